@@ -1,0 +1,31 @@
+"""Numbers, lists and dates as they stand in a sentence, whatever the machine's locale."""
+
+from collections.abc import Iterable
+from datetime import date
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def counted(n: int, noun: str) -> str:
+    """Return "1 child" or "4,000 children", likewise for any noun that takes an s."""
+    return f"{n:,} {noun if n == 1 else {'child': 'children'}.get(noun, noun + 's')}"
+
+
+def ordinal(n: int) -> str:
+    """Return "1st", "12th", "23rd"."""
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n:,}{ending}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return "a, b and c"; nothing for no words."""
+    *others, last = list(words) or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def day(on: date) -> str:
+    """Return "28 May 2024"."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
