@@ -149,6 +149,21 @@ class TestTheDraw:
                 assert not (rule.not_audited_months and child.last_audited and child.last_audited > date(2023, 11, 28))
                 assert not rule.min_open_days or (child.opened and child.opened <= date(2024, 4, 28))
 
+    @pytest.mark.parametrize(
+        ("facts", "left_out"),
+        [
+            ({"last_audited": date(2023, 11, 28)}, {}),
+            ({"last_audited": date(2023, 11, 29)}, {"audited": 1}),
+            ({"opened": date(2024, 4, 28)}, {}),
+            ({"opened": date(2024, 4, 29)}, {"opened": 1}),
+            ({"opened": None}, {"opening": 1}),
+        ],
+    )
+    def test_the_very_day_of_a_limit_still_meets_the_rule(self, facts, left_out):
+        listed = [a_child("Z-1", **facts), a_child("Z-2")]
+        rule = Rule(size=2 - len(left_out), on=ON, not_audited_months=6, min_open_days=30)
+        assert draw(listed, rule, "s").left_out == left_out
+
     @given(drawable(), st.randoms(use_true_random=False))
     def test_the_order_of_the_list_changes_nothing(self, case, random):
         listed, rule = case
@@ -291,8 +306,8 @@ class TestRefusals:
     def test_more_children_than_meet_the_rule(self):
         listed = [*children(41), *children(9, "L", last_audited=ON), *children(2, "N", plan="CiN")]
         assert self.refusal(listed, size=60, plans=("CP",), not_audited_months=6) == (
-            "You asked for 60 children; only 41 of the 52 on the list of 28 May 2024 meet the rule. Left out: 9 audited "
-            "less than 6 months before 28 May 2024 and 2 of a plan type that was not drawn from.",
+            "You asked for 60 children; only 41 of the 52 on the list of 28 May 2024 meet the rule. "
+            "Left out: 9 audited less than 6 months before 28 May 2024 and 2 of a plan type that was not drawn from.",
             "size",
         )
 
