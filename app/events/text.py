@@ -1,0 +1,31 @@
+"""Text that people write: one kind of line end, and no characters that cannot be kept, shown or printed."""
+
+import re
+
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters but tab and line end, halves of surrogate pairs and non-characters: no UTF-8, Word or Excel file
+can hold all of them."""
+
+SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 60
+
+
+def tidied(text: str) -> str:
+    """Return the text with every kind of line end (Windows, old Mac, Word's soft break, Unicode) as a newline."""
+    return LINE_ENDS.sub("\n", text)
+
+
+def is_unfit(text: str) -> bool:
+    """Return whether tidied text holds a character that is refused."""
+    return UNFIT.search(text) is not None
+
+
+def is_blank(value: object) -> bool:
+    """Return whether an answer says nothing: absent, an empty list, or text of nothing but spaces."""
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def is_slug(value: object) -> bool:
+    """Return whether the value is an id: at most 60 lower-case letters and digits, joined by single hyphens."""
+    return isinstance(value, str) and len(value) <= LONGEST_SLUG and SLUG.fullmatch(value) is not None
