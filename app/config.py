@@ -1,0 +1,41 @@
+"""Settings, from the environment and the command line; everything else lives in the log."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+PREFIX = "AUDIT_LOOP_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data folder is and how the pages are served."""
+
+    folder: Path
+    https: bool = False
+    development: bool = False
+    demonstration_people: tuple[dict[str, str], ...] = ()
+    """The sign-ins that the sign-in page of a demonstration offers."""
+
+    @classmethod
+    def from_environment(cls, folder: Path | None = None) -> "Settings":
+        """Read AUDIT_LOOP_DATA, AUDIT_LOOP_HTTPS and AUDIT_LOOP_DEVELOPMENT; an explicit folder wins."""
+        chosen = folder or Path(os.environ.get(PREFIX + "DATA", "data"))
+        https, development = (os.environ.get(PREFIX + name, "") == "1" for name in ("HTTPS", "DEVELOPMENT"))
+        return cls(chosen.resolve(), https=https, development=development)
+
+    @property
+    def log(self) -> Path:
+        """The file of the log."""
+        return self.folder / "log.sqlite"
+
+    def secret(self, name: str) -> bytes:
+        """Thirty-two random bytes kept in the data folder, made at first use, readable by the owner only."""
+        path = self.folder / "keys" / name
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(32))
+        return path.read_bytes()

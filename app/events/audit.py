@@ -1,0 +1,317 @@
+"""One audit: one child, one auditor, one month; from allocation to the child's record."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.events import sections as form
+from app.events.base import Event, Refusal, Subject, event
+from app.events.vocabulary import AUDIT_STATES, OPEN_STATES
+
+
+@event("audit allocated")
+class AuditAllocated(Event):
+    """The audit of a child was given to an auditor; the child's team, worker and plan type as they were that day."""
+
+    cycle: str
+    number: int
+    child: str
+    auditor: str
+    team: str
+    area: str
+    worker: str
+    plan: str
+    framework: str
+    framework_version: int
+    on: str
+    due: str
+    grounds: str
+
+
+@event("audit started")
+class AuditStarted(Event):
+    """The auditor saved something of it for the first time."""
+
+    on: str
+
+
+@event("audit section saved")
+class AuditSectionSaved(Event):
+    """The fields of one section that changed, each with its new value."""
+
+    section: str
+    changes: dict[str, Any]
+
+
+@event("audit returned")
+class AuditReturned(Event):
+    """The auditor returned the audit, in time or so many working days late."""
+
+    on: str
+    due: str
+    working_days_late: int
+
+
+@event("audit accepted")
+class AuditAccepted(Event):
+    """The audit is to standard."""
+
+    on: str
+    note: str
+
+
+@event("audit judged not to standard")
+class AuditJudgedNotToStandard(Event):
+    """The audit counts as completed and never in the grades."""
+
+    on: str
+    reason: str
+
+
+@event("audit sent back")
+class AuditSentBack(Event):
+    """The audit went back to its auditor, to be returned again by the new date."""
+
+    on: str
+    reason: str
+    due: str
+
+
+@event("nil return recorded")
+class NilReturnRecorded(Event):
+    """No audit came back."""
+
+    on: str
+    reason: str
+
+
+@event("audit withdrawn")
+class AuditWithdrawn(Event):
+    """The audit is not wanted any more, and why."""
+
+    on: str
+    reason: str
+
+
+@event("audit released")
+class AuditReleased(Event):
+    """An authorised exemption took the audit from its auditor."""
+
+    exemption: str
+    reason_class: str
+    on: str
+
+
+@event("audit reopened")
+class AuditReopened(Event):
+    """A nil return or a withdrawal was taken back, and why."""
+
+    on: str
+    reason: str
+
+
+@event("audit reallocated")
+class AuditReallocated(Event):
+    """Another auditor has it from now on and begins anew; what the first one wrote stays in the history."""
+
+    auditor: str
+    was: str
+    on: str
+    due: str
+    reason: str
+    grounds: str
+
+
+@event("audit uploaded to record")
+class AuditUploadedToRecord(Event):
+    """A copy was put on the child's record: on which date, by whom, under which reference."""
+
+    on: str
+    uploaded_by: str
+    reference: str
+
+
+class Incomplete(Refusal):
+    """The audit cannot be returned yet; `missing` says everything that stands in the way."""
+
+    def __init__(self, missing: Sequence[form.Missing]) -> None:
+        super().__init__("The audit cannot be returned yet.")
+        self.missing = missing
+
+
+class Audit(Subject):
+    """An audit of one child's record and practice."""
+
+    state = ""
+    cycle = child = auditor = team = area = worker = plan = framework = due = ""
+    number = framework_version = 0
+    started_on = returned_on = uploaded_on = ""
+    working_days_late = 0
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self.answers: dict[str, Any] = {}
+        self.saved_at: dict[str, int] = {}
+        """The version at which each field last changed."""
+
+    def allocate(self, *, by: str, at: str, **facts: Any) -> None:
+        """Give the audit to an auditor; raises Refusal when it was allocated before."""
+        if self.exists:
+            raise Refusal("This audit has been allocated already.")
+        self.record(AuditAllocated, by=by, at=at, **facts)
+
+    def save_section(
+        self, content: dict[str, Any], section: str, values: dict[str, Any], *, on: str, by: str, at: str
+    ) -> None:
+        """Save the fields of a section that changed; the first save starts the audit.
+
+        Raises Refusal unless the audit is open.
+        """
+        self._must_be(OPEN_STATES, "saved")
+        changes = form.changed({key: self.answers.get(key) for key in values}, values)
+        if not changes:
+            return
+        if not self.started_on:
+            self.record(AuditStarted, by=by, at=at, on=on)
+        self.record(AuditSectionSaved, by=by, at=at, section=section, changes=changes)
+
+    def return_(self, content: dict[str, Any], *, on: str, working_days_late: int, by: str, at: str) -> None:
+        """Return the audit; raises Incomplete with everything missing, or Refusal unless it is open."""
+        self._must_be(OPEN_STATES, "returned")
+        if missing := form.missing(content, self.answers):
+            raise Incomplete(missing)
+        self.record(AuditReturned, by=by, at=at, on=on, due=self.due, working_days_late=working_days_late)
+
+    def accept(self, *, on: str, note: str, by: str, at: str) -> None:
+        """Accept a returned audit as to standard."""
+        self._must_be_judged_by_another(by)
+        self.record(AuditAccepted, by=by, at=at, on=on, note=note.strip())
+
+    def judge_not_to_standard(self, *, on: str, reason: str, by: str, at: str) -> None:
+        """Judge a returned audit not to standard, with the reason."""
+        self._must_be_judged_by_another(by)
+        self.record(AuditJudgedNotToStandard, by=by, at=at, on=on, reason=_given(reason))
+
+    def send_back(self, *, on: str, reason: str, due: str, by: str, at: str) -> None:
+        """Send a returned audit back to its auditor, with the reason and the new date."""
+        self._must_be_judged_by_another(by)
+        self.record(AuditSentBack, by=by, at=at, on=on, reason=_given(reason), due=due)
+
+    def record_nil_return(self, *, on: str, reason: str, by: str, at: str) -> None:
+        """Record that no audit came back."""
+        self._must_be(OPEN_STATES, "recorded as a nil return")
+        self.record(NilReturnRecorded, by=by, at=at, on=on, reason=_given(reason))
+
+    def withdraw(self, *, on: str, reason: str, by: str, at: str) -> None:
+        """Withdraw an audit that has not been accepted."""
+        self._must_be((*OPEN_STATES, "returned"), "withdrawn")
+        self.record(AuditWithdrawn, by=by, at=at, on=on, reason=_given(reason))
+
+    def release(self, *, exemption: str, reason_class: str, on: str, by: str, at: str) -> None:
+        """Release the auditor by an authorised exemption."""
+        self._must_be(OPEN_STATES, "released")
+        self.record(AuditReleased, by=by, at=at, exemption=exemption, reason_class=reason_class, on=on)
+
+    def reopen(self, *, on: str, reason: str, by: str, at: str) -> None:
+        """Take back a nil return or a withdrawal."""
+        self._must_be(("nil_return", "withdrawn"), "opened again")
+        self.record(AuditReopened, by=by, at=at, on=on, reason=_given(reason))
+
+    def reallocate(self, auditor: str, *, on: str, due: str, reason: str, grounds: str, by: str, at: str) -> None:
+        """Give the audit to another auditor, who begins anew."""
+        self._must_be((*OPEN_STATES, "released", "nil_return"), "reallocated")
+        if auditor == self.auditor and self.state in OPEN_STATES:
+            raise Refusal("This auditor has the audit already.", "auditor")
+        facts = {"auditor": auditor, "was": self.auditor, "on": on, "due": due}
+        self.record(AuditReallocated, by=by, at=at, **facts, reason=_given(reason), grounds=grounds)
+
+    def upload(self, *, on: str, uploaded_by: str, reference: str, by: str, at: str) -> None:
+        """Record that the accepted audit is on the child's record."""
+        self._must_be(("accepted",), "uploaded to the child's record")
+        if self.uploaded_on:
+            raise Refusal("This audit is on the child's record already.")
+        if on < self.returned_on:
+            raise Refusal("The audit cannot have been uploaded before it was returned.", "on")
+        self.record(AuditUploadedToRecord, by=by, at=at, on=on, uploaded_by=uploaded_by, reference=reference.strip())
+
+    def _must_be(self, states: Sequence[str], done: str) -> None:
+        if not self.exists:
+            raise Refusal("There is no such audit.")
+        if self.state not in states:
+            raise Refusal(f"This audit cannot be {done}: it is {_in_words(self.state)}.")
+
+    def _must_be_judged_by_another(self, by: str) -> None:
+        self._must_be(("returned",), "judged")
+        if by == self.auditor:
+            raise Refusal("You cannot judge your own audit.")
+
+    def _on_allocated(self, made: AuditAllocated) -> None:
+        for key in ("cycle", "number", "child", "auditor", "team", "area", "worker", "plan", "due"):
+            setattr(self, key, getattr(made, key))
+        self.framework, self.framework_version = made.framework, made.framework_version
+        self.state = "allocated"
+
+    def _on_started(self, made: AuditStarted) -> None:
+        self.started_on = made.on
+        if self.state == "allocated":
+            self.state = "started"
+
+    def _on_saved(self, made: AuditSectionSaved) -> None:
+        self.answers |= made.changes
+        self.saved_at |= dict.fromkeys(made.changes, made.originator_version)
+
+    def _on_returned(self, made: AuditReturned) -> None:
+        self.state, self.returned_on, self.working_days_late = "returned", made.on, made.working_days_late
+
+    def _on_accepted(self, made: AuditAccepted) -> None:
+        self.state = "accepted"
+
+    def _on_not_to_standard(self, made: AuditJudgedNotToStandard) -> None:
+        self.state = "not_to_standard"
+
+    def _on_sent_back(self, made: AuditSentBack) -> None:
+        self.state, self.due = "sent_back", made.due
+
+    def _on_nil_return(self, made: NilReturnRecorded) -> None:
+        self.state = "nil_return"
+
+    def _on_withdrawn(self, made: AuditWithdrawn) -> None:
+        self.state = "withdrawn"
+
+    def _on_released(self, made: AuditReleased) -> None:
+        self.state = "released"
+
+    def _on_reopened(self, made: AuditReopened) -> None:
+        self.state = "started" if self.started_on else "allocated"
+
+    def _on_reallocated(self, made: AuditReallocated) -> None:
+        self.auditor, self.due, self.state = made.auditor, made.due, "allocated"
+        self.started_on, self.answers, self.saved_at = "", {}, {}
+
+    def _on_uploaded(self, made: AuditUploadedToRecord) -> None:
+        self.uploaded_on = made.on
+
+    evolves = {
+        AuditAllocated: _on_allocated,
+        AuditStarted: _on_started,
+        AuditSectionSaved: _on_saved,
+        AuditReturned: _on_returned,
+        AuditAccepted: _on_accepted,
+        AuditJudgedNotToStandard: _on_not_to_standard,
+        AuditSentBack: _on_sent_back,
+        NilReturnRecorded: _on_nil_return,
+        AuditWithdrawn: _on_withdrawn,
+        AuditReleased: _on_released,
+        AuditReopened: _on_reopened,
+        AuditReallocated: _on_reallocated,
+        AuditUploadedToRecord: _on_uploaded,
+    }
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise Refusal("Give the reason.", "reason")
+    return reason.strip()
+
+
+def _in_words(state: str) -> str:
+    return AUDIT_STATES[state].lower()

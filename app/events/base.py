@@ -1,0 +1,115 @@
+"""What every event and every subject of the log has in common.
+
+An event is a frozen dataclass of JSON-native values with a short registered topic. A subject (aggregate) is
+rebuilt from its events by `apply` methods and decides new ones; nothing here reads a clock or a database.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
+
+from eventsourcing.utils import register_topic
+
+
+class Refusal(Exception):  # noqa: N818 - the field's word: the rules refuse, nothing went wrong
+    """A decision that the rules do not allow, as a sentence for the person who asked.
+
+    `field` names the input that the sentence belongs beside, where there is one.
+    """
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened: to which subject, as its how-manieth event, recorded by whom and when (ISO, UTC)."""
+
+    TOPIC: ClassVar[str]
+    class_version: ClassVar[int] = 1
+
+    originator_id: str
+    originator_version: int
+    by: str
+    at: str
+
+
+TOPICS: dict[str, type[Event]] = {}
+E = TypeVar("E", bound=type[Event])
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def event(topic: str) -> Callable[[E], E]:
+    """Register a dataclass as an event under its short topic, which is for ever.
+
+    Raises ValueError if the topic is taken.
+    """
+
+    def register(cls: E) -> E:
+        if topic in TOPICS:
+            raise ValueError(f"The topic {topic!r} is taken by {TOPICS[topic].__name__}")
+        made: E = dataclass(frozen=True, kw_only=True)(cls)  # type: ignore[assignment]
+        made.TOPIC = topic
+        TOPICS[topic] = made
+        register_topic(topic, made)
+        return made
+
+    return register
+
+
+def upcast(topic: str, state: dict[str, Any]) -> dict[str, Any]:
+    """Bring a stored state up to the newest version of its event; the same steps serve both sides.
+
+    Takes the decoded state as stored; returns it changed in place. Raises KeyError for an unknown topic.
+    """
+    cls = TOPICS[topic]
+    version = state.pop("class_version", 1)
+    while version < cls.class_version:
+        getattr(cls, f"upcast_v{version}_v{version + 1}")(state)
+        version += 1
+    return state
+
+
+class Subject:
+    """A subject of the log: its state, what it decided and has not yet saved.
+
+    Subclasses define `on_<name>` methods, one for each event class, named in `evolves`.
+    """
+
+    evolves: ClassVar[dict[type[Event], Callable[[Any, Any], None]]]
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+        self.version = 0
+        self._pending: list[Event] = []
+
+    def record(self, cls: type[Event], *, by: str, at: str, **facts: Any) -> None:
+        """Decide one event: it takes effect on this object at once and waits to be saved."""
+        made = cls(originator_id=self.id, originator_version=self.version + 1, by=by, at=at, **facts)
+        self.evolve(made)
+        self._pending.append(made)
+
+    def evolve(self, made: Event) -> None:
+        """Take one event into the state."""
+        self.evolves[type(made)](self, made)
+        self.version = made.originator_version
+
+    def collect_events(self) -> Sequence[Event]:
+        """Hand over the events that wait to be saved (the library calls this on save)."""
+        collected, self._pending = self._pending, []
+        return collected
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever recorded of it."""
+        return self.version > 0
+
+    @classmethod
+    def project(cls, id: str, events: Iterable[Event]) -> Self:
+        """Rebuild the subject from its events, none for a new one."""
+        subject = cls(id)
+        for made in events:
+            subject.evolve(made)
+        return subject

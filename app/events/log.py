@@ -1,0 +1,68 @@
+"""Reading the total order of the log, for the projections and the histories."""
+
+import sqlite3
+import threading
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from app.events.base import upcast
+
+
+class Happened(NamedTuple):
+    """One event as it stands in the log: its position there, its stream and version, and its facts."""
+
+    position: int
+    stream: str
+    version: int
+    topic: str
+    facts: dict[str, Any]
+
+    @property
+    def by(self) -> str:
+        """Who recorded it (person id)."""
+        return str(self.facts["by"])
+
+    @property
+    def at(self) -> str:
+        """When it was recorded (ISO, UTC)."""
+        return str(self.facts["at"])
+
+
+class SQLiteReader:
+    """Reads the log's file beside its writer; one connection a thread, never a half-read cursor."""
+
+    COLUMNS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
+
+    def __init__(self, path: Path) -> None:
+        self._uri = f"file:{path}?mode=ro"
+        self._local = threading.local()
+
+    def head(self) -> int:
+        """The position of the newest event, 0 when there is none."""
+        return int(self._connection().execute("SELECT MAX(rowid) FROM stored_events").fetchone()[0] or 0)
+
+    def read(self, after: int, limit: int = 10_000, upto: int | None = None) -> list[Happened]:
+        """The events after a position, at most `limit`, none beyond `upto`, in their order."""
+        bounds = (after, upto if upto is not None else 1 << 62, limit)
+        rows = self._connection().execute(
+            self.COLUMNS + "WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?", bounds
+        )
+        return [_happened(row) for row in rows.fetchall()]
+
+    def stream(self, stream: str, upto: int | None = None) -> list[Happened]:
+        """The events of one subject up to a position of the log, oldest first."""
+        where = "WHERE originator_id = ? AND rowid <= ? ORDER BY originator_version"
+        rows = self._connection().execute(self.COLUMNS + where, (stream, upto if upto is not None else 1 << 62))
+        return [_happened(row) for row in rows.fetchall()]
+
+    def _connection(self) -> sqlite3.Connection:
+        if not hasattr(self._local, "connection"):
+            self._local.connection = sqlite3.connect(self._uri, uri=True, isolation_level=None)
+        return self._local.connection
+
+
+def _happened(row: tuple[int, str, int, str, bytes]) -> Happened:
+    position, stream, version, topic, state = row
+    return Happened(position, stream, version, topic, upcast(topic, orjson.loads(state)))

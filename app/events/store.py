@@ -1,0 +1,145 @@
+"""The log: an append-only table of events in SQLite or PostgreSQL, behind the eventsourcing library."""
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+from eventsourcing.application import Application
+from eventsourcing.persistence import RecordConflictError, Transcoder
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteFactory,
+    SQLiteTransaction,
+)
+
+from app.events.base import Event, Subject
+
+S = TypeVar("S", bound=Subject)
+
+LOCK_SECONDS = 15
+
+
+class Conflict(Exception):  # noqa: N818 - two people acted at once, nothing went wrong
+    """Somebody else recorded something of the same subject since it was loaded; nothing of this save was stored."""
+
+
+class OrjsonTranscoder(Transcoder):
+    """Events are JSON-native already, so JSON is all there is to it."""
+
+    def encode(self, obj: Any) -> bytes:
+        """Turn an event's facts into the bytes that are stored; raises TypeError for a value that is not JSON."""
+        return orjson.dumps(obj, option=orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS)
+
+    def decode(self, data: bytes) -> Any:
+        """Turn stored bytes into an event's facts."""
+        return orjson.loads(data)
+
+
+class _Transaction(SQLiteTransaction):
+    """Takes the write lock at once when writing, so that nobody's write comes between."""
+
+    def __enter__(self) -> SQLiteCursor:
+        cursor = self.connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
+        return cursor
+
+
+class _Connection(SQLiteConnection):
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        with _Transaction(self, commit=commit) as cursor, cursor:
+            yield cursor
+
+
+class _Pool(SQLiteConnectionPool):
+    def _create_connection(self) -> SQLiteConnection:
+        raw = super()._create_connection()._sqlite_conn
+        raw.execute("PRAGMA synchronous=FULL")
+        if sys.platform == "darwin":
+            raw.execute("PRAGMA fullfsync=ON")
+        return _Connection(raw, max_age=self.max_age)
+
+
+class AppendOnlyRecorder(SQLiteApplicationRecorder):
+    """A table that only grows: positions are never used twice and no row can be changed, removed or replaced."""
+
+    def __init__(self, datastore: SQLiteDatastore, events_table_name: str = "stored_events") -> None:
+        super().__init__(datastore, events_table_name)
+        self.insert_events_statement = (
+            f"INSERT INTO {events_table_name} (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
+        )
+
+    def construct_create_table_statements(self) -> list[str]:
+        """The table and the triggers that keep it append-only (INSERT OR REPLACE walks past the first two)."""
+        table = self.events_table_name
+        return [
+            f"CREATE TABLE IF NOT EXISTS {table} (rowid INTEGER PRIMARY KEY AUTOINCREMENT, originator_id TEXT NOT NULL,"
+            " originator_version INTEGER NOT NULL, topic TEXT NOT NULL, state BLOB NOT NULL,"
+            " UNIQUE (originator_id, originator_version))",
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table}"
+            " BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table}"
+            " BEGIN SELECT RAISE(ABORT, 'the log is never shortened'); END",
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS"
+            f" (SELECT 1 FROM {table} WHERE rowid = NEW.rowid OR (originator_id = NEW.originator_id"
+            " AND originator_version = NEW.originator_version))"
+            " BEGIN SELECT RAISE(ABORT, 'this place in the log is taken'); END",
+        ]
+
+
+class SQLiteLog(SQLiteFactory):
+    """Builds the recorder over a pool whose every commit reaches the disk."""
+
+    application_recorder_class = AppendOnlyRecorder
+
+    def __init__(self, env: Any) -> None:
+        super().__init__(env)
+        self.datastore.pool.close()
+        self.datastore.pool = _Pool(db_name=self.env.get(self.SQLITE_DBNAME) or "", lock_timeout=LOCK_SECONDS)
+
+
+class Programme(Application[str]):
+    """The programme's events, loaded and saved one subject at a time or several in one transaction."""
+
+    name = "programme"
+
+    def load(self, cls: type[S], id: str, version: int | None = None) -> S:
+        """Rebuild a subject as it is, or as it was at a version; one without events does not yet exist."""
+        return cls.project(id, self.events.get(id, lte=version))  # type: ignore[arg-type]
+
+    def keep(self, *subjects: Subject) -> int:
+        """Store everything that the subjects decided, all or nothing; returns the last position in the log.
+
+        Raises Conflict when another save came first.
+        """
+        try:
+            recordings = self.save(*subjects)
+        except (RecordConflictError, sqlite3.IntegrityError) as fault:
+            raise Conflict from fault
+        return recordings[-1].notification.id if recordings else 0
+
+    def history(self, id: str, upto: int | None = None) -> list[Event]:
+        """Every event of one subject, oldest first."""
+        return list(self.events.get(id, lte=upto))  # type: ignore[arg-type]
+
+
+def open_log(path: Path, environment: dict[str, str] | None = None) -> Programme:
+    """Open the log at a path (SQLite), or wherever PERSISTENCE_MODULE in the environment says.
+
+    The prefixed names win over plain ones that a process may have, so that what is passed here is what is used.
+    """
+    settings = {
+        "PROGRAMME_PERSISTENCE_MODULE": "app.events.store:SQLiteLog",
+        "PROGRAMME_SQLITE_DBNAME": str(path),
+        "PROGRAMME_ORIGINATOR_ID_TYPE": "text",
+        "PROGRAMME_TRANSCODER_TOPIC": "app.events.store:OrjsonTranscoder",
+    }
+    return Programme(settings | (environment or {}))

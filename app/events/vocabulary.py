@@ -1,0 +1,69 @@
+"""The words of the field that both sides of the house use, with the labels that people read."""
+
+ROLES = {
+    "auditor": "Auditor",
+    "practitioner": "Practitioner",
+    "team_manager": "Team manager",
+    "moderator": "Moderator",
+    "qa_lead": "QA lead",
+    "operations_director": "Operations director",
+    "head_of_service": "Head of service",
+    "director": "Director of children's services",
+    "inspector": "Inspector",
+    "analyst": "Performance analyst",
+    "administrator": "Administrator",
+}
+
+JOB_LEVELS = {
+    "senior_manager": "Senior manager",
+    "manager": "Manager",
+    "advanced_practitioner": "Advanced practitioner",
+    "social_worker": "Social worker",
+    "other": "Other",
+}
+
+PLAN_TYPES = {"CiN": "Child in need", "CP": "Child protection plan", "CiC": "Child in care", "CL": "Care leaver"}
+
+AGE_BANDS = {
+    "unborn": "Unborn",
+    "0-4": "0 to 4",
+    "5-9": "5 to 9",
+    "10-15": "10 to 15",
+    "16-17": "16 to 17",
+    "18-25": "18 to 25",
+}
+
+AUDIT_STATES = {
+    "allocated": "Allocated",
+    "started": "Started",
+    "returned": "Returned",
+    "sent_back": "Sent back",
+    "accepted": "Accepted",
+    "not_to_standard": "Not to standard",
+    "nil_return": "Nil return",
+    "withdrawn": "Withdrawn",
+    "released": "Released by exemption",
+}
+OPEN_STATES = ("allocated", "started", "sent_back")
+COMPLETED_STATES = ("returned", "accepted", "not_to_standard")
+
+EXEMPTION_CLASSES = {
+    "maternity": "Maternity leave",
+    "extended_leave": "Extended leave",
+    "health": "Health",
+    "other": "Other operational reason",
+    "moderating": "Moderating this month",
+}
+LONG_LEAVE = ("maternity", "extended_leave")
+HEALTH_OR_LEAVE = ("maternity", "extended_leave", "health")
+
+EXEMPTION_STATES = {
+    "asked": "Asked for",
+    "authorised": "Authorised",
+    "declined": "Declined",
+    "withdrawn": "Withdrawn",
+    "reversed": "Reversed",
+}
+
+SYSTEM = "person/audit-loop"
+"""Recorded as `by` when the programme itself acts (the first set-up, a seeded demonstration), never a person."""

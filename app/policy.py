@@ -1,0 +1,81 @@
+"""Who may do what to which: one table, asked before every request and by the templates.
+
+Each endpoint names the roles that may use it and the relation that each role must have to what the address names:
+ANY (to all of it), OWN (the audit's auditor, the person themselves), TEAM (of the team that the record belongs to),
+AREA (operations director over the area), WORK (the practitioner whose work was audited, once it is returned).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+ANY, OWN, TEAM, AREA, WORK = "any", "own", "team", "area", "work"
+EVERYBODY: dict[str, tuple[str, ...]] = {"*": (ANY,)}
+"""Everybody who is signed in."""
+OPEN: dict[str, tuple[str, ...]] = {}
+"""No sign-in needed."""
+
+Grants = dict[str, tuple[str, ...]]
+
+QA: Grants = {"qa_lead": (ANY,)}
+ADMIN: Grants = {"administrator": (ANY,)}
+LEADERS: Grants = {"head_of_service": (ANY,), "director": (ANY,), "inspector": (ANY,), "moderator": (ANY,)}
+OVERSEE: Grants = QA | LEADERS | {"operations_director": (ANY,), "analyst": (ANY,)}
+
+RULES: dict[str, Grants] = {}
+
+
+@dataclass(frozen=True)
+class Me:
+    """The person who is signed in, as the read model knows them now."""
+
+    id: str
+    name: str
+    roles: frozenset[str] = frozenset()
+    team: str = ""
+    areas: frozenset[str] = frozenset()
+    """The service areas that this person is operations director over."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which audits a person sees in lists: all, or those of a team, of areas, their own, or of their own work."""
+
+    everything: bool = False
+    team: str = ""
+    areas: frozenset[str] = frozenset()
+    auditor: str = ""
+    worker: str = ""
+
+
+Relations = Callable[[Me, dict[str, Any]], set[str]]
+
+
+@dataclass
+class Policy:
+    """The table together with the way to find a person's relations to what an address names."""
+
+    relations: Relations
+    rules: dict[str, Grants] = field(default_factory=lambda: RULES)
+
+    def allows(self, me: Me | None, endpoint: str, names: dict[str, Any]) -> bool:
+        """Whether this person may use an endpoint on what the address names. Raises KeyError without a rule."""
+        grants = self.rules[endpoint]
+        if not grants:
+            return True
+        if me is None:
+            return False
+        wanted = {relation for role in (*me.roles, "*") for relation in grants.get(role, ())}
+        return ANY in wanted or bool(wanted and wanted & self.relations(me, names))
+
+
+def scope(me: Me) -> Scope:
+    """Which audits this person sees in lists."""
+    if me.roles & OVERSEE.keys():
+        return Scope(everything=True)
+    return Scope(
+        team=me.team if "team_manager" in me.roles else "",
+        areas=me.areas,
+        auditor=me.id if "auditor" in me.roles else "",
+        worker=me.id if "practitioner" in me.roles else "",
+    )

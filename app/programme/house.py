@@ -1,0 +1,75 @@
+"""What every command works with: the log to load from and save to, and the read model that a decision may ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from app.events.base import Event, Refusal, Subject
+from app.events.log import SQLiteReader
+from app.events.store import Conflict, Programme, open_log
+from projections import ReadModel, open_model
+
+S = TypeVar("S", bound=Subject)
+
+
+class Stale(Exception):  # noqa: N818 - somebody else was first, nothing went wrong
+    """The form showed an older version; `since` is what was recorded after it."""
+
+    def __init__(self, id: str, since: Sequence[Event]) -> None:
+        super().__init__("This was changed by somebody else while your form was open.")
+        self.id, self.since = id, since
+
+
+class AlreadyDone(Exception):  # noqa: N818 - a double click, nothing went wrong
+    """The same person has had this same thing recorded already: a double click or a form sent again."""
+
+
+@dataclass
+class House:
+    """The log, its reader and the read model of one running programme."""
+
+    log: Programme
+    reader: SQLiteReader
+    model: ReadModel
+
+    def load(self, cls: type[S], id: str) -> S:
+        """The subject as it is now; raises Refusal when nothing was ever recorded of it."""
+        subject = self.log.load(cls, id)
+        if not subject.exists:
+            raise Refusal("There is no such record.")
+        return subject
+
+    def load_at(self, cls: type[S], id: str, version: int, by: str, *does: type[Event]) -> S:
+        """The subject, if it still is at the version that the form showed.
+
+        Raises AlreadyDone when this person had one of the events `does` recorded since, else Stale.
+        """
+        subject = self.load(cls, id)
+        if subject.version == version:
+            return subject
+        since = self.log.history(id)[version:]
+        if any(isinstance(made, does) and made.by == by for made in since):
+            raise AlreadyDone
+        raise Stale(id, since)
+
+    def keep(self, *subjects: Subject) -> int:
+        """Store what the subjects decided, all or nothing, and let the read model see it at once.
+
+        Returns the position in the log. Raises Stale when somebody else's save came between.
+        """
+        try:
+            position = self.log.keep(*subjects)
+        except Conflict as fault:
+            raise Stale(subjects[0].id, ()) from fault
+        self.model.catch_up()
+        return position
+
+
+def open_house(folder: Path) -> House:
+    """Open, or make, the log and the read model in a data folder, and bring the model up to date."""
+    log = open_log(folder / "log.sqlite")
+    reader = SQLiteReader(folder / "log.sqlite")
+    model = open_model(folder, reader)
+    model.catch_up()
+    return House(log, reader, model)

@@ -1,0 +1,49 @@
+"""What a person has to do with the record that an address names."""
+
+from typing import Any
+
+from app.policy import AREA, OWN, TEAM, WORK, Me
+from app.views.desk import model
+from projections import audits, children
+
+
+def relations(me: Me, names: dict[str, Any]) -> set[str]:
+    """The relations of this person to the audit, child or person that the address names; none to anything else."""
+    if "number" in names:
+        return _to_audit(me, audits.audit(model(), audit_id(names["month"], names["number"])))
+    if "reference" in names:
+        return _to_child(me, children.child(model(), f"child/{names['reference']}"))
+    if "person" in names:
+        return {OWN} if f"person/{names['person']}" == me.id else set()
+    if "team" in names:
+        return {TEAM} if f"team/{names['team']}" == me.team else set()
+    return {OWN}
+
+
+def audit_id(month: str, number: int) -> str:
+    """The id of the audit that an address names: audit/2024-05/0017."""
+    return f"audit/{month}/{int(number):04d}"
+
+
+def _to_audit(me: Me, audit: dict[str, Any] | None) -> set[str]:
+    if audit is None:
+        return set()
+    found = {OWN} if audit["auditor"] == me.id else set()
+    if audit["team"] == me.team:
+        found.add(TEAM)
+    if audit["area"] in me.areas:
+        found.add(AREA)
+    if audit["worker"] == me.id and audit["state"] in ("returned", "accepted"):
+        found.add(WORK)
+    return found
+
+
+def _to_child(me: Me, child: dict[str, Any] | None) -> set[str]:
+    if child is None:
+        return set()
+    found = {WORK} if child["worker"] == me.id else set()
+    if child["team"] == me.team:
+        found.add(TEAM)
+    if child["area"] in me.areas:
+        found.add(AREA)
+    return found

@@ -1,0 +1,78 @@
+"""How dates, references and shares read on a page: filters for the templates."""
+
+from datetime import date
+from typing import Any
+
+from app.clock import local
+from app.events import vocabulary
+
+
+def day(iso: str) -> str:
+    """2024-05-28 as 28 May 2024; empty stays empty."""
+    return f"{(d := date.fromisoformat(iso[:10])).day} {d:%B %Y}" if iso else ""
+
+
+def short_day(iso: str) -> str:
+    """2024-05-28 as 28/05/2024; empty stays empty."""
+    return f"{date.fromisoformat(iso[:10]):%d/%m/%Y}" if iso else ""
+
+
+def moment(at: str) -> str:
+    """A recorded moment as 28 May 2024 at 10:42, in England."""
+    return f"{day(local(at).date().isoformat())} at {local(at):%H:%M}" if at else ""
+
+
+def clock_time(at: str) -> str:
+    """A recorded moment as 10:42, in England."""
+    return f"{local(at):%H:%M}" if at else ""
+
+
+def month(value: str) -> str:
+    """2024-05 or cycle/2024-05 as May 2024."""
+    return f"{date.fromisoformat(value.removeprefix('cycle/') + '-01'):%B %Y}" if value else ""
+
+
+def reference(id: str) -> str:
+    """The part of an id that people read: C-10482 of child/C-10482."""
+    return id.split("/", 1)[-1]
+
+
+def audit_path(id: str) -> str:
+    """The address of audit/2024-05/0017: /audits/2024-05/17."""
+    _, month, number = id.split("/")
+    return f"/audits/{month}/{int(number)}"
+
+
+def state(value: str) -> str:
+    """The word for an audit's or an exemption's state."""
+    return (vocabulary.AUDIT_STATES | vocabulary.EXEMPTION_STATES).get(value, value)
+
+
+def plan(value: str) -> str:
+    """The words for a plan type."""
+    return vocabulary.PLAN_TYPES.get(value, value)
+
+
+def role(value: str) -> str:
+    """The words for a role."""
+    return vocabulary.ROLES.get(value, value)
+
+
+def choice_items(field: Any) -> list[dict[str, str]]:
+    """The choices of a WTForms field as the field macros take them."""
+    return [{"value": str(value), "label": str(label)} for value, label, *_ in field.iter_choices()]
+
+
+FILTERS = {
+    "choice_items": choice_items,
+    "day": day,
+    "short_day": short_day,
+    "moment": moment,
+    "clock_time": clock_time,
+    "month": month,
+    "reference": reference,
+    "audit_path": audit_path,
+    "state": state,
+    "plan": plan,
+    "role": role,
+}

@@ -1,0 +1,174 @@
+"""The web application's own set-up: cookies, headers, templates, who is signed in, and what a lost session gets."""
+
+import hashlib
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, url_for
+from flask_login import LoginManager
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from htmx_flask import Htmx
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from werkzeug.wrappers import Response as AnyResponse
+
+from app import clock
+from app.config import Settings
+from app.events.base import Refusal
+from app.programme.house import Stale
+from app.views import words
+from app.views.desk import house, me
+from app.views.limits import limiter
+from app.views.navigation import entries
+from app.views.signed_in import SignedIn, signed_in
+from projections import people
+
+CSP = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
+    " form-action 'self'"
+)
+MAX_FORM_BYTES = 12_000_000
+MAX_FORM_PARTS = 5_000
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Set the application up but for its pages."""
+    app.config.update(
+        SECRET_KEY=settings.secret("cookies"),
+        SESSION_COOKIE_NAME="__Host-audit-loop" if settings.https else "audit-loop",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=10),
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+    )
+    Htmx(app)
+    CSRFProtect(app)
+    limiter.init_app(app)
+    _templates(app)
+    _sign_in(app)
+    app.before_request(_up_to_date)
+    app.before_request(_allowed)
+    app.after_request(_headers)
+    _failures(app)
+
+
+def _templates(app: Flask) -> None:
+    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_options = {"loader": ChoiceLoader([FileSystemLoader(Path(__file__).parent / "templates"), components])}
+    app.jinja_env.loader = app.jinja_options["loader"]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["asset"] = lambda path: url_for("static", filename=path, v=_digest(path))
+    app.jinja_env.filters.update(words.FILTERS)
+    for name in ("ui", "fields"):
+        app.jinja_env.globals[name] = app.jinja_env.get_template(f"shared/{name}.html").module
+    app.context_processor(_page_values)
+
+
+@lru_cache
+def _digest(path: str) -> str:
+    return hashlib.sha256((Path(__file__).parent / "static" / path).read_bytes()).hexdigest()[:12]
+
+
+def _page_values() -> dict[str, Any]:
+    council = people.council(house().model) or {"name": "", "demonstration": 0}
+    return {
+        "council_name": council["name"],
+        "demonstration": bool(council["demonstration"]),
+        "me": me(),
+        "nav": entries(me(), request.path),
+        "may": _may,
+        "fault": house().model.fault,
+        "updated": clock.local(clock.now()).strftime("%H:%M:%S"),
+        "development": current_app.config["DEVELOPMENT"],
+    }
+
+
+def _may(endpoint: str, **names: Any) -> bool:
+    """For templates: whether to offer a button or link at all."""
+    return bool(current_app.extensions["policy"].allows(me(), endpoint, names))
+
+
+def _sign_in(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = "basic"
+
+    @manager.user_loader
+    def load(id: str) -> SignedIn | None:
+        return signed_in(house().model, id)
+
+
+def _up_to_date() -> None:
+    if request.endpoint != "static":
+        g.position = house().model.catch_up()
+
+
+def _allowed() -> AnyResponse | None:
+    """Ask the policy before every page; what is not yours is not there."""
+    asked = current_app.extensions["policy"]
+    if request.endpoint in (None, "static") or asked.allows(me(), request.endpoint, request.view_args or {}):
+        return None
+    return _signed_out() if me() is None else abort(404)
+
+
+def _signed_out() -> AnyResponse:
+    """Send to the sign-in page and back."""
+    there = url_for("sessions.new", next=request.full_path.rstrip("?") if request.method == "GET" else request.path)
+    if request.headers.get("HX-Request"):
+        return Response("You are signed out.", 401, {"HX-Redirect": there})
+    return redirect(there, 303)
+
+
+def _headers(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = CSP
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("HX-Request")
+    return response
+
+
+def _failures(app: Flask) -> None:
+    @app.errorhandler(CSRFError)
+    def csrf(error: CSRFError) -> Any:
+        return (
+            _signed_out()
+            if me() is None
+            else _sorry(400, "This form was open in another session. Go back and send it again.")
+        )
+
+    @app.errorhandler(Refusal)
+    def refusal(error: Refusal) -> Any:
+        return _sorry(422, error.sentence)
+
+    @app.errorhandler(Stale)
+    def stale(error: Stale) -> Any:
+        return _sorry(409, str(error))
+
+    @app.errorhandler(404)
+    def missing(error: Any) -> Any:
+        return _sorry(404, "There is no such page, or it is not yours to see.")
+
+    @app.errorhandler(413)
+    def too_long(error: Any) -> Any:
+        return _sorry(413, "That is too much to take in one go: a form or file may hold 10 MB.")
+
+    @app.errorhandler(429)
+    def too_often(error: Any) -> Any:
+        return _sorry(429, "Too many tries. Wait a minute and try again.")
+
+    @app.errorhandler(500)
+    def broken(error: Any) -> Any:
+        return _sorry(500, "Something went wrong here. Nothing of it was stored. Try again.")
+
+
+def _sorry(status: int, sentence: str) -> tuple[str, int]:
+    return render_template("shared/sorry.html", sentence=sentence, status=status), status

@@ -1,0 +1,185 @@
+"""Where does each audit stand, who has it, when is it due, and how was it graded?"""
+
+from typing import Any
+
+from projections.rows import Row, Rows, Table
+
+TABLES = (
+    Table(
+        "audits",
+        {
+            "id": str, "cycle": str, "number": int, "child": str, "auditor": str, "team": str, "area": str,
+            "worker": str, "plan": str, "framework": str, "framework_version": int, "state": str, "due": str,
+            "allocated_on": str, "started_on": str, "returned_on": str, "days_late": int, "decided_on": str,
+            "uploaded_on": str, "exemption": str, "overall": str, "worker_part": str, "manager_part": str,
+            "child_part": str, "parent_part": str, "concern": str, "actions": int, "version": int, "position": int,
+        },
+        ("id",),
+        (("cycle", "position"), ("auditor", "state"), ("team", "cycle"), ("child",), ("worker",)),
+    ),
+    Table(
+        "grades",
+        {"audit": str, "domain": str, "stage": str, "grade": str, "cycle": str},
+        ("audit", "domain", "stage"),
+        (("cycle", "domain"),),
+    ),
+)  # fmt: skip
+
+BLANK = {
+    "started_on": "", "returned_on": "", "days_late": 0, "decided_on": "", "uploaded_on": "", "exemption": "",
+    "overall": "", "worker_part": "", "manager_part": "", "child_part": "", "parent_part": "", "concern": "",
+    "actions": 0,
+}  # fmt: skip
+
+COLUMN_OF = {
+    "overall.grade": "overall",
+    "participation.worker": "worker_part",
+    "participation.manager": "manager_part",
+    "participation.child": "child_part",
+    "participation.parent": "parent_part",
+    "concern.category": "concern",
+}
+STAGE = "auditor"
+
+LISTED = (
+    "SELECT audits.*, auditors.name AS auditor_name, teams.name AS team_name, workers.name AS worker_name,"
+    " areas.name AS area_name FROM audits LEFT JOIN people auditors ON auditors.id = audits.auditor"
+    " LEFT JOIN people workers ON workers.id = audits.worker LEFT JOIN teams ON teams.id = audits.team"
+    " LEFT JOIN areas ON areas.id = audits.area"
+)
+
+
+def allocated(rows: Rows, event: Any) -> None:
+    """An audit that waits to be started."""
+    facts = event.facts
+    same = (
+        "cycle",
+        "number",
+        "child",
+        "auditor",
+        "team",
+        "area",
+        "worker",
+        "plan",
+        "framework",
+        "framework_version",
+        "due",
+    )
+    values = {name: facts[name] for name in same}
+    values |= {"allocated_on": facts["on"], "state": "allocated", "version": event.version, "position": event.position}
+    rows["audits"].put(id=event.stream, **BLANK, **values)
+
+
+def started(rows: Rows, event: Any) -> None:
+    """The auditor has begun; an audit that was sent back stays so."""
+    row = rows["audits"].get(event.stream)
+    state = "started" if row and row["state"] == "allocated" else row and row["state"]
+    _change(rows, event, started_on=event.facts["on"], state=state)
+
+
+def section_saved(rows: Rows, event: Any) -> None:
+    """Grades, participation and counts of the fields that changed; never their text."""
+    changes = event.facts["changes"]
+    values = {COLUMN_OF[key]: value or "" for key, value in changes.items() if key in COLUMN_OF}
+    if "actions" in changes:
+        values["actions"] = len(changes["actions"] or [])
+    row = _change(rows, event, **values)
+    for key, grade in changes.items():
+        if key.startswith("grade."):
+            _grade(rows, row, key.removeprefix("grade."), grade)
+
+
+def returned(rows: Rows, event: Any) -> None:
+    """The audit is in and waits to be judged."""
+    facts = event.facts
+    _change(rows, event, state="returned", returned_on=facts["on"], days_late=facts["working_days_late"])
+
+
+def accepted(rows: Rows, event: Any) -> None:
+    """To standard."""
+    _change(rows, event, state="accepted", decided_on=event.facts["on"])
+
+
+def not_to_standard(rows: Rows, event: Any) -> None:
+    """Completed, and out of the grades."""
+    _change(rows, event, state="not_to_standard", decided_on=event.facts["on"])
+
+
+def sent_back(rows: Rows, event: Any) -> None:
+    """Open again, with another date."""
+    _change(rows, event, state="sent_back", due=event.facts["due"], returned_on="", days_late=0)
+
+
+def nil_return(rows: Rows, event: Any) -> None:
+    """Nothing came."""
+    _change(rows, event, state="nil_return", decided_on=event.facts["on"])
+
+
+def withdrawn(rows: Rows, event: Any) -> None:
+    """Not wanted any more."""
+    _change(rows, event, state="withdrawn", decided_on=event.facts["on"])
+
+
+def released(rows: Rows, event: Any) -> None:
+    """Its auditor is exempted."""
+    _change(rows, event, state="released", exemption=event.facts["exemption"], decided_on=event.facts["on"])
+
+
+def reopened(rows: Rows, event: Any) -> None:
+    """Open again."""
+    row = rows["audits"].get(event.stream)
+    state = "started" if row and row["started_on"] else "allocated"
+    _change(rows, event, state=state, decided_on="", returned_on="", days_late=0)
+
+
+def reallocated(rows: Rows, event: Any) -> None:
+    """Another auditor begins anew."""
+    for row in rows["grades"].where(audit=event.stream):
+        rows["grades"].remove(row["audit"], row["domain"], row["stage"])
+    facts = event.facts
+    _change(
+        rows, event, **BLANK, auditor=facts["auditor"], due=facts["due"], state="allocated", allocated_on=facts["on"]
+    )
+
+
+def uploaded(rows: Rows, event: Any) -> None:
+    """On the child's record."""
+    _change(rows, event, uploaded_on=event.facts["on"])
+
+
+HANDLERS = {
+    "audit allocated": allocated,
+    "audit started": started,
+    "audit section saved": section_saved,
+    "audit returned": returned,
+    "audit accepted": accepted,
+    "audit judged not to standard": not_to_standard,
+    "audit sent back": sent_back,
+    "nil return recorded": nil_return,
+    "audit withdrawn": withdrawn,
+    "audit released": released,
+    "audit reopened": reopened,
+    "audit reallocated": reallocated,
+    "audit uploaded to record": uploaded,
+}
+
+
+def _change(rows: Rows, event: Any, **values: Any) -> Row:
+    return rows["audits"].change(event.stream, **values, version=event.version, position=event.position)
+
+
+def _grade(rows: Rows, audit: Row, domain: str, grade: str | None) -> None:
+    if grade:
+        rows["grades"].put(audit=audit["id"], domain=domain, stage=STAGE, grade=grade, cycle=audit["cycle"])
+    else:
+        rows["grades"].remove(audit["id"], domain, STAGE)
+
+
+def audit(model: Any, id: str) -> Row | None:
+    """One audit with the names of its auditor, team and worker, None when unknown."""
+    return model.one(LISTED + " WHERE audits.id = ?", [id])
+
+
+def of_child(model: Any, child: str) -> list[Row]:
+    """A child's audits, oldest first."""
+    return model.query(LISTED + " WHERE audits.child = ? ORDER BY audits.id", [child])

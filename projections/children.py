@@ -1,0 +1,119 @@
+"""Which children are open to the service, and how many on which plan on which date?"""
+
+from typing import Any
+
+from projections.rows import Row, Rows, Table
+
+TABLES = (
+    Table(
+        "children",
+        {
+            "id": str, "plan": str, "team": str, "worker": str, "age_band": str, "ethnicity": str, "opened": str,
+            "last_audited": str, "ended_on": str, "listed_on": str, "position": int,
+        },
+        ("id",),
+        (("team",), ("worker",), ("ended_on", "plan")),
+    ),
+    Table("population", {"on": str, "plan": str, "count": int}, ("on", "plan")),
+    Table(
+        "imports",
+        {
+            "id": str, "kind": str, "file_name": str, "as_at": str, "added": int, "changed": int, "ended": int,
+            "same": int, "by": str, "at": str, "position": int,
+        },
+        ("id",),
+    ),
+)  # fmt: skip
+
+# The initials stay in the log: a read model holds nothing that an erasure would have to chase.
+DETAILS = ("plan", "team", "worker", "age_band", "ethnicity", "opened", "last_audited")
+
+
+def listed(rows: Rows, event: Any) -> None:
+    """A child came onto the list."""
+    details = {field: event.facts[field] for field in DETAILS}
+    values = {"ended_on": "", "listed_on": event.facts["as_at"], "position": event.position}
+    rows["children"].put(id=event.stream, **details, **values)
+
+
+def changed(rows: Rows, event: Any) -> None:
+    """The child's details changed."""
+    after = {field: values[1] for field, values in event.facts["changes"].items() if field in DETAILS}
+    rows["children"].change(event.stream, **after, listed_on=event.facts["as_at"], position=event.position)
+
+
+def ended(rows: Rows, event: Any) -> None:
+    """The child is no longer open."""
+    rows["children"].change(event.stream, ended_on=event.facts["on"], position=event.position)
+
+
+def listed_again(rows: Rows, event: Any) -> None:
+    """The child is open again."""
+    rows["children"].change(event.stream, ended_on="", listed_on=event.facts["as_at"], position=event.position)
+
+
+def audited(rows: Rows, event: Any) -> None:
+    """A returned audit is the child's last one."""
+    audit = rows["audits"].get(event.stream)
+    if audit and (child := rows["children"].get(audit["child"])) and child["last_audited"] < event.facts["on"]:
+        rows["children"].change(audit["child"], last_audited=event.facts["on"], position=event.position)
+
+
+def counted(rows: Rows, event: Any) -> None:
+    """The population of a date by plan type."""
+    for plan, count in event.facts["counts"].items():
+        rows["population"].put(on=event.facts["on"], plan=plan, count=count)
+
+
+def imported(rows: Rows, event: Any) -> None:
+    """A file was brought in."""
+    facts = ("kind", "file_name", "as_at", "added", "changed", "ended", "same", "by", "at")
+    rows["imports"].put(id=event.stream, **{name: event.facts[name] for name in facts}, position=event.position)
+
+
+HANDLERS = {
+    "child listed": listed,
+    "child changed": changed,
+    "child ended": ended,
+    "child listed again": listed_again,
+    "audit returned": audited,
+    "population counted": counted,
+    "list imported": imported,
+}
+
+
+def open_children(model: Any, areas: list[str] | None = None) -> list[Row]:
+    """The open children, of some service areas or of all, by reference."""
+    sql = (
+        "SELECT children.*, teams.area AS area, teams.name AS team_name, people.supervisor AS worker_supervisor"
+        " FROM children LEFT JOIN teams ON teams.id = children.team LEFT JOIN people ON people.id = children.worker"
+        " WHERE ended_on = '' ORDER BY children.id"
+    )
+    return [row for row in model.query(sql) if not areas or row["area"] in areas]
+
+
+def child(model: Any, id: str) -> Row | None:
+    """One child with the names of team and worker, None when unknown."""
+    sql = (
+        "SELECT children.*, teams.area AS area, teams.name AS team_name, people.name AS worker_name,"
+        " people.supervisor AS worker_supervisor FROM children LEFT JOIN teams ON teams.id = children.team"
+        " LEFT JOIN people ON people.id = children.worker WHERE children.id = ?"
+    )
+    return model.one(sql, [id])
+
+
+def population(model: Any) -> list[Row]:
+    """The newest count by plan type, each with its date."""
+    sql = 'SELECT * FROM population WHERE "on" = (SELECT max("on") FROM population) ORDER BY plan'
+    return model.query(sql)
+
+
+def open_by_plan(model: Any) -> dict[str, int]:
+    """How many listed children are open, by plan type."""
+    sql = "SELECT plan, count(*) AS n FROM children WHERE ended_on = '' GROUP BY plan ORDER BY plan"
+    return {row["plan"]: row["n"] for row in model.query(sql)}
+
+
+def imports(model: Any) -> list[Row]:
+    """The files brought in, newest first."""
+    return model.query("SELECT * FROM imports ORDER BY position DESC")

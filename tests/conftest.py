@@ -1,0 +1,31 @@
+"""What every test can ask for: an empty programme in a folder of its own, and people signed in to it."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.config import Settings
+from app.programme.house import House, open_house
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """An empty log with its read model."""
+    return open_house(tmp_path)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    """An empty programme as a web application."""
+    made = create_app(Settings(tmp_path))
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return app.test_client()
