@@ -41,6 +41,7 @@ GRADES = [
     {"value": "poor", "label": "Inadequate", "descriptor": "Not seen.", "style": "grade-1"},
 ]
 PAGE = '{% extends "shared/base.html" %}{% set wide = true %}{% block title %}Stub{% endblock %}{% block content %}'
+ROWS = [("1", "allocated"), ("2", "started"), ("3", "returned")]
 POLICY = "default-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 
@@ -50,7 +51,9 @@ class Server:
 
     url: str = ""
     position: int = 1
-    rows: list[tuple[str, str]] = field(default_factory=lambda: [("1", "allocated"), ("2", "started"), ("3", "returned")])
+    rows: list[tuple[str, str]] = field(
+        default_factory=lambda: [("1", "allocated"), ("2", "started"), ("3", "returned")]
+    )
     status: int = 0
     delay: float = 0
     name: str = "Alice Auditor"
