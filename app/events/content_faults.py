@@ -127,7 +127,7 @@ def _overall(content: dict[Any, Any]) -> Faults:
     yield from parts("overall", overall, "the overall grade", ("label", "guidance", "descriptors"))
     yield from passage("overall", overall, "label", "The label of the overall grade", LONGEST_LABEL)
     yield from passage("overall", overall, "guidance", "The guidance of the overall grade", LONGEST_PASSAGE, 0)
-    yield from _descriptors("overall", overall.get("descriptors"), "The overall grade", content)
+    yield from _descriptors("overall", overall.get("descriptors"), "the overall grade", content)
 
 
 def _descriptors(path: str, value: Any, called: str, content: dict[Any, Any]) -> Faults:

@@ -64,13 +64,6 @@ def _missing(found: Section, answers: dict[str, Any]) -> Iterator[Missing]:
                 yield Missing(found.id, field.key, field.absent)
         elif is_asked(field, answers):
             yield from (Missing(found.id, key, sentence) for key, sentence in _read(field, value)[1])
-    if found.id == "family" and _heard_and_not_told(answers):
-        yield Missing(found.id, "family.positive", "Write what the parent or carer said: they gave their views.")
-
-
-def _heard_and_not_told(answers: dict[str, Any]) -> bool:
-    told = ("family.positive", "family.less_positive", "quotations")
-    return answers.get("participation.parent") == "gave_views" and all(is_blank(answers.get(key)) for key in told)
 
 
 def _read(field: Field, value: Any) -> Read:
