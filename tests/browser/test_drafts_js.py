@@ -36,7 +36,7 @@ def test_saving_is_said_while_it_is_not_yet_saved(form, server):  # noqa: F811
 
 
 def test_saved_is_never_said_of_text_typed_since(form, server):  # noqa: F811
-    server.delay = 0.8
+    server.delay = 1.5
     form.evidence.press_sequentially("a")
     form.wait_for_timeout(900)
     form.evidence.press_sequentially("b")

@@ -29,12 +29,12 @@ def test_a_changed_cell_comes_in_and_other_rows_are_not_touched(tracker, server)
 
 def test_rows_come_go_and_change_places_and_focus_stays(tracker, server):  # noqa: F811
     tracker.mark()
-    tracker.locator("#link-2").focus()
+    tracker.locator("#link-3").focus()
     server.change(("4", "allocated"), ("3", "returned"), ("2", "started"))
     expect(tracker.locator("#row-4")).to_be_visible()
     ids = tracker.locator("tbody tr").evaluate_all("rows => rows.map(row => row.id)")
     assert ids == ["row-4", "row-3", "row-2"]
-    assert tracker.evaluate("document.activeElement.id") == "link-2"
+    assert tracker.evaluate("document.activeElement.id") == "link-3"
     assert tracker.evaluate("document.getElementById('row-2').mark") == "the same row"
 
 
