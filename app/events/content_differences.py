@@ -76,7 +76,7 @@ class _Comparison:
             yield self._difference(path, "changed", self._text(old), self._text(new))
 
     def _parts(self, path: Path, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
-        for part in _union(new, old):
+        for part in {**new, **old}:
             if part in old and part in new:
                 yield from self.compare((*path, part), old[part], new[part])
             elif old.get(part) or new.get(part):
@@ -84,7 +84,7 @@ class _Comparison:
                 yield self._difference((*path, part), kind, self._text(old.get(part)), self._text(new.get(part)))
 
     def _entries(self, path: Path, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
-        for name in _union(new, old):
+        for name in {**new, **old}:
             if name in old and name in new:
                 yield from self.compare((*path, name), old[name], new[name])
             else:
@@ -136,7 +136,3 @@ def _labels(content: dict[str, Any]) -> dict[Path, str]:
 
 def _has_ids(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(entry, dict) and "id" in entry for entry in value)
-
-
-def _union(first: dict[str, Any], second: dict[str, Any]) -> list[str]:
-    return [name for name in dict.fromkeys((*first, *second)) if name != "id"]

@@ -257,6 +257,14 @@ def test_an_entry_is_added_removed_or_moved_and_not_everything_after_it_changed(
     ]
 
 
+def test_an_entry_may_have_any_id_even_id():
+    new = planted(("themes", 0), {"id": "id", "label": "Identity"})
+    assert [(found.kind, found.path) for found in document.differences(DEFAULT, new)] == [
+        ("added", "themes.id"),
+        ("removed", "themes.direct-work"),
+    ]
+
+
 def test_another_grade_is_told_with_its_descriptors():
     new = copy.deepcopy(DEFAULT)
     new["grades"].insert(2, {**new["grades"][1], "id": "sound", "label": "Sound", "short": "S"})

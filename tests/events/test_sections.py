@@ -162,6 +162,16 @@ def test_a_grade_that_counts_as_concern_needs_an_action():
     assert lacking(overall__grade="requires-improvement") == []
 
 
+def test_improvements_are_needed_below_the_best_overall_grade():
+    assert lacking(improvements="") == ["improvements"]
+    assert lacking(improvements="", overall__grade="outstanding") == []
+
+
+def test_an_answer_to_what_is_no_longer_asked_stands_in_nobodys_way():
+    assert lacking(concern__category="none", concern__reason="x" * 3_000) == []
+    assert lacking(concern__category="1", concern__reason="x" * 3_000) == ["concern.reason"]
+
+
 @pytest.mark.parametrize(("category", "missed"), [("none", []), ("1", ["concern.reason"]), ("2", ["concern.reason"])])
 def test_a_child_of_concern_needs_a_reason(category, missed):
     assert lacking(concern__category=category) == missed
