@@ -1,7 +1,7 @@
 """A framework's content: the one JSON document that holds a council's audit tool, stored whole when it is published.
 
-Its parts are in the README's table of the framework; `faults` says what each must satisfy. Everything else here
-takes a content that has no faults, as every published one has.
+`faults` says what each of its parts must satisfy; default_framework.json shows them all. Everything else here takes a
+content that has no faults, as every published one has.
 """
 
 import re
