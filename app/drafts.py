@@ -31,6 +31,10 @@ class DraftConflict(Exception):  # noqa: N818 - two tabs, nothing went wrong
         self.current = current
 
 
+class DraftGone(Exception):  # noqa: N818 - a late autosave, nothing went wrong
+    """The form was sent, or its draft discarded, since this page was shown: its text must not come back as a draft."""
+
+
 class DraftTooLong(Exception):  # noqa: N818
     """The text is longer than any form takes."""
 
@@ -59,7 +63,8 @@ class Drafts:
     def put(self, person: str, form: str, version: int, fields: dict[str, Any], at: str) -> Draft:
         """Store the whole draft over the version that the form was showing (0 for none); returns it as stored.
 
-        Raises DraftConflict when another version stands there with other text, DraftTooLong over two million bytes.
+        Raises DraftConflict when another version stands there with other text, DraftGone when the draft was dropped,
+        DraftTooLong over two million bytes.
         """
         sealed = self._sealed(person, form, fields)
         with self._lock:
@@ -96,6 +101,8 @@ class Drafts:
             if current.fields != fields:
                 raise DraftConflict(current)
             return current
+        if row is None and version > 0:
+            raise DraftGone
         stored = Draft(version + 1, fields, at)
         values = (person, form, stored.version, at, sealed)
         self._connection.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?)", values)

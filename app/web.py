@@ -10,7 +10,7 @@ from flask import Flask, Response, abort, current_app, g, redirect, render_templ
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from htmx_flask import Htmx
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock
@@ -58,9 +58,6 @@ def configure(app: Flask, settings: Settings) -> None:
 
 
 def _templates(app: Flask) -> None:
-    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    app.jinja_options = {"loader": ChoiceLoader([FileSystemLoader(Path(__file__).parent / "templates"), components])}
-    app.jinja_env.loader = app.jinja_options["loader"]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda path: url_for("static", filename=path, v=_digest(path))
@@ -129,7 +126,9 @@ def _headers(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     if request.endpoint == "static":
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        # Modules import each other without a hash in the address, so those are asked for again each time.
+        hashed = "v" in request.args
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
         return response
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("HX-Request")

@@ -1,0 +1,62 @@
+"""After the return: accept, not to standard, send back, nil return, withdraw, reopen, upload to the child's record."""
+
+from datetime import date
+
+from app.events import audit as events
+from app.events.audit import Audit
+from app.events.calendar import add_working_days
+from app.programme import frameworks
+from app.programme.house import House
+
+
+def accept(house: House, id: str, *, version: int, on: date, note: str, by: str, at: str) -> None:
+    """Accept the audit as to standard; raises Refusal, Stale or AlreadyDone, as all of these do."""
+    audit = house.load_at(Audit, id, version, by, events.AuditAccepted)
+    audit.accept(on=on.isoformat(), note=note, by=by, at=at)
+    house.keep(audit)
+
+
+def judge_not_to_standard(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
+    """Judge the audit not to standard: completed, never in the grades."""
+    audit = house.load_at(Audit, id, version, by, events.AuditJudgedNotToStandard)
+    audit.judge_not_to_standard(on=on.isoformat(), reason=reason, by=by, at=at)
+    house.keep(audit)
+
+
+def send_back(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
+    """Send the audit back, due again after the framework's working days for that."""
+    audit = house.load_at(Audit, id, version, by, events.AuditSentBack)
+    content = frameworks.content(house, audit.framework, audit.framework_version)
+    due = add_working_days(on, content["deadlines"]["sent_back_working_days"])
+    audit.send_back(on=on.isoformat(), reason=reason, due=due.isoformat(), by=by, at=at)
+    house.keep(audit)
+
+
+def record_nil_return(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
+    """Record that no audit came back."""
+    audit = house.load_at(Audit, id, version, by, events.NilReturnRecorded)
+    audit.record_nil_return(on=on.isoformat(), reason=reason, by=by, at=at)
+    house.keep(audit)
+
+
+def withdraw(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
+    """Withdraw the audit, with the reason."""
+    audit = house.load_at(Audit, id, version, by, events.AuditWithdrawn)
+    audit.withdraw(on=on.isoformat(), reason=reason, by=by, at=at)
+    house.keep(audit)
+
+
+def reopen(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
+    """Take back a nil return or a withdrawal."""
+    audit = house.load_at(Audit, id, version, by, events.AuditReopened)
+    audit.reopen(on=on.isoformat(), reason=reason, by=by, at=at)
+    house.keep(audit)
+
+
+def upload(
+    house: House, id: str, *, version: int, on: date, uploaded_by: str, reference: str, by: str, at: str
+) -> None:
+    """Record that the accepted audit was put on the child's record on a date, by whom."""
+    audit = house.load_at(Audit, id, version, by, events.AuditUploadedToRecord)
+    audit.upload(on=on.isoformat(), uploaded_by=uploaded_by, reference=reference, by=by, at=at)
+    house.keep(audit)
