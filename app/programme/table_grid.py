@@ -29,7 +29,7 @@ class CannotRead(Exception):  # noqa: N818 - told to a person as it stands
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong in one cell; a warning does not stop the list from being brought in."""
+    """Something wrong in one cell, or in the whole list (row 0); a warning does not stop the import."""
 
     row: int
     column: str
@@ -40,6 +40,8 @@ class Fault:
     @property
     def text(self) -> str:
         """The whole sentence, such as "row 14, opened: 31/02/2024 is not a date."."""
+        if not self.row:
+            return self.sentence
         where = f"row {self.row}, {self.column}" if self.column else f"row {self.row}"
         return f"{where}: {self.sentence}"
 
