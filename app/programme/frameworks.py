@@ -1,0 +1,136 @@
+"""A council's audit tools: begun, drafted part by part, published, and read by everything that knows its version."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from app.events import content as document
+from app.events.base import Refusal
+from app.events.framework import Framework, FrameworkPublished
+from app.events.store import Programme
+from app.programme.house import AlreadyDone, House
+
+Content = dict[str, Any]
+
+CORE = "framework/core"
+DEFAULT = Path(document.__file__).parent / "default_framework.json"
+
+_published: WeakKeyDictionary[Programme, dict[tuple[str, int], Content]] = WeakKeyDictionary()
+"""What was published never changes, so each log's versions are read once in a process."""
+
+
+def content(house: House, framework: str, version: int) -> Content:
+    """The published document of a framework's version; shared by all who ask, so never to be changed.
+
+    Raises Refusal when there is no such version.
+    """
+    known = _published.setdefault(house.log, {})
+    if (framework, version) not in known:
+        known |= {(framework, n): found for n, found in house.log.load(Framework, framework).versions.items()}
+    if (framework, version) not in known:
+        raise Refusal("There is no such version of the framework.")
+    return known[framework, version]
+
+
+def draft(house: House, id: str) -> tuple[Content, int]:
+    """The draft of a framework as it stands, and the version of its stream that it was read at.
+
+    Raises Refusal when there is no draft.
+    """
+    found = house.load(Framework, id)
+    if found.draft is None:
+        raise Refusal("There is no draft of this framework.")
+    return found.draft, found.version
+
+
+def default_content() -> Content:
+    """A copy of the framework that the programme ships with."""
+    found: Content = json.loads(_default_text())
+    return found
+
+
+@lru_cache
+def _default_text() -> str:
+    return DEFAULT.read_text(encoding="utf-8")
+
+
+def empty_content() -> Content:
+    """A framework with everything still to be said; only the numbers that most councils share are there."""
+    shipped = default_content()
+    lists: Content = {name: [] for name in ("grades", "domains", "questions", "themes", "stages")}
+    overall = {"label": "Overall grade", "guidance": "", "descriptors": {}}
+    moderation = {**shipped["moderation"], "always": []}
+    return {**shipped, **lists, "title": "", "overall": overall, "moderation": moderation}
+
+
+def framework_id(title: str) -> str:
+    """The id of a framework that begins under a title, so that a form sent twice meets itself."""
+    return f"framework/{document.slug(title, ())}"
+
+
+def begin(house: House, id: str, *, based_on_default: bool, title: str = "", by: str, at: str) -> None:
+    """Begin a new framework with a draft: the default one or an empty one, under another title if one is given.
+
+    Raises AlreadyDone when the same person has just begun it, Refusal when the id is taken.
+    """
+    framework = house.log.load(Framework, id)
+    if framework.exists:
+        _refuse_second(house, framework, by)
+    start = default_content() if based_on_default else empty_content()
+    framework.begin_draft(start | ({"title": title.strip()} if title.strip() else {}), by=by, at=at)
+    house.keep(framework)
+
+
+def _refuse_second(house: House, framework: Framework, by: str) -> None:
+    if framework.version == 1 and house.log.history(framework.id)[0].by == by:
+        raise AlreadyDone
+    raise Refusal("There is a framework with this title already. Change that one, or choose another title.", "title")
+
+
+def revise(house: House, id: str, *, by: str, at: str) -> None:
+    """Begin a new draft from the latest version. Raises AlreadyDone when there is a draft, Refusal for no version."""
+    framework = house.load(Framework, id)
+    if framework.draft is not None:
+        raise AlreadyDone
+    framework.begin_draft(framework.versions[framework.latest], by=by, at=at)
+    house.keep(framework)
+
+
+def save_draft(house: House, id: str, whole: Content, version: int, *, by: str, at: str) -> None:
+    """Save a whole draft over the stream version it was made from, faults and all.
+
+    Raises Stale when the draft was changed since, Refusal when there is none.
+    """
+    framework = house.load_at(Framework, id, version, by)
+    framework.save_draft(document.tidy(whole), by=by, at=at)
+    house.keep(framework)
+
+
+def publish(house: House, id: str, version: int | None = None, *, by: str, at: str) -> int:
+    """Make the draft a version and return its number; `version` is that of the stream as the person read it.
+
+    Raises AlreadyDone or Stale when something was recorded since, Refusal when the draft has faults.
+    """
+    if version is None:
+        framework = house.load(Framework, id)
+    else:
+        framework = house.load_at(Framework, id, version, by, FrameworkPublished)
+    framework.publish(by=by, at=at)
+    house.keep(framework)
+    return framework.latest
+
+
+def adopt_default(house: House, *, by: str, at: str) -> str:
+    """Publish the default framework as the first version of framework/core; returns that id.
+
+    Raises AlreadyDone when it is there.
+    """
+    framework = house.log.load(Framework, CORE)
+    if framework.exists:
+        raise AlreadyDone
+    framework.begin_draft(default_content(), by=by, at=at)
+    framework.publish(by=by, at=at)
+    house.keep(framework)
+    return CORE
