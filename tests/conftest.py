@@ -9,12 +9,21 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.config import Settings
 from app.programme.house import House, open_house
+from tests import stories
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     """An empty log with its read model."""
     return open_house(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The council of the stories, with its whole history; for reading only."""
+    made = open_house(tmp_path_factory.mktemp("told"))
+    stories.tell(made)
+    return made
 
 
 @pytest.fixture
