@@ -57,6 +57,12 @@ class SQLiteReader:
         rows = self._connection().execute(self.COLUMNS + where, (stream, upto if upto is not None else 1 << 62))
         return [_happened(row) for row in rows.fetchall()]
 
+    def under(self, prefix: str) -> list[Happened]:
+        """The events of every subject whose id starts so (child/), each subject's oldest first."""
+        where = "WHERE originator_id >= ? AND originator_id < ? ORDER BY originator_id, originator_version"
+        rows = self._connection().execute(self.COLUMNS + where, (prefix, prefix + "\U0010ffff"))
+        return [_happened(row) for row in rows.fetchall()]
+
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._local, "connection"):
             self._local.connection = sqlite3.connect(self._uri, uri=True, isolation_level=None)

@@ -53,6 +53,10 @@ class House:
             raise AlreadyDone
         raise Stale(id, since)
 
+    def version(self, id: str) -> int:
+        """How many events there are of a subject, 0 for an unknown one: the version that a form shows."""
+        return len(self.log.history(id))
+
     def keep(self, *subjects: Subject) -> int:
         """Store what the subjects decided, all or nothing, and let the read model see it at once.
 

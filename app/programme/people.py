@@ -1,0 +1,123 @@
+"""People: put them on the list, give them roles, take them through training and the two pools."""
+
+from datetime import date
+
+from app.events.base import Refusal
+from app.events.person import (
+    AuditorLeftPool,
+    AuditorTrained,
+    AuditorTrainingStarted,
+    ModeratorAppointed,
+    ModeratorStoodDown,
+    Person,
+    PersonAdded,
+    PersonChanged,
+    PersonLeft,
+    RolesChanged,
+)
+from app.programme.house import AlreadyDone, House
+from projections import people
+
+
+def add(house: House, id: str, details: dict[str, str], roles: set[str], *, by: str, at: str) -> None:
+    """Put a person with their roles on the list, under the id that the form was made with.
+
+    Raises AlreadyDone for the same form sent twice, Refusal for details that cannot be.
+    """
+    person = house.log.load(Person, id)
+    if person.exists and isinstance(made := house.log.history(id)[0], PersonAdded) and made.by == by:
+        raise AlreadyDone
+    _fits(house, id, details)
+    person.add(**details, by=by, at=at)
+    person.hold(roles, by=by, at=at)
+    house.keep(person)
+
+
+def change(house: House, id: str, version: int, details: dict[str, str], *, by: str, at: str) -> None:
+    """Change a person's details; raises Refusal, AlreadyDone or Stale."""
+    person = house.load_at(Person, id, version, by, PersonChanged)
+    _fits(house, id, details)
+    person.change(details, by=by, at=at)
+    house.keep(person)
+
+
+def hold(house: House, id: str, version: int, roles: set[str], *, by: str, at: str) -> None:
+    """Let a person hold exactly these roles; raises Refusal when nobody would be left to administer."""
+    person = house.load_at(Person, id, version, by, RolesChanged)
+    if "administrator" not in roles:
+        _somebody_else_administers(house, person)
+    person.hold(roles, by=by, at=at)
+    house.keep(person)
+
+
+def leave(house: House, id: str, version: int, on: str, reason: str, *, by: str, at: str) -> None:
+    """Record that a person leaves the council; raises Refusal for the last administrator."""
+    person = house.load_at(Person, id, version, by, PersonLeft)
+    _somebody_else_administers(house, person)
+    person.leave(on, reason, by=by, at=at)
+    house.keep(person)
+
+
+def start_training(house: House, id: str, version: int, on: str, *, by: str, at: str) -> None:
+    """Let a person join the auditor training."""
+    person = house.load_at(Person, id, version, by, AuditorTrainingStarted)
+    person.start_training(on, by=by, at=at)
+    house.keep(person)
+
+
+def complete_training(house: House, id: str, version: int, on: str, *, by: str, at: str) -> None:
+    """Put a person into the pool of auditors, counted from the month after the training."""
+    person = house.load_at(Person, id, version, by, AuditorTrained)
+    person.complete_training(on, month_after(on), by=by, at=at)
+    house.keep(person)
+
+
+def leave_pool(house: House, id: str, version: int, on: str, reason: str, *, by: str, at: str) -> None:
+    """Take a person out of the pool of auditors."""
+    person = house.load_at(Person, id, version, by, AuditorLeftPool)
+    person.leave_pool(on, reason, by=by, at=at)
+    house.keep(person)
+
+
+def appoint_moderator(house: House, id: str, version: int, kind: str, on: str, *, by: str, at: str) -> None:
+    """Let a person moderate, as internal or external."""
+    person = house.load_at(Person, id, version, by, ModeratorAppointed)
+    person.become_moderator(kind, on, by=by, at=at)
+    house.keep(person)
+
+
+def stand_down(house: House, id: str, version: int, on: str, reason: str, *, by: str, at: str) -> None:
+    """Let a person moderate no more."""
+    person = house.load_at(Person, id, version, by, ModeratorStoodDown)
+    person.stand_down(on, reason, by=by, at=at)
+    house.keep(person)
+
+
+def month_after(on: str) -> str:
+    """The month (YYYY-MM) after the one of a date (ISO): a new auditor is counted from then on."""
+    day = date.fromisoformat(on)
+    return f"{day.year + day.month // 12}-{day.month % 12 + 1:02d}"
+
+
+def _fits(house: House, id: str, details: dict[str, str]) -> None:
+    """Raise Refusal for an e-mail that somebody else has, a team that is not here, or a supervisor who cannot be."""
+    other = people.by_email(house.model, " ".join(details["email"].split()))
+    if other and other["id"] != id:
+        raise Refusal(f"{other['name']} has this e-mail address already.", "email")
+    names = people.names(house.model)
+    if details["team"] and details["team"] not in names:
+        raise Refusal("Choose one of the teams.", "team")
+    if details["supervisor"] == id:
+        raise Refusal("Nobody supervises themselves.", "supervisor")
+    if details["supervisor"] and details["supervisor"] not in names:
+        raise Refusal("Choose one of the people here as supervisor.", "supervisor")
+
+
+def _somebody_else_administers(house: House, person: Person) -> None:
+    others = [
+        each
+        for each in people.everyone(house.model)
+        if "administrator" in each["roles"] and not each["left_on"] and each["id"] != person.id
+    ]
+    if "administrator" in person.roles and not others:
+        raise Refusal(f"{person.name} is the only administrator. Make somebody else one first.", "roles")
