@@ -1,0 +1,96 @@
+"""How many people and audits are at each step of a month, from the pool to the child's record?"""
+
+from collections.abc import Iterable
+
+from app.events.vocabulary import COMPLETED_STATES, LONG_LEAVE, OPEN_STATES
+from projections.months import Month, Test
+from projections.shares import Figure
+
+LEAVE = "Auditors of the pool on maternity or extended leave, authorised before the allocation."
+EXEMPT = "Auditors of the pool exempted for any other reason, authorised before the allocation."
+AUDITS: tuple[tuple[str, str, str, Test], ...] = (
+    ("allocated", "Allocated", "Audits that were allocated in the month, whatever became of them.", lambda audit: True),
+    (
+        "exempted-afterwards",
+        "Exempted afterwards",
+        "Allocated audits whose auditor was released from them by an exemption authorised after the allocation, and"
+        " that nobody else has been given.",
+        lambda audit: audit["state"] == "released",
+    ),
+    (
+        "started",
+        "Started",
+        "Allocated audits of which the auditor has saved at least one section.",
+        lambda audit: bool(audit["started_on"]),
+    ),
+    (
+        "returned",
+        "Returned",
+        "Audits that came in and stand as completed: waiting for judgement, accepted, or not to standard.",
+        lambda audit: audit["state"] in COMPLETED_STATES,
+    ),
+    (
+        "late",
+        "Returned late",
+        "Completed audits that came in after their date, by at least one working day. They belong to their own month.",
+        lambda audit: audit["state"] in COMPLETED_STATES and audit["days_late"] > 0,
+    ),
+    ("nil", "Nil return", "Audits of which nothing came.", lambda audit: audit["state"] == "nil_return"),
+    (
+        "withdrawn",
+        "Withdrawn",
+        "Audits that were withdrawn with a reason; they stay among the allocated.",
+        lambda audit: audit["state"] == "withdrawn",
+    ),
+    (
+        "not-to-standard",
+        "Not to standard",
+        "Audits judged not to standard: completed, and never in the grades.",
+        lambda audit: audit["state"] == "not_to_standard",
+    ),
+    (
+        "sent-back",
+        "Sent back",
+        "Audits that went back to their auditor and have not been returned again.",
+        lambda audit: audit["state"] == "sent_back",
+    ),
+    ("accepted", "Accepted", "Audits accepted as to standard.", lambda audit: audit["state"] == "accepted"),
+    (
+        "waiting",
+        "Waiting to be judged",
+        "Returned audits that nobody has accepted, judged not to standard or sent back.",
+        lambda audit: audit["state"] == "returned",
+    ),
+    (
+        "uploaded",
+        "Uploaded",
+        "Accepted audits of which a copy was put on the child's record.",
+        lambda audit: bool(audit["uploaded_on"]),
+    ),
+)
+
+
+def counts(of: Month) -> dict[str, Figure]:
+    """Every count of a month by its name, in the order of the flow."""
+    return {figure.name: figure for figure in (*_people(of), *_audits(of), _overdue(of))}
+
+
+def _people(of: Month) -> Iterable[Figure]:
+    leave = of.exempted(lambda row: not row["after_allocation"] and row["reason_class"] in LONG_LEAVE)
+    before = of.exempted(lambda row: not row["after_allocation"])
+    exempt = tuple(id for id in before if id not in leave)
+    expected = tuple(id for id in of.pool if id not in before)
+    yield Figure("pool", "Pool", "Trained auditors counted in the month's pool.", of.pool, "people")
+    yield Figure("long-leave", "Long leave", LEAVE, leave, "people", confidential=True)
+    yield Figure("exempt", "Exempt", EXEMPT, exempt, "people", confidential=True)
+    yield Figure("expected", "Expected", "Pool − long leave − exempt.", expected, "people", confidential=True)
+
+
+def _audits(of: Month) -> list[Figure]:
+    return [Figure(name, label, definition, of.audits_where(test)) for name, label, definition, test in AUDITS]
+
+
+def _overdue(of: Month) -> Figure:
+    today = of.today.isoformat()
+    late = of.audits_where(lambda audit: audit["state"] in OPEN_STATES and audit["due"] < today)
+    return Figure("overdue", "Overdue", "Audits that are still open after their date.", late)

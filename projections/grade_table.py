@@ -1,0 +1,71 @@
+"""How were the audits to standard graded, in each domain and overall?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from projections.months import Members, Month
+from projections.shares import Figure
+
+OVERALL, NOT_APPLICABLE = "overall", "na"
+
+
+@dataclass(frozen=True)
+class DomainRow:
+    """A domain's line of the grade table: the audits in each grade, best first, then not applicable if it may be."""
+
+    domain: str
+    label: str
+    cells: tuple[Figure, ...]
+
+
+def domain_table(of: Month) -> list[DomainRow]:
+    """Count and share of each grade in each domain and overall, among the audits to standard that are graded."""
+    accepted = {row["id"]: row["overall"] for row in of.audits if row["state"] == "accepted"}
+    by_domain: dict[str, dict[str, str]] = {domain["id"]: {} for domain in of.content["domains"]}
+    for row in of.grades:
+        if row["audit"] in accepted and row["domain"] in by_domain:
+            by_domain[row["domain"]][row["audit"]] = row["grade"]
+    overall = {audit: grade for audit, grade in accepted.items() if grade}
+    domains = [_row(of, domain["id"], domain["label"], by_domain[domain["id"]]) for domain in of.content["domains"]]
+    return [*domains, _row(of, OVERALL, of.content["overall"]["label"], overall)]
+
+
+def _row(of: Month, domain: str, label: str, graded: dict[str, str]) -> DomainRow:
+    """One line; whether N/A is in the base is the framework's rule, and the definition says it."""
+    not_applicable = of.content["not_applicable"]
+    counted = bool(not_applicable["in_denominator"])
+    base = tuple(audit for audit, grade in graded.items() if counted or grade != NOT_APPLICABLE)
+    rule = f"{not_applicable['label']} is {'in' if counted else 'not in'} the base."
+    scale = [(grade["id"], grade["label"]) for grade in of.content["grades"]]
+    if domain != OVERALL:
+        scale.append((NOT_APPLICABLE, not_applicable["label"]))
+    return DomainRow(domain, label, tuple(_cell(of, domain, label, graded, base, rule, *grade) for grade in scale))
+
+
+def _cell(
+    of: Month, domain: str, label: str, graded: dict[str, str], base: Members, rule: str, grade: str, words: str
+) -> Figure:
+    members = tuple(audit for audit, given in graded.items() if given == grade)
+    outside = grade == NOT_APPLICABLE and not of.content["not_applicable"]["in_denominator"]
+    definition = f"Audits with the grade {words} ÷ audits to standard, graded. {'' if domain == OVERALL else rule}"
+    return Figure(
+        grade_name(domain, grade),
+        f"{label}: {words}",
+        "Audits to standard where this does not apply; a count, because the framework leaves them out of the base."
+        if outside
+        else definition.strip(),
+        members,
+        base=None if outside else base,
+        places=of.places,
+    )
+
+
+def grade_name(domain: str, grade: str) -> str:
+    """The name of the figure that counts a grade in a domain, or in `overall`."""
+    return f"grade:{domain}:{grade}"
+
+
+def grade_scale(content: dict[str, Any]) -> list[dict[str, str]]:
+    """The columns of the grade table: each grade's id, label and style, best first, then not applicable."""
+    grades = [{"id": grade["id"], "label": grade["label"], "style": grade["style"]} for grade in content["grades"]]
+    return [*grades, {"id": NOT_APPLICABLE, "label": content["not_applicable"]["label"], "style": "grade-na"}]

@@ -1,0 +1,74 @@
+"""What does a month's figures count: its pool, audits, exemptions and grades, and has any of them changed?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from projections.rows import Row
+
+STAGE = "auditor"
+
+Members = tuple[str, ...]
+Test = Callable[[Row], bool]
+
+
+@dataclass(frozen=True)
+class Month:
+    """Everything that a month's figures count: rows of the read model, and the framework's rules."""
+
+    cycle: str
+    pool: Members
+    audits: list[Row]
+    exemptions: list[Row]
+    grades: list[Row]
+    content: dict[str, Any]
+    today: date
+
+    @property
+    def places(self) -> int:
+        """Decimal places of every share, by the framework."""
+        return int(self.content["rounding"]["places"])
+
+    def audits_where(self, test: Test) -> Members:
+        """The ids of the audits that pass a test, in their order."""
+        return tuple(row["id"] for row in self.audits if test(row))
+
+    def exempted(self, test: Test) -> Members:
+        """The auditors of the pool with an authorised exemption that passes a test."""
+        found = {row["auditor"] for row in self.exemptions if test(row)}
+        return tuple(auditor for auditor in self.pool if auditor in found)
+
+
+def month(model: Any, cycle: str, content: dict[str, Any], today: date) -> Month:
+    """Read what a month's figures need; `content` is the month's framework, `today` decides what is overdue."""
+    exempted = "SELECT * FROM exemptions WHERE cycle = ? AND state = 'authorised' ORDER BY id"
+    return Month(
+        cycle=cycle,
+        pool=tuple(
+            row["auditor"] for row in model.query("SELECT auditor FROM pool WHERE cycle = ? ORDER BY auditor", [cycle])
+        ),
+        audits=model.query("SELECT * FROM audits WHERE cycle = ? ORDER BY id", [cycle]),
+        exemptions=model.query(exempted, [cycle]),
+        grades=model.query("SELECT * FROM grades WHERE cycle = ? AND stage = ? ORDER BY audit", [cycle, STAGE]),
+        content=content,
+        today=today,
+    )
+
+
+def mark(model: Any, cycle: str) -> str:
+    """What changes whenever anything that a month's figures count does: how many there are, and the newest of each."""
+    sql = (
+        "SELECT (SELECT position FROM cycles WHERE id = :cycle) AS cycle,"
+        " (SELECT max(position) FROM audits WHERE cycle = :cycle) AS audits,"
+        " (SELECT max(position) FROM exemptions WHERE cycle = :cycle) AS exemptions,"
+        " (SELECT max(position) FROM people) AS people"
+    )
+    found = model.one(sql, {"cycle": cycle})
+    return str(max(value or 0 for value in found.values()))
+
+
+def waiting_exemptions(model: Any, cycle: str) -> int:
+    """How many exemptions of a month wait for a decision."""
+    sql = "SELECT count(*) AS n FROM exemptions WHERE cycle = ? AND state = 'asked'"
+    return int(model.one(sql, [cycle])["n"])
