@@ -114,6 +114,16 @@ def open_by_plan(model: Any) -> dict[str, int]:
     return {row["plan"]: row["n"] for row in model.query(sql)}
 
 
+def listed_on(model: Any) -> str:
+    """The date of the newest list of children (ISO), empty before the first."""
+    sql = (
+        'SELECT max("on") AS "on" FROM (SELECT max(listed_on) AS "on" FROM children'
+        " UNION ALL SELECT max(as_at) FROM imports WHERE kind = 'children')"
+    )
+    found = model.one(sql)
+    return str(found["on"] or "") if found else ""
+
+
 def imports(model: Any) -> list[Row]:
     """The files brought in, newest first."""
     return model.query("SELECT * FROM imports ORDER BY position DESC")

@@ -105,6 +105,16 @@ def cycles(model: Any) -> list[Row]:
     return [_read(row) for row in model.query("SELECT * FROM cycles ORDER BY month DESC")]
 
 
+def listing(model: Any) -> list[Row]:
+    """All months, newest first, each with how many are in its pool and its sample and how many audits it has."""
+    sql = (
+        "SELECT cycles.*, (SELECT count(*) FROM pool WHERE cycle = cycles.id) AS pool,"
+        " (SELECT count(*) FROM sample WHERE cycle = cycles.id) AS sample,"
+        " (SELECT count(*) FROM audits WHERE cycle = cycles.id) AS audits FROM cycles ORDER BY month DESC"
+    )
+    return [_read(row) for row in model.query(sql)]
+
+
 def cycle(model: Any, id: str) -> Row | None:
     """One month with its scope and targets as lists, None when it was never opened."""
     found = model.one("SELECT * FROM cycles WHERE id = ?", [id])

@@ -61,9 +61,10 @@ class ChildTakenOutOfSample(Event):
 
 @event("audits allocated")
 class AuditsAllocated(Event):
-    """The sample was shared out over the pool: each pairing explained, everybody left out with the rule."""
+    """The sample was shared out over the pool by the rules in force: each pairing explained, everybody left out too."""
 
     seed: str
+    rules: dict[str, Any]
     pairs: list[dict[str, Any]]
     unplaced: list[dict[str, Any]]
     left_out: list[dict[str, str]]
@@ -100,6 +101,8 @@ class Cycle(Subject):
         self.sample: dict[str, dict[str, str]] = {}
         self.reserve: list[dict[str, str]] = []
         self.numbers: dict[int, dict[str, Any]] = {}
+        self.rules: dict[str, Any] = {}
+        """What the newest allocation was made by; a swap by hand is checked against the same."""
 
     def open(self, *, by: str, at: str, **facts: Any) -> None:
         """Open the month; raises Refusal when it is open already or nobody is in the pool."""
@@ -198,6 +201,7 @@ class Cycle(Subject):
     def _on_allocated(self, made: AuditsAllocated) -> None:
         self.allocated = True
         self.numbers |= {pair["number"]: pair for pair in made.pairs}
+        self.rules = made.rules
 
     def _on_swapped(self, made: AuditorsSwapped) -> None:
         """The audits themselves hold who has them now."""

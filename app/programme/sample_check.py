@@ -1,0 +1,85 @@
+"""A stored sample made again from its seed, over the list as it stood at the draw; and why a child is not in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.events import cycle as events
+from app.events.base import Refusal
+from app.programme.house import House
+from app.programme.sample import Drawing, draw_from, rule_of
+from projections import ReadModel
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A sample drawn again: whether the children and their reasons are the stored ones, to the letter."""
+
+    identical: bool
+    children: int
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+def draw_again(house: House, cycle: str) -> Check:
+    """Draw the stored sample again from its seed and rule, over the list as it stood; raises Refusal before a draw."""
+    stored, drawing = _again(house, cycle)
+    was = {(chosen["child"].removeprefix("child/"), chosen["why"]) for chosen in stored.children}
+    now = {(chosen.ref, chosen.why) for chosen in drawing.sample.chosen}
+    missing, extra = (tuple(sorted(ref for ref, _ in found)) for found in (was - now, now - was))
+    return Check(was == now, len(was), missing, extra)
+
+
+def why_not(house: House, cycle: str, reference: str) -> str:
+    """Why a child is or is not in the month's sample, as a sentence; changes by hand are told first."""
+    reference = reference.strip().removeprefix("child/")
+    stored, drawing = _again(house, cycle)
+    if said := _by_hand(house, cycle, stored, f"child/{reference}"):
+        return said
+    why = {chosen.ref: chosen.why for chosen in drawing.sample.chosen}
+    return f"{reference} is in the sample. {why[reference]}" if reference in why else drawing.sample.why_not(reference)
+
+
+def drawn(house: House, cycle: str) -> events.SampleDrawn | None:
+    """The draw that stands: the newest one of the month, None before there is one."""
+    made = [found for found in house.log.history(cycle) if isinstance(found, events.SampleDrawn)]
+    return made[-1] if made else None
+
+
+def _again(house: House, cycle: str) -> tuple[events.SampleDrawn, Drawing]:
+    stored = drawn(house, cycle)
+    if stored is None:
+        raise Refusal("No sample has been drawn for this month yet.")
+    with _before(house, stored) as model:
+        return stored, draw_from(model, cycle, rule_of(stored.rule), stored.seed)
+
+
+@contextmanager
+def _before(house: House, stored: events.SampleDrawn) -> Iterator[ReadModel]:
+    """The read model as it stood just before an event: the list may have changed since."""
+    position = house.reader.stream(stored.originator_id)[stored.originator_version - 1].position
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        model = ReadModel(Path(folder) / "then.sqlite", house.reader, house.model.views, upto=position - 1)
+        try:
+            model.catch_up()
+            yield model
+        finally:
+            model.close()
+
+
+def _by_hand(house: House, cycle: str, stored: events.SampleDrawn, child: str) -> str:
+    said = ""
+    for made in house.log.history(cycle)[stored.originator_version :]:
+        if isinstance(made, events.ChildAddedToSample) and made.child == child:
+            said = f"{_ref(child)} was added by hand: {made.reason}"
+        if isinstance(made, events.ChildTakenOutOfSample) and child == made.child:
+            said = f"{_ref(child)} was taken out by hand: {made.reason}"
+        if isinstance(made, events.ChildTakenOutOfSample) and child == made.replaced_by:
+            said = f"{_ref(child)} came in from the reserve in the place of {_ref(made.child)}: {made.reason}"
+    return said
+
+
+def _ref(child: str) -> str:
+    return child.removeprefix("child/")
