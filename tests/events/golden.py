@@ -1,0 +1,72 @@
+"""The golden log: events exactly as they were stored once, kept so that every later version can still read them.
+
+`python -m tests.events.golden` adds the events of the stories whose type, or newest version of a type, is not in it
+yet. It only ever adds: a line, once kept, stands for logs that exist in the world.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from app.events.base import TOPICS
+from app.programme.house import open_house
+from tests import stories
+
+GOLDEN = Path(__file__).with_name("golden.jsonl")
+SEALS = Path(__file__).with_name("golden.sha256")
+
+Line = dict[str, Any]
+
+
+def lines() -> list[str]:
+    """The golden log, a JSON text for each event: stream, version, topic, and the stored state as text."""
+    return GOLDEN.read_text(encoding="utf-8").splitlines() if GOLDEN.exists() else []
+
+
+def seal(line: str) -> str:
+    """What is kept beside a line so that nobody changes it unnoticed."""
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def kind(line: Line) -> tuple[str, int]:
+    """The type of the event and the version of that type."""
+    return line["topic"], json.loads(line["state"]).get("class_version", 1)
+
+
+def missing(kept: Iterable[Line]) -> set[tuple[str, int]]:
+    """The types of events, in their newest versions, that no line shows yet."""
+    return {(topic, cls.class_version) for topic, cls in TOPICS.items()} - {kind(line) for line in kept}
+
+
+def from_stories() -> list[Line]:
+    """Every event of the stories as it is stored, in the order of the log."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = open_house(Path(folder))
+        stories.tell(house)
+        stored = house.log.recorder.select_notifications(1, 1_000_000)
+        return [
+            {"stream": one.originator_id, "version": one.originator_version, "topic": one.topic,
+             "state": one.state.decode()} for one in stored
+        ]  # fmt: skip
+
+
+def extend() -> int:
+    """Add the whole stream of each event of the stories whose type is missing; returns how many lines were added."""
+    wanted, told = missing(json.loads(line) for line in lines()), from_stories()
+    streams: set[str] = set()
+    for line in told:
+        if kind(line) in wanted and line["stream"] not in streams:
+            streams.add(line["stream"])
+            wanted -= {kind(other) for other in told if other["stream"] == line["stream"]}
+    added = [json.dumps(line, ensure_ascii=False) for line in told if line["stream"] in streams]
+    with GOLDEN.open("a", encoding="utf-8") as golden, SEALS.open("a", encoding="utf-8") as seals:
+        golden.writelines(line + "\n" for line in added)
+        seals.writelines(seal(line) + "\n" for line in added)
+    return len(added)
+
+
+if __name__ == "__main__":
+    print(f"{extend()} lines added to {GOLDEN.name}")
