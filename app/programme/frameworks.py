@@ -1,6 +1,7 @@
 """A council's audit tools: begun, drafted part by part, published, and read by everything that knows its version."""
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from app.events import content as document
 from app.events.base import Refusal
 from app.events.framework import Framework, FrameworkPublished
 from app.events.store import Programme
-from app.programme.house import AlreadyDone, House
+from app.programme import framework_parts as parts
+from app.programme.house import AlreadyDone, House, Stale
 
 Content = dict[str, Any]
 
@@ -19,6 +21,15 @@ DEFAULT = Path(document.__file__).parent / "default_framework.json"
 
 _published: WeakKeyDictionary[Programme, dict[tuple[str, int], Content]] = WeakKeyDictionary()
 """What was published never changes, so each log's versions are read once in a process."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Who (person id) last changed the same part and when; each difference from their text to the one typed."""
+
+    by: str
+    at: str
+    differences: list[document.Difference]
 
 
 def content(house: House, framework: str, version: int) -> Content:
@@ -106,6 +117,46 @@ def save_draft(house: House, id: str, whole: Content, version: int, *, by: str, 
     framework = house.load_at(Framework, id, version, by)
     framework.save_draft(document.tidy(whole), by=by, at=at)
     house.keep(framework)
+
+
+def save_part(house: House, id: str, part: str, value: Content, version: int, *, by: str, at: str) -> None:
+    """Change one part of the draft, as typed over a version of its stream; nothing happens when it says so already.
+
+    Raises Stale when this part was changed since, Faulty for what cannot be saved, Refusal when there is no draft,
+    KeyError when it has no such part.
+    """
+    framework = house.load(Framework, id)
+    if framework.draft is None:
+        raise Refusal("This draft has been published, so it is not changed any more. Begin a new draft from it.")
+    changed = parts.write(framework.draft, part, value)
+    if changed == framework.draft:
+        return
+    if _moved_on(house, framework, part, version):
+        raise Stale(id, house.log.history(id)[version:])
+    if faults := parts.hindrances(changed, part):
+        raise parts.Faulty(faults)
+    framework.save_draft(changed, by=by, at=at)
+    house.keep(framework)
+
+
+def clash(house: House, id: str, part: str, value: Content, version: int) -> Clash | None:
+    """Who changed a part of the draft after a version of its stream, and where their text and the one typed differ.
+
+    None when nobody did, or when both say the same.
+    """
+    framework = house.load(Framework, id)
+    if framework.draft is None or not _moved_on(house, framework, part, version):
+        return None
+    found = document.differences(framework.draft, parts.write(framework.draft, part, value))
+    last = house.log.history(id)[-1]
+    return Clash(last.by, last.at, found) if found else None
+
+
+def _moved_on(house: House, framework: Framework, part: str, version: int) -> bool:
+    before = house.log.load(Framework, framework.id, version).draft
+    if before is None or framework.draft is None or part not in parts.parts(before):
+        return True
+    return parts.read(before, part) != parts.read(framework.draft, part)
 
 
 def publish(house: House, id: str, version: int | None = None, *, by: str, at: str) -> int:
