@@ -23,7 +23,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Spec:
-    """The fields of a kind of list, its key first; columns called one of `never` are not even offered."""
+    """The fields of a kind of list, its key first; a column called one of `never` is not offered and not read."""
 
     kind: str
     fields: tuple[Field, ...]
@@ -66,7 +66,7 @@ def match(columns: Sequence[str], spec: Spec) -> Matching:
     unsure = {name: found for name, found in guesses.items() if found}
     missing = [each.name for each in spec.fields if each.required and each.name not in mapping | unsure]
     used = {*mapping.values(), *(column for found in unsure.values() for column in found)}
-    return Matching(mapping, unsure, missing, [column for column in columns if column not in used])
+    return Matching(mapping, unsure, missing, [column for column in offered if column not in used])
 
 
 def confirmed(table: Table, mapping: Mapping[str, str], spec: Spec) -> dict[str, int]:
@@ -75,6 +75,8 @@ def confirmed(table: Table, mapping: Mapping[str, str], spec: Spec) -> dict[str,
     for name, column in chosen.items():
         if column not in table.columns:
             raise CannotRead(f"The list has no column “{column}” for {spec.field(name).label}.")
+        if normal(column) in spec.never:
+            raise CannotRead(f"The column “{column}” is never brought in. Choose another for {spec.field(name).label}.")
         if sum(other == column for other in chosen.values()) > 1:
             raise CannotRead(f"The column “{column}” is chosen twice. Choose another for {spec.field(name).label}.")
     for each in spec.fields:

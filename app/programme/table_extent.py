@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 from xml.parsers import expat
 
 from app.programme.table_grid import MAX_COLUMNS, MAX_ROWS, NOT_A_WORKBOOK, TOO_LARGE, CannotRead, letters
 
-MAX_AREA = 2_500_000
+MAX_AREA = 1_000_000
 ROWS_ABOVE = 1_000
 MAX_MERGED = 10_000
-KEPT_TROUBLES = 100
+MAX_TROUBLES = 50_000
 Attributes = dict[str, str]
 
 
@@ -34,13 +35,10 @@ class Extent:
 
 def measure(sheet: bytes, strings: bytes) -> Extent:
     """How far the sheet's values reach; raises CannotRead when that is further than a list does."""
-    _Counter(MAX_AREA).over(strings, "si")
-    _Counter(MAX_MERGED).over(sheet, "mergeCell")
+    each_element(strings, {"si": _at_most(MAX_AREA)})
     ruler = _Ruler()
-    ends = {"c": ruler.end_cell}
-    each_element(
-        sheet, {"row": ruler.row, "c": ruler.cell, "v": ruler.value, "is": ruler.value, "f": ruler.formula}, ends
-    )
+    starts = {"row": ruler.row, "c": ruler.cell, "v": ruler.value, "is": ruler.value, "f": ruler.formula}
+    each_element(sheet, starts | {"mergeCell": _at_most(MAX_MERGED)}, {"c": ruler.end_cell})
     return ruler.extent
 
 
@@ -66,19 +64,15 @@ def _refuse_doctype(*_: Any) -> None:
     raise CannotRead(NOT_A_WORKBOOK)
 
 
-class _Counter:
-    """Stops at more elements than are fair: a tag of five bytes costs a reader a hundred."""
+def _at_most(limit: int) -> Callable[[Attributes], None]:
+    """A handler that stops at more elements than are fair: a tag of five bytes costs a reader a hundred."""
+    numbers = count(1)
 
-    def __init__(self, limit: int) -> None:
-        self.left = limit
-
-    def over(self, xml: bytes, name: str) -> None:
-        each_element(xml, {name: self.take})
-
-    def take(self, _: Attributes) -> None:
-        self.left -= 1
-        if self.left < 0:
+    def take(_: Attributes) -> None:
+        if next(numbers) > limit:
             raise CannotRead(TOO_LARGE)
+
+    return take
 
 
 class _Ruler:
@@ -86,6 +80,7 @@ class _Ruler:
 
     def __init__(self) -> None:
         self.extent = Extent()
+        self.count = _at_most(MAX_AREA)
         self.at_row = self.at_column = -1
         self.columns: dict[str, int] = {}
         self.kind, self.has_value, self.has_formula = "", False, False
@@ -102,8 +97,9 @@ class _Ruler:
             self.at_row = int(has["r"][len(name) :]) - 1
             self.at_column = self.columns[name] if name in self.columns else self._column(name)
 
-    def value(self, _: Attributes) -> None:
+    def value(self, has: Attributes) -> None:
         self.has_value = True
+        self.count(has)
         self._reach()
 
     def formula(self, _: Attributes) -> None:
@@ -118,6 +114,8 @@ class _Ruler:
 
     def _reach(self) -> None:
         extent = self.extent
+        if self.at_row < extent.rows and self.at_column < extent.columns:
+            return
         extent.rows = max(extent.rows, self.at_row + 1)
         extent.columns = max(extent.columns, self.at_column + 1)
         far = extent.rows > MAX_ROWS + ROWS_ABOVE or extent.columns > MAX_COLUMNS
@@ -128,8 +126,11 @@ class _Ruler:
             )
 
     def _trouble(self, sentence: str) -> None:
-        if len(self.extent.troubles) < KEPT_TROUBLES:
-            self.extent.troubles.append(Trouble(self.at_row + 1, self.at_column, sentence))
+        self.extent.troubles.append(Trouble(self.at_row + 1, self.at_column, sentence))
+        if len(self.extent.troubles) > MAX_TROUBLES:
+            raise CannotRead(
+                "Most formulas in this sheet have no value. Copy the list, paste it as values and save it."
+            )
 
     def _column(self, name: str) -> int:
         number = 0

@@ -83,7 +83,9 @@ def test_two_headings_for_one_field_are_left_to_the_person():
 
 def test_names_and_nhs_numbers_of_children_are_never_offered():
     found = match(["Child name", "Forename", "NHS Number", "Ref"], CHILDREN)
-    assert (found.mapping, found.unsure) == ({"reference": "Ref"}, {})
+    assert (found.mapping, found.unsure, found.unused) == ({"reference": "Ref"}, {}, [])
+    with pytest.raises(CannotRead, match="“NHS Number” is never brought in"):
+        imports.read_children(csv("NHS Number,Plan,Team"), {"reference": "NHS Number"}, KNOWN, ON)
 
 
 def test_no_heading_means_two_things():
@@ -313,6 +315,11 @@ def test_missing_cells_are_named():
     ]
 
 
+def test_a_row_whose_cells_have_slipped_gives_no_record():
+    reading = children("ref,plan,team", "C-1,CP,Forest,x", "C-2,CP,Forest")
+    assert [record["reference"] for record in reading.records] == ["C-2"]
+
+
 def test_a_list_with_headings_only_ends_nobody():
     reading = children("ref,plan,team")
     assert texts(reading) == ["The list has headings and nothing under them."]
@@ -352,7 +359,7 @@ def test_at_most_a_thousand_faults_are_kept_and_all_are_counted():
 def test_a_person_s_row():
     reading = people(
         "Full name;Email address;Job title;Team;Service area;Roles;Line manager;Trained on;Moderator;Leaving date",
-        "Cara  Dell;Cara@Council.example;AP;River;north;Auditor, QA lead, auditor;bob@council.example;01/02/2024;No;",
+        "Cara  Dell;Cara@Council.example;AP;River;north;Team manager, Auditor, QA lead, Moderator, auditor;bob@council.example;01/02/2024;No;",
     )
     assert texts(reading) == []
     assert reading.records == [
@@ -362,7 +369,7 @@ def test_a_person_s_row():
             "job_level": "advanced_practitioner",
             "team": "team/river",
             "area": "area/north",
-            "roles": ["auditor", "qa_lead"],
+            "roles": ["auditor", "moderator", "qa_lead", "team_manager"],
             "supervisor": "person/bob",
             "trained_on": "2024-02-01",
             "moderator": "",

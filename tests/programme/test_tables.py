@@ -1,4 +1,5 @@
 import io
+import random
 import re
 import struct
 import time
@@ -206,6 +207,12 @@ def test_numbers_stored_as_text_keep_their_noughts_and_digits_that_excel_lost_ar
     assert "e+16" in table.rows[0].cells[1]
 
 
+def test_more_than_two_hundred_megabytes_are_refused_however_well_they_are_packed():
+    noise = random.Random(1).randbytes(3 * 1024**2)
+    data = changed(sheet(HEADINGS), {"xl/media/photo.jpg": noise, "xl/calcChain.xml": b" " * 210 * 1024**2})
+    assert "unpacks to far more" in refusal(data)
+
+
 def bomb(size: int, declared: int | None = None) -> bytes:
     """A workbook whose sheet unpacks to so many bytes, and may declare fewer."""
     data = changed(sheet(HEADINGS), {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + b" " * size})
@@ -236,7 +243,7 @@ def test_a_zip_of_very_many_parts_is_refused_before_its_directory_is_read():
         ("XFD1048576", "row 1,048,576 and column XFD"),
         ("A1048576", "row 1,048,576 and column C"),
         ("IV2", "row 2 and column IV"),
-        ("CV50000", "row 50,000 and column CV"),
+        ("V50000", "row 50,000 and column V"),
     ],
 )
 def test_a_value_far_from_the_list_is_refused_and_named(cell, where):
@@ -285,6 +292,22 @@ def test_a_sheet_with_entities_is_refused():
     cell = b'<row r="1"><c r="A1"><v>&a;</v></c></row>'
     xml = b'<!DOCTYPE x [<!ENTITY a "a">]><worksheet><sheetData>' + cell + b"</sheetData></worksheet>"
     assert "not a CSV file or an Excel workbook" in refusal(changed(sheet(HEADINGS), {"xl/worksheets/sheet1.xml": xml}))
+
+
+@pytest.mark.parametrize(
+    ("piece", "says"),
+    [
+        (b'<c r="A1"><v/></c>', "unpacks to far more"),
+        (b'<c r="A1" t="e"><v>#N/A</v></c>', "Most formulas"),
+        (b'<mergeCell ref="A1:A2"/>', "unpacks to far more"),
+    ],
+)
+def test_more_of_anything_than_a_list_can_have_is_refused(piece, says):
+    few = {b"#N/A": 50_001, b"merge": 10_001}
+    times = next((n for mark, n in few.items() if mark in piece), 1_000_001)
+    xml = b"<worksheet><sheetData><row>" + piece * times + b"</row></sheetData></worksheet>"
+    data = changed(sheet(HEADINGS), {"xl/worksheets/sheet1.xml": xml})
+    assert says in refusal(data)
 
 
 def test_merged_cells_over_each_other_are_refused():
