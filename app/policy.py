@@ -21,6 +21,15 @@ QA: Grants = {"qa_lead": (ANY,)}
 ADMIN: Grants = {"administrator": (ANY,)}
 LEADERS: Grants = {"head_of_service": (ANY,), "director": (ANY,), "inspector": (ANY,), "moderator": (ANY,)}
 OVERSEE: Grants = QA | LEADERS | {"operations_director": (ANY,), "analyst": (ANY,)}
+EVERY_AUDIT = OVERSEE.keys() - {"operations_director"}
+READERS: Grants = {
+    **{role: OVERSEE[role] for role in sorted(EVERY_AUDIT)},
+    "operations_director": (AREA,),
+    "team_manager": (TEAM,),
+    "auditor": (OWN,),
+    "practitioner": (WORK,),
+}
+"""Who reads an audit; never an administrator as such."""
 
 RULES: dict[str, Grants] = {}
 
@@ -71,11 +80,11 @@ class Policy:
 
 def scope(me: Me) -> Scope:
     """Which audits this person sees in lists."""
-    if me.roles & OVERSEE.keys():
+    if me.roles & EVERY_AUDIT:
         return Scope(everything=True)
     return Scope(
         team=me.team if "team_manager" in me.roles else "",
-        areas=me.areas,
+        areas=me.areas if "operations_director" in me.roles else frozenset(),
         auditor=me.id if "auditor" in me.roles else "",
         worker=me.id if "practitioner" in me.roles else "",
     )

@@ -1,0 +1,20 @@
+"""Whether a page is there for this person, so that no link leads to a refusal."""
+
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException
+
+from app.views.desk import me
+
+
+def reachable(path: str, method: str = "GET") -> bool:
+    """Whether an address of this application leads this person to a page."""
+    try:
+        endpoint, names = current_app.url_map.bind_to_environ(request.environ).match(path.split("?")[0], method)
+    except HTTPException:
+        return False
+    return bool(current_app.extensions["policy"].allows(me(), endpoint, names))
+
+
+def link(path: str) -> str:
+    """The address if it is there for this person, else nothing."""
+    return path if reachable(path) else ""
