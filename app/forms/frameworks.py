@@ -82,6 +82,11 @@ class PartForm(Form):
         return [] if self.part in LISTS else [self[name] for name in self.paths]
 
     @property
+    def narrow(self) -> set[str]:
+        """The names of the fields that hold a number."""
+        return {name for name, path in self.paths.items() if path[-1] in NUMBERS}
+
+    @property
     def full(self) -> bool:
         """Whether a list part has as many entries as it may have."""
         return len(self.rows) >= MOST.get(self.part, 0)

@@ -1,0 +1,127 @@
+"""The parts of a draft framework, each a plain form; nothing that somebody else wrote is overwritten unseen."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.drafts import Draft, DraftConflict, DraftTooLong
+from app.events.base import Refusal
+from app.events.content import differences
+from app.forms.framework_fields import PATTERNS
+from app.forms.framework_rows import Texts, arranged, written
+from app.forms.frameworks import PartForm, part_form, typed_form
+from app.policy import RULES
+from app.programme import framework_parts, frameworks
+from app.programme.house import Stale
+from app.views.desk import done, drafts, house, i, model, stamp
+from app.views.frameworks import EDIT, draft_of
+from app.views.frameworks_words import NOUNS, anchored, guidance, href, subject, title
+from projections import people
+
+pages = Blueprint("framework_parts", __name__)
+RULES |= {"framework_parts.edit": EDIT, "framework_parts.update": EDIT}
+
+LEFT_OUT = ("csrf_token", "version", "do")
+STYLES = [{"value": style, "label": words, "style": style} for style, words in reversed(PATTERNS.items())]
+TOO_LONG = Refusal("The text of this page is too long to keep: shorten it before you add, move or remove anything.")
+
+
+@pages.get("/frameworks/<slug>/draft/<path:part>")
+def edit(slug: str, part: str) -> ResponseReturnValue:
+    """A part of the draft, with what this person typed and has not saved laid over it."""
+    content, version = draft_of(slug)
+    if part not in framework_parts.parts(content):
+        abort(404)
+    kept = drafts().get(i().id, _key(slug, part))
+    if kept is None:
+        return _page(slug, part, part_form(part, content, framework_parts.read(content, part), version))
+    return _page(slug, part, typed_form(part, content, kept.fields), kept)
+
+
+@pages.post("/frameworks/<slug>/draft/<path:part>")
+def update(slug: str, part: str) -> ResponseReturnValue:
+    """Save a part; or add, move or remove an entry of what was typed; or go back to what is saved."""
+    act = request.form.get("do", "save")
+    try:
+        content, _ = frameworks.draft(house(), f"framework/{slug}")
+    except Refusal:
+        return _published_meanwhile(slug, part)
+    if act == "discard":
+        drafts().drop(i().id, _key(slug, part))
+        return redirect(href(slug, part), 303)
+    if part not in framework_parts.parts(content):
+        return render_template("frameworks/gone.html", slug=slug, texts=_texts()), 409
+    return _save(slug, part, content) if act == "save" else _arrange(slug, part, content, act)
+
+
+def _save(slug: str, part: str, content: dict[str, Any]) -> ResponseReturnValue:
+    form = typed_form(part, content, written(part, _texts()))
+    try:
+        frameworks.save_part(house(), f"framework/{slug}", part, form.value, form.base, **stamp())
+    except Stale:
+        return _page(slug, part, form, unsaved=True), 409
+    except framework_parts.Faulty as faulty:
+        form.show(faulty.faults)
+        return _page(slug, part, form, unsaved=True), 422
+    drafts().drop(i().id, _key(slug, part))
+    return done(f"Saved: {title(part, content)}.", f"/frameworks/{slug}/draft")
+
+
+def _arrange(slug: str, part: str, content: dict[str, Any], act: str) -> ResponseReturnValue:
+    texts, n = arranged(part, _texts(), act)
+    try:
+        _keep(slug, part, texts)
+    except DraftTooLong:
+        form = typed_form(part, content, _texts())
+        form.refuse(TOO_LONG)
+        return _page(slug, part, form, unsaved=True), 422
+    return redirect(f"{href(slug, part)}#{part}-{n}", 303)
+
+
+def _published_meanwhile(slug: str, part: str) -> ResponseReturnValue:
+    """The draft is a version by now: what was typed waits for the next one."""
+    _keep(slug, part, _texts())
+    flash("Not saved: there is no draft any more. Your text is kept and will be here in a new draft.", "error")
+    return redirect("/frameworks", 303)
+
+
+def _page(slug: str, part: str, form: PartForm, kept: Draft | None = None, unsaved: bool = False) -> str:
+    id = f"framework/{slug}"
+    content, version = frameworks.draft(house(), id)
+    typed = kept is not None or unsaved
+    clash = frameworks.clash(house(), id, part, form.value, form.base) if typed else None
+    form.based_on.data = str(version)
+    faults = [] if typed else framework_parts.faults(content).get(part, [])
+    return render_template(
+        "frameworks/part.html",
+        slug=slug, part=part, title=title(part, content), guidance=guidance(part), form=form, noun=NOUNS.get(part, ""),
+        changes=[] if clash or not typed else _changes(content, part, form), clash=clash, subject=subject,
+        other=people.person(model(), clash.by) if clash else None, styles=STYLES, kept=kept, unsaved=unsaved,
+        draft_key=_key(slug, part), faults=[anchored(slug, part, *fault) for fault in faults],
+    )  # fmt: skip
+
+
+def _changes(content: dict[str, Any], part: str, form: PartForm) -> list[str]:
+    after = framework_parts.write(content, part, form.value)
+    return [found.sentence for found in differences(content, after)]
+
+
+def _texts() -> Texts:
+    lists = ("moderation-always",)
+    named = (name for name in request.form if name not in LEFT_OUT)
+    return {name: request.form.getlist(name) if name in lists else request.form[name] for name in named}
+
+
+def _keep(slug: str, part: str, texts: Texts) -> None:
+    """Keep what was typed as this person's unsent text; what another tab kept is told there as soon as it is used."""
+    kept = drafts().get(i().id, _key(slug, part))
+    try:
+        drafts().put(i().id, _key(slug, part), kept.version if kept else 0, texts, clock.now())
+    except DraftConflict as conflict:
+        drafts().put(i().id, _key(slug, part), conflict.current.version, texts, clock.now())
+
+
+def _key(slug: str, part: str) -> str:
+    return f"frameworks/{slug}/{part}"
