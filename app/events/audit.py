@@ -269,7 +269,7 @@ class Audit(Subject):
         self.state = "not_to_standard"
 
     def _on_sent_back(self, made: AuditSentBack) -> None:
-        self.state, self.due = "sent_back", made.due
+        self.state, self.due, self.returned_on, self.working_days_late = "sent_back", made.due, "", 0
 
     def _on_nil_return(self, made: NilReturnRecorded) -> None:
         self.state = "nil_return"
@@ -282,10 +282,12 @@ class Audit(Subject):
 
     def _on_reopened(self, made: AuditReopened) -> None:
         self.state = "started" if self.started_on else "allocated"
+        self.returned_on, self.working_days_late = "", 0
 
     def _on_reallocated(self, made: AuditReallocated) -> None:
         self.auditor, self.due, self.state = made.auditor, made.due, "allocated"
-        self.started_on, self.answers, self.saved_at = "", {}, {}
+        self.started_on, self.returned_on, self.working_days_late = "", "", 0
+        self.answers, self.saved_at = {}, {}
 
     def _on_uploaded(self, made: AuditUploadedToRecord) -> None:
         self.uploaded_on = made.on

@@ -78,8 +78,11 @@ class Child(Subject):
         return self.id.removeprefix("child/")
 
     def list(self, details: dict[str, str], as_at: str, *, by: str, at: str) -> None:
-        """Take the details of a list: a new child, a changed one, one who is back, or nothing to record."""
-        after = _checked(details)
+        """Take the details of a list: a new child, a changed one, one who is back, or nothing to record.
+
+        A detail that the list does not have stays as it is. Raises Refusal for a detail that cannot be.
+        """
+        after = _checked({key: getattr(self, key) for key in DETAILS} | details)
         if not self.exists:
             self.record(ChildListed, by=by, at=at, as_at=as_at, **after)
             return
@@ -158,7 +161,7 @@ class Import(Subject):
 
 
 def _checked(details: dict[str, str]) -> dict[str, str]:
-    tidy = {key: details.get(key, "") for key in DETAILS}
+    tidy = {key: details[key] for key in DETAILS}
     if tidy["plan"] not in PLAN_TYPES:
         raise Refusal("A child is on one of the plan types CiN, CP, CiC and CL.", "plan")
     if len(tidy["initials"]) > 6:

@@ -34,7 +34,9 @@ class Council(Subject):
         self.record(CouncilEstablished, by=by, at=at, name=_named(name), demonstration=demonstration)
 
     def rename(self, name: str, *, by: str, at: str) -> None:
-        """Change the name; nothing happens when it is the same."""
+        """Change the name; nothing happens when it is the same. Raises Refusal before the programme is set up."""
+        if not self.exists:
+            raise Refusal("This programme has not been set up yet.")
         if _named(name) != self.name:
             self.record(CouncilRenamed, by=by, at=at, name=_named(name), was=self.name)
 

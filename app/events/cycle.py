@@ -135,12 +135,17 @@ class Cycle(Subject):
         self.record(ChildAddedToSample, by=by, at=at, child=child, reason=_given(reason))
 
     def take_out(self, child: str, reason: str, replaced_by: str, *, by: str, at: str) -> None:
-        """Take a child out of the sample; raises Refusal when they are not in it or have an audit."""
+        """Take a child out of the sample; raises Refusal when they are not in it or have an audit.
+
+        A child in their place must not be in the sample yet.
+        """
         self._must_be_open()
         if child not in self.sample:
             raise Refusal(f"{child.removeprefix('child/')} is not in the sample.", "child")
         if any(pair["child"] == child for pair in self.numbers.values()):
             raise Refusal("An audit of this child is allocated. Withdraw the audit instead.", "child")
+        if replaced_by in self.sample:
+            raise Refusal(f"{replaced_by.removeprefix('child/')} is in the sample already.", "replaced_by")
         facts = {"child": child, "reason": _given(reason), "replaced_by": replaced_by}
         self.record(ChildTakenOutOfSample, by=by, at=at, **facts)
 
@@ -156,8 +161,10 @@ class Cycle(Subject):
         self.record(AuditsAllocated, by=by, at=at, seed=seed, pairs=numbered, **others)
 
     def swap(self, moves: list[dict[str, str]], reason: str, grounds: str, *, by: str, at: str) -> None:
-        """Record that audits changed hands; raises Refusal without a reason."""
+        """Record that audits changed hands; raises Refusal without a reason or an audit."""
         self._must_be_open()
+        if not moves:
+            raise Refusal("Choose the audit that another auditor is to have.")
         self.record(AuditorsSwapped, by=by, at=at, moves=moves, reason=_given(reason), grounds=grounds)
 
     def close(self, on: str, *, by: str, at: str) -> None:

@@ -52,7 +52,7 @@ class Exemption(Subject):
     def authorise(self, *, rule: str, authoriser: str, reason: str, on: str, by: str, at: str) -> None:
         """Say yes; raises Refusal unless it waits for a decision and is decided by another than the auditor."""
         self._must_wait(by)
-        self.record(ExemptionAuthorised, by=by, at=at, rule=rule, authoriser=authoriser, reason=reason, on=on)
+        self.record(ExemptionAuthorised, by=by, at=at, rule=rule, authoriser=authoriser, reason=reason.strip(), on=on)
 
     def decline(self, *, rule: str, authoriser: str, reason: str, on: str, by: str, at: str) -> None:
         """Say no, with the reason; raises Refusal like `authorise`, or without a reason."""

@@ -99,6 +99,7 @@ class Person(Subject):
 
     def change(self, details: dict[str, str], *, by: str, at: str) -> None:
         """Change some of the details; nothing happens when none differs. Raises Refusal for a detail that cannot be."""
+        self._must_exist()
         now = {key: getattr(self, key) for key in DETAILS}
         after = self._checked(now | details)
         changes = {key: [now[key], after[key]] for key in DETAILS if now[key] != after[key]}
@@ -107,6 +108,7 @@ class Person(Subject):
 
     def hold(self, roles: set[str], *, by: str, at: str) -> None:
         """Hold exactly these roles from now on; nothing happens when they are the same."""
+        self._must_exist()
         if unknown := roles - set(ROLES):
             raise Refusal(f"{', '.join(sorted(unknown))} is not a role here.", "roles")
         granted, withdrawn = sorted(roles - self.roles), sorted(self.roles - roles)
@@ -115,18 +117,21 @@ class Person(Subject):
 
     def leave(self, on: str, reason: str, *, by: str, at: str) -> None:
         """Leave the council; raises Refusal when they left before."""
-        if self.left_on:
-            raise Refusal(f"{self.name} left on {self.left_on} already.", "left_on")
+        self._must_be_here("left_on")
         self.record(PersonLeft, by=by, at=at, on=on, reason=reason)
 
     def start_training(self, on: str, *, by: str, at: str) -> None:
-        """Join the auditor training; raises Refusal for a trained auditor."""
+        """Join the auditor training; raises Refusal for a trained auditor, or one in training."""
+        self._must_be_here("trained_on")
+        if self.in_training:
+            raise Refusal(f"{self.name} is in training already.", "trained_on")
         if self.trained_on and not self.left_pool_on:
             raise Refusal(f"{self.name} is a trained auditor already.", "trained_on")
         self.record(AuditorTrainingStarted, by=by, at=at, on=on)
 
     def complete_training(self, on: str, counted_from: str, *, by: str, at: str) -> None:
-        """Become a trained auditor, counted from the given month (YYYY-MM) on."""
+        """Become a trained auditor, counted from the given month (YYYY-MM) on; raises Refusal for one already."""
+        self._must_be_here("trained_on")
         if self.trained_on and not self.left_pool_on:
             raise Refusal(f"{self.name} is a trained auditor already.", "trained_on")
         if counted_from <= on[:7]:
@@ -135,12 +140,14 @@ class Person(Subject):
 
     def leave_pool(self, on: str, reason: str, *, by: str, at: str) -> None:
         """Stop auditing; raises Refusal for somebody who is not in the pool."""
+        self._must_exist()
         if not self.trained_on or self.left_pool_on:
             raise Refusal(f"{self.name} is not in the auditor pool.", "left_pool_on")
         self.record(AuditorLeftPool, by=by, at=at, on=on, reason=reason)
 
     def become_moderator(self, kind: str, on: str, *, by: str, at: str) -> None:
-        """Moderate from this date on, as internal or external."""
+        """Moderate from this date on, as internal or external; nothing happens when they do already."""
+        self._must_be_here("moderator")
         if kind not in ("internal", "external"):
             raise Refusal("A moderator is internal or external.", "moderator")
         if self.moderator != kind:
@@ -148,6 +155,7 @@ class Person(Subject):
 
     def stand_down(self, on: str, reason: str, *, by: str, at: str) -> None:
         """Stop moderating; raises Refusal for somebody who is not a moderator."""
+        self._must_exist()
         if not self.moderator:
             raise Refusal(f"{self.name} is not a moderator.", "moderator")
         self.record(ModeratorStoodDown, by=by, at=at, on=on, reason=reason)
@@ -156,6 +164,15 @@ class Person(Subject):
         """Whether the auditor counts in the pool of a month (YYYY-MM)."""
         left = min(filter(None, (self.left_pool_on, self.left_on)), default="")
         return bool(self.counted_from) and self.counted_from <= month and (not left or left[:7] > month)
+
+    def _must_exist(self) -> None:
+        if not self.exists:
+            raise Refusal("There is no such person.")
+
+    def _must_be_here(self, field: str) -> None:
+        self._must_exist()
+        if self.left_on:
+            raise Refusal(f"{self.name} has left the council.", field)
 
     def _checked(self, details: dict[str, str]) -> dict[str, str]:
         tidy = {key: " ".join(value.split()) for key, value in details.items()}

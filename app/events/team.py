@@ -54,12 +54,14 @@ class ServiceArea(Subject):
         self.record(ServiceAreaAdded, by=by, at=at, name=_named(name, "service area"))
 
     def rename(self, name: str, *, by: str, at: str) -> None:
-        """Change the name; nothing happens when it is the same."""
+        """Change the name; nothing happens when it is the same. Raises Refusal for no name or no such area."""
+        _must_exist(self, "service area")
         if _named(name, "service area") != self.name:
             self.record(ServiceAreaRenamed, by=by, at=at, name=name.strip(), was=self.name)
 
     def appoint(self, director: str, *, by: str, at: str) -> None:
         """Put an operations director over the area; nothing happens when it is the same person."""
+        _must_exist(self, "service area")
         if director != self.director:
             self.record(OperationsDirectorAppointed, by=by, at=at, director=director, was=self.director)
 
@@ -89,13 +91,12 @@ class Team(Subject):
         """Set the team up; raises Refusal when it has no name or area, or is there already."""
         if self.exists:
             raise Refusal(f"There is a team called {self.name} already.", "name")
-        if not area:
-            raise Refusal("Choose the service area that the team belongs to.", "area")
-        self.record(TeamAdded, by=by, at=at, name=_named(name, "team"), area=area)
+        self.record(TeamAdded, by=by, at=at, name=_named(name, "team"), area=_chosen(area))
 
     def change(self, *, name: str, area: str, by: str, at: str) -> None:
-        """Change name or service area; nothing happens when both are the same."""
-        after = {"name": _named(name, "team"), "area": area}
+        """Change name or service area; nothing happens when both are the same. Raises Refusal when one is missing."""
+        _must_exist(self, "team")
+        after = {"name": _named(name, "team"), "area": _chosen(area)}
         changes = {key: [getattr(self, key), value] for key, value in after.items() if getattr(self, key) != value}
         if changes:
             self.record(TeamChanged, by=by, at=at, changes=changes)
@@ -108,6 +109,17 @@ class Team(Subject):
             setattr(self, key, after)
 
     evolves = {TeamAdded: _on_added, TeamChanged: _on_changed}
+
+
+def _must_exist(subject: Subject, what: str) -> None:
+    if not subject.exists:
+        raise Refusal(f"There is no such {what}.")
+
+
+def _chosen(area: str) -> str:
+    if not area:
+        raise Refusal("Choose the service area that the team belongs to.", "area")
+    return area
 
 
 def _named(name: str, what: str) -> str:

@@ -1,0 +1,220 @@
+"""The rules of an audit: which act is possible in which state, what is recorded, and what is refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.events.audit import (
+    Audit,
+    AuditAccepted,
+    AuditAllocated,
+    AuditJudgedNotToStandard,
+    AuditReallocated,
+    AuditReleased,
+    AuditReopened,
+    AuditReturned,
+    AuditSectionSaved,
+    AuditSentBack,
+    AuditStarted,
+    AuditUploadedToRecord,
+    AuditWithdrawn,
+    Incomplete,
+    NilReturnRecorded,
+)
+from tests.events.answers import complete
+from tests.events.deciding import SAID, Fact, decided, given, refusal
+from tests.stories import core_framework
+
+ID, ANNA, BEN = "audit/2024-05/0017", "person/anna-bell", "person/ben-carter"
+CONTENT = core_framework()
+ANSWERS = complete(CONTENT)
+MINE = SAID | {"by": ANNA}
+
+ALLOCATED: Fact = (AuditAllocated, {
+    "cycle": "cycle/2024-05", "number": 17, "child": "child/C-10482", "auditor": ANNA, "team": "team/harbour",
+    "area": "area/east", "worker": "person/dana-lewis", "plan": "CP", "framework": "framework/core",
+    "framework_version": 1, "on": "2024-05-01", "due": "2024-05-28", "grounds": "The fewest audits",
+})  # fmt: skip
+STARTED: Fact = (AuditStarted, {"on": "2024-05-20"})
+WRITTEN: Fact = (AuditSectionSaved, {"section": "about", "changes": ANSWERS})
+RETURNED: Fact = (AuditReturned, {"on": "2024-05-27", "due": "2024-05-28", "working_days_late": 0})
+ACCEPTED: Fact = (AuditAccepted, {"on": "2024-05-29", "note": ""})
+NOT_TO_STANDARD: Fact = (AuditJudgedNotToStandard, {"on": "2024-05-29", "reason": "No evidence."})
+SENT_BACK: Fact = (AuditSentBack, {"on": "2024-05-29", "reason": "No dates.", "due": "2024-06-05"})
+NIL: Fact = (NilReturnRecorded, {"on": "2024-06-03", "reason": "Nothing came."})
+WITHDRAWN: Fact = (AuditWithdrawn, {"on": "2024-06-03", "reason": "Moved away."})
+RELEASED: Fact = (AuditReleased, {"exemption": "exemption/q4t9", "reason_class": "health", "on": "2024-05-21"})
+UPLOADED: Fact = (AuditUploadedToRecord, {"on": "2024-05-30", "uploaded_by": BEN, "reference": "DOC-1"})
+
+IN = [ALLOCATED, STARTED, WRITTEN, RETURNED]
+STATES: dict[str, list[Fact]] = {
+    "allocated": [ALLOCATED],
+    "started": [ALLOCATED, STARTED, WRITTEN],
+    "returned": IN,
+    "sent_back": [*IN, SENT_BACK],
+    "accepted": [*IN, ACCEPTED],
+    "not_to_standard": [*IN, NOT_TO_STANDARD],
+    "nil_return": [ALLOCATED, NIL],
+    "withdrawn": [ALLOCATED, WITHDRAWN],
+    "released": [ALLOCATED, RELEASED],
+}
+OPEN = {"allocated", "started", "sent_back"}
+
+Act = Callable[[Audit], None]
+ACTS: dict[str, tuple[Act, set[str], str]] = {
+    "save": (lambda a: a.save_section(CONTENT, "summary", {"strengths": "New."}, on="2024-05-22", **MINE),
+             OPEN, "saved"),
+    "return": (lambda a: a.return_(CONTENT, on="2024-05-27", working_days_late=0, **MINE), OPEN, "returned"),
+    "accept": (lambda a: a.accept(on="2024-05-29", note="", **SAID), {"returned"}, "judged"),
+    "not to standard": (lambda a: a.judge_not_to_standard(on="2024-05-29", reason="Thin.", **SAID),
+                        {"returned"}, "judged"),
+    "send back": (lambda a: a.send_back(on="2024-05-29", reason="Thin.", due="2024-06-05", **SAID),
+                  {"returned"}, "judged"),
+    "nil return": (lambda a: a.record_nil_return(on="2024-06-03", reason="Nothing came.", **SAID),
+                   OPEN, "recorded as a nil return"),
+    "withdraw": (lambda a: a.withdraw(on="2024-06-03", reason="Moved.", **SAID), {*OPEN, "returned"}, "withdrawn"),
+    "release": (lambda a: a.release(exemption="exemption/q4t9", reason_class="health", on="2024-05-21", **SAID),
+                OPEN, "released"),
+    "reopen": (lambda a: a.reopen(on="2024-06-04", reason="It came.", **SAID),
+               {"nil_return", "withdrawn"}, "opened again"),
+    "reallocate": (lambda a: a.reallocate(BEN, on="2024-05-22", due="2024-06-11", reason="Ill.", grounds="", **SAID),
+                   {*OPEN, "released", "nil_return"}, "reallocated"),
+    "upload": (lambda a: a.upload(on="2024-05-30", uploaded_by=BEN, reference="DOC-1", **SAID),
+               {"accepted"}, "uploaded to the child's record"),
+}  # fmt: skip
+WORDS = {"allocated": "allocated", "started": "started", "returned": "returned", "sent_back": "sent back",
+         "accepted": "accepted", "not_to_standard": "not to standard", "nil_return": "nil return",
+         "withdrawn": "withdrawn", "released": "released by exemption"}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", ACTS)
+def test_each_act_is_possible_in_its_states_only(name: str, state: str) -> None:
+    act, allowed, done = ACTS[name]
+    audit = given(Audit, ID, *STATES[state])
+    assert audit.state == state
+    if state not in allowed:
+        with refusal(f"This audit cannot be {done}: it is {WORDS[state]}."):
+            act(audit)
+        assert decided(audit) == []
+    elif name == "return" and state == "allocated":
+        with pytest.raises(Incomplete):
+            act(audit)
+    else:
+        act(audit)
+        assert decided(audit)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_nothing_happens_to_an_audit_that_is_not_there(name: str) -> None:
+    with refusal("There is no such audit."):
+        ACTS[name][0](given(Audit, ID))
+
+
+def test_an_audit_is_allocated_once() -> None:
+    audit = given(Audit, ID)
+    audit.allocate(**ALLOCATED[1], **SAID)
+    assert decided(audit) == [ALLOCATED]
+    with refusal("This audit has been allocated already."):
+        audit.allocate(**ALLOCATED[1], **SAID)
+
+
+def test_the_first_save_starts_the_audit_and_only_changes_are_recorded() -> None:
+    audit = given(Audit, ID, ALLOCATED)
+    values = {"strengths": "She is heard.", "improvements": ""}
+    audit.save_section(CONTENT, "summary", values, on="2024-05-20", **MINE)
+    audit.save_section(CONTENT, "summary", values, on="2024-05-21", **MINE)
+    audit.save_section(CONTENT, "summary", {"strengths": "She is seen."}, on="2024-05-22", **MINE)
+    assert decided(audit) == [
+        (AuditStarted, {"on": "2024-05-20"}),
+        (AuditSectionSaved, {"section": "summary", "changes": {"strengths": "She is heard."}}),
+        (AuditSectionSaved, {"section": "summary", "changes": {"strengths": "She is seen."}}),
+    ]
+    assert audit.saved_at == {"strengths": 4}
+
+
+def test_a_field_can_be_emptied() -> None:
+    audit = given(Audit, ID, *STATES["started"])
+    audit.save_section(CONTENT, "summary", {"strengths": ""}, on="2024-05-22", **MINE)
+    assert decided(audit) == [(AuditSectionSaved, {"section": "summary", "changes": {"strengths": ""}})]
+
+
+def test_what_is_missing_is_all_said_at_once() -> None:
+    audit = given(Audit, ID, ALLOCATED)
+    with pytest.raises(Incomplete) as incomplete:
+        audit.return_(CONTENT, on="2024-05-27", working_days_late=0, **MINE)
+    missing = {one.key for one in incomplete.value.missing}
+    assert {"strengths", "overall.grade", *(f"grade.{domain['id']}" for domain in CONTENT["domains"])} <= missing
+    assert decided(audit) == []
+
+
+def test_a_return_says_what_was_due_and_how_late_it_is() -> None:
+    audit = given(Audit, ID, *STATES["sent_back"])
+    audit.return_(CONTENT, on="2024-06-07", working_days_late=2, **MINE)
+    assert decided(audit) == [(AuditReturned, {"on": "2024-06-07", "due": "2024-06-05", "working_days_late": 2})]
+    assert (audit.returned_on, audit.working_days_late) == ("2024-06-07", 2)
+
+
+@pytest.mark.parametrize("name", ["accept", "not to standard", "send back"])
+def test_nobody_judges_their_own_audit(name: str) -> None:
+    audit = given(Audit, ID, *STATES["returned"])
+    audit.auditor = SAID["by"]
+    with refusal("You cannot judge your own audit."):
+        ACTS[name][0](audit)
+
+
+@pytest.mark.parametrize(
+    ("state", "act"),
+    [
+        ("returned", lambda a, why: a.judge_not_to_standard(on="2024-05-29", reason=why, **SAID)),
+        ("returned", lambda a, why: a.send_back(on="2024-05-29", reason=why, due="2024-06-05", **SAID)),
+        ("started", lambda a, why: a.record_nil_return(on="2024-06-03", reason=why, **SAID)),
+        ("started", lambda a, why: a.withdraw(on="2024-06-03", reason=why, **SAID)),
+        ("nil_return", lambda a, why: a.reopen(on="2024-06-04", reason=why, **SAID)),
+        ("started", lambda a, why: a.reallocate(BEN, on="2024-06-04", due="", reason=why, grounds="", **SAID)),
+    ],
+)  # fmt: skip
+def test_a_decision_against_needs_its_reason(state: str, act: Callable[[Audit, str], None]) -> None:
+    with refusal("Give the reason.", "reason"):
+        act(given(Audit, ID, *STATES[state]), " ")
+    audit = given(Audit, ID, *STATES[state])
+    act(audit, " It is thin. ")
+    assert decided(audit)[0][1]["reason"] == "It is thin."
+
+
+@pytest.mark.parametrize("state", ["sent_back", "withdrawn returned"])
+def test_an_audit_that_is_open_again_is_not_returned_any_more(state: str) -> None:
+    audit = given(Audit, ID, *(STATES.get(state) or [*IN, WITHDRAWN]))
+    if audit.state == "withdrawn":
+        audit.reopen(on="2024-06-04", reason="They came back.", **SAID)
+    assert (audit.returned_on, audit.working_days_late) == ("", 0)
+
+
+def test_an_audit_opened_again_stands_where_the_work_stood() -> None:
+    reopened: Fact = (AuditReopened, {"on": "2024-06-04", "reason": "It came."})
+    assert given(Audit, ID, ALLOCATED, NIL, reopened).state == "allocated"
+    assert given(Audit, ID, ALLOCATED, STARTED, WRITTEN, NIL, reopened).state == "started"
+
+
+def test_another_auditor_begins_anew_and_knows_who_had_it() -> None:
+    audit = given(Audit, ID, *STATES["sent_back"])
+    audit.reallocate(BEN, on="2024-05-30", due="2024-06-20", reason="Ill.", grounds="The fewest audits", **SAID)
+    facts: dict[str, Any] = {"auditor": BEN, "was": ANNA, "on": "2024-05-30", "due": "2024-06-20"}
+    assert decided(audit) == [(AuditReallocated, facts | {"reason": "Ill.", "grounds": "The fewest audits"})]
+    assert (audit.answers, audit.saved_at, audit.started_on, audit.returned_on) == ({}, {}, "", "")
+
+
+def test_an_audit_is_not_given_to_whoever_has_it() -> None:
+    with refusal("This auditor has the audit already.", "auditor"):
+        given(Audit, ID, ALLOCATED).reallocate(ANNA, on="2024-05-22", due="", reason="Ill.", grounds="", **SAID)
+
+
+def test_an_audit_goes_onto_the_record_once_and_not_before_it_was_returned() -> None:
+    audit = given(Audit, ID, *STATES["accepted"])
+    with refusal("The audit cannot have been uploaded before it was returned.", "on"):
+        audit.upload(on="2024-05-26", uploaded_by=BEN, reference="", **SAID)
+    ACTS["upload"][0](audit)
+    assert decided(audit) == [UPLOADED]
+    with refusal("This audit is on the child's record already."):
+        ACTS["upload"][0](audit)
