@@ -21,6 +21,8 @@ from projections import allocation
 class Changed(Refusal):
     """The allocation would no longer come out as it was shown: people, exemptions or children changed meanwhile."""
 
+    overtaken = True
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -86,6 +88,19 @@ def allocate(
     made = sorted(month.numbers.items())[first:]
     house.keep(month, *_audits(plan, month, made, by=by, at=at))
     return plan
+
+
+def explanations(house: House, cycle: str) -> dict[str, str]:
+    """Why each audit (id) of the month is with its auditor: the allocation's grounds, or those of the newest swap."""
+    said: dict[str, str] = {}
+    for made in house.log.history(cycle):
+        if isinstance(made, events.AuditsAllocated):
+            month = cycle.removeprefix("cycle/")
+            said |= {f"audit/{month}/{pair['number']:04d}": pair["grounds"] for pair in made.pairs}
+        if isinstance(made, events.AuditorsSwapped):
+            why = f"Given by hand: {made.reason.rstrip('.')}."
+            said |= {move["audit"]: f"{why} {move.get('grounds', made.grounds)}" for move in made.moves}
+    return said
 
 
 def _audits(plan: Plan, month: Cycle, made: Sequence[tuple[int, dict[str, Any]]], *, by: str, at: str) -> list[Audit]:

@@ -29,10 +29,16 @@ def cycle_id(month: str) -> str:
     try:
         date.fromisoformat(f"{month}-01")
     except ValueError:
-        raise Refusal("Enter the month like 5 2024.", "month") from None
+        raise Refusal("Choose a month.", "month") from None
     if not (len(month) == 7 and EARLIEST <= month <= LATEST):
-        raise Refusal("Enter the month like 5 2024.", "month")
+        raise Refusal("Choose a month.", "month")
     return f"cycle/{month}"
+
+
+def version(house: House, cycle: str) -> int:
+    """How many events the month has: the version that a form shows and sends back; 0 before it is opened."""
+    events_so_far = house.reader.stream(cycle)
+    return events_so_far[-1].version if events_so_far else 0
 
 
 def pool_for(model: Any, month: str, scope: Sequence[str]) -> list[dict[str, Any]]:

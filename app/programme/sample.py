@@ -104,6 +104,16 @@ def replace(house: House, cycle: str, child: str, reason: str, *, version: int, 
     return instead
 
 
+def reasons(house: House, cycle: str) -> dict[str, str]:
+    """Why each child (id) of the month's sample is in it, in the order of the sample."""
+    return {child: chosen["why"] for child, chosen in house.load(Cycle, cycle).sample.items()}
+
+
+def reserve_for(house: House, cycle: str, child: str) -> str:
+    """The reserve child (id) who would come in the place of a child of the sample; empty when there is none."""
+    return next_reserve(house, house.load(Cycle, cycle), child)
+
+
 def next_reserve(house: House, month: Cycle, child: str) -> str:
     """The reserve child (id) who would come in the place of a child of the sample; empty when there is none."""
     history = house.log.history(month.id)

@@ -35,9 +35,9 @@ def draw_again(house: House, cycle: str) -> Check:
 def why_not(house: House, cycle: str, reference: str) -> str:
     """Why a child is or is not in the month's sample, as a sentence; changes by hand are told first."""
     reference = reference.strip().removeprefix("child/")
-    stored, drawing = _again(house, cycle)
-    if said := _by_hand(house, cycle, stored, f"child/{reference}"):
+    if said := _by_hand(house, cycle, f"child/{reference}"):
         return said
+    drawing = _again(house, cycle)[1]
     why = {chosen.ref: chosen.why for chosen in drawing.sample.chosen}
     return f"{reference} is in the sample. {why[reference]}" if reference in why else drawing.sample.why_not(reference)
 
@@ -46,6 +46,13 @@ def drawn(house: House, cycle: str) -> events.SampleDrawn | None:
     """The draw that stands: the newest one of the month, None before there is one."""
     made = [found for found in house.log.history(cycle) if isinstance(found, events.SampleDrawn)]
     return made[-1] if made else None
+
+
+def by_hand(house: House, cycle: str) -> list[events.ChildAddedToSample | events.ChildTakenOutOfSample]:
+    """Every change by hand since the draw that stands, oldest first."""
+    stored = drawn(house, cycle)
+    later = house.log.history(cycle)[stored.originator_version if stored else 0 :]
+    return [made for made in later if isinstance(made, events.ChildAddedToSample | events.ChildTakenOutOfSample)]
 
 
 def _again(house: House, cycle: str) -> tuple[events.SampleDrawn, Drawing]:
@@ -69,14 +76,14 @@ def _before(house: House, stored: events.SampleDrawn) -> Iterator[ReadModel]:
             model.close()
 
 
-def _by_hand(house: House, cycle: str, stored: events.SampleDrawn, child: str) -> str:
+def _by_hand(house: House, cycle: str, child: str) -> str:
     said = ""
-    for made in house.log.history(cycle)[stored.originator_version :]:
-        if isinstance(made, events.ChildAddedToSample) and made.child == child:
-            said = f"{_ref(child)} was added by hand: {made.reason}"
-        if isinstance(made, events.ChildTakenOutOfSample) and child == made.child:
+    for made in by_hand(house, cycle):
+        if isinstance(made, events.ChildAddedToSample):
+            said = f"{_ref(child)} was put in by hand: {made.reason}" if made.child == child else said
+        elif made.child == child:
             said = f"{_ref(child)} was taken out by hand: {made.reason}"
-        if isinstance(made, events.ChildTakenOutOfSample) and child == made.replaced_by:
+        elif made.replaced_by == child:
             said = f"{_ref(child)} came in from the reserve in the place of {_ref(made.child)}: {made.reason}"
     return said
 

@@ -10,6 +10,7 @@ from app.events.audit import Audit
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.events.cycle import Cycle
+from app.events.vocabulary import OPEN_STATES
 from app.programme import allocation_facts, frameworks
 from app.programme.allocation_facts import Month
 from app.programme.allocation_rules import NONE_OWED, SHARE, Auditor, Block, Child, check_pair, clear_words
@@ -63,6 +64,18 @@ def exchange_moves(house: House, audit: str, other: str) -> tuple[Move, Move]:
     return mine.move(two["auditor"]), theirs.move(one["auditor"])
 
 
+def exchanges(house: House, audit: str) -> list[tuple[dict[str, Any], Move, Move]]:
+    """Every open audit of the month that another auditor has, with what stands in the way of an exchange, by number."""
+    row = _row(house, audit)
+    month, audits = _month(house, row["cycle"]), allocation.audits(house.model, row["cycle"])
+    found = []
+    for other in audits:
+        if other["state"] in OPEN_STATES and other["auditor"] != row["auditor"]:
+            mine, theirs = _case(house, row, month, other["id"], audits), _case(house, other, month, audit, audits)
+            found.append((other, mine.move(other["auditor"]), theirs.move(row["auditor"])))
+    return found
+
+
 def give(
     house: House,
     audit: str,
@@ -107,7 +120,9 @@ def _keep(house: House, moves: dict[Audit, Move], reason: str, on: date, *, by: 
     month = house.load(Cycle, first.cycle)
     content = frameworks.content(house, first.framework, first.framework_version)
     due = add_working_days(on, content["deadlines"]["return_working_days"]).isoformat()
-    listed = [{"audit": move.audit, "from": move.was, "to": move.auditor} for move in moves.values()]
+    listed = [
+        {"audit": move.audit, "from": move.was, "to": move.auditor, "grounds": move.grounds} for move in moves.values()
+    ]
     month.swap(listed, reason, " ".join(move.grounds for move in moves.values()), by=by, at=at)
     for audit, move in moves.items():
         facts = {"on": on.isoformat(), "due": due, "reason": reason, "grounds": move.grounds}
@@ -162,13 +177,19 @@ class _Case:
         return [Block(ABSENT, why[0] if why else "They are not in this month's pool.")]
 
 
-def _case(house: House, row: dict[str, Any], month: Month, leaving: str = "") -> _Case:
+def _case(
+    house: House,
+    row: dict[str, Any],
+    month: Month,
+    leaving: str = "",
+    audits: Sequence[dict[str, Any]] | None = None,
+) -> _Case:
     found = allocation.child(house.model, row["child"])
     if found is None:
         raise Refusal("This child is not on the list.")
     others = [
         one
-        for one in allocation.audits(house.model, row["cycle"])
+        for one in (allocation.audits(house.model, row["cycle"]) if audits is None else audits)
         if one["id"] not in (row["id"], leaving) and one["state"] not in ("withdrawn", "released")
     ]
     return _Case(row, allocation_facts.child(found), month, tuple(others))

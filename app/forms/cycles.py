@@ -1,0 +1,232 @@
+"""Opening, sampling, allocating, swapping and closing a month."""
+
+import re
+from typing import Any
+
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from app.events.vocabulary import PLAN_TYPES
+from app.forms.base import Form
+from app.forms.fields import DayField, DayRequired, choices
+
+WHOLE_SERVICE = "whole"
+LONGEST_REASON = 2000
+PROPORTIONS = {
+    "plan": "Plan type",
+    "team": "Team",
+    "plan_and_team": "Plan type, and team within it",
+    "none": "Neither: every child has the same chance",
+}
+REASON = [InputRequired("Give the reason."), Length(max=LONGEST_REASON)]
+
+
+class WholeNumber:
+    """A validator: a whole number from `least` to `most`; an empty field passes where `empty` is so."""
+
+    field_flags: dict[str, bool] = {}
+
+    def __init__(self, least: int, most: int, sentence: str, empty: bool = False) -> None:
+        self.least, self.most, self.sentence, self.empty = least, most, sentence, empty
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Raise ValidationError with the sentence for anything else."""
+        typed = (field.data or "").strip()
+        if not typed and self.empty:
+            return
+        if not re.fullmatch("[0-9]{1,6}", typed) or not self.least <= int(typed) <= self.most:
+            raise ValidationError(self.sentence)
+
+
+def whole(typed: str | None) -> int:
+    """A checked field's number, 0 for an empty one."""
+    return int((typed or "").strip() or 0)
+
+
+class OpenCycleForm(Form):
+    """Which month, for whom, with which framework, aiming at what."""
+
+    month = SelectField("Month", validate_choice=False)
+    scope = RadioField("Scope", choices=[(WHOLE_SERVICE, "The whole service"), ("areas", "Some service areas")])
+    areas = SelectMultipleField("Service areas", description="Only for some service areas.")
+    framework = SelectField("Framework", description="Every audit of the month keeps this version for ever.")
+    target = StringField(
+        "Target: audits completed, in per cent",
+        [WholeNumber(0, 100, "Enter the target as a whole number from 0 to 100, or leave it empty.", empty=True)],
+        description="Leave it empty for no target.",
+    )
+
+    def validate_areas(self, field: Any) -> None:
+        """Some service areas must be some."""
+        if self.scope.data == "areas" and not field.data:
+            raise ValidationError("Choose at least one service area.")
+
+    @property
+    def chosen_areas(self) -> list[str]:
+        """The area ids of the scope, none for the whole service."""
+        return sorted(self.areas.data or []) if self.scope.data == "areas" else []
+
+    @property
+    def chosen_framework(self) -> tuple[str, int]:
+        """Framework id and version."""
+        id, _, number = (self.framework.data or "").rpartition(" ")
+        return id, int(number) if number.isdecimal() else 0
+
+    @property
+    def targets(self) -> dict[str, int]:
+        """The targets in per cent, by name."""
+        return {"completion": whole(self.target.data)} if (self.target.data or "").strip() else {}
+
+
+class DrawForm(Form):
+    """The rule of a sample and its seed."""
+
+    size = StringField(
+        "How many children", [WholeNumber(1, 100_000, "Enter how many children as a whole number, at least 1.")]
+    )
+    plans = SelectMultipleField("Plan types", choices=choices(PLAN_TYPES), description="None chosen means all.")
+    teams = SelectMultipleField("Teams", description="None chosen means all.")
+    proportional_to = RadioField("Share the places in proportion to", choices=choices(PROPORTIONS))
+    not_audited_months = StringField(
+        "Not audited in the last (months)",
+        [WholeNumber(0, 240, "Enter a whole number of months from 0 to 240.", empty=True)],
+        description="0 or empty: it does not matter when they were last audited.",
+    )
+    min_open_days = StringField(
+        "Open for at least (days)",
+        [WholeNumber(0, 10_000, "Enter a whole number of days from 0 to 10,000.", empty=True)],
+        description="0 or empty: it does not matter for how long they have been open.",
+    )
+    themes = StringField(
+        "Themes",
+        [Length(max=300)],
+        description="Recorded with the sample, with commas between them. They leave out nobody.",
+    )
+    named = TextAreaField(
+        "Children named",
+        [Length(max=20_000)],
+        description="A line for each: the reference, a space, and why, like C-10482 asked for by the head of service",
+    )
+    seed = StringField(
+        "Seed",
+        [InputRequired("Give a seed, so that the draw can be repeated."), Length(max=80)],
+        description="Any text. The same seed, rule and list always give the same children.",
+    )
+    share_CiN = StringField("Children in need")  # noqa: N815 - the plan type as the field writes it
+    share_CP = StringField("Child protection plans")  # noqa: N815
+    share_CiC = StringField("Children in care")  # noqa: N815
+    share_CL = StringField("Care leavers")  # noqa: N815
+
+    def share_fields(self) -> list[Any]:
+        """The four fields of explicit shares, in the order of the plan types."""
+        return [self[f"share_{plan}"] for plan in PLAN_TYPES]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the shares together with everything else."""
+        good = bool(super().validate(extra_validators))
+        for field in self.share_fields():
+            try:
+                WholeNumber(0, 1000, "Enter a part as a whole number from 0 to 1,000, or leave all four empty.", True)(
+                    self, field
+                )
+            except ValidationError as fault:
+                field.errors = [*field.errors, str(fault)]
+                good = False
+        return good
+
+    @property
+    def controls(self) -> dict[str, Any]:
+        """What was asked for, as the programme takes it; the form must have been validated."""
+        shares = {plan: whole(self[f"share_{plan}"].data) for plan in PLAN_TYPES}
+        given = any((field.data or "").strip() for field in self.share_fields())
+        return {
+            "size": whole(self.size.data),
+            "plans": tuple(self.plans.data or ()),
+            "teams": tuple(self.teams.data or ()),
+            "proportional_to": self.proportional_to.data,
+            "shares": shares if given else None,
+            "not_audited_months": whole(self.not_audited_months.data),
+            "min_open_days": whole(self.min_open_days.data),
+            "themes": tuple(theme.strip() for theme in (self.themes.data or "").split(",") if theme.strip()),
+            "named": tuple(_named(line) for line in (self.named.data or "").splitlines() if line.strip()),
+        }
+
+
+class AddChildForm(Form):
+    """A child to put into the sample by hand."""
+
+    child = StringField("Child's reference", [InputRequired("Enter the child's reference."), Length(max=80)])
+    reason = TextAreaField("Why this child is put in", REASON)
+
+
+class TakeOutForm(Form):
+    """A child to take out of the sample by hand."""
+
+    instead = RadioField(
+        "In the child's place", choices=[("reserve", "The next child of the reserve"), ("nobody", "Nobody")]
+    )
+    reason = TextAreaField("Why this child is taken out", REASON)
+
+
+class AllocateForm(Form):
+    """What an allocation is made by."""
+
+    seed = StringField(
+        "Seed",
+        [InputRequired("Give a seed, so that the allocation can be repeated."), Length(max=80)],
+        description="It decides between auditors whom the rules and their loads do not tell apart.",
+    )
+    on = DayField(
+        "Allocated on",
+        [DayRequired("Enter the day of the allocation.")],
+        description="The working days to return count from this day.",
+    )
+    external = SelectMultipleField(
+        "External auditors may be given the work of", description="None chosen: external auditors are given no audits."
+    )
+    shown = HiddenField()
+
+
+class GiveForm(Form):
+    """An audit to give to another auditor."""
+
+    auditor = SelectField("Give it to", validate_choice=False)
+    above_share = SelectMultipleField(
+        "Full share", choices=[("yes", "Give it even if this auditor already has a full share")], validate_choice=False
+    )
+    reason = TextAreaField("Why it is given to somebody else", REASON)
+
+    def validate_auditor(self, field: Any) -> None:
+        """Somebody must be chosen."""
+        if not field.data:
+            raise ValidationError("Choose an auditor.")
+
+
+class ExchangeForm(Form):
+    """Two audits to exchange."""
+
+    other = SelectField("Exchange it with", validate_choice=False)
+    other_reason = TextAreaField("Why they are exchanged", REASON)
+
+    def validate_other(self, field: Any) -> None:
+        """An audit must be chosen."""
+        if not field.data:
+            raise ValidationError("Choose the other audit.")
+
+
+class RecountForm(Form):
+    """Why the pool is counted again."""
+
+    reason = TextAreaField("Why the pool is counted again", REASON)
+
+
+class CloseForm(Form):
+    """The day on which a month is closed."""
+
+    on = DayField("Closed on", [DayRequired("Enter the day on which the month is closed.")])
+
+
+def _named(line: str) -> tuple[str, str]:
+    """The reference and the reason of a line: C-10482 complaint, C-10482: complaint, or C-10482, complaint."""
+    reference, _, reason = line.strip().partition(" ")
+    return reference.rstrip(":,;"), reason.strip(" :,;–-")

@@ -1,0 +1,125 @@
+"""What the pages of an allocation show, made ready: who takes part, the pairs, the audits with why, and swaps."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from app.events.vocabulary import AUDIT_STATES, EXEMPTION_CLASSES, LONG_LEAVE, OPEN_STATES
+from app.programme import allocation as programme
+from app.programme import swapping
+from app.programme.allocation import Plan
+from app.programme.english import counted
+from app.programme.house import House
+from app.programme.swapping import Move
+from projections import allocation, audits, cycles, exemptions, people
+
+COLUMNS = ["Audit", "Child", "Team", "Auditor", "State", "Due", "Why"]
+CLASSES = EXEMPTION_CLASSES | {"left": "Left the pool"}
+SWAPPABLE = (*OPEN_STATES, "released", "nil_return")
+
+
+def planned(house: House, plan: Plan, named: bool) -> dict[str, Any]:
+    """The preview: the arithmetic of the pool, who is left out and why, the pairs, and the children without one."""
+    names, rows = people.names(house.model), {row["child"]: row for row in plan.waiting}
+    return {
+        **_taking_part(house, plan),
+        "absent": [{"name": one.name, "why": one.why} for one in plan.month.absent] if named else [],
+        "due": plan.due.isoformat(),
+        "pairs": [
+            {
+                "reference": pair.child,
+                "team": rows[f"child/{pair.child}"]["team_name"] or "No team",
+                "auditor": names[pair.auditor],
+                "why": pair.why,
+            }
+            for pair in plan.outcome.pairs
+        ],
+        "count": counted(len(plan.outcome.pairs), "audit"),
+        "unplaced": [one.why for one in plan.outcome.unplaced],
+        "idle": [one.why for one in plan.outcome.left_out],
+        "waiting": counted(len(plan.waiting), "child"),
+        "any_waiting": bool(plan.waiting),
+    }
+
+
+def allocated(house: House, cycle: str) -> dict[str, Any]:
+    """The month's audits, each with why its auditor has it."""
+    why = programme.explanations(house, cycle)
+    rows = [_row(row, why) for row in allocation.audits(house.model, cycle)]
+    return {"audits": rows, "count": counted(len(rows), "audit")}
+
+
+def exported(house: House, cycle: str) -> list[list[Any]]:
+    """The audits as rows of a file."""
+    keys = ("id", "reference", "team_name", "auditor_name", "state_words", "due", "why")
+    return [[row[key] for key in keys] for row in allocated(house, cycle)["audits"]]
+
+
+def swap_values(house: House, audit: str) -> dict[str, Any] | None:
+    """One audit, who may have it, what it may be exchanged with, and who may not and why; None when unknown."""
+    row = audits.audit(house.model, audit)
+    if row is None:
+        return None
+    moves = swapping.moves_to(house, audit)
+    values = {"audit": _row(row, programme.explanations(house, row["cycle"])), "audit_version": row["version"]}
+    values |= {"may_give": _blank("Choose an auditor") + [(m.auditor, _offer(m)) for m in moves if not m.barred]}
+    values["barred"] = [
+        {"name": m.name, "why": " ".join(block.sentence for block in m.barred)} for m in moves if m.barred
+    ]
+    return values | _exchanges(house, audit, row["state"])
+
+
+def _exchanges(house: House, audit: str, state: str) -> dict[str, Any]:
+    found = swapping.exchanges(house, audit) if state in OPEN_STATES else []
+    free = [(other, mine, theirs) for other, mine, theirs in found if not (mine.barred or theirs.barred)]
+    choices = [(f"{other['id']} {other['version']}", _other(other)) for other, _, _ in free]
+    barred = [
+        {"name": _other(other), "why": " ".join(filter(None, map(_why, moves)))}
+        for other, *moves in found
+        if any(move.barred for move in moves)
+    ]
+    return {"may_exchange": _blank("Choose an audit") + choices, "barred_exchanges": barred}
+
+
+def _why(move: Move) -> str:
+    return " ".join(block.sentence for block in move.barred)
+
+
+def _blank(text: str) -> list[tuple[str, str]]:
+    return [("", text)]
+
+
+def _offer(move: Move) -> str:
+    return f"{move.name} (full share)" if move.blocks else move.name
+
+
+def _other(row: Mapping[str, Any]) -> str:
+    return f"{row['auditor_name']}: {row['child'].removeprefix('child/')}"
+
+
+def _row(row: Mapping[str, Any], why: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        **row,
+        "reference": row["child"].removeprefix("child/"),
+        "team_name": row["team_name"] or "No team",
+        "state_words": AUDIT_STATES[row["state"]],
+        "why": why.get(row["id"], ""),
+        "swappable": row["state"] in SWAPPABLE,
+    }
+
+
+def _taking_part(house: House, plan: Plan) -> dict[str, Any]:
+    """Pool − long leave − other exemptions = those who take part, with how many of each kind."""
+    cycle = str(plan.month.cycle["id"])
+    kinds = Counter(one.reason_class for one in plan.month.absent)
+    asked = sum(row["state"] == "asked" for row in exemptions.exemptions(house.model, cycle))
+    leave = sum(kinds[kind] for kind in LONG_LEAVE)
+    return {
+        "pool": len(cycles.pool(house.model, cycle)),
+        "long_leave": leave,
+        "exempt": sum(kinds.values()) - leave,
+        "taking_part": len(plan.month.auditors),
+        "owed": counted(plan.month.content["audits_owed_a_month"], "audit"),
+        "kinds": [(words, kinds[kind]) for kind, words in CLASSES.items() if kinds[kind]],
+        "asked": f"{counted(asked, 'exemption')} {'waits' if asked == 1 else 'wait'} for a decision" if asked else "",
+    }

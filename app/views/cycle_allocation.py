@@ -1,0 +1,165 @@
+"""Who audits whom in a month: the preview, the allocation, and swaps by hand."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.base import Refusal
+from app.forms.cycles import AllocateForm, ExchangeForm, GiveForm
+from app.mint import mint
+from app.policy import QA, RULES
+from app.programme import allocation, swapping
+from app.views import words
+from app.views.allocation_page import COLUMNS, allocated, exported, planned, swap_values
+from app.views.cycles import READ, month_values, names_shown, the
+from app.views.desk import done, house, model, stamp, version
+from app.views.kept import DONE, kept, posted, sent, tried
+from app.views.listing import file_response
+from projections import people
+
+pages = Blueprint("cycle_allocation", __name__)
+RULES |= {"cycle_allocation.show": READ, "cycle_allocation.export": READ}
+RULES |= {f"cycle_allocation.{name}": QA for name in ("create", "swap", "back", "give", "exchange")}
+
+GIVE, EXCHANGE = "cycles/{}/swaps/{}/giving", "cycles/{}/swaps/{}/exchange"
+
+
+@pages.get("/cycles/<month>/allocation")
+def show(month: str) -> ResponseReturnValue:
+    """Before: who takes part, and the pairs as they would come out. After: who has which audit and why."""
+    found = the(month)
+    form = AllocateForm(request.args) if "seed" in request.args else AllocateForm(data=_defaults(found))
+    return _page(found, _with_areas(form))
+
+
+@pages.get("/cycles/<month>/allocation.<any(csv, xlsx):kind>")
+def export(month: str, kind: str) -> ResponseReturnValue:
+    """The month's audits as a file, each with why its auditor has it."""
+    return file_response(kind, f"allocation-{month}", COLUMNS, exported(house(), the(month)["id"]))
+
+
+@pages.post("/cycles/<month>/allocation")
+def create(month: str) -> ResponseReturnValue:
+    """Allocate the children who wait, as the preview showed it."""
+    found, form = the(month), _with_areas(AllocateForm(request.form))
+    status = _allocated(found, form) if form.validate() else 422
+    if status != DONE:
+        return _page(found, form), status
+    return done("The audits are allocated.", f"/cycles/{month}/allocation")
+
+
+@pages.get("/cycles/<month>/swaps/<int:number>")
+def swap(month: str, number: int) -> ResponseReturnValue:
+    """Who else may have this audit, with what it may be exchanged, and which rule stands in the way of all others."""
+    give_form, exchange_form = (
+        kept(GiveForm, GIVE.format(month, number)),
+        kept(ExchangeForm, EXCHANGE.format(month, number)),
+    )
+    return _swap_page(the(month), number, give_form, exchange_form)
+
+
+@pages.post("/cycles/<month>/swaps/<int:number>/giving")
+def give(month: str, number: int) -> ResponseReturnValue:
+    """Give the audit to another auditor."""
+    found, key = the(month), GIVE.format(month, number)
+    form = posted(GiveForm, key)
+    status = _given(_audit(month, number), form) if form.validate() else 422
+    if status != DONE:
+        return _swap_page(found, number, form, kept(ExchangeForm, EXCHANGE.format(month, number))), status
+    sent(key)
+    return done("The audit has another auditor.", f"/cycles/{month}/allocation#audit-{number}")
+
+
+@pages.post("/cycles/<month>/swaps/<int:number>/exchange")
+def exchange(month: str, number: int) -> ResponseReturnValue:
+    """Exchange the audit with another auditor's."""
+    found, key = the(month), EXCHANGE.format(month, number)
+    form = posted(ExchangeForm, key)
+    status = _exchanged(_audit(month, number), form) if form.validate() else 422
+    if status != DONE:
+        return _swap_page(found, number, kept(GiveForm, GIVE.format(month, number)), form), status
+    sent(key)
+    return done("The two audits are exchanged.", f"/cycles/{month}/allocation#audit-{number}")
+
+
+def _allocated(found: dict[str, Any], form: AllocateForm) -> int:
+    return tried(
+        form,
+        lambda: allocation.allocate(
+            house(),
+            found["id"],
+            version=version(),
+            seed=form.seed.data or "",
+            on=date.fromisoformat(form.on.data),
+            external_areas=form.external.data or (),
+            shown=form.shown.data or "",
+            **stamp(),
+        ),
+    )
+
+
+def _given(audit: str, form: GiveForm) -> int:
+    facts: dict[str, Any] = {"reason": form.reason.data or "", "on": clock.today(), **stamp()}
+    above = bool(form.above_share.data)
+    return tried(
+        form,
+        lambda: swapping.give(house(), audit, form.auditor.data, version=version(), above_share=above, **facts),
+    )
+
+
+def _exchanged(audit: str, form: ExchangeForm) -> int:
+    other, _, seen = (form.other.data or "").partition(" ")
+    facts: dict[str, Any] = {"reason": form.other_reason.data or "", "on": clock.today(), **stamp()}
+    versions = (version(), int(seen) if seen.isdecimal() else 0)
+    return tried(form, lambda: swapping.exchange(house(), audit, other, versions=versions, **facts))
+
+
+def _defaults(found: dict[str, Any]) -> dict[str, Any]:
+    seed = f"{words.month(found['month'])} {mint('seed').removeprefix('seed/')[:6]}"
+    return {"seed": seed, "on": clock.today().isoformat()}
+
+
+def _with_areas(form: AllocateForm) -> AllocateForm:
+    form.external.choices = [(area["id"], area["name"]) for area in people.areas(model())]
+    return form
+
+
+def _page(found: dict[str, Any], form: AllocateForm) -> str:
+    plan = _plan(found, form)
+    form.shown.data = plan.mark if plan else ""
+    return render_template(
+        "cycles/allocation.html",
+        **month_values(found),
+        **allocated(house(), found["id"]),
+        plan=planned(house(), plan, names_shown()) if plan else None,
+        form=form,
+        named=names_shown(),
+    )
+
+
+def _plan(found: dict[str, Any], form: AllocateForm) -> allocation.Plan | None:
+    """The allocation as it would come out; what is wrong is beside its field."""
+    if found["state"] == "closed" or not (form.seed.data and form.on.data):
+        return None
+    try:
+        on, areas = date.fromisoformat(form.on.data), form.external.data or ()
+        return allocation.preview(house(), found["id"], seed=form.seed.data, on=on, external_areas=areas)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def _audit(month: str, number: int) -> str:
+    return f"audit/{month}/{number:04d}"
+
+
+def _swap_page(found: dict[str, Any], number: int, give_form: GiveForm, exchange_form: ExchangeForm) -> str:
+    values = swap_values(house(), _audit(found["month"], number)) or abort(404)
+    give_form.auditor.choices = values["may_give"]
+    exchange_form.other.choices = values["may_exchange"]
+    return render_template(
+        "cycles/swap.html", **month_values(found), **values, give_form=give_form, exchange_form=exchange_form
+    )

@@ -1,0 +1,254 @@
+"""The months: the list, opening one, its pool, closing it."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.base import Refusal
+from app.events.vocabulary import AUDIT_STATES, EXEMPTION_CLASSES, OPEN_STATES
+from app.forms.cycles import WHOLE_SERVICE, CloseForm, OpenCycleForm, RecountForm
+from app.policy import QA, RULES, Grants
+from app.programme import cycles as programme
+from app.programme.english import counted, listed
+from app.programme.sampling_rule import months_before
+from app.views import words
+from app.views.desk import done, house, i, model, stamp, version
+from app.views.kept import DONE, kept, posted, sent, tried
+from app.views.listing import file_response
+from projections import allocation, cycles, exemptions, frameworks, people
+
+pages = Blueprint("cycles", __name__)
+READERS = ("head_of_service", "director", "operations_director", "inspector", "analyst")
+READ: Grants = QA | dict.fromkeys(READERS, ("any",))
+RULES |= {"cycles.index": READ, "cycles.export": READ, "cycles.pool": READ, "cycles.export_pool": READ}
+RULES |= {"cycles.new": QA, "cycles.count": QA, "cycles.create": QA, "cycles.recount": QA}
+RULES |= {"cycles.closing": QA, "cycles.close": QA}
+
+NAMED_TO = frozenset({"qa_lead", "operations_director", "head_of_service", "director"})
+"""Whom an exempted auditor is named to; everybody else sees how many there are of each kind."""
+STATES = {"open": "Open", "sampled": "Sample drawn", "allocated": "Allocated", "closed": "Closed"}
+BACK, AHEAD = 24, 4
+OPEN_KEY = "cycles/new"
+
+
+@pages.get("/cycles")
+def index() -> ResponseReturnValue:
+    """The months, newest first, with the size of each."""
+    rows = _listed()
+    return render_template("cycles/index.html", cycles=rows, count=counted(len(rows), "month"))
+
+
+@pages.get("/cycles.<any(csv, xlsx):kind>")
+def export(kind: str) -> ResponseReturnValue:
+    """The months as a file."""
+    columns = ["Month", "State", "Scope", "Framework", "Version", "Target, %", "Pool", "Sample", "Allocated"]
+    rows = [
+        [row["month"], row["state"], row["scope_words"], row["framework"], row["framework_version"], row["target"],
+         row["pool"], row["sample"], row["audits"]]
+        for row in _listed()
+    ]  # fmt: skip
+    return file_response(kind, "months", columns, rows)
+
+
+@pages.get("/cycles/new")
+def new() -> ResponseReturnValue:
+    """The form that opens a month, with the pool that it would count."""
+    form = kept(OpenCycleForm, OPEN_KEY, month=_next_month(), scope=WHOLE_SERVICE, target="90")
+    return _page(form)
+
+
+@pages.post("/cycles/count")
+def count() -> ResponseReturnValue:
+    """The pool that the form as it stands would count; nothing is stored."""
+    form = _with_choices(posted(OpenCycleForm, OPEN_KEY))
+    if request.headers.get("HX-Request"):
+        return render_template("cycles/_counted.html", form=form, **_counted(form))
+    return _page(form)
+
+
+@pages.post("/cycles")
+def create() -> ResponseReturnValue:
+    """Open the month and go on to its sample."""
+    form = _with_choices(posted(OpenCycleForm, OPEN_KEY))
+    if not form.validate():
+        return _page(form), 422
+    framework, number = form.chosen_framework
+    status = tried(
+        form,
+        lambda: programme.open_cycle(
+            house(),
+            month=form.month.data,
+            scope=form.chosen_areas,
+            framework=framework,
+            framework_version=number,
+            targets=form.targets,
+            **stamp(),
+        ),
+    )
+    if status != DONE:
+        return _page(form), status
+    sent(OPEN_KEY)
+    return done(f"{words.month(form.month.data)} is open.", f"/cycles/{form.month.data}/sample")
+
+
+@pages.get("/cycles/<month>/pool")
+def pool(month: str) -> ResponseReturnValue:
+    """Who is in the month's pool, who of them is exempt, and what a new count would change."""
+    found = the(month)
+    return _pool_page(found, kept(RecountForm, f"cycles/{month}/pool"))
+
+
+@pages.get("/cycles/<month>/pool.<any(csv, xlsx):kind>")
+def export_pool(month: str, kind: str) -> ResponseReturnValue:
+    """The pool as a file; exemptions only for those to whom they are named."""
+    rows = [[row["id"], row["name"], row["team_name"], row["area_name"], row["exempt"]] for row in _pool(the(month))]
+    columns = ["Id", "Name", "Team", "Service area", "Exempt"]
+    shown = columns if names_shown() else columns[:-1]
+    return file_response(kind, f"pool-{month}", shown, [row[: len(shown)] for row in rows])
+
+
+@pages.post("/cycles/<month>/pool")
+def recount(month: str) -> ResponseReturnValue:
+    """Count the pool again."""
+    found, key = the(month), f"cycles/{month}/pool"
+    form = posted(RecountForm, key)
+    if not form.validate():
+        return _pool_page(found, form), 422
+    status = tried(
+        form,
+        lambda: programme.recount_pool(
+            house(), found["id"], version=version(), reason=form.reason.data or "", **stamp()
+        ),
+    )
+    if status != DONE:
+        return _pool_page(found, form), status
+    sent(key)
+    return done("The pool is counted again.", f"/cycles/{month}/pool")
+
+
+@pages.get("/cycles/<month>/closing")
+def closing(month: str) -> ResponseReturnValue:
+    """What is still open, and the form that closes the month."""
+    return _closing_page(the(month), CloseForm(data={"on": clock.today().isoformat()}))
+
+
+@pages.post("/cycles/<month>/closing")
+def close(month: str) -> ResponseReturnValue:
+    """Close the month."""
+    found, form = the(month), CloseForm(request.form)
+    if not form.validate():
+        return _closing_page(found, form), 422
+    status = tried(
+        form,
+        lambda: programme.close(
+            house(), found["id"], version=version(), on=date.fromisoformat(form.on.data), **stamp()
+        ),
+    )
+    if status != DONE:
+        return _closing_page(found, form), status
+    return done(f"{words.month(month)} is closed. Late returns still belong to it.", f"/cycles/{month}")
+
+
+def the(month: str) -> dict[str, Any]:
+    """The month that an address names; not found when it was never opened."""
+    found = cycles.cycle(model(), f"cycle/{month}")
+    return found or abort(404)
+
+
+def names_shown() -> bool:
+    """Whether this person sees who is exempted."""
+    return bool(i().roles & NAMED_TO)
+
+
+def month_values(found: dict[str, Any]) -> dict[str, Any]:
+    """What every page of a month shows: the month, its version, and whether it is open."""
+    return {"cycle": found, "month": found["month"], "version": programme.version(house(), found["id"])}
+
+
+def _listed() -> list[dict[str, Any]]:
+    names = people.names(model())
+    return [
+        row
+        | {
+            "scope_words": ", ".join(names.get(area, area) for area in row["scope"]) or "Whole service",
+            "state_words": STATES[row["state"]],
+            "target": (target := row["targets"].get("completion", "")),
+            "target_words": "None" if target == "" else f"{target}%",
+        }
+        for row in cycles.listing(model())
+    ]
+
+
+def _page(form: OpenCycleForm) -> str:
+    _with_choices(form)
+    ready = bool(form.framework.choices)
+    return render_template("cycles/new.html", form=form, ready=ready, **_counted(form))
+
+
+def _with_choices(form: OpenCycleForm) -> OpenCycleForm:
+    """The months not yet opened, the areas, and the frameworks' published versions, newest first."""
+    form.month.choices = [(month, words.month(month)) for month in _unopened(-AHEAD, BACK)]
+    form.areas.choices = [(area["id"], area["name"]) for area in people.areas(model())]
+    form.framework.choices = [
+        (f"{one['id']} {found['version']}", f"{found['title']}, version {found['version']}")
+        for one in frameworks.frameworks(model())
+        for found in frameworks.versions(model(), one["id"])
+    ]
+    return form
+
+
+def _unopened(newest: int, oldest: int) -> list[str]:
+    """The months (YYYY-MM) not yet opened, from so many months back to so many, newest first."""
+    taken = {row["month"] for row in cycles.cycles(model())}
+    months = (months_before(clock.today().replace(day=1), back) for back in range(newest, oldest + 1))
+    return [month.isoformat()[:7] for month in months if month.isoformat()[:7] not in taken]
+
+
+def _next_month() -> str:
+    return (_unopened(-AHEAD, 0) or _unopened(0, BACK) or [""])[-1]
+
+
+def _counted(form: OpenCycleForm) -> dict[str, Any]:
+    try:
+        month = programme.cycle_id(form.month.data or "").removeprefix("cycle/")
+    except Refusal:
+        return {"pool": [], "count": counted(0, "auditor")}
+    pool = programme.pool_for(model(), month, form.chosen_areas)
+    return {"pool": pool, "count": counted(len(pool), "auditor")}
+
+
+def _pool(found: dict[str, Any]) -> list[dict[str, Any]]:
+    names = people.names(model())
+    exempt = {
+        row["auditor"]: EXEMPTION_CLASSES[row["reason_class"]]
+        for row in exemptions.exemptions(model(), found["id"])
+        if row["state"] == "authorised"
+    }
+    return [
+        row | {"area_name": names.get(row["area"] or "", ""), "exempt": exempt.get(row["id"], "")}
+        for row in cycles.pool(model(), found["id"])
+    ]
+
+
+def _pool_page(found: dict[str, Any], form: RecountForm) -> str:
+    rows, change, names = _pool(found), programme.pool_change(house(), found["id"]), people.names(model())
+    return render_template(
+        "cycles/pool.html",
+        **month_values(found),
+        form=form,
+        pool=rows,
+        count=counted(len(rows), "auditor"),
+        joining=listed([names[id] for id in change.joining]),
+        leaving=listed([names[id] for id in change.leaving]),
+        named=names_shown(),
+    )
+
+
+def _closing_page(found: dict[str, Any], form: CloseForm) -> str:
+    audits = allocation.audits(model(), found["id"])
+    states = {state: sum(row["state"] == state for row in audits) for state in (*OPEN_STATES, "returned")}
+    still = [(AUDIT_STATES[state], n) for state, n in states.items() if n]
+    return render_template("cycles/closing.html", **month_values(found), form=form, still=still, audits=len(audits))

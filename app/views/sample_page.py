@@ -1,0 +1,140 @@
+"""What the page of a sample shows, made ready: who is in and why, how it compares with the list, who is left out."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from app.events.vocabulary import AGE_BANDS, PLAN_TYPES
+from app.programme import sample, sample_check
+from app.programme.english import counted
+from app.programme.house import House
+from app.programme.sampling_rule import reason_words
+from projections import cycles, people
+from projections.shares import percent
+
+DIMENSIONS = {"plan": "Plan type", "team": "Team", "age_band": "Age", "ethnicity": "Ethnicity"}
+COLUMNS = ["Place", "Child", "Plan type", "Team", "Age", "Ethnicity", "Last audited", "By hand", "Audit", "Why"]
+
+
+def told(model: Any, drawn: Any) -> dict[str, Any] | None:
+    """The draw itself: rule in words, seed, list, who drew it, the places of each stratum, and who was left out."""
+    if drawn is None:
+        return None
+    rule, left = sample.rule_of(drawn.rule), drawn.left_out
+    return {
+        "words": drawn.rule_in_words,
+        "seed": drawn.seed,
+        "on": drawn.population_on,
+        "by": people.names(model).get(drawn.by, "the programme"),
+        "at": drawn.at,
+        "sizes": f"{counted(len(drawn.children), 'child')} of {drawn.eligible:,} who meet the rule, "
+        f"of {drawn.population:,} on the list",
+        "strata": drawn.strata,
+        "left_out": [(f"{n:,}", reason_words(reason, rule)) for reason, n in left.items() if n],
+        "left_total": f"{sum(left.values()):,}",
+    }
+
+
+def listing(house: House, cycle: str) -> dict[str, Any]:
+    """The children of the sample with their reasons, and every change by hand since the draw."""
+    rows, names = _children(house, cycle), people.names(house.model)
+    changes = [_change(made, names) for made in sample_check.by_hand(house, cycle)]
+    return {"children": rows, "count": counted(len(rows), "child"), "changes": changes}
+
+
+def one(house: House, cycle: str, child: str) -> dict[str, Any] | None:
+    """One child of the sample, None when they are not in it."""
+    return next((row for row in _children(house, cycle) if row["child"] == child), None)
+
+
+def exported(house: House, cycle: str) -> tuple[list[str], list[list[Any]]]:
+    """Columns and rows of the sample as a file."""
+    keys = (
+        "place",
+        "reference",
+        "plan_words",
+        "team_name",
+        "age_words",
+        "ethnicity",
+        "last_audited",
+        "hand",
+        "audit",
+        "why",
+    )
+    return COLUMNS, [[row[key] for key in keys] for row in _children(house, cycle)]
+
+
+def compared(model: Any, drawn: Any) -> list[dict[str, Any]]:
+    """The sample beside the list by plan type, team, age and ethnicity, as it was drawn."""
+    if drawn is None:
+        return []
+    names = people.names(model) | PLAN_TYPES | AGE_BANDS
+    groups = groupby(drawn.comparison, key=lambda row: row["dimension"])
+    return [
+        {"title": DIMENSIONS[key], "id": key, "rows": [_side_by_side(row, names) for row in rows]}
+        for key, rows in groups
+    ]
+
+
+def outcome(drawing: sample.Drawing) -> dict[str, Any]:
+    """What a rule would give: how many meet it, and the places of each stratum."""
+    strata = [{"words": row.words, "quota": row.quota} for row in drawing.sample.strata if row.quota]
+    eligible = sum(row.population for row in drawing.sample.strata)
+    meet = "meets" if eligible == 1 else "meet"
+    return {
+        "words": f"{eligible:,} of {counted(len(drawing.candidates), 'child')} on the list {meet} it.",
+        "strata": strata,
+    }
+
+
+def _children(house: House, cycle: str) -> list[dict[str, Any]]:
+    why = sample.reasons(house, cycle)
+    return [_child(row, why.get(row["child"], "")) for row in cycles.sample(house.model, cycle)]
+
+
+def _child(row: Mapping[str, Any], why: str) -> dict[str, Any]:
+    by_hand = bool(row["by_hand"])
+    plain = not by_hand or why.startswith("In the place of")
+    words = {
+        "reference": row["child"].removeprefix("child/"),
+        "plan_words": PLAN_TYPES.get(row["plan"], row["plan"]),
+        "age_words": AGE_BANDS.get(row["age_band"], row["age_band"]),
+        "hand": "By hand" if by_hand else "",
+        "why": why if plain else f"Put in by hand: {why}",
+    }
+    return {**row, **words}
+
+
+def _change(made: Any, names: Mapping[str, str]) -> dict[str, str]:
+    child = made.child.removeprefix("child/")
+    instead = getattr(made, "replaced_by", None)
+    did = "put in" if instead is None else "taken out"
+    also = f", {instead.removeprefix('child/')} of the reserve in their place" if instead else ""
+    return {"words": f"{child} {did}{also}: {made.reason}", "by": names.get(made.by, "the programme"), "at": made.at}
+
+
+def _side_by_side(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    listed, drawn = row["population_n"], row["sample_n"]
+    of_list, of_sample = row["population_total"], row["sample_total"]
+    whole, part = percent(listed, of_list, 1) or Decimal(0), percent(drawn, of_sample, 1) or Decimal(0)
+    return {
+        "label": names.get(row["value"], row["value"]) or "Not recorded",
+        "population": _share(listed, of_list),
+        "sample": _share(drawn, of_sample),
+        "population_bar": str(whole),
+        "sample_bar": str(part),
+        "difference": _difference(part - whole),
+    }
+
+
+def _share(n: int, of: int) -> dict[str, str]:
+    return {"n": f"{n:,}", "of": f"{of:,}", "percent": f"{percent(n, of, 0)}%"}
+
+
+def _difference(points: Decimal) -> str:
+    """How far the sample is from the list, in whole percentage points."""
+    size = int(abs(points).quantize(Decimal(1), "ROUND_HALF_UP"))
+    if size == 0:
+        return "As on the list"
+    return f"{counted(size, 'point')} {'more' if points > 0 else 'fewer'}"
