@@ -17,7 +17,7 @@ from app import clock
 from app.config import Settings
 from app.events.base import Refusal
 from app.programme.house import Stale
-from app.views import words
+from app.views import lost_session, words
 from app.views.desk import house, me
 from app.views.limits import limiter
 from app.views.navigation import entries
@@ -114,11 +114,11 @@ def _allowed() -> AnyResponse | None:
 
 
 def _signed_out() -> AnyResponse:
-    """Send to the sign-in page and back."""
+    """Send to the sign-in page and back; what was typed into a form waits there."""
     there = url_for("sessions.new", next=request.full_path.rstrip("?") if request.method == "GET" else request.path)
-    if request.headers.get("HX-Request"):
+    if request.headers.get("HX-Request") or request.endpoint == "drafts.update":
         return Response("You are signed out.", 401, {"HX-Redirect": there})
-    return redirect(there, 303)
+    return lost_session.keep_until_sign_in() or redirect(there, 303)
 
 
 def _headers(response: Response) -> Response:
@@ -138,11 +138,11 @@ def _headers(response: Response) -> Response:
 def _failures(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def csrf(error: CSRFError) -> Any:
-        return (
-            _signed_out()
-            if me() is None
-            else _sorry(400, "This form was open in another session. Go back and send it again.")
-        )
+        if (person := me()) is None:
+            return _signed_out()
+        if there := lost_session.keep_after_refused_token(person):
+            return redirect(there, 303)
+        return _sorry(400, "This form was open in another session. Go back and send it again.")
 
     @app.errorhandler(Refusal)
     def refusal(error: Refusal) -> Any:

@@ -204,3 +204,18 @@ def pool(model: Any, month: str) -> list[Row]:
 def supervised(model: Any, supervisor: str) -> set[str]:
     """The ids of the people whom this person supervises."""
     return {row["id"] for row in model.query("SELECT id FROM people WHERE supervisor = ?", [supervisor])}
+
+
+def who_can_act(model: Any, team: str) -> list[dict[str, str]]:
+    """Who may be given an action for a child of a team: its people first, then every manager, as value and label."""
+    sql = (
+        "SELECT people.id, people.name, people.team, teams.name AS team_name FROM people"
+        " LEFT JOIN teams ON teams.id = people.team WHERE left_on = ''"
+        " AND (team = :team OR job_level IN ('manager', 'senior_manager')"
+        " OR people.id IN (SELECT person FROM roles WHERE role = 'team_manager'))"
+        " ORDER BY team <> :team, people.name, people.id"
+    )
+    return [
+        {"value": row["id"], "label": ", ".join(filter(None, (row["name"], row["team_name"])))}
+        for row in model.query(sql, {"team": team})
+    ]

@@ -26,5 +26,7 @@ class Form(WTForm):
         """Everything that is wrong, each linked to its field, for the top of the page."""
         top = [{"text": refusal.sentence} for refusal in self.refusals]
         return top + [
-            {"text": str(sentence), "href": f"#{name}"} for name, errors in self.errors.items() for sentence in errors
+            {"text": str(sentence), "href": f"#{name.replace('.', '-')}"}
+            for name, errors in self.errors.items()
+            for sentence in errors
         ]

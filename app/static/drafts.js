@@ -135,7 +135,7 @@ class Draft {
 
   saved(answer, fields) {
     this.failures = 0;
-    this.version = answer.version;
+    this.heldAs(answer.version);
     this.held = fields;
     this.savedAt = answer.saved_at;
     this.say(this.unsaved() ? "Saving…" : `Saved at ${answer.saved_at}`);
@@ -153,12 +153,23 @@ class Draft {
 
   settled(answer) {
     this.conflict = null;
-    this.version = answer.version;
+    this.heldAs(answer.version);
     this.held = answer.fields;
     this.savedAt = answer.saved_at;
     if (this.unsaved()) this.say("Saving…");
     else this.say(`Saved at ${answer.saved_at}`);
     this.now();
+  }
+
+  heldAs(version) {
+    this.version = version;
+    this.tellForm(version);
+  }
+
+  // The form says which draft it knows when it is sent, so that one of another tab is not dropped with it.
+  tellForm(version) {
+    const known = this.form.elements.namedItem("draft");
+    if (known) known.value = version;
   }
 
   signedOut() {
@@ -195,6 +206,7 @@ class Draft {
     if (event.defaultPrevented) return;
     this.submitted = true;
     clearTimeout(this.timer);
+    if (this.saving) this.tellForm(this.version + 1); // the server may have it by now
     this.abort?.abort();
   }
 

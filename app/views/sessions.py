@@ -9,6 +9,7 @@ from flask_login import login_user, logout_user
 from app.events.base import Refusal
 from app.forms.sessions import SignInForm
 from app.policy import EVERYBODY, OPEN, RULES
+from app.views import lost_session
 from app.views.desk import accounts, me, model
 from app.views.limits import limiter
 from app.views.signed_in import SignedIn, signed_in
@@ -35,9 +36,11 @@ def create() -> ResponseReturnValue:
     """Sign in and go on to where the person was going."""
     form = SignInForm(request.form)
     if form.validate() and (user := _known(form)):
+        waiting = session.get(lost_session.TOKENS, [])
         session.clear()
         session.permanent = True
         login_user(user)
+        lost_session.claim(user.me, waiting)
         return redirect(_safe(form.next.data or "/"), 303)
     if not form.errors:
         form.refuse(WRONG)

@@ -1,0 +1,80 @@
+"""Returning the audit: the whole of it as the social worker will read it, what is missing, and what will happen."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.audit import Incomplete
+from app.policy import OWN, RULES, Grants
+from app.programme import audits
+from app.programme.house import AlreadyDone, Stale
+from app.views import audit_paper
+from app.views.audit_sheet import Sheet, sheet
+from app.views.desk import done, house, stamp, version
+from app.views.words import day, moment
+
+pages = Blueprint("audit_return", __name__, url_prefix="/audits/<month>/<int:number>/return")
+MINE: Grants = {"auditor": (OWN,)}
+RULES |= {"audit_return.new": MINE, "audit_return.create": MINE}
+
+UNSENT = "Typed text is not saved in the audit yet. Save it or discard it first."
+INCOMPLETE = {"text": "The audit cannot be returned yet.", "href": "#missing"}
+
+
+@pages.get("")
+def new(month: str, number: int) -> ResponseReturnValue:
+    """The whole audit, before it is returned."""
+    found = sheet(month, number)
+    return _page(found) if found.is_open else redirect(found.path)
+
+
+@pages.post("")
+def create(month: str, number: int) -> ResponseReturnValue:
+    """Return the audit, unless text of it is unsent or something is missing."""
+    found = sheet(month, number)
+    if found.is_open and found.unsent:
+        return _page(found, problems=[{"text": UNSENT}]), 422
+    try:
+        audits.return_audit(house(), found.paper.id, version=version(), on=clock.today(), **stamp())
+    except Incomplete:
+        return _page(found, problems=[INCOMPLETE]), 422
+    except AlreadyDone:
+        return redirect(found.path, 303)
+    except Stale as stale:
+        return _changed(found, stale), 409
+    return done(_said(found), found.path)
+
+
+def _page(found: Sheet, **more: Any) -> str:
+    facts = {"problems": [], "since": []} | more
+    paper = audit_paper.read(found.row, found.paper)
+    return render_template("audit_form/return.html", sheet=found, paper=paper, lateness=_lateness(found), **facts)
+
+
+def _changed(found: Sheet, stale: Stale) -> str:
+    """What was recorded since the page was opened, and the audit as it is now."""
+    lines = [f"{moment(made.at)}, {found.names.get(made.by, made.by)}: {made.TOPIC}" for made in stale.since]
+    if not found.is_open:
+        return render_template("shared/typed.html", why=" ".join([str(stale), *lines]), written=[], there="")
+    return _page(found, since=lines or [str(stale)])
+
+
+def _said(found: Sheet) -> str:
+    return (
+        f"The audit is returned, {_counted(found.days_late)} late."
+        if found.days_late
+        else "The audit is returned in time."
+    )
+
+
+def _lateness(found: Sheet) -> str:
+    """Whether it would be late if it were returned now, and by how much."""
+    if found.days_late:
+        return f"It is {_counted(found.days_late)} late: it was due on {day(found.paper.due)}."
+    return f"It is in time: {found.due}."
+
+
+def _counted(days: int) -> str:
+    return f"{days} working day{'' if days == 1 else 's'}"

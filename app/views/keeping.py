@@ -1,0 +1,66 @@
+"""Typed text that a request could not save is kept as the person's draft; nothing of another tab's is overwritten."""
+
+from flask import request
+
+from app import clock
+from app.drafts import Draft, DraftConflict, DraftGone, DraftTooLong
+from app.views.desk import drafts
+from app.views.typed import OVER, Typed, typed, whole
+
+ASIDE = "~"
+"""After a draft's key: another unsent text of the same form, which stood there before."""
+
+
+def lay(person: str, key: str, fields: Typed, mine: int = 0) -> Draft | None:
+    """Keep typed text as the person's draft of a form; None when it is more than a draft takes.
+
+    `mine` is the draft's version that the form knew. A draft that it did not know is put aside, not overwritten.
+    """
+    standing = drafts().get(person, key)
+    at = clock.now()
+    try:
+        if standing and not is_known(standing, fields, mine):
+            _put(person, key + ASIDE, standing.fields, standing.saved_at)
+        return _put(person, key, fields, at)
+    except DraftTooLong:
+        return None
+
+
+def sent(person: str, key: str, fields: Typed, mine: int) -> None:
+    """Forget the draft of a form that was sent, unless it holds what another tab typed."""
+    standing = drafts().get(person, key)
+    if standing and is_known(standing, fields, mine):
+        drafts().drop(person, key)
+
+
+def is_known(standing: Draft, fields: Typed, mine: int) -> bool:
+    """Whether the form that sent these fields knew the draft: by its version, or because it says the same."""
+    return standing.version <= mine or _said(standing.fields) == _said(fields)
+
+
+def known_version() -> int:
+    """The version of the draft that the form which was sent knew, 0 for none."""
+    value = request.form.get("draft", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
+def posted() -> Typed:
+    """What was typed into the form that was sent, and the version that it showed."""
+    over = request.form.get(OVER, "")
+    return whole(typed(request.form)) | {OVER: over if over.isascii() and over.isdigit() and len(over) < 10 else "0"}
+
+
+def _put(person: str, key: str, fields: Typed, at: str) -> Draft:
+    """Put over whatever stands there, also when another tab's text comes between."""
+    while True:
+        standing = drafts().get(person, key)
+        try:
+            return drafts().put(person, key, standing.version if standing else 0, fields, at)
+        except (DraftConflict, DraftGone):
+            continue
+
+
+def _said(fields: Typed) -> Typed:
+    """The fields that say something, with one kind of line end."""
+    plain = {name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in fields.items()}
+    return {name: value for name, value in plain.items() if value not in ("", []) and name != OVER}
