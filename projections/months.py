@@ -1,5 +1,6 @@
 """What does a month's figures count: its pool, audits, exemptions and grades, and has any of them changed?"""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -72,3 +73,12 @@ def waiting_exemptions(model: Any, cycle: str) -> int:
     """How many exemptions of a month wait for a decision."""
     sql = "SELECT count(*) AS n FROM exemptions WHERE cycle = ? AND state = 'asked'"
     return int(model.one(sql, [cycle])["n"])
+
+
+def people(model: Any, ids: Members) -> list[Row]:
+    """These people by name, with their teams' names."""
+    sql = (
+        "SELECT people.id, people.name, teams.name AS team_name FROM people LEFT JOIN teams ON teams.id = people.team"
+        " WHERE people.id IN (SELECT value FROM json_each(?)) ORDER BY people.name, people.id"
+    )
+    return model.query(sql, [json.dumps(ids)])

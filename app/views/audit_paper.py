@@ -1,0 +1,109 @@
+"""An audit as people read it: its grades, findings, participation, family, actions and concern, in words."""
+
+from typing import Any
+
+from app.events import sections
+from app.events.sections import Field
+from app.events.vocabulary import COMPLETED_STATES
+from app.policy import Me
+from app.programme.audits import Paper
+from app.views import words
+from app.views.audit_rows import grade
+from app.views.desk import house, model
+from projections import people
+
+Answers = dict[str, Any]
+JUDGES = frozenset({"qa_lead", "moderator"})
+DECISIONS = {
+    "audit sent back": "reason",
+    "audit judged not to standard": "reason",
+    "nil return recorded": "reason",
+    "audit withdrawn": "reason",
+    "audit accepted": "note",
+    "audit reopened": "reason",
+    "audit reallocated": "reason",
+}
+
+
+def may_read(me: Me, audit: dict[str, Any]) -> bool:
+    """Whether the text is to be shown: to its auditor always, to those who judge once it came in, else while it is in.
+
+    What an auditor has saved and not returned is theirs to change.
+    """
+    if audit["state"] in COMPLETED_STATES or audit["auditor"] == me.id:
+        return True
+    return audit["state"] == "sent_back" and bool(me.roles & JUDGES)
+
+
+def read(audit: dict[str, Any], paper: Paper) -> dict[str, Any]:
+    """The whole audit for a page, strengths first; `filled` says whether anything is written yet."""
+    found = {section.id: section for section in sections.sections(paper.content)}
+    said = {id: _said(section.fields, paper.answers, paper.content) for id, section in found.items()}
+    domains = [domain["id"] for domain in paper.content["domains"]]
+    return {
+        "filled": bool(paper.answers),
+        "strip": _strip(audit, paper),
+        "summary": said["summary"],
+        "domains": [{"id": id, "label": found[id].label, "said": said[id]} for id in domains if said[id]],
+        "about": said["about"],
+        "family": said["family"],
+        "quotations": paper.answers.get("quotations") or [],
+        "actions": _actions(paper.answers),
+        "concern": [item for item in said["actions"] if item["key"].startswith("concern.")],
+    }
+
+
+def decision(audit_id: str) -> dict[str, str] | None:
+    """The newest decision about the audit that gave a reason or a note: what, who, when and the words."""
+    for made in reversed(house().reader.stream(audit_id)):
+        text = made.facts.get(DECISIONS.get(made.topic, ""), "")
+        if text:
+            who = people.names(model()).get(made.by, "the programme")
+            return {"what": made.topic.capitalize(), "who": who, "on": made.facts["on"], "text": text}
+    return None
+
+
+def _strip(audit: dict[str, Any], paper: Paper) -> dict[str, Any]:
+    """All domains and the overall grade side by side, one line for each stage of grading that has been reached."""
+    keys = [(domain["label"], f"grade.{domain['id']}") for domain in paper.content["domains"]]
+    keys.append((paper.content["overall"]["label"], "overall.grade"))
+    grades = [grade(audit, str(paper.answers.get(key) or "")) for _, key in keys]
+    cells = [{"label": label, "grade": given} for (label, _), given in zip(keys, grades, strict=True)]
+    return {"cells": cells, "stage": paper.content["stages"][0]["label"]}
+
+
+def _said(fields: tuple[Field, ...], answers: Answers, content: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is answered of a section's fields: label, and the words or the grade."""
+    shown = [field for field in fields if field.kind not in ("quotations", "actions")]
+    return [_item(field, answers[field.key], content) for field in sorted(shown, key=_first) if answers.get(field.key)]
+
+
+def _first(field: Field) -> int:
+    """Strengths come before everything else, then what could be better."""
+    return FIRST.index(field.key) if field.key in FIRST else len(FIRST)
+
+
+FIRST = ("strengths", "themes", "theme_note", "improvements")
+
+
+def _item(field: Field, value: Any, content: dict[str, Any]) -> dict[str, Any]:
+    labels = {id: label for id, label, _ in field.choices}
+    item = {"key": field.key, "label": field.label, "kind": field.kind, "text": "", "grade": None}
+    if field.kind == "grade":
+        return item | {"grade": _grade(content, value, labels)}
+    if field.kind == "choices":
+        return item | {"text": ", ".join(labels.get(each, each) for each in value)}
+    return item | {"text": labels.get(value, value)}
+
+
+def _grade(content: dict[str, Any], value: str, labels: dict[str, str]) -> dict[str, str]:
+    style = next((entry["style"] for entry in content["grades"] if entry["id"] == value), "grade-na")
+    return {"label": labels.get(value, value), "style": style}
+
+
+def _actions(answers: Answers) -> list[dict[str, str]]:
+    names = people.names(model())
+    return [
+        {"what": action["what"], "owner": names.get(action["owner"], action["owner"]), "due": words.day(action["due"])}
+        for action in answers.get("actions") or []
+    ]

@@ -1,0 +1,106 @@
+"""Audits: the tracker, its files, one audit, and its copy for the child's record."""
+
+from typing import Any
+
+from flask import Blueprint, abort, g, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.vocabulary import OPEN_STATES
+from app.policy import ANY, READERS, RULES, Grants
+from app.programme.audits import paper
+from app.views import audit_filters as filters
+from app.views import audit_paper, live
+from app.views.acts import ACTS
+from app.views.audit_rows import COLUMNS, export_row, table_row
+from app.views.desk import house, i, model
+from app.views.links import link, reachable
+from app.views.listing import file_response
+from app.views.relations import audit_id
+from app.views.words import audit_path
+from projections import audits, tracker
+
+pages = Blueprint("audits", __name__)
+LISTS: Grants = {role: (ANY,) for role in READERS}  # noqa: C420 - fromkeys would make tuples of one
+"""Everybody who reads any audit has the tracker; which audits are in it is the scope's answer."""
+RULES |= {"audits.index": LISTS, "audits.export": LISTS, "audits.export_json": LISTS}
+RULES |= {"audits.show": READERS, "audits.record": READERS}
+
+
+@pages.get("/audits")
+def index() -> ResponseReturnValue:
+    """The tracker, or nothing (204) for a page that shows it as it is."""
+    asked = filters.read()
+    mark = tracker.mark(model(), asked.wanted)
+    if live.polled() and live.unchanged(mark):
+        return "", 204
+    counted = tracker.counted(model(), asked.wanted)
+    values = {
+        "asked": asked,
+        "mark": mark,
+        "rows": [table_row(audit) for audit in tracker.page(model(), asked.wanted, asked.sort, asked.page)],
+        "count": filters.count_words(asked, counted),
+        "pages": asked.pages(counted.all),
+        "here": live.here(),
+    }
+    if live.polled():
+        return render_template("audits/_tracker.html", **values)
+    return render_template("audits/index.html", **values, options=filters.options(asked), chosen=filters.chosen(asked))
+
+
+@pages.get("/audits.<any(csv, xlsx):kind>")
+def export(kind: str) -> ResponseReturnValue:
+    """Exactly the audits that are filtered, as a file."""
+    rows = [list(row.values()) for row in _filtered(filters.read())]
+    return file_response(kind, "audits", [label for _, label in COLUMNS], rows)
+
+
+@pages.get("/audits.json")
+def export_json() -> ResponseReturnValue:
+    """Exactly the audits that are filtered, with what was asked and as at which event."""
+    asked = filters.read()
+    month = asked.month["month"] if asked.month else "all"
+    as_at = {"as_at": clock.now(), "position": g.position}
+    return jsonify(as_at | {"cycle": month, "filters": asked.given, "audits": _filtered(asked)})
+
+
+def _filtered(asked: filters.Asked) -> list[dict[str, Any]]:
+    return [export_row(audit) for audit in tracker.everything(model(), asked.wanted, asked.sort)]
+
+
+@pages.get("/audits/<month>/<int:number>")
+def show(month: str, number: int) -> ResponseReturnValue:
+    """One audit: grades, findings with strengths first, and what this person may do with it."""
+    audit = _audit(month, number)
+    here = audit_path(audit["id"])
+    mine_to_write = audit["auditor"] == i().id and audit["state"] in OPEN_STATES
+    return render_template(
+        "audits/show.html",
+        **_values(audit),
+        acts=[act for act in ACTS if act.open_to(audit) and reachable(f"{here}/{act.noun}")],
+        sections=link(f"{here}/sections") if mine_to_write else "",
+        history=link(f"{here}/history"),
+        child=link(f"/children/{audit['child'].removeprefix('child/')}"),
+    )
+
+
+@pages.get("/audits/<month>/<int:number>/record")
+def record(month: str, number: int) -> ResponseReturnValue:
+    """The audit to be printed as the copy for the child's record."""
+    audit = _audit(month, number)
+    if audit["state"] != "accepted":
+        abort(404)
+    return render_template("audits/record.html", **_values(audit))
+
+
+def _audit(month: str, number: int) -> dict[str, Any]:
+    return audits.audit(model(), audit_id(month, number)) or abort(404)
+
+
+def _values(audit: dict[str, Any]) -> dict[str, Any]:
+    """The audit's facts, and its text as far as this person may read it."""
+    readable = audit_paper.may_read(i(), audit)
+    found = audit_paper.read(audit, paper(house(), audit["id"], audit["version"])) if readable else None
+    worker_only = audit["worker"] == i().id and not i().roles - {"practitioner"}
+    decided = None if worker_only else audit_paper.decision(audit["id"])
+    return {"audit": audit, "row": table_row(audit), "paper": found, "decision": decided}

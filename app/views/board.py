@@ -1,0 +1,114 @@
+"""The board of a month: its flow, its completion, whom to chase, what waits."""
+
+from typing import Any
+
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.calendar import add_working_days
+from app.policy import OVERSEE, RULES, scope
+from app.views import live
+from app.views.audit_rows import table_row
+from app.views.desk import i, model
+from app.views.links import link
+from app.views.month_figures import AVOIDABLE, COMPLETION, as_at, as_json, figures_of, month_of, opens_to, the_month
+from projections import months, tracker
+from projections.completion import figures
+from projections.grade_table import domain_table, grade_scale
+
+pages = Blueprint("board", __name__)
+RULES |= {"board.show": OVERSEE, "board.data": OVERSEE}
+
+SOON = 5
+"""Working days before its date from which an audit is chased."""
+FLOW = (
+    (("pool", ""), ("long-leave", "−"), ("exempt", "−"), ("expected", "=")),
+    (("allocated", ""), ("exempted-afterwards", ""), ("started", "→"), ("returned", "→"), ("late", "")),
+    (("accepted", ""), ("not-to-standard", ""), ("sent-back", ""), ("waiting", ""), ("uploaded", "→")),
+    (("overdue", ""), ("nil", ""), ("withdrawn", "")),
+)
+"""The line of the month, in the parts that stay together: each figure with the sign before it."""
+
+
+@pages.get("/cycles/<month>")
+def show(month: str) -> ResponseReturnValue:
+    """The board, or nothing (204) for a page that shows it as it is."""
+    cycle = the_month(month)
+    mark = live.with_day(months.mark(model(), cycle["id"]))
+    if live.polled() and live.unchanged(mark):
+        return "", 204
+    template = "board/_board.html" if live.polled() else "board/show.html"
+    return render_template(template, **board(cycle), mark=mark, here=live.here(), pages=_pages(month))
+
+
+@pages.get("/cycles/<month>.json")
+def data(month: str) -> ResponseReturnValue:
+    """Every figure of the month with the ids that it counts, and as at which event."""
+    cycle = the_month(month)
+    told = {name: as_json(figure) for name, figure in figures_of(cycle).items()}
+    return jsonify(as_at(cycle) | {"targets": cycle["targets"], "figures": told})
+
+
+def board(cycle: dict[str, Any]) -> dict[str, Any]:
+    """What the board shows of a month."""
+    counted = month_of(cycle)
+    found = figures(counted)
+    told = {name: {"figure": figure, "href": opens_to(figure, cycle)} for name, figure in found.items()}
+    target = cycle["targets"].get("completion")
+    return {
+        "cycle": cycle,
+        "flow": [[told[name] | {"sign": sign} for name, sign in part] for part in FLOW],
+        "completion": [told[name] | _against(told[name]["figure"], target) for name in COMPLETION],
+        "target": target,
+        "avoidable": told[AVOIDABLE],
+        "chase": chased(cycle["id"]),
+        "waiting": [table_row(audit) for audit in _seen(tracker.waiting(model(), cycle["id"]))],
+        "to_decide": months.waiting_exemptions(model(), cycle["id"]),
+        "to_decide_href": link(f"/exemptions?cycle={cycle['month']}&state=asked"),
+        "grades": _grades(counted, cycle) if found["accepted"].n else None,
+    }
+
+
+def chased(cycle: str) -> list[dict[str, Any]]:
+    """The open audits that are late or due within a working week, with what can be done about each."""
+    until = add_working_days(clock.today(), SOON)
+    return [_with_acts(table_row(audit)) for audit in _seen(tracker.chase(model(), cycle, until))]
+
+
+def _with_acts(row: dict[str, Any]) -> dict[str, Any]:
+    acts = (("Nil return", "nil-return"), ("Reallocate", "reallocation"))
+    listed = [{"text": text, "href": href} for text, noun in acts if (href := link(f"{row['href']}/{noun}"))]
+    month = row["month"].removeprefix("cycle/")
+    if ask := link(f"/exemptions/new?cycle={month}&auditor={row['auditor_id'].removeprefix('person/')}"):
+        listed.append({"text": "Ask exemption", "href": ask})
+    return row | {"acts": listed}
+
+
+def _seen(audits: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of the audits that this person sees in lists: an operations director those of their areas."""
+    seen = scope(i())
+    return [audit for audit in audits if seen.everything or audit["area"] in seen.areas]
+
+
+def _against(figure: Any, target: int | None) -> dict[str, str]:
+    """Whether a completion figure reaches the month's target, in words."""
+    if target is None or figure.share is None:
+        return {"against": ""}
+    return {"against": "target reached" if figure.share >= target else f"below the target of {target}%"}
+
+
+def _grades(counted: months.Month, cycle: dict[str, Any]) -> dict[str, Any]:
+    """The grade table: each cell opens to its audits; a grade that a line has no cell for stays empty."""
+    scale = grade_scale(counted.content)
+    lines = []
+    for row in domain_table(counted):
+        cells = [{"figure": cell, "href": opens_to(cell, cycle)} for cell in row.cells]
+        lines.append({"label": row.label, "id": row.domain, "cells": cells + [None] * (len(scale) - len(cells))})
+    return {"scale": scale, "lines": lines}
+
+
+def _pages(month: str) -> list[dict[str, str]]:
+    """The other pages of the month that this person may open."""
+    known = (("Pool", "pool"), ("Sample", "sample"), ("Allocation", "allocation"), ("Close the month", "closing"))
+    return [{"text": text, "href": href} for text, noun in known if (href := link(f"/cycles/{month}/{noun}"))]

@@ -1,0 +1,98 @@
+"""The acts on an audit: a page with a form for each, and what comes of sending it."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.forms.judgements import JudgementForm
+from app.policy import RULES
+from app.programme import swapping
+from app.views.acts import ACTS, Act
+from app.views.audit_rows import table_row
+from app.views.desk import done, house, i, model, stamp, version
+from app.views.kept import DONE, kept, marked, sent, tried
+from app.views.relations import audit_id
+from app.views.words import audit_path
+from projections import audits, people
+
+pages = Blueprint("judgements", __name__)
+
+
+def _pages(act: Act) -> None:
+    """Put an act in its place: GET shows its form, POST does it."""
+
+    def show(month: str, number: int) -> ResponseReturnValue:
+        audit = _audit(month, number)
+        return _page(act, audit, kept(act.form, _key(act, audit), on=clock.today().isoformat()))
+
+    def create(month: str, number: int) -> ResponseReturnValue:
+        audit = _audit(month, number)
+        form = marked(_ready(act.form(request.form), audit), _key(act, audit))
+        return _do(act, audit, form) if form.validate() else (_page(act, audit, form), 422)
+
+    address = f"/audits/<month>/<int:number>/{act.noun}"
+    pages.add_url_rule(address, f"new_{act.endpoint}", show)
+    pages.add_url_rule(address, f"create_{act.endpoint}", create, methods=["POST"])
+    for verb in ("new", "create"):
+        RULES[f"judgements.{verb}_{act.endpoint}"] = act.grants
+
+
+for each in ACTS:
+    _pages(each)
+
+
+def _audit(month: str, number: int) -> dict[str, Any]:
+    return audits.audit(model(), audit_id(month, number)) or abort(404)
+
+
+def _key(act: Act, audit: dict[str, Any]) -> str:
+    return f"{audit_path(audit['id'])[1:]}/{act.noun}"
+
+
+def _do(act: Act, audit: dict[str, Any], form: JudgementForm) -> ResponseReturnValue:
+    """Do it, or show the form again: why not beside its field, or what happened since."""
+
+    def command() -> None:
+        act.command(house(), audit["id"], version=version(), **form.facts(), **stamp())
+
+    status = tried(form, command)
+    if status != DONE:
+        return _page(act, _now(audit), form), status
+    sent(_key(act, audit))
+    return done(act.done, audit_path(audit["id"]))
+
+
+def _page(act: Act, audit: dict[str, Any], form: JudgementForm) -> str:
+    """The act's form over the audit as it is now; none where its state does not let it be done."""
+    form.version.data = str(audit["version"])
+    _ready(form, audit)
+    return render_template("audits/act.html", act=act, audit=table_row(audit), form=form, open=act.open_to(audit))
+
+
+def _now(audit: dict[str, Any]) -> dict[str, Any]:
+    return audits.audit(model(), audit["id"]) or audit
+
+
+def _ready(form: JudgementForm, audit: dict[str, Any]) -> JudgementForm:
+    """Give the form what depends on the day and on the audit."""
+    form.latest = clock.today()
+    if "uploaded_by" in form:
+        form["uploaded_by"].choices = _uploaders(audit)
+    if "auditor" in form:
+        moves = swapping.moves_to(house(), audit["id"])
+        form["auditor"].choices = [("", "Choose an auditor"), *((move.auditor, _taking(move)) for move in moves)]
+    return form
+
+
+def _uploaders(audit: dict[str, Any]) -> list[tuple[str, str]]:
+    """Who can have put a copy on the record: I, the auditor, the child's worker, the team's managers."""
+    managers = [(row["id"], row["name"]) for row in people.everyone(model()) if row["team"] == audit["team"]]
+    known = [(i().id, f"{i().name} (me)"), (audit["auditor"], audit["auditor_name"])]
+    everybody = [*known, (audit["worker"], audit["worker_name"]), *managers]
+    return list({id: name for id, name in reversed(everybody) if id and name}.items())[::-1]
+
+
+def _taking(move: swapping.Move) -> str:
+    return f"{move.name}: {move.blocks[0].sentence}" if move.blocks else move.name

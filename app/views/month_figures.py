@@ -1,0 +1,70 @@
+"""A month's figures for a page or a file: worked out once, told in one way."""
+
+from typing import Any
+
+from flask import abort, g
+
+from app import clock
+from app.views.audit_rows import content
+from app.views.cycles import names_shown
+from app.views.desk import model
+from projections import cycles, months
+from projections.completion import figures
+from projections.shares import Figure
+
+COMPLETION = (
+    "completion-of-pool",
+    "completion-of-allocated",
+    "completion-to-standard",
+    "completion-of-expected",
+)
+AVOIDABLE = "exemptions-not-health-or-leave"
+
+
+def the_month(month: str) -> dict[str, Any]:
+    """The cycle of a month (YYYY-MM); not found when it was never opened."""
+    return cycles.cycle(model(), f"cycle/{month}") or abort(404)
+
+
+def month_of(cycle: dict[str, Any]) -> months.Month:
+    """What the figures of a cycle count, today."""
+    return months.month(model(), cycle["id"], content(cycle), clock.today())
+
+
+def figures_of(cycle: dict[str, Any]) -> dict[str, Figure]:
+    """Every figure of a cycle by name."""
+    return figures(month_of(cycle))
+
+
+def opens_to(figure: Figure, cycle: dict[str, Any]) -> str:
+    """The address of a figure: its value, definition and members."""
+    return f"/figures/{figure.name}?cycle={cycle['month']}"
+
+
+def as_json(figure: Figure) -> dict[str, Any]:
+    """A figure as data: ids of its members and base, withheld where they tell who is exempted."""
+    hidden = figure.confidential and not names_shown()
+    return {
+        "name": figure.name,
+        "label": figure.label,
+        "definition": figure.definition,
+        "numerator": figure.n,
+        "denominator": figure.of,
+        "percent": None if figure.share is None else str(figure.share),
+        "numerator_are": figure.members_are,
+        "numerator_ids": None if hidden else list(figure.members),
+        "denominator_are": None if figure.base is None else figure.base_are,
+        "denominator_ids": None if hidden or figure.base is None else list(figure.base),
+        "withheld": hidden,
+    }
+
+
+def as_at(cycle: dict[str, Any]) -> dict[str, Any]:
+    """Of which month, under which framework, and as at which moment and event."""
+    return {
+        "cycle": cycle["month"],
+        "framework": cycle["framework"],
+        "framework_version": cycle["framework_version"],
+        "as_at": clock.now(),
+        "position": g.position,
+    }
