@@ -5,6 +5,7 @@ from typing import Any
 from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 
 from app.events.content_faults import QUESTION_SECTIONS, STYLES
+from app.forms.fields import choices
 
 Content = dict[str, Any]
 Fields = dict[tuple[str, ...], Field]
@@ -18,10 +19,14 @@ NUMBERS = frozenset(
     {"return_working_days", "sent_back_working_days", "upload_working_days", "share_percent", "places"}
     | {"audits_owed_a_month"}
 )
-YES_NO = [("yes", "Yes"), ("no", "No")]
-COUNTS_AS = [("good", "Good"), ("neither", "Neither good nor concern"), ("concern", "Concern")]
+YES_NO = {"yes": "Yes", "no": "No"}
+COUNTS_AS = {"good": "Good", "neither": "Neither good nor concern", "concern": "Concern"}
 PATTERNS = dict(
-    zip(STYLES, ("Diagonal line", "Orange cross-hatch", "Orange dots", "Blue stripes", "Solid blue"), strict=True)
+    zip(
+        reversed(STYLES),
+        ("Solid blue", "Blue stripes", "Orange dots", "Orange cross-hatch", "Diagonal line"),
+        strict=True,
+    )
 )
 SECTIONS = dict(
     zip(QUESTION_SECTIONS, ("About this audit", "The child and the family", "Summary and overall grade"), strict=True)
@@ -49,8 +54,8 @@ def _grade(content: Content) -> dict[str, Field]:
         "id": HiddenField(),
         "label": StringField("Grade"),
         "short": StringField("Short label", description="For narrow columns, such as RI."),
-        "counts_as": RadioField("Counts as", choices=COUNTS_AS, default="neither"),
-        "style": RadioField("Pattern", choices=list(PATTERNS.items())[::-1], default="grade-2"),
+        "counts_as": RadioField("Counts as", choices=choices(COUNTS_AS), default="neither"),
+        "style": RadioField("Pattern", choices=choices(PATTERNS), default="grade-2"),
     }
 
 
@@ -59,7 +64,7 @@ def _domain(content: Content) -> dict[str, Field]:
         "id": HiddenField(),
         "label": StringField("Domain"),
         "guidance": TextAreaField("Guidance for the auditor", description="What to look at and what to weigh."),
-        "may_be_not_applicable": RadioField("May it be not applicable?", choices=YES_NO, default="no"),
+        "may_be_not_applicable": RadioField("May it be not applicable?", choices=choices(YES_NO), default="no"),
     }
 
 
@@ -67,17 +72,18 @@ def _question(content: Content) -> dict[str, Field]:
     return {
         "id": HiddenField(),
         "label": StringField("Question"),
-        "section": SelectField("Section of the form", choices=_sections(content)),
-        "kind": SelectField("Kind of answer", choices=list(KINDS.items())),
+        "section": SelectField("Section of the form", choices=choices(sections(content))),
+        "kind": SelectField("Kind of answer", choices=choices(KINDS)),
         "choices": TextAreaField("Choices", description="One per line; only for a list of choices."),
         "hint": StringField("Hint"),
-        "required": RadioField("Must it be answered?", choices=YES_NO, default="no"),
+        "required": RadioField("Must it be answered?", choices=choices(YES_NO), default="no"),
     }
 
 
-def _sections(content: Content) -> list[tuple[str, str]]:
+def sections(content: Content) -> dict[str, str]:
+    """The sections of the audit form that a question may be in, by id, in the order of the form."""
     about, *after = SECTIONS.items()
-    return [about, *((domain["id"], domain["label"]) for domain in content["domains"]), *after]
+    return dict([about, *((domain["id"], domain["label"]) for domain in content["domains"]), *after])
 
 
 def _labelled(label: str) -> dict[str, Field]:
@@ -90,7 +96,7 @@ def _rules(content: Content) -> Fields:
         ("not_applicable", "label"): StringField("What 'not applicable' is called"),
         ("not_applicable", "in_denominator"): RadioField(
             "Do domains that are not applicable count in the denominator of shares?",
-            choices=YES_NO,
+            choices=choices(YES_NO),
             description="With yes, '3 of 10 good' counts all 10 audits; with no, only those that were graded.",
         ),
         ("rounding", "places"): StringField("Decimal places of percentages", description="0, 1 or 2; half goes up."),
@@ -101,7 +107,7 @@ def _rules(content: Content) -> Fields:
 def _deadlines(content: Content) -> Fields:
     always = SelectMultipleField(
         "Overall grades that are always moderated",
-        choices=[(grade["id"], grade["label"]) for grade in content["grades"]],
+        choices=choices({grade["id"]: grade["label"] for grade in content["grades"]}),
         validate_choice=False,
     )
     return {

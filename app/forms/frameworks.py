@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, Length
 from app.events.base import Refusal
 from app.events.content_checks import LONGEST_LABEL
 from app.forms.base import Form
+from app.forms.fields import choices
 from app.forms.framework_fields import LISTS, MOST, NUMBERS, SWITCHES, part_fields
 from app.forms.framework_rows import Texts, count, plain
 
@@ -32,7 +33,7 @@ class StartForm(Form):
     )
     start = RadioField(
         "Start from",
-        choices=[("default", "The default framework"), ("empty", "An empty one")],
+        choices=choices({"default": "The default framework", "empty": "An empty one"}),
         default="default",
     )
 
@@ -44,7 +45,13 @@ class Row:
     n: int
     called: str
     fields: list[Field]
-    wrong: bool
+    first: bool
+    last: bool
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something beside one of its fields is to be read."""
+        return any(field.errors for field in self.fields)
 
 
 class PartForm(Form):
@@ -74,7 +81,7 @@ class PartForm(Form):
     def rows(self) -> list[Row]:
         """The entries of a list part, in order; none for another part."""
         count = len(self.value[self.part]) if self.part in LISTS else 0
-        return [self._row(n) for n in range(count)]
+        return [self._row(n, count) for n in range(count)]
 
     @property
     def single(self) -> list[Field]:
@@ -85,6 +92,11 @@ class PartForm(Form):
     def narrow(self) -> set[str]:
         """The names of the fields that hold a number."""
         return {name for name, path in self.paths.items() if path[-1] in NUMBERS}
+
+    @property
+    def foldable(self) -> bool:
+        """Whether the entries are so long and so many that each is folded away until it is wanted."""
+        return self.part == "questions"
 
     @property
     def full(self) -> bool:
@@ -102,9 +114,9 @@ class PartForm(Form):
         names = ("-".join(steps[:n]) for n in range(len(steps), 0, -1))
         return next((name for name in names if name in self.paths), "")
 
-    def _row(self, n: int) -> Row:
+    def _row(self, n: int, count: int) -> Row:
         fields = [self[name] for name, path in self.paths.items() if path[1] == str(n)]
-        return Row(n, self[f"{self.part}-{n}-label"].data or "", fields, any(field.errors for field in fields))
+        return Row(n, self[f"{self.part}-{n}-label"].data or "", fields, n == 0, n == count - 1)
 
 
 def part_form(part: str, content: Content, value: Content, base: int) -> PartForm:

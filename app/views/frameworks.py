@@ -98,6 +98,7 @@ def _tasks(slug: str, content: dict[str, Any]) -> list[dict[str, Any]]:
     faults, kept = framework_parts.faults(content), drafts().forms(i().id)
     return [
         {
+            "id": "task-" + part.replace("/", "-"),
             "title": title(part, content),
             "descriptors": part.startswith("descriptors/"),
             "href": href(slug, part),

@@ -5,16 +5,16 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app import clock
-from app.drafts import Draft, DraftConflict, DraftTooLong
+from app.drafts import Draft
 from app.events.base import Refusal
-from app.events.content import differences
+from app.events.content import Difference, differences
 from app.forms.framework_fields import PATTERNS
 from app.forms.framework_rows import Texts, arranged, written
 from app.forms.frameworks import PartForm, part_form, typed_form
 from app.policy import RULES
 from app.programme import framework_parts, frameworks
 from app.programme.house import Stale
+from app.views import keeping
 from app.views.desk import done, drafts, house, i, model, stamp
 from app.views.frameworks import EDIT, draft_of
 from app.views.frameworks_words import NOUNS, anchored, guidance, href, subject, title
@@ -23,8 +23,8 @@ from projections import people
 pages = Blueprint("framework_parts", __name__)
 RULES |= {"framework_parts.edit": EDIT, "framework_parts.update": EDIT}
 
-LEFT_OUT = ("csrf_token", "version", "do")
-STYLES = [{"value": style, "label": words, "style": style} for style, words in reversed(PATTERNS.items())]
+LEFT_OUT = ("csrf_token", "version", "draft", "do")
+STYLES = [{"value": style, "label": words, "style": style} for style, words in PATTERNS.items()]
 TOO_LONG = Refusal("The text of this page is too long to keep: shorten it before you add, move or remove anything.")
 
 
@@ -48,11 +48,11 @@ def update(slug: str, part: str) -> ResponseReturnValue:
         content, _ = frameworks.draft(house(), f"framework/{slug}")
     except Refusal:
         return _published_meanwhile(slug, part)
-    if act == "discard":
-        drafts().drop(i().id, _key(slug, part))
-        return redirect(href(slug, part), 303)
     if part not in framework_parts.parts(content):
         return render_template("frameworks/gone.html", slug=slug, texts=_texts()), 409
+    if choose := {"discard": _discard, "other": _take_other, "forget": _forget_other}.get(act):
+        choose(_key(slug, part))
+        return redirect(href(slug, part), 303)
     return _save(slug, part, content) if act == "save" else _arrange(slug, part, content, act)
 
 
@@ -65,15 +65,13 @@ def _save(slug: str, part: str, content: dict[str, Any]) -> ResponseReturnValue:
     except framework_parts.Faulty as faulty:
         form.show(faulty.faults)
         return _page(slug, part, form, unsaved=True), 422
-    drafts().drop(i().id, _key(slug, part))
+    keeping.sent(i().id, _key(slug, part), _texts(), keeping.known_version())
     return done(f"Saved: {title(part, content)}.", f"/frameworks/{slug}/draft")
 
 
 def _arrange(slug: str, part: str, content: dict[str, Any], act: str) -> ResponseReturnValue:
     texts, n = arranged(part, _texts(), act)
-    try:
-        _keep(slug, part, texts)
-    except DraftTooLong:
+    if keeping.lay(i().id, _key(slug, part), texts, keeping.known_version()) is None:
         form = typed_form(part, content, _texts())
         form.refuse(TOO_LONG)
         return _page(slug, part, form, unsaved=True), 422
@@ -82,7 +80,7 @@ def _arrange(slug: str, part: str, content: dict[str, Any], act: str) -> Respons
 
 def _published_meanwhile(slug: str, part: str) -> ResponseReturnValue:
     """The draft is a version by now: what was typed waits for the next one."""
-    _keep(slug, part, _texts())
+    keeping.lay(i().id, _key(slug, part), _texts(), keeping.known_version())
     flash("Not saved: there is no draft any more. Your text is kept and will be here in a new draft.", "error")
     return redirect("/frameworks", 303)
 
@@ -98,7 +96,8 @@ def _page(slug: str, part: str, form: PartForm, kept: Draft | None = None, unsav
         "frameworks/part.html",
         slug=slug, part=part, title=title(part, content), guidance=guidance(part), form=form, noun=NOUNS.get(part, ""),
         changes=[] if clash or not typed else _changes(content, part, form), clash=clash, subject=subject,
-        other=people.person(model(), clash.by) if clash else None, styles=STYLES, kept=kept, unsaved=unsaved,
+        person=people.person(model(), clash.by) if clash else None, other=_other(_key(slug, part), content, part, form),
+        styles=STYLES, kept=kept, unsaved=unsaved,
         draft_key=_key(slug, part), faults=[anchored(slug, part, *fault) for fault in faults],
     )  # fmt: skip
 
@@ -108,19 +107,34 @@ def _changes(content: dict[str, Any], part: str, form: PartForm) -> list[str]:
     return [found.sentence for found in differences(content, after)]
 
 
+def _other(key: str, content: dict[str, Any], part: str, form: PartForm) -> list[Difference]:
+    """Where this page's text differs from another that this person left unsaved in another tab."""
+    aside = drafts().get(i().id, key + keeping.ASIDE)
+    if aside is None:
+        return []
+    texts = (typed_form(part, content, aside.fields).value, form.value)
+    return differences(*(framework_parts.write(content, part, value) for value in texts))
+
+
 def _texts() -> Texts:
     lists = ("moderation-always",)
     named = (name for name in request.form if name not in LEFT_OUT)
     return {name: request.form.getlist(name) if name in lists else request.form[name] for name in named}
 
 
-def _keep(slug: str, part: str, texts: Texts) -> None:
-    """Keep what was typed as this person's unsent text; what another tab kept is told there as soon as it is used."""
-    kept = drafts().get(i().id, _key(slug, part))
-    try:
-        drafts().put(i().id, _key(slug, part), kept.version if kept else 0, texts, clock.now())
-    except DraftConflict as conflict:
-        drafts().put(i().id, _key(slug, part), conflict.current.version, texts, clock.now())
+def _discard(key: str) -> None:
+    drafts().drop(i().id, key)
+
+
+def _take_other(key: str) -> None:
+    """Put the text that another tab left in the place of this one, which is put aside in turn if it was not known."""
+    if other := drafts().get(i().id, key + keeping.ASIDE):
+        drafts().drop(i().id, key + keeping.ASIDE)
+        keeping.lay(i().id, key, other.fields, keeping.known_version())
+
+
+def _forget_other(key: str) -> None:
+    drafts().drop(i().id, key + keeping.ASIDE)
 
 
 def _key(slug: str, part: str) -> str:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.events.base import Refusal
 from app.events.content import differences
-from app.forms.framework_fields import COUNTS_AS, KINDS, PATTERNS, SECTIONS
+from app.forms.framework_fields import COUNTS_AS, KINDS, PATTERNS, sections
 from app.policy import EVERYBODY, RULES
 from app.programme import framework_parts, frameworks
 from app.programme.house import AlreadyDone, Stale
@@ -53,10 +53,10 @@ def show(slug: str, n: int) -> ResponseReturnValue:
     row = next((row for row in versions if row["version"] == n), None) or abort(404)
     content = frameworks.content(house(), f"framework/{slug}", n)
     labels = {
-        "counts": dict(COUNTS_AS),
+        "counts": COUNTS_AS,
         "patterns": PATTERNS,
         "kinds": KINDS,
-        "sections": _sections(content),
+        "sections": sections(content),
         "rules": rules(content),
     }
     return render_template(
@@ -84,10 +84,6 @@ def compare(slug: str) -> ResponseReturnValue:
 
 def _versions(slug: str) -> list[Row]:
     return published.versions(model(), f"framework/{slug}") or abort(404)
-
-
-def _sections(content: frameworks.Content) -> dict[str, str]:
-    return SECTIONS | {entry["id"]: entry["label"] for entry in content["domains"]}
 
 
 def _confirmation(slug: str, sentence: str = "") -> str:

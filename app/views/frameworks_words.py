@@ -17,8 +17,8 @@ TITLES = {
 }
 GUIDANCE = {
     "rules": "The title stands on every audit. The rules say how shares are worked out and how much auditors owe.",
-    "grades": "Best first. What a grade counts as decides the share that is good and the share that is of concern. It "
-    "has a pattern as well as its words. A grade that is removed takes its descriptors with it.",
+    "grades": "Best first. What a grade counts as decides the share that is good and the share that is of concern. The "
+    "pattern stands beside its words. A grade that is removed takes its descriptors with it.",
     "domains": "The areas of practice, in the order of the audit form. A domain that is renamed stays the same; one "
     "that is added under another name is another, and its series begins anew. The questions of a domain that is "
     "removed move to the beginning of the form.",
