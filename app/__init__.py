@@ -21,6 +21,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.drafts import Drafts
     from app.policy import Policy
     from app.programme.house import open_house
+    from app.uploads import Uploads
     from app.views.relations import relations
 
     settings = settings or Settings.from_environment()
@@ -31,6 +32,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     app.extensions["house"] = open_house(settings.folder)
     app.extensions["accounts"] = Accounts(settings.folder / "accounts.sqlite")
     app.extensions["drafts"] = Drafts(settings.folder / "drafts.sqlite", settings.secret("drafts"))
+    app.extensions["uploads"] = Uploads(settings.folder / "uploads", settings.secret("uploads"))
     app.extensions["policy"] = Policy(relations)
     web.configure(app, settings)
     views.register(app, development=settings.development)

@@ -53,3 +53,16 @@ def directs(model: Any, person: str) -> list[Row]:
 def possible_supervisors(model: Any, person: str) -> list[Row]:
     """Everybody here but the person, by name."""
     return model.query("SELECT id, name, email FROM people WHERE left_on = '' AND id <> ? ORDER BY name, id", [person])
+
+
+def teams_counted(model: Any) -> list[Row]:
+    """All teams by name, each with the names of area and managers and how many people and open children it has."""
+    sql = (
+        "SELECT teams.*, areas.name AS area_name,"
+        " (SELECT count(*) FROM people WHERE team = teams.id AND left_on = '') AS people,"
+        " (SELECT count(*) FROM children WHERE team = teams.id AND ended_on = '') AS children,"
+        " (SELECT group_concat(name, ', ') FROM (SELECT name FROM people JOIN roles ON roles.person = people.id"
+        " WHERE people.team = teams.id AND role = 'team_manager' AND left_on = '' ORDER BY name)) AS managers"
+        " FROM teams LEFT JOIN areas ON areas.id = teams.area ORDER BY teams.name, teams.id"
+    )
+    return model.query(sql)

@@ -1,10 +1,10 @@
 """Fields of our own: a date in three parts, as people write it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, SelectChoice
 from wtforms.validators import StopValidation
 
 PARTS = ("day", "month", "year")
@@ -56,6 +56,11 @@ class DayRequired:
             raise StopValidation(self.sentence)
 
 
-def choices(words: dict[str, str]) -> Sequence[tuple[str, str]]:
+def choices(words: dict[str, str]) -> list[SelectChoice]:
     """A vocabulary as the choices of a field."""
-    return list(words.items())
+    return [SelectChoice(value, label) for value, label in words.items()]
+
+
+def named(rows: Sequence[Mapping[str, Any]], blank: str) -> list[SelectChoice]:
+    """Records with an id and a name as the choices of a field, after a blank one in the given words."""
+    return [SelectChoice("", blank), *(SelectChoice(row["id"], row["name"]) for row in rows)]

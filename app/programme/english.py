@@ -7,11 +7,14 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+IRREGULAR = {"child": "children", "person": "people"}
 
 
 def counted(n: int, noun: str) -> str:
-    """Return "1 child" or "4,000 children", likewise for any noun that takes an s."""
-    return f"{n:,} {noun if n == 1 else {'child': 'children'}.get(noun, noun + 's')}"
+    """Return "1 child", "4,000 children" or "2 open children", likewise for people and any noun that takes an s."""
+    *others, last = noun.split(" ")
+    plural = IRREGULAR.get(last, last + "s")
+    return f"{n:,} {noun if n == 1 else ' '.join([*others, plural])}"
 
 
 def ordinal(n: int) -> str:

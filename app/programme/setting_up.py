@@ -1,7 +1,7 @@
 """Starting the programme in a council that has none."""
 
 from app.events.base import Refusal
-from app.events.council import COUNCIL, Council
+from app.events.council import COUNCIL, Council, CouncilRenamed
 from app.events.person import Person
 from app.events.vocabulary import SYSTEM
 from app.programme.house import House
@@ -25,3 +25,10 @@ def begin(
     first.add(**details, by=SYSTEM, at=at)
     first.hold({"administrator", "qa_lead"}, by=SYSTEM, at=at)
     house.keep(here, first)
+
+
+def rename(house: House, version: int, name: str, *, by: str, at: str) -> None:
+    """Change the council's name, as it stands on every page; raises Refusal, AlreadyDone or Stale."""
+    council = house.load_at(Council, COUNCIL, version, by, CouncilRenamed)
+    council.rename(name, by=by, at=at)
+    house.keep(council)

@@ -5,9 +5,59 @@ from flask import Flask
 
 def register(app: Flask, *, development: bool) -> None:
     """Put every noun's pages in their place; the gallery is for development only."""
-    from app.views import cycle_allocation, cycle_sample, cycles, frameworks, frameworks_draft, frameworks_versions
-    from app.views import health, home, sessions, setup
+    from app.views import (
+        audit_form,
+        audit_return,
+        audits,
+        board,
+        children,
+        cycle_allocation,
+        cycle_sample,
+        cycles,
+        drafts,
+        figures,
+        frameworks,
+        frameworks_draft,
+        frameworks_versions,
+        health,
+        home,
+        imports,
+        judgements,
+        passwords,
+        people,
+        people_acts,
+        people_edit,
+        sessions,
+        settings,
+        setup,
+        teams,
+    )
 
-    months = (cycle_allocation, cycle_sample, cycles)
-    for noun in (*months, frameworks, frameworks_draft, frameworks_versions, health, home, sessions, setup):
+    for noun in (
+        audit_form,
+        audit_return,
+        audits,
+        board,
+        children,
+        cycle_allocation,
+        cycle_sample,
+        cycles,
+        drafts,
+        figures,
+        frameworks,
+        frameworks_draft,
+        frameworks_versions,
+        health,
+        home,
+        imports,
+        judgements,
+        passwords,
+        people,
+        people_acts,
+        people_edit,
+        sessions,
+        settings,
+        setup,
+        teams,
+    ):
         app.register_blueprint(noun.pages)

@@ -1,5 +1,6 @@
 """What a view has at hand: who asks, and the programme's log, read model, drafts and accounts."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import current_app, flash, redirect, request
@@ -9,8 +10,12 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.accounts import Accounts
 from app.drafts import Drafts
+from app.events.base import Refusal
+from app.forms.base import Form
 from app.policy import Me
-from app.programme.house import House
+from app.programme.house import AlreadyDone, House, Stale
+from app.uploads import Uploads
+from projections import people
 
 
 def house() -> House:
@@ -26,6 +31,11 @@ def model() -> Any:
 def drafts() -> Drafts:
     """The store of unsent text."""
     return current_app.extensions["drafts"]
+
+
+def uploads() -> Uploads:
+    """The files that were sent and are not yet brought in."""
+    return current_app.extensions["uploads"]
 
 
 def accounts() -> Accounts:
@@ -54,6 +64,39 @@ def version() -> int:
     """The version of the record that the form showed; 0 where the field is missing or is no number."""
     value = request.form.get("version", "")
     return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
+def tried(form: Form, act: Callable[[], object]) -> int:
+    """Carry a command out: 303 when it is done or was done already, else the status to show the form with again.
+
+    A refusal goes beside its field (422); what somebody else recorded meanwhile is said above the form (409).
+    """
+    try:
+        act()
+    except AlreadyDone:
+        return 303
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return 422
+    except Stale as stale:
+        form.refuse(Refusal(_meanwhile(stale)))
+        return 409
+    return 303
+
+
+def _meanwhile(stale: Stale) -> str:
+    names = people.names(model())
+    who = names.get(stale.since[-1].by, "somebody else") if stale.since else "somebody else"
+    pairs = [pair for made in stale.since for pair in getattr(made, "changes", {}).items() if _from_to(pair[1])]
+    said = [f"{name.replace('_', ' ')}: {names.get(to, to) or 'blank'}" for name, (_, to) in pairs]
+    facts = f" It says now: {'; '.join(said)}." if said else ""
+    return (
+        f"{who} changed this while your form was open.{facts} Nothing of yours is stored yet: look again and send it."
+    )
+
+
+def _from_to(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) for each in value)
 
 
 def done(sentence: str, there: str) -> Response:

@@ -29,7 +29,7 @@ def _to_audit(me: Me, audit: dict[str, Any] | None) -> set[str]:
     if audit is None:
         return set()
     found = {OWN} if audit["auditor"] == me.id else set()
-    if audit["team"] == me.team:
+    if me.team and audit["team"] == me.team:
         found.add(TEAM)
     if audit["area"] in me.areas:
         found.add(AREA)
@@ -42,7 +42,7 @@ def _to_child(me: Me, child: dict[str, Any] | None) -> set[str]:
     if child is None:
         return set()
     found = {WORK} if child["worker"] == me.id else set()
-    if child["team"] == me.team:
+    if me.team and child["team"] == me.team:
         found.add(TEAM)
     if child["area"] in me.areas:
         found.add(AREA)

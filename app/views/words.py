@@ -53,6 +53,11 @@ def plan(value: str) -> str:
     return vocabulary.PLAN_TYPES.get(value, value)
 
 
+def age_band(value: str) -> str:
+    """The words for an age band."""
+    return vocabulary.AGE_BANDS.get(value, value)
+
+
 def role(value: str) -> str:
     """The words for a role."""
     return vocabulary.ROLES.get(value, value)
@@ -75,4 +80,5 @@ FILTERS = {
     "state": state,
     "plan": plan,
     "role": role,
+    "age_band": age_band,
 }

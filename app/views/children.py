@@ -1,0 +1,112 @@
+"""The open children: a list to filter, and each child's page."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from app.events.vocabulary import AGE_BANDS, PLAN_TYPES
+from app.policy import ANY, AREA, OWN, RULES, TEAM, Grants, Me
+from app.programme import children as programme
+from app.programme.english import counted
+from app.views.audit_rows import overall
+from app.views.desk import house, i, model
+from app.views.links import link
+from app.views.listing import Listing, file_response, items_of
+from app.views.words import audit_path, reference, short_day
+from projections import audits, children, children_lists, people
+
+pages = Blueprint("children", __name__)
+EVERY_CHILD = ("qa_lead", "head_of_service", "director", "inspector")
+WHOLE: Grants = {role: (ANY,) for role in EVERY_CHILD}  # noqa: C420 - fromkeys would make tuples of one
+RULES |= {
+    "children.index": WHOLE | {"team_manager": (OWN,), "operations_director": (OWN,)},
+    "children.export": WHOLE | {"team_manager": (OWN,), "operations_director": (OWN,)},
+    "children.show": WHOLE | {"team_manager": (TEAM,), "operations_director": (AREA,)},
+}
+
+PER_PAGE = 50
+FILTERS = ("search", "plan", "area", "team", "worker", "age_band", "audited")
+COLUMNS = ("Reference", "Plan type", "Team", "Service area", "Allocated worker", "Age band", "Ethnicity", "Opened",
+           "Last audited")  # fmt: skip
+
+
+@pages.get("/children")
+def index() -> ResponseReturnValue:
+    """The open children who fit the filters of the address, a page at a time, and the population by plan."""
+    listing = _listing()
+    wanted = listing.values | _seen_by(i())
+    found = children_lists.count(model(), wanted)
+    shown = children_lists.page(model(), wanted, listing.sort, limit=PER_PAGE, offset=listing.offset)
+    return render_template(
+        "children/index.html",
+        listing=listing,
+        children=shown,
+        count=_count_words(found, listing.offset, len(shown)),
+        pages=listing.pages(found),
+        population=children.population(model()),
+        **_choices(listing),
+    )
+
+
+@pages.get("/children.<any(csv, xlsx):ending>")
+def export(ending: str) -> ResponseReturnValue:
+    """The open children who fit the filters of the address, all of them, as a file."""
+    listing = _listing()
+    rows = children_lists.page(model(), listing.values | _seen_by(i()), listing.sort)
+    return file_response(ending, "children", COLUMNS, [_row(row) for row in rows])
+
+
+@pages.get("/children/<reference>")
+def show(reference: str) -> ResponseReturnValue:
+    """One child: the details of the last list, and the audits of the work with them."""
+    found = children.child(model(), f"child/{reference}") or abort(404)
+    theirs = [_audit(audit) for audit in audits.of_child(model(), found["id"])]
+    initials = programme.initials(house(), found["id"])
+    history = link(f"/children/{reference}/history")
+    return render_template("children/show.html", child=found, initials=initials, audits=theirs, history=history)
+
+
+def _listing() -> Listing:
+    return Listing("/children", FILTERS, tuple(children_lists.COLUMNS), PER_PAGE)
+
+
+def _seen_by(me: Me) -> dict[str, Any]:
+    """Which children this person sees in lists: all, or those of their team and their areas."""
+    if me.roles & set(EVERY_CHILD):
+        return {}
+    teams = {me.team} - {""} if "team_manager" in me.roles else set()
+    return {"teams": teams, "areas": me.areas if "operations_director" in me.roles else frozenset()}
+
+
+def _count_words(found: int, offset: int, shown: int) -> str:
+    words = counted(found, "open child")
+    return words if shown == found or not shown else f"{words}, {offset + 1:,} to {offset + shown:,} here"
+
+
+def _choices(listing: Listing) -> dict[str, Any]:
+    """The values of each filter, and those in force in words."""
+    rows = {"area": people.areas(model()), "team": people.teams(model()), "worker": children_lists.workers(model())}
+    names = {name: {row["id"]: row["name"] for row in found} for name, found in rows.items()}
+    known = names | {"plan": PLAN_TYPES, "age_band": AGE_BANDS, "audited": {"never": "Never audited"}}
+    items = {name: items_of(words) for name, words in known.items()}
+    words = {name: _words(name, found) for name, found in known.items()} | {"search": lambda text: f"Search: {text}"}
+    return {"items": items, "chosen": listing.chosen(words)}
+
+
+def _words(name: str, known: dict[str, str]) -> Any:
+    label = {"age_band": "Age", "audited": ""}.get(name, name.capitalize())
+    return lambda value: f"{label}: {known.get(value, value)}".removeprefix(": ")
+
+
+def _audit(audit: dict[str, Any]) -> dict[str, Any]:
+    """An audit with its address and grade, both only for who may open it."""
+    href = link(audit_path(audit["id"]))
+    return audit | {"href": href, "grade": overall(audit) if href else None}
+
+
+def _row(row: dict[str, Any]) -> list[Any]:
+    plan, age = PLAN_TYPES.get(row["plan"], row["plan"]), AGE_BANDS.get(row["age_band"], "")
+    dates = [short_day(row["opened"]), short_day(row["last_audited"])]
+    where = [row["team_name"], row["area_name"], row["worker_name"]]
+    return [reference(row["id"]), plan, *where, age, row["ethnicity"], *dates]

@@ -1,0 +1,70 @@
+"""What a list's address asks for: filters, order and page, and the addresses that change one of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from math import ceil
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from app.views.exports import Cells, csv_response, xlsx_response
+
+LONGEST = 100
+Words = Mapping[str, Callable[[str], str]]
+
+
+class Listing:
+    """The filters that a list knows, as its address gives them; an unknown order is the first of `sorts`."""
+
+    def __init__(self, path: str, filters: Sequence[str], sorts: Sequence[str], per_page: int = 0) -> None:
+        self.path, self.per_page = path, per_page
+        given = {name: " ".join(request.args.get(name, "").split())[:LONGEST] for name in filters}
+        self.values = {name: value for name, value in given.items() if value}
+        asked = request.args.get("sort", "")
+        self.sort = asked if asked.removeprefix("-") in sorts else sorts[0]
+        self.sorts = {key: self.href(sort=f"-{key}" if self.sort == key else key) for key in sorts}
+        number = request.args.get("page", "")
+        self.page = max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1
+
+    def value(self, name: str) -> str:
+        """What a filter is set to, empty for nothing."""
+        return self.values.get(name, "")
+
+    def href(self, ending: str = "", **changes: str) -> str:
+        """This list with something else asked for ("" takes it out); always from its first page."""
+        asked = self.values | ({"sort": self.sort} if "sort" in request.args else {}) | changes
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{self.path}{ending}" + (f"?{query}" if query else "")
+
+    def chosen(self, words: Words) -> list[dict[str, str]]:
+        """The filters in force, each in words, with the address without it."""
+        return [
+            {"text": words[name](value) if name in words else value, "remove": self.href(**{name: ""})}
+            for name, value in self.values.items()
+        ]
+
+    def exports(self) -> list[dict[str, str]]:
+        """The addresses of exactly these rows as files."""
+        return [{"text": kind.upper(), "href": self.href(f".{kind}")} for kind in ("csv", "xlsx")]
+
+    @property
+    def offset(self) -> int:
+        """How many rows come before this page."""
+        return (self.page - 1) * self.per_page
+
+    def pages(self, count: int) -> list[dict[str, object]]:
+        """The pages to offer: first, last and those around this one; none for a single page. A gap is a page 0."""
+        last = ceil(count / self.per_page)
+        near = [page for page in range(1, last + 1) if page in (1, last) or abs(page - self.page) <= 1]
+        numbers = [step for page in near for step in ([0, page] if page - 1 not in (0, *near) else [page])]
+        made = ({"number": page, "href": self.href(page=str(page)), "here": page == self.page} for page in numbers)
+        return list(made) if last > 1 else []
+
+
+def file_response(ending: str, name: str, columns: Sequence[str], rows: Sequence[Cells]) -> Response:
+    """The rows as csv or xlsx."""
+    return (csv_response if ending == "csv" else xlsx_response)(name, columns, rows)
+
+
+def items_of(words: Mapping[str, str]) -> list[dict[str, str]]:
+    """Words by value as the items of a select."""
+    return [{"value": value, "label": label} for value, label in words.items()]

@@ -1,0 +1,101 @@
+"""The people of the programme: a list to filter, and each one's page."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from app.events.vocabulary import JOB_LEVELS, ROLES
+from app.policy import ADMIN, OWN, QA, RULES
+from app.programme.english import counted
+from app.views.desk import accounts, i, model
+from app.views.links import link
+from app.views.listing import Listing, file_response, items_of
+from app.views.people_acts import acts_for
+from app.views.words import month, short_day
+from projections import people, people_lists
+
+pages = Blueprint("people", __name__)
+RULES |= {"people.show": QA | ADMIN | {"*": (OWN,)}, "people.index": QA | ADMIN, "people.export": QA | ADMIN}
+
+FILTERS = ("search", "role", "team", "standing", "left")
+STANDINGS = {
+    "in_pool": "In the auditor pool",
+    "in_training": "In training",
+    "moderator": "Moderators",
+    "no_roles": "Without a role",
+}
+COLUMNS = ("Name", "E-mail", "Job level", "Team", "Service area", "Roles", "Supervisor", "In training",
+           "Auditor trained on", "Counted from", "Left the pool on", "Moderator", "Left on")  # fmt: skip
+
+
+@pages.get("/people")
+def index() -> ResponseReturnValue:
+    """The people who fit the filters of the address."""
+    listing = Listing("/people", FILTERS, tuple(people_lists.COLUMNS))
+    teams = people.teams(model())
+    found = people_lists.matching(model(), listing.values, listing.sort)
+    return render_template(
+        "people/index.html",
+        listing=listing,
+        people=found,
+        count=counted(len(found), "person"),
+        chosen=listing.chosen(_words(teams)),
+        team_items=items_of({team["id"]: team["name"] for team in teams}),
+        role_items=items_of(ROLES),
+        standing_items=items_of(STANDINGS),
+        levels=JOB_LEVELS,
+        brings_lists="administrator" in i().roles,
+    )
+
+
+@pages.get("/people.<any(csv, xlsx):ending>")
+def export(ending: str) -> ResponseReturnValue:
+    """The people who fit the filters of the address, as a file."""
+    listing = Listing("/people", FILTERS, tuple(people_lists.COLUMNS))
+    rows = people_lists.matching(model(), listing.values, listing.sort)
+    return file_response(ending, "people", COLUMNS, [_row(row) for row in rows])
+
+
+@pages.get("/people/<person>")
+def show(person: str) -> ResponseReturnValue:
+    """One person: details, roles, the two pools, and what can be done."""
+    found = people.person(model(), f"person/{person}") or abort(404)
+    directed = people_lists.directs(model(), found["id"])
+    supervisor = people.names(model()).get(found["supervisor"], "")
+    return render_template(
+        "people/show.html",
+        person=found,
+        level=JOB_LEVELS.get(found["job_level"], ""),
+        roles=[ROLES[role] for role in ROLES if role in found["roles"]],
+        directed=directed,
+        supervisor=supervisor,
+        acts=acts_for(found),
+        history=link(f"/people/{person}/history"),
+        can_sign_in=found["id"] in accounts().known(),
+    )
+
+
+def _words(teams: list[dict[str, Any]]) -> dict[str, Any]:
+    names = {team["id"]: team["name"] for team in teams}
+    return {
+        "search": lambda value: f"Search: {value}",
+        "role": lambda value: f"Role: {ROLES.get(value, value)}",
+        "team": lambda value: f"Team: {names.get(value, value)}",
+        "standing": lambda value: STANDINGS.get(value, value),
+        "left": lambda value: "Left the council",
+    }
+
+
+def _row(row: dict[str, Any]) -> list[Any]:
+    roles = ", ".join(ROLES[role] for role in row["roles"])
+    who = [row["name"], row["email"], JOB_LEVELS.get(row["job_level"], ""), row["team_name"], row["area_name"], roles]
+    training = ["yes" if row["in_training"] else "", short_day(row["trained_on"]), month(row["counted_from"])]
+    return [
+        *who,
+        row["supervisor_name"],
+        *training,
+        short_day(row["left_pool_on"]),
+        row["moderator"],
+        short_day(row["left_on"]),
+    ]

@@ -1,0 +1,122 @@
+"""A person's way through the two pools, and out: each act is a small form of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.forms.base import Form
+from app.forms.people import LeaveForm, LeavePoolForm, ModeratorForm, OnForm, StandDownForm, TrainedForm
+from app.policy import ADMIN, QA, RULES
+from app.programme import people as programme
+from app.views.desk import done, house, model, stamp, tried, version
+from projections import people
+
+pages = Blueprint("people_acts", __name__)
+RULES |= {"people_acts.new": QA | ADMIN, "people_acts.create": QA | ADMIN}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can happen to a person here: its form, the function that does it, and the words."""
+
+    form: type[Form]
+    do: Callable[..., None]
+    fields: tuple[str, ...]
+    title: str
+    button: str
+    done: str
+    why: str = ""
+
+
+ACTS = {
+    "training": Act(
+        OnForm,
+        programme.start_training,
+        ("on",),
+        "Start auditor training",
+        "Start the training",
+        "is in auditor training",
+    ),
+    "training-completion": Act(
+        TrainedForm,
+        programme.complete_training,
+        ("on",),
+        "Complete auditor training",
+        "Complete the training",
+        "is a trained auditor",
+        "The auditor is counted in the pool from the month after this date.",
+    ),
+    "pool-departure": Act(
+        LeavePoolForm,
+        programme.leave_pool,
+        ("on", "reason"),
+        "Leave the auditor pool",
+        "Leave the pool",
+        "is out of the auditor pool",
+        "From the month of the last day on the auditor no longer counts. Their audits stay with them.",
+    ),
+    "moderator": Act(
+        ModeratorForm, programme.appoint_moderator, ("kind", "on"), "Become a moderator", "Appoint", "is a moderator"
+    ),
+    "moderator-departure": Act(
+        StandDownForm,
+        programme.stand_down,
+        ("on", "reason"),
+        "Stand down as a moderator",
+        "Stand down",
+        "is no longer a moderator",
+    ),
+    "departure": Act(
+        LeaveForm,
+        programme.leave,
+        ("on", "reason"),
+        "Leave the council",
+        "Record the leaving",
+        "has left",
+        "From now on they cannot sign in. What they did stays in every history.",
+    ),
+}
+ROUTE = f"/people/<person>/<any({', '.join(repr(name) for name in ACTS)}):act>"
+
+
+@pages.get(ROUTE)
+def new(person: str, act: str) -> ResponseReturnValue:
+    """The form of an act."""
+    found = people.person(model(), f"person/{person}") or abort(404)
+    return _page(act, ACTS[act].form(), found)
+
+
+@pages.post(ROUTE)
+def create(person: str, act: str) -> ResponseReturnValue:
+    """Let the act happen."""
+    found, chosen = people.person(model(), f"person/{person}") or abort(404), ACTS[act]
+    form = chosen.form(request.form)
+    if not form.validate():
+        return _page(act, form, found), 422
+    facts = [form[name].data or "" for name in chosen.fields]
+    status = tried(form, lambda: chosen.do(house(), found["id"], version(), *facts, **stamp()))
+    there = f"/people/{person}"
+    return done(f"{found['name']} {chosen.done}.", there) if status == 303 else (_page(act, form, found), status)
+
+
+def acts_for(person: dict[str, Any]) -> list[dict[str, str]]:
+    """The acts that a person's standing allows, in the order of their way."""
+    in_pool = bool(person["counted_from"]) and not person["left_pool_on"]
+    allowed = {
+        "training": not in_pool and not person["in_training"],
+        "training-completion": not in_pool,
+        "pool-departure": in_pool,
+        "moderator": not person["moderator"],
+        "moderator-departure": bool(person["moderator"]),
+        "departure": True,
+    }
+    names = [name for name in ACTS if allowed[name] and not person["left_on"]]
+    return [{"name": name, "title": ACTS[name].title} for name in names]
+
+
+def _page(name: str, form: Form, person: dict[str, Any]) -> str:
+    shown = house().version(person["id"])
+    return render_template("people/act.html", act=ACTS[name], name=name, form=form, person=person, version=shown)
