@@ -1,0 +1,229 @@
+"""What becomes of an audit: each course of things put into the diary, done by the commands that the pages use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+
+from app.demo.answers import Sheet, Writer, sentences
+from app.demo.town import Row, Town, after, minted
+from app.events.content import Content
+from app.events.sections import sections
+from app.programme import audits, exemptions, judging, swapping
+
+
+@dataclass(frozen=True)
+class Window:
+    """The working days after the allocation between which a course's audits come in, or its first act happens."""
+
+    first: int
+    last: int
+
+    def day(self, allocated: date, chance: Random) -> date:
+        """One of them."""
+        return after(allocated, chance.randint(self.first, self.last))
+
+
+class Course:
+    """One audit on its way; a method for each way that it can go."""
+
+    def __init__(self, town: Town, row: Row, content: Content, sheet: Sheet, writer: Writer, due: date) -> None:
+        self.town, self.house, self.content, self.sheet = town, town.house, content, sheet
+        self.id, self.auditor, self.due = row["id"], row["auditor"], due
+        self.row, self.writer, self.chance = row, writer, Random(f"course {row['id']}")
+        self.answers: dict[str, Any] = {}
+
+    def uploaded(self, day: date) -> None:
+        """Comes in, is accepted, and a copy goes to the child's record."""
+        self.town.diary.put(after(self.accepted(day), self.chance.randint(1, 3)), self._upload)
+
+    def accepted(self, day: date) -> date:
+        """Comes in and is accepted; returns the day of that."""
+        self.waiting(day)
+        judged = after(day, self.chance.randint(1, 3))
+        self.town.diary.put(judged, self._accept)
+        return judged
+
+    def accepted_at_once(self, day: date) -> None:
+        """Comes in and is accepted on the next working day."""
+        self.waiting(day)
+        self.town.diary.put(after(day, 1), self._accept)
+
+    def waiting(self, day: date) -> None:
+        """Comes in and waits to be judged."""
+        self._write(after(day, -self.chance.randint(1, 2)), 0, 5)
+        self._write(day, 5, None)
+        self.town.diary.put(day, self._return)
+
+    def not_to_standard(self, day: date) -> None:
+        """Comes in and does not meet the standard."""
+        self.waiting(day)
+        self.town.diary.put(after(day, 2), self._judge_not_to_standard)
+
+    def sent_back(self, day: date) -> date:
+        """Comes in and goes back to its auditor; returns the day of that."""
+        self.waiting(day)
+        back = after(day, 2)
+        self.town.diary.put(back, self._send_back)
+        return back
+
+    def sent_back_waiting(self, day: date) -> date:
+        """Goes back, comes in again and waits; returns the day on which it came in again."""
+        again = after(self.sent_back(day), 3)
+        self.town.diary.put(again, self._mend)
+        self.town.diary.put(again, self._return)
+        return again
+
+    def sent_back_uploaded(self, day: date) -> None:
+        """Goes back, comes in again, is accepted and put on record."""
+        again = self.sent_back_waiting(day)
+        self.town.diary.put(after(again, 1), self._accept)
+        self.town.diary.put(after(again, 2), self._upload)
+
+    def allocated(self, day: date) -> None:
+        """Nothing happens yet."""
+
+    def started(self, day: date) -> None:
+        """The auditor has begun and written some sections."""
+        self._write(day, 0, self.chance.randint(1, 5))
+
+    def nearly_done(self, day: date) -> None:
+        """Everything is written but the summary and the actions."""
+        self._write(after(day, -1), 0, 4)
+        self._write(day, 4, -2)
+
+    def nil(self, day: date) -> None:
+        """Nothing comes."""
+        self.town.diary.put(max(day, after(self.due, 1)), self._nil)
+
+    def reopened_uploaded(self, day: date) -> None:
+        """A nil return that came in after all, late."""
+        self.town.diary.put(after(self.due, 2), self._nil)
+        self.town.diary.put(after(self.due, 4), self._reopen)
+        self.uploaded(max(day, after(self.due, 7)))
+
+    def withdrawn(self, day: date) -> None:
+        """It is not wanted any more."""
+        self.town.diary.put(day, self._withdraw)
+
+    def released(self, day: date, reason_class: str) -> None:
+        """The auditor is exempted after the allocation; some had begun."""
+        if self.chance.random() < 0.3:
+            self._write(after(day, -1), 0, 1)
+        request = Request(self.town, self.row["cycle"], self.auditor, reason_class)
+        self.town.diary.put(day, request.ask)
+        self.town.diary.put(after(day, 1), request.authorise)
+
+    def moved(self, day: date, on_it_goes: Callable[["Course", date], None] | None = None) -> None:
+        """Another auditor gets it and begins anew; `on_it_goes` says what becomes of it then."""
+
+        def give() -> None:
+            self._give()
+            if on_it_goes:
+                on_it_goes(self, after(self.town.diary.today, 4))
+
+        self.town.diary.put(day, give)
+
+    def given_to(self, auditor: str, day: date, on_it_goes: Callable[["Course", date], None]) -> None:
+        """A certain auditor gets it."""
+
+        def give() -> None:
+            self._give(auditor)
+            on_it_goes(self, after(self.town.diary.today, 2))
+
+        self.town.diary.put(day, give)
+
+    def _write(self, day: date, start: int, stop: int | None) -> None:
+        self.town.diary.put(day, lambda: self._save(start, stop))
+
+    def _save(self, start: int, stop: int | None) -> None:
+        day, version = self.town.diary.today, self._version()
+        self.answers = self.answers or self.writer.answers(self.content, self.sheet, day)
+        for section in sections(self.content)[start:stop]:
+            values = {field.key: self.answers[field.key] for field in section.fields if field.key in self.answers}
+            version = audits.save_section(
+                self.house, self.id, section.id, values, version=version, on=day, **self._by(self.auditor)
+            )
+
+    def _mend(self) -> None:
+        """What an auditor changes when an audit came back."""
+        domain = self.sheet.weakest[0]
+        text = f"{self.answers[f'evidence.{domain}']} Seen in the case notes and visits of the last three months."
+        self._do(audits.save_section, domain, {f"evidence.{domain}": text}, by=self.auditor)
+
+    def _return(self) -> None:
+        self._do(audits.return_audit, by=self.auditor)
+
+    def _accept(self) -> None:
+        self._do(judging.accept, by=self.town.reviewer(), note=self._said("accepted"))
+
+    def _judge_not_to_standard(self) -> None:
+        self._do(judging.judge_not_to_standard, by=self.town.reviewer(), reason=self._said("not_to_standard"))
+
+    def _send_back(self) -> None:
+        self._do(judging.send_back, by=self.town.reviewer(), reason=self._said("sent_back"))
+
+    def _nil(self) -> None:
+        self._do(judging.record_nil_return, by=self.town.named("qa_lead"), reason=self._said("nil"))
+
+    def _reopen(self) -> None:
+        reason = "The auditor asked to bring it in late, and the child's team still wants it."
+        self._do(judging.reopen, by=self.town.named("qa_lead"), reason=reason)
+
+    def _withdraw(self) -> None:
+        self._do(judging.withdraw, by=self.town.named("qa_lead"), reason=self._said("withdrawn"))
+
+    def _upload(self) -> None:
+        by, number = self.sheet.manager, self.chance.randrange(10_000, 99_999)
+        self._do(judging.upload, by=by, uploaded_by=by, reference=f"DOC-{number}")
+
+    def _give(self, auditor: str = "") -> None:
+        if not auditor:
+            free = [move.auditor for move in swapping.moves_to(self.house, self.id) if not move.blocks]
+            auditor = self.chance.choice(free)
+        self._do(swapping.give, auditor, by=self.town.named("qa_lead"), reason=self._said("reallocated"))
+        self.auditor, self.answers = auditor, {}
+
+    def _do(self, command: Callable[..., Any], *args: Any, by: str, **facts: Any) -> None:
+        """Have a person do something with the audit as it stands, today."""
+        now = {"version": self._version(), "on": self.town.diary.today}
+        command(self.house, self.id, *args, **now, **facts, **self._by(by))
+
+    def _by(self, person: str) -> dict[str, str]:
+        return self.town.diary.stamp(person)
+
+    def _version(self) -> int:
+        return self.house.version(self.id)
+
+    def _said(self, kind: str) -> str:
+        return str(self.chance.choice(sentences()[kind]))
+
+
+class Request:
+    """An exemption on its way."""
+
+    def __init__(self, town: Town, cycle: str, auditor: str, reason_class: str) -> None:
+        self.town, self.cycle, self.auditor, self.reason_class = town, cycle, auditor, reason_class
+        self.id = minted("exemption", f"{cycle} {auditor} {reason_class}")
+
+    def ask(self) -> None:
+        """By the auditor, or by the QA lead for somebody on long leave."""
+        own = self.reason_class in ("health", "other", "moderating")
+        by = self.auditor if own else self.town.named("qa_lead")
+        note = self.town.chance.choice(sentences()["exemptions"][self.reason_class])
+        facts = {"auditor": self.auditor, "cycle": self.cycle, "reason_class": self.reason_class, "note": note}
+        exemptions.ask(self.town.house, self.id, **facts, **self.town.diary.stamp(by))
+
+    def authorise(self) -> None:
+        """By the operations director over the auditor's area."""
+        self._decide(exemptions.authorise, "")
+
+    def decline(self) -> None:
+        """By the same, with a reason."""
+        self._decide(exemptions.decline, self.town.chance.choice(sentences()["declined"]))
+
+    def _decide(self, command: Callable[..., Any], reason: str) -> None:
+        by = min(exemptions.authority(self.town.house, self.auditor).people)
+        now = {"version": self.town.house.version(self.id), "on": self.town.diary.today}
+        command(self.town.house, self.id, reason=reason, **now, **self.town.diary.stamp(by))

@@ -1,0 +1,244 @@
+"""A month of the story: opened, exemptions before it, sample, allocation, and a course for every audit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+from typing import Any
+
+from app.demo.answers import Sheet, Writer, sentences
+from app.demo.courses import Course, Request, Window
+from app.demo.published import GRADES, PARTICIPATION
+from app.demo.sheets import Sheets
+from app.demo.town import Row, Town, after, expanded
+from app.programme import allocation, cycles, frameworks, sample
+from app.programme.frameworks import CORE
+from projections import allocation as pairs
+from projections import cycles as opened
+
+IN_TIME, LATE = Window(4, 15), Window(16, 21)
+GRADED = ("uploaded", "late", "sent_back_uploaded", "reopened_uploaded", "moved_uploaded")
+COMPLETED = (*GRADED, "not_to_standard")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to become of a month; counts of exemptions by class, and of audits by course."""
+
+    month: str
+    version: int
+    opened: date
+    allocated: date
+    closed: date
+    size: int
+    courses: dict[str, int]
+    before: dict[str, int]
+    after: dict[str, int] = field(default_factory=dict)
+    declined: int = 0
+    scope: tuple[str, ...] = ()
+    controls: dict[str, Any] = field(default_factory=dict)
+    named: int = 0
+    """How many of the named practitioner's children are in the sample by name."""
+
+    @property
+    def id(self) -> str:
+        """The id of the month's cycle."""
+        return f"cycle/{self.month}"
+
+
+FINISHED = (
+    Plan(
+        month="2018-11",
+        version=1,
+        opened=date(2018, 10, 29),
+        allocated=date(2018, 11, 1),
+        closed=date(2018, 12, 14),
+        size=55,
+        courses={"uploaded": 35, "late": 6, "sent_back_uploaded": 1, "not_to_standard": 3, "released": 10},
+        before={"maternity": 2, "extended_leave": 9, "other": 7},
+        after={"health": 2, "other": 8},
+        controls={"proportional_to": "plan", "not_audited_months": 6, "min_open_days": 20},
+    ),
+    Plan(
+        month="2024-04",
+        version=2,
+        opened=date(2024, 3, 26),
+        allocated=date(2024, 4, 2),
+        closed=date(2024, 5, 15),
+        size=37,
+        courses={"uploaded": 25, "late": 4, "sent_back_uploaded": 1, "moved_uploaded": 1, "not_to_standard": 2,
+                 "nil": 2, "withdrawn": 1, "released": 1},
+        before={"maternity": 1, "extended_leave": 3, "health": 1, "other": 3, "moderating": 1},
+        after={"health": 1},
+        declined=1,
+        scope=("Harbour and Coast", "Hills and Vale", "Quality and Safeguarding"),
+        controls={"proportional_to": "team", "not_audited_months": 6},
+        named=1,
+    ),
+    Plan(
+        month="2024-05",
+        version=2,
+        opened=date(2024, 4, 26),
+        allocated=date(2024, 5, 1),
+        closed=date(2024, 6, 17),
+        size=36,
+        courses={"uploaded": 25, "late": 4, "sent_back_uploaded": 1, "not_to_standard": 2, "nil": 2, "released": 2},
+        before={"extended_leave": 3, "health": 1, "other": 3, "moderating": 2},
+        after={"other": 2},
+        declined=1,
+        scope=("Front Door and Assessment", "Children in Care and 11-25", "Quality and Safeguarding"),
+        controls={"proportional_to": "plan", "not_audited_months": 6},
+    ),
+    Plan(
+        month="2024-06",
+        version=2,
+        opened=date(2024, 5, 28),
+        allocated=date(2024, 6, 3),
+        closed=date(2024, 7, 8),
+        size=22,
+        courses={"uploaded": 12, "late": 2, "sent_back_uploaded": 1, "reopened_uploaded": 1, "not_to_standard": 1,
+                 "nil": 3, "withdrawn": 1, "released": 1},
+        before={"extended_leave": 2, "health": 1, "other": 4},
+        after={"other": 1},
+        scope=("Front Door and Assessment", "Quality and Safeguarding"),
+        controls={"proportional_to": "team", "not_audited_months": 3},
+    ),
+)  # fmt: skip
+
+
+class Month:
+    """Lives one plan: each step is put into the diary, and each puts the next ones there."""
+
+    windows = dict.fromkeys(COMPLETED, IN_TIME) | {
+        "late": LATE, "nil": LATE, "withdrawn": Window(2, 10), "released": Window(2, 12),
+        "moved_uploaded": Window(2, 4),
+    }  # fmt: skip
+
+    def __init__(self, town: Town, plan: Plan) -> None:
+        self.town, self.house, self.plan = town, town.house, plan
+        self.chance = Random(f"Eastmere {plan.month}")
+        self.writer = Writer(f"Eastmere {plan.month} texts")
+        self.content = frameworks.content(self.house, CORE, plan.version)
+        self.sheets = Sheets(town, self.content, self.chance)
+
+    def begin(self) -> None:
+        """Put the first steps into the diary."""
+        diary, plan = self.town.diary, self.plan
+        diary.put(plan.opened, self.open)
+        diary.put(plan.opened, self.ask_before)
+        diary.put(after(plan.allocated, -1), self.draw)
+        diary.put(plan.allocated, self.allocate)
+        diary.put(plan.closed, self.close)
+
+    def open(self) -> None:
+        """The month with its scope, framework and targets."""
+        facts: dict[str, Any] = {"month": self.plan.month, "framework": CORE, "framework_version": self.plan.version}
+        facts |= {"scope": [self.town.ids[area] for area in self.plan.scope]}
+        cycles.open_cycle(self.house, **facts, targets={"completion": 90}, **self.town.does("qa_lead"))
+
+    def ask_before(self) -> None:
+        """Exemptions that are asked for, and authorised, before the audits are allocated."""
+        pool = [row["id"] for row in opened.pool(self.house.model, self.plan.id)]
+        free = [id for id in pool if id != self.town.named("auditor")]
+        classes = expanded(self.plan.before)
+        for auditor, reason_class in zip(self.chance.sample(free, len(classes)), classes, strict=True):
+            request = Request(self.town, self.plan.id, auditor, reason_class)
+            request.ask()
+            self.town.diary.put(after(self.plan.opened, 1), request.authorise)
+
+    def draw(self) -> None:
+        """The sample, with the children who are in it by name."""
+        rule = sample.rule_for(
+            self.house, self.plan.id, size=self.plan.size, named=self.named_children(), **self.plan.controls
+        )
+        seed = f"Eastmere {self.plan.month}"
+        sample.draw(self.house, self.plan.id, rule, seed, version=self.version(), **self.town.does("qa_lead"))
+
+    def named_children(self) -> list[tuple[str, str]]:
+        """References and reasons: children whom the named practitioner works with."""
+        mine = [ref for ref, child in sorted(self.town.children.items()) if self.works_with(child.worker)]
+        return [(ref, sentences()["named"][0]) for ref in mine[: self.plan.named]]
+
+    def works_with(self, address: str) -> bool:
+        """Whether this is the address of the named practitioner."""
+        return self.town.ids[address] == self.town.named("practitioner")
+
+    def allocate(self) -> None:
+        """Everybody's audits, and what becomes of each."""
+        before = len(self.audits())
+        allocation.allocate(
+            self.house,
+            self.plan.id,
+            version=self.version(),
+            seed=self.allocation_seed(),
+            on=self.town.diary.today,
+            **self.town.does("qa_lead"),
+        )
+        self.go_on(self.audits()[before:])
+
+    def allocation_seed(self) -> str:
+        """The seed of the allocation."""
+        return f"Eastmere {self.plan.month} allocation"
+
+    def close(self) -> None:
+        """The end of the month; what comes in later still belongs to it."""
+        facts: dict[str, Any] = {"version": self.version(), "on": self.town.diary.today}
+        cycles.close(self.house, self.plan.id, **facts, **self.town.does("qa_lead"))
+
+    def go_on(self, rows: list[Row]) -> None:
+        """A course for each audit, and exemptions that are declined."""
+        fated = self.fated(rows, self.plan.courses)
+        sheets = self.made_sheets(fated)
+        classes = iter(expanded(self.plan.after))
+        for row, course in fated:
+            day = self.windows[course].day(self.town.diary.today, self.chance)
+            self.set_off(self.course(row, sheets[row["id"]]), course, day, classes)
+        for row, _ in self.chance.sample([pair for pair in fated if pair[1] == "uploaded"], self.plan.declined):
+            self.decline(row)
+
+    def fated(self, rows: Sequence[Row], courses: dict[str, int]) -> list[tuple[Row, str]]:
+        """Every audit with its course, by number."""
+        names = expanded(courses)
+        drawn = self.chance.sample(list(rows), len(names))
+        return sorted(zip(drawn, names, strict=True), key=lambda pair: pair[0]["number"])
+
+    def made_sheets(self, fated: Sequence[tuple[Row, str]]) -> dict[str, Sheet]:
+        """The sheets of all audits: the printed figures on those that count towards them."""
+        completed = [row for row, course in fated if course in COMPLETED]
+        accepted = [row for row, course in fated if course in GRADED]
+        figures = GRADES[self.plan.month], PARTICIPATION[self.plan.month]
+        others = {row["id"]: self.sheets.usual(row) for row, course in fated if course not in COMPLETED}
+        return others | self.sheets.published(completed, accepted, *figures)
+
+    def course(self, row: Row, sheet: Sheet) -> Course:
+        """An audit that is about to go its way."""
+        return Course(self.town, row, self.content, sheet, self.writer, date.fromisoformat(row["due"]))
+
+    def set_off(self, course: Course, name: str, day: date, classes: Any) -> None:
+        """Put what becomes of an audit into the diary."""
+        if name == "released":
+            course.released(day, next(classes))
+        elif name.startswith("moved"):
+            course.moved(day, ON_IT_GOES.get(name))
+        else:
+            getattr(course, {"late": "uploaded"}.get(name, name))(day)
+
+    def decline(self, row: Row) -> None:
+        """An auditor asks to be exempted and is not."""
+        request = Request(self.town, self.plan.id, row["auditor"], "other")
+        self.town.diary.put(after(self.plan.allocated, 1), request.ask)
+        self.town.diary.put(after(self.plan.allocated, 2), request.decline)
+
+    def audits(self) -> list[Row]:
+        """The month's audits by number."""
+        return pairs.audits(self.house.model, self.plan.id)
+
+    def version(self) -> int:
+        """The version of the month's record."""
+        return self.house.version(self.plan.id)
+
+
+ON_IT_GOES: dict[str, Callable[[Course, date], Any]] = {
+    "moved_uploaded": Course.uploaded,
+    "moved_started": Course.started,
+}
