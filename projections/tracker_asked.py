@@ -63,6 +63,8 @@ SORTS = {
     "team": "teams.name",
     "plan": "audits.plan",
     "due": "audits.due",
+    "returned": "audits.returned_on",
+    "open": f"CASE WHEN {OPEN} THEN 0 ELSE 1 END, audits.due",
     "id": "audits.id",
     "state": "CASE audits.state " + " ".join(f"WHEN '{s}' THEN {n}" for n, s in enumerate(AUDIT_STATES)) + " END",
 }

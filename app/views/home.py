@@ -1,17 +1,103 @@
-"""Today: what waits for me, by date."""
+"""Today: what waits for me, the one screen of each role that I hold."""
+
+from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.policy import EVERYBODY, RULES
-from app.views.desk import house, i
-from projections import people
+from app import clock
+from app.policy import EVERYBODY, OVERSEE, RULES, Scope
+from app.views import settings
+from app.views.audit_filters import newest
+from app.views.audit_rows import table_row
+from app.views.board import board
+from app.views.desk import drafts, i, model
+from app.views.keeping import ASIDE
+from app.views.links import link
+from app.views.relations import audit_id
+from app.views.words import reference
+from projections import audits, children_lists, people, tracker
+from projections.tracker_asked import Wanted
 
 pages = Blueprint("home", __name__)
 RULES["home.show"] = EVERYBODY
+
+SET_UP = frozenset({"qa_lead", "administrator"})
+SHOWN = 20
+"""Rows of a list here; the whole of it is behind a link."""
 
 
 @pages.get("/")
 def show() -> ResponseReturnValue:
     """The one screen of each role that I hold."""
-    return render_template("home/show.html", council=people.council(house().model), me_now=i())
+    roles = i().roles
+    month = newest()
+    return render_template(
+        "home/show.html",
+        set_up=_set_up() if roles & SET_UP else None,
+        mine=_mine() if "auditor" in roles else None,
+        unsent=_unsent(),
+        work=_work() if "practitioner" in roles else None,
+        team=_team(month) if "team_manager" in roles else None,
+        month=_month(month) if roles & OVERSEE.keys() else None,
+        runs="qa_lead" in roles,
+        judges=bool(roles & {"qa_lead", "moderator"}),
+        administers="administrator" in roles,
+    )
+
+
+def _set_up() -> list[dict[str, Any]]:
+    """What a first run still lacks, none once everything is there."""
+    totals = children_lists.totals(model())
+    steps = [
+        {"text": name, "why": why, "href": link(href), "done": totals[key] >= settings.ENOUGH.get(key, 1)}
+        for key, href, name, why in settings.STEPS
+    ]
+    steps.append({"text": "First month", "why": OPENING, "href": link("/cycles/new"), "done": bool(newest())})
+    return [] if all(step["done"] for step in steps) else steps
+
+
+OPENING = "A month is opened with its pool and its framework; then its sample is drawn and allocated."
+
+
+def _mine() -> list[dict[str, Any]]:
+    """My open audits, the first due first, each with the way on."""
+    rows = [table_row(audit) for audit in tracker.open_of_auditor(model(), i().id)]
+    return [row | {"go_on": link(f"{row['href']}/sections") or row["href"]} for row in rows]
+
+
+def _unsent() -> list[dict[str, str]]:
+    """Forms with text of mine that I have not sent, newest first."""
+    kept = sorted(drafts().forms(i().id).items(), key=lambda form: form[1], reverse=True)
+    shown = [(key, at) for key, at in kept if not key.endswith(ASIDE) and link(f"/{key}")]
+    return [{"href": f"/{key}", "text": _form_words(key), "at": at} for key, at in shown[:SHOWN]]
+
+
+def _form_words(key: str) -> str:
+    """What a form is about: the child's reference and the section, or its address in words."""
+    kind, *rest = key.split("/")
+    if kind == "audits" and len(rest) >= 3:
+        audit = audits.audit(model(), audit_id(rest[0], int(rest[1]))) if rest[1].isdecimal() else None
+        said = rest[-1].replace("-", " ")
+        return f"{reference(audit['child'])}: {said}" if audit else said
+    return " ".join([kind, *rest]).replace("-", " ").capitalize()
+
+
+def _work() -> list[dict[str, Any]]:
+    """The audits of my work that have come in, newest first."""
+    wanted = Wanted(Scope(worker=i().id), clock.today())
+    return [table_row(audit) for audit in tracker.page(model(), wanted, "-returned", 1)[:SHOWN]]
+
+
+def _team(month: dict[str, Any] | None) -> dict[str, Any]:
+    """My team's audits of the newest month, the open ones first, with how many there are."""
+    mine = people.person(model(), i().id) or {}
+    wanted = Wanted(Scope(team=i().team), clock.today(), cycle=month["id"] if month else "")
+    counted = tracker.counted(model(), wanted)
+    rows = [table_row(audit) for audit in tracker.page(model(), wanted, "open", 1)[:SHOWN]]
+    return {"name": mine.get("team_name") or "", "rows": rows, "counted": counted, "month": month}
+
+
+def _month(month: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The newest month's board, to be shown in short."""
+    return board(month) if month else None
