@@ -96,10 +96,24 @@ def _page(slug: str, part: str, form: PartForm, kept: Draft | None = None, unsav
         "frameworks/part.html",
         slug=slug, part=part, title=title(part, content), guidance=guidance(part), form=form, noun=NOUNS.get(part, ""),
         changes=[] if clash or not typed else _changes(content, part, form), clash=clash, subject=subject,
-        person=people.person(model(), clash.by) if clash else None, other=_other(_key(slug, part), content, part, form),
-        styles=STYLES, kept=kept, unsaved=unsaved,
+        who=_who(clash.by) if clash else "", other=_other(_key(slug, part), content, part, form),
+        styles=STYLES, kept=kept, unsaved=unsaved, draft_version=kept.version if kept else _known(slug, part),
         draft_key=_key(slug, part), faults=[anchored(slug, part, *fault) for fault in faults],
     )  # fmt: skip
+
+
+def _who(id: str) -> str:
+    found = people.person(model(), id)
+    return "You" if id == i().id else found["name"] if found else "Somebody else"
+
+
+def _known(slug: str, part: str) -> int:
+    """The version of the unsent text that the form which was sent knew; another tab's it does not know."""
+    standing = drafts().get(i().id, _key(slug, part))
+    if standing is None:
+        return 0
+    is_known = keeping.is_known(standing, _texts(), keeping.known_version())
+    return standing.version if is_known else keeping.known_version()
 
 
 def _changes(content: dict[str, Any], part: str, form: PartForm) -> list[str]:

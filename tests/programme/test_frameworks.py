@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from app.events import content as document
 from app.events.base import Refusal
-from app.programme import frameworks
+from app.programme import framework_parts, frameworks
 from app.programme.house import AlreadyDone, House, Stale, open_house
 
 BY = {"by": "person/alice", "at": "2024-05-01T09:00:00+00:00"}
@@ -59,3 +60,39 @@ def test_a_draft_with_faults_is_not_published(house: House) -> None:
     frameworks.begin(house, "framework/a", based_on_default=False, title="A", **BY)
     with pytest.raises(Refusal, match="cannot be published yet"):
         frameworks.publish(house, "framework/a", **BY)
+
+
+def test_every_part_of_a_draft_reads_as_it_is_written() -> None:
+    content = frameworks.default_content()
+    for part in framework_parts.parts(content):
+        assert framework_parts.write(content, part, framework_parts.read(content, part)) == content
+
+
+def test_the_parts_together_have_exactly_the_faults_of_the_whole() -> None:
+    content = frameworks.empty_content()
+    content["domains"] = [{"id": "a", "label": "", "guidance": 3, "may_be_not_applicable": None, "descriptors": {}}]
+    content["grades"] = [{"id": "g", "label": "G", "short": "G", "style": "grade-9", "counts_as": "good"}] * 2
+    told = [sentence for found in framework_parts.faults(content).values() for _, sentence in found]
+    assert sorted(told) == sorted(sentence for _, sentence in document.faults(content))
+
+
+def test_an_added_entry_never_takes_the_id_of_another() -> None:
+    content = frameworks.default_content()
+    themes = [{"id": "", "label": entry["label"]} for entry in content["themes"]] + content["themes"]
+    made = framework_parts.write(content, "themes", {"themes": themes})["themes"]
+    assert len({entry["id"] for entry in made}) == len(made) == 2 * len(content["themes"])
+    assert made[len(content["themes"]) :] == content["themes"]
+
+
+def test_a_part_saved_over_another_persons_change_of_it_is_stale_and_over_another_part_is_not(house: House) -> None:
+    id = "framework/a"
+    frameworks.begin(house, id, based_on_default=True, **BY)
+    content, version = frameworks.draft(house, id)
+    themes = framework_parts.read(content, "themes")
+    frameworks.save_part(house, id, "stages", {"stages": [{"id": "", "label": "First"}]}, version, **BOB)
+    with pytest.raises(Stale):
+        frameworks.save_part(house, id, "stages", framework_parts.read(content, "stages"), version, **BY)
+    themes["themes"] = themes["themes"][1:]
+    frameworks.save_part(house, id, "themes", themes, version, **BY)
+    now = frameworks.draft(house, id)[0]
+    assert (now["stages"][0]["label"], len(now["themes"])) == ("First", len(content["themes"]) - 1)

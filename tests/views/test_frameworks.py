@@ -333,6 +333,31 @@ def test_unsent_text_over_a_part_that_changed_since_is_told_when_it_is_shown_aga
     assert shown(alice, f"{DRAFT}/themes")["themes-0-label"] == ["Bob's theme"]
 
 
+def test_two_tabs_of_one_person_keep_both_texts(alice: FlaskClient) -> None:
+    first, second = (shown(alice, f"{DRAFT}/themes") for _ in range(2))
+    alice.post(f"{DRAFT}/themes", data=first | {"themes-0-label": "In the first tab", "do": "down-1"})
+    alice.post(f"{DRAFT}/themes", data=second | {"themes-0-label": "In the second tab", "do": "down-2"})
+    page = alice.get(f"{DRAFT}/themes").text
+    assert "You left another text of this page unsaved in another tab" in page
+    assert "In the first tab" in page
+    assert FormReader(page).fields["themes-0-label"] == ["In the second tab"]
+    fill(alice, f"{DRAFT}/themes", {}, "other")
+    assert shown(alice, f"{DRAFT}/themes")["themes-0-label"] == ["In the first tab"]
+
+
+def test_a_refused_form_goes_on_saving_into_the_text_that_it_knows(alice: FlaskClient) -> None:
+    fill(alice, f"{DRAFT}/themes", {"themes-0-label": ""}, "down-1")
+    refused = fill(alice, f"{DRAFT}/themes", {"themes-1-label": ""})
+    assert refused.status_code == 422
+    assert 'data-draft-version="1" data-draft-unsaved' in refused.text
+
+
+def test_a_saved_part_leaves_no_unsent_text_behind(alice: FlaskClient) -> None:
+    fill(alice, f"{DRAFT}/themes", {"themes-0-label": "Life story"}, "down-1")
+    fill(alice, f"{DRAFT}/themes", {})
+    assert "Text not saved" not in alice.get(DRAFT).text
+
+
 def test_a_form_sent_twice_is_done_once(app: Flask, alice: FlaskClient) -> None:
     sent = shown(alice, f"{DRAFT}/rules") | {"title": "Another title", "do": "save"}
     first, second = (alice.post(f"{DRAFT}/rules", data=sent) for _ in range(2))
