@@ -28,11 +28,12 @@ SHARES: dict[str, dict[str, int]] = {
 STAY_A_MONTH = {"CiN": 0.90, "CP": 0.94, "CiC": 0.984, "CL": 0.98}
 OPEN_DAYS = {"CiN": 420, "CP": 520, "CiC": 2600, "CL": 3600}
 AGES = {"CiN": (0, 17), "CP": (-1, 16), "CiC": (0, 17), "CL": (18, 24)}
-ETHNICITIES = (
-    *("White British",) * 58, *("White other",) * 7, *("Asian Pakistani",) * 6, *("Asian Bangladeshi",) * 3,
-    *("Asian Indian",) * 3, *("Black African",) * 7, *("Black Caribbean",) * 3,
-    *("Mixed White and Black Caribbean",) * 5,    *("Mixed White and Asian",) * 3, *("Gypsy, Roma and Traveller",) * 1, *("Arab",) * 1, *("Not recorded",) * 3,
-)  # fmt: skip
+ETHNICITIES = {
+    "White British": 58, "White other": 7, "Asian Pakistani": 6, "Asian Bangladeshi": 3, "Asian Indian": 3,
+    "Black African": 7, "Black Caribbean": 3, "Mixed White and Black Caribbean": 5, "Mixed White and Asian": 3,
+    "Gypsy, Roma and Traveller": 1, "Arab": 1, "Not recorded": 3,
+}  # fmt: skip
+"""Of every hundred children."""
 LETTERS = "ABCDEFGHIJKLMNOPRSTWYZ"
 
 
@@ -105,7 +106,7 @@ class Population:
             team=team,
             worker=self._worker(team, on, ""),
             born=born,
-            ethnicity=self.chance.choice(ETHNICITIES),
+            ethnicity=self.chance.choices(list(ETHNICITIES), list(ETHNICITIES.values()))[0],
             opened=opened,
             last_audited=self._audited(opened, on),
         )

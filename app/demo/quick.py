@@ -38,6 +38,15 @@ def open_quick_house(folder: Path) -> House:
     return House(log, reader, model)
 
 
+def close_quick_house(house: House) -> None:
+    """Close every file of it that this thread opened, so that the folder can be moved."""
+    # The readers first: only the writer, closing last, folds the write-ahead log into the file.
+    house.reader._connection().close()
+    house.log.close()
+    house.model._reader().close()
+    house.model.close()
+
+
 def reach_the_disk(folder: Path) -> None:
     """Wait until every file of the folder, and the folder, is on disk."""
     for path in sorted(folder.rglob("*")):

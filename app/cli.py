@@ -1,0 +1,211 @@
+"""The console command `audit-loop`: try the demonstration, serve, bring lists in, rebuild, ask for health."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from app import folder
+from app.config import PREFIX, Settings
+from app.folder import Unsuitable
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+HERE, PORT = "127.0.0.1", 8000
+DEMONSTRATION_FOLDER = "data-demo"
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out a command; returns 0 when it was done, 1 after saying why not."""
+    asked = _parser().parse_args(argv)
+    try:
+        return int(asked.does(asked))
+    except Unsuitable as sentence:
+        err.print(sentence.sentence, style="bold red", markup=False)
+        return 1
+    except KeyboardInterrupt:
+        err.print("Stopped.")
+        return 130
+
+
+def demo(asked: argparse.Namespace) -> int:
+    """Seed the demonstration council, if the folder is empty, and serve it on this computer only."""
+    place = _folder(asked, DEMONSTRATION_FOLDER)
+    _seed(place, asked.today)
+    if asked.no_serve:
+        out.print(f"The demonstration is in {place}.", markup=False)
+        return 0
+    with folder.held(place):
+        app = _app(Settings.from_environment(place))
+        if not app.config["DEMONSTRATION_PEOPLE"]:
+            raise Unsuitable(
+                f"{place} holds a real programme: start it with audit-loop serve, or choose another --data."
+            )
+        _serve(app, HERE, asked.port, _sign_ins)
+    return 0
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Serve the programme in a folder, or an empty one that is set up in the browser."""
+    from app.serving import is_this_computer
+
+    place = _folder(asked, "data")
+    folder.ready(place)
+    with folder.held(place):
+        app = _app(Settings.from_environment(place))
+        demonstration = bool(app.config["DEMONSTRATION_PEOPLE"])
+        if demonstration and not is_this_computer(asked.host):
+            raise Unsuitable(
+                f"{place} holds the demonstration, which is served on this computer only: leave --host out."
+            )
+        _serve(app, asked.host, asked.port, _sign_ins if demonstration else lambda: None)
+    return 0
+
+
+def rebuild(asked: argparse.Namespace) -> int:
+    """Make the read model anew from the log, which stays as it is."""
+    from app.progress import bar
+    from app.rebuilding import rebuild as anew
+
+    place = _existing(asked)
+    with bar("Rebuilding the read model", out) as told:
+        events = anew(place, told)
+    out.print(f"The read model is built from {events:,} events.")
+    return 0
+
+
+def health(asked: argparse.Namespace) -> int:
+    """Say as JSON whether the read model stands where the log does; returns 1 when it does not."""
+    from app.rebuilding import health as found
+
+    facts = found(_existing(asked))
+    out.print(json.dumps(facts, indent=2), markup=False)
+    return 0 if facts["well"] else 1
+
+
+def import_(asked: argparse.Namespace) -> int:
+    """Bring a list in."""
+    from app.cli_import import carry_out
+
+    return carry_out(asked, out)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from app import cli_import
+
+    parser = argparse.ArgumentParser("audit-loop", description="The practice-audit programme of a council.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    trying = _command(commands, "demo", demo, f"try it with an invented council, in ./{DEMONSTRATION_FOLDER}")
+    trying.add_argument("--no-serve", action="store_true", help="only make the data")
+    trying.add_argument("--today", type=_day, help="seed it as if this were the day (YYYY-MM-DD)")
+    serving = _command(commands, "serve", serve, "serve a programme, in ./data; an empty one is set up in the browser")
+    serving.add_argument("--host", default=HERE, help="the address to serve on (otherwise this computer only)")
+    for each in (trying, serving):
+        port = os.environ.get(PREFIX + "PORT", str(PORT))
+        each.add_argument("--port", type=_port, default=port, help=f"the port (otherwise {PREFIX}PORT, or {PORT})")
+    bringing = commands.add_parser("import", help="bring a list of people, children or counts in")
+    cli_import.arguments(bringing)
+    bringing.set_defaults(does=import_)
+    _command(commands, "rebuild", rebuild, "make the read model anew from the log")
+    _command(commands, "health", health, "say whether the programme in a folder is well")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    does: Callable[[argparse.Namespace], int],
+    words: str,
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    made.add_argument("--data", type=Path, help=f"the data folder (otherwise {PREFIX}DATA)")
+    made.set_defaults(does=does)
+    return made
+
+
+def _folder(asked: argparse.Namespace, otherwise: str) -> Path:
+    chosen = asked.data or Path(os.environ.get(PREFIX + "DATA", "") or otherwise)
+    return chosen.expanduser().resolve()
+
+
+def _existing(asked: argparse.Namespace) -> Path:
+    place = _folder(asked, "data")
+    if not (place / "log.sqlite").exists():
+        raise Unsuitable(f"There is no programme in {place}. Say where it is with --data.")
+    return place
+
+
+def _seed(place: Path, today: date | None) -> None:
+    from app.demo.preparing import is_seeded
+
+    if is_seeded(place):
+        out.print(f"{place} goes on where it was left. Delete the folder to begin anew.", markup=False)
+        return
+    from app import clock
+    from app.demo.preparing import seed
+    from app.progress import bar
+
+    with bar("Making the demonstration council", out) as told:
+        seed(place, today or clock.today(), told)
+
+
+def _app(settings: Settings) -> "Flask":
+    """The application; of a demonstration, with the people whom the sign-in page offers."""
+    from app import create_app
+    from app.demo.council import sign_ins
+    from projections import people
+
+    app = create_app(settings)
+    council = people.council(app.extensions["house"].model)
+    if council and council["demonstration"]:
+        app.config["DEMONSTRATION_PEOPLE"] = sign_ins()
+    return app
+
+
+def _serve(app: "Flask", host: str, port: int, said: Callable[[], None]) -> None:
+    from app.serving import serve
+
+    def told(address: str) -> None:
+        said()
+        out.print(f"Audit Loop is at {address}   (Ctrl-C stops it)", style="bold", markup=False)
+
+    serve(app, host, port, told)
+    out.print("Stopped.")
+
+
+def _sign_ins() -> None:
+    from app.demo.council import PASSWORD, sign_ins
+
+    table = Table("Role", "Name", "E-mail address", title="Sign in as", title_justify="left")
+    for one in sign_ins():
+        table.add_row(one["role"], one["name"], one["email"])
+    out.print(table)
+    out.print(f"The password of each is {PASSWORD}. They work on this computer only.", markup=False)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day like 2024-06-28") from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is not a port: it is a number from 1 to 65535")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
