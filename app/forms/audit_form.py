@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, RadioField, TextAreaField
+from wtforms import Field, StringField, TextAreaField
 
 from app.events.sections import Field as Asked
 from app.events.sections import Section
@@ -154,8 +154,7 @@ def _field(asked: Asked) -> Any:
     if made:
         return made(asked.label)
     if asked.kind in ("grade", "choice"):
-        choices = [(id, label) for id, label, _ in asked.choices]
-        return RadioField(asked.label, choices=choices, validate_choice=False)
+        return StringField(asked.label)
     return TextAreaField(asked.label)
 
 

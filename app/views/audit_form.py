@@ -18,7 +18,7 @@ from app.views.audit_sheet import Laid, Sheet, laid, sheet
 from app.views.desk import done, drafts, house, i, stamp, version
 from app.views.lost_session import KEEPING
 from app.views.typed import as_sent
-from app.views.words import clock_time
+from app.views.words import clock_time, state
 
 pages = Blueprint("audit_form", __name__, url_prefix="/audits/<month>/<int:number>/sections")
 MINE: Grants = {"auditor": (OWN,)}
@@ -47,12 +47,13 @@ def show(month: str, number: int, section: str) -> ResponseReturnValue:
 def save(month: str, number: int, section: str) -> ResponseReturnValue:
     """Save the section and go on to the next one, or stay."""
     found = sheet(month, number)
-    if not (may := _may_save(month, number, section)) and not reading.has_had(house(), found.paper.id, i().id):
+    may = _may_save(month, number, section)
+    if not may and not reading.has_had(house(), found.paper.id, i().id):
         abort(404)
     part = found.section(section)
     form = section_form(part)(audit_clash.chosen(request.form), found.paper.answers)
-    if not may:
-        return _refused(found, part, form, Refusal("This audit is with another auditor now."))
+    if hindrance := _hindrance(found, may):
+        return _refused(found, part, form, hindrance)
     if "add" in request.form or "remove" in request.form:
         return _with_other_rows(found, part, form)
     if audit_clash.is_undecided(request.form):
@@ -137,6 +138,12 @@ def _refused(found: Sheet, part: Section, form: SectionForm, refusal: Refusal) -
     written = audit_words.written(part, form.values(version()), found.names)
     keeping.lay(i().id, found.key(part.id), keeping.posted(), keeping.known_version())
     return render_template("shared/typed.html", why=refusal.sentence, written=written, there=""), 422
+
+
+def _hindrance(found: Sheet, may: bool) -> Refusal | None:
+    if not may:
+        return Refusal("This audit is with another auditor now.")
+    return None if found.is_open else Refusal(f"This audit cannot be saved: it is {state(found.paper.state).lower()}.")
 
 
 def _may_save(month: str, number: int, section: str) -> bool:

@@ -27,8 +27,7 @@ VERSIONS = range(2**31)
 @pages.put("/drafts/<path:key>")
 def update(key: str) -> ResponseReturnValue:
     """Keep what a page's form holds now; `?over=` is the version of the record that the form shows."""
-    if (request.content_length or LARGEST + 1) > LARGEST:
-        return _refused(413, "The text is too long.")
+    request.max_content_length = LARGEST
     sent: Any = request.get_json(silent=True)
     if not KEY.fullmatch(key) or not _is_draft(sent):
         return _refused(400, "This is no draft.")
