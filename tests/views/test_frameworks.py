@@ -270,7 +270,7 @@ def test_a_gap_is_saved_told_and_keeps_the_draft_from_publication(app: Flask, al
 def test_an_entry_that_was_added_and_left_empty_is_no_entry(app: Flask, alice: FlaskClient) -> None:
     before = draft(app)
     fill(alice, f"{DRAFT}/themes", {}, "add")
-    fill(alice, f"{DRAFT}/themes", {})
+    assert fill(alice, f"{DRAFT}/themes", {}).status_code == 303
     assert draft(app) == before
 
 
@@ -286,6 +286,15 @@ def test_there_is_no_button_for_one_entry_too_many(alice: FlaskClient) -> None:
 def test_an_act_that_is_none_changes_nothing(app: Flask, alice: FlaskClient, do: str) -> None:
     before = draft(app)
     assert fill(alice, f"{DRAFT}/grades", {}, do).status_code == 303
+    assert draft(app) == before
+
+
+def test_ten_megabytes_are_refused_in_words_and_not_stored(app: Flask, alice: FlaskClient) -> None:
+    before = draft(app)
+    answer = fill(alice, f"{DRAFT}/overall", {"overall-guidance": "z" * 10_000_000})
+    assert answer.status_code == 422
+    assert "has 10,000,000 characters; it can have at most 5,000." in answer.text
+    assert fill(alice, f"{DRAFT}/themes", {"themes-0-label": "z" * 3_000_000}, "up-1").status_code == 422
     assert draft(app) == before
 
 
