@@ -1,0 +1,104 @@
+"""Home: the one screen of each role, and what it says while there is nothing."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.config import Settings
+from app.events.audit import Audit
+from tests import stories
+from tests.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, MARY, NADIA, OMAR, PRIYA, RUTH, Story
+from tests.views.may import app, may, may_log, signed_in
+
+__all__ = ["app", "may", "may_log"]
+
+
+def home(app: Flask, person: str) -> str:
+    return signed_in(app, person).get("/").text
+
+
+def test_an_auditor_has_their_audits_with_dates_and_the_way_on(app: Flask, may: Story) -> None:
+    page = home(app, ANNA)
+    assert "1 audit to return" in page
+    assert "28 May 2024" in page
+    assert "due today" in page
+    assert 'href="/audits/2024-05/4/sections"' in page
+    assert "C-10482" not in page, "an audit that was returned does not wait"
+
+
+def test_an_auditor_without_audits_is_told_what_will_appear(app: Flask, may: Story) -> None:
+    may.let(RUTH, Audit, stories.audit_id(3)).withdraw(on="2024-05-28", reason="Moved away.")
+    assert "No audit waits for you." in home(app, NADIA)
+
+
+def test_unsent_text_is_offered_again(app: Flask, may: Story) -> None:
+    ben = signed_in(app, BEN)
+    assert "Text that you have not sent" not in ben.get("/").text
+    drafts = app.extensions["drafts"]
+    drafts.put(BEN, "audits/2024-05/5/sections/plans", 0, {"evidence.plans": "x"}, "2024-05-28T09:00:00+00:00")
+    drafts.put(BEN, "audits/2024-05/1/sections/plans", 0, {"evidence.plans": "x"}, "2024-05-28T09:00:00+00:00")
+    page = ben.get("/").text
+    assert 'href="/audits/2024-05/5/sections/plans"' in page
+    assert "C-10577: plans" in page
+    assert "audits/2024-05/1/" not in page, "that audit is not Ben's"
+
+
+def test_a_practitioner_reads_the_audits_of_their_work_newest_first(app: Flask, may: Story) -> None:
+    page = home(app, DANA)
+    assert 0 < page.index("C-10519") < page.index("C-10482"), "the one that came in last comes first"
+    assert "C-10533" not in page
+
+
+def test_a_team_manager_sees_the_team(app: Flask, may: Story) -> None:
+    page = home(app, OMAR)
+    assert "5 audits of my team's work in May 2024, 1 returned late" in page
+    assert page.index("C-10533") < page.index("C-10482"), "what is open comes first"
+
+
+def test_a_qa_lead_has_the_board_in_short_and_the_chase_list(app: Flask, may: Story) -> None:
+    page = home(app, RUTH)
+    assert 'href="/cycles/2024-05"' in page
+    assert 'id="flow-allocated"' in page
+    assert 'id="chase-rows"' in page
+    assert 'id="waiting-rows"' in page
+
+
+@pytest.mark.parametrize("person", [HELEN, GRACE, IAN])
+def test_leaders_have_the_figures_with_links(app: Flask, may: Story, person: str) -> None:
+    page = home(app, person)
+    assert 'href="/figures/completion-of-pool?cycle=2024-05"' in page
+    assert 'id="chase-rows"' not in page
+
+
+def test_a_moderator_has_what_waits_to_be_judged(app: Flask, may: Story) -> None:
+    page = home(app, MARY)
+    assert 'id="waiting-rows"' in page
+    may.let(RUTH, Audit, stories.audit_id(1)).accept(on="2024-05-28", note="")
+    may.let(RUTH, Audit, stories.audit_id(2)).accept(on="2024-05-28", note="")
+    assert "No audit waits to be judged." in home(app, MARY)
+
+
+def test_an_administrator_has_the_settings_and_no_audit(app: Flask, may: Story) -> None:
+    page = home(app, PRIYA)
+    assert 'href="/settings"' in page
+    assert "C-10" not in page
+
+
+FIRST = {
+    "person": "person/first",
+    "council": "Eastmere Council",
+    "name": "Priya Nair",
+    "email": "priya.nair@eastmere.example",
+    "password": "three odd words",
+}
+
+
+def test_an_empty_council_lists_what_is_to_be_set_up(tmp_path_factory: pytest.TempPathFactory) -> None:
+    made = create_app(Settings(tmp_path_factory.mktemp("empty")))
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    client: FlaskClient = made.test_client()
+    client.post("/setup", data=FIRST)
+    page = client.get("/").text
+    assert page.count("To do") == 5
+    assert "First month" in page

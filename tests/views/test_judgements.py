@@ -1,0 +1,208 @@
+"""What is decided about an audit: who may, what is refused and where it is said, double clicks, and being too late."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.events.audit import Audit
+from app.events.person import Person
+from app.views.acts import ACTS
+from tests import stories
+from tests.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
+from tests.views.may import app, audit, may, may_log, signed_in
+
+__all__ = ["app", "may", "may_log"]
+
+RETURNED, OPEN = "/audits/2024-05/1", "/audits/2024-05/3"
+DAY = {"on-day": "28", "on-month": "5", "on-year": "2024"}
+WHY = DAY | {"reason": "The evidence is missing its dates."}
+
+
+def version(client: FlaskClient, path: str) -> str:
+    found = re.search(r'name="version" value="(\d+)"', client.get(path).text)
+    assert found, "the form carries no version"
+    return found[1]
+
+
+def do(client: FlaskClient, path: str, facts: dict[str, str]) -> Any:
+    return client.post(path, data={"version": version(client, path)} | facts)
+
+
+@pytest.fixture
+def ruth(app: Flask, may: Story) -> FlaskClient:
+    return signed_in(app, RUTH)
+
+
+ENDS = [
+    ("1/acceptance", DAY, "accepted"),
+    ("1/not-to-standard", WHY, "not_to_standard"),
+    ("1/sending-back", WHY, "sent_back"),
+    ("1/withdrawal", WHY, "withdrawn"),
+    ("3/nil-return", WHY, "nil_return"),
+    ("3/withdrawal", WHY, "withdrawn"),
+]
+
+
+@pytest.mark.parametrize(("act", "facts", "state"), ENDS)
+def test_an_act_is_done_and_leads_to_the_audit(
+    app: Flask, ruth: FlaskClient, act: str, facts: dict[str, str], state: str
+) -> None:
+    answer = do(ruth, f"/audits/2024-05/{act}", facts)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/audits/2024-05/{act[0]}")
+    assert audit(app, int(act[0])).state == state
+    assert f'data-state="{state}"' in ruth.get(f"/audits/2024-05/{act[0]}").text
+
+
+def test_a_nil_return_can_be_opened_again(app: Flask, ruth: FlaskClient) -> None:
+    do(ruth, f"{OPEN}/nil-return", WHY)
+    assert do(ruth, f"{OPEN}/reopening", WHY).status_code == 303
+    assert audit(app, 3).state == "allocated"
+
+
+def test_an_audit_that_is_sent_back_is_due_again_and_says_why(app: Flask, ruth: FlaskClient) -> None:
+    do(ruth, f"{RETURNED}/sending-back", WHY)
+    assert audit(app, 1).due == "2024-06-04"
+    page = signed_in(app, ANNA).get(RETURNED).text
+    assert "The evidence is missing its dates." in page
+    assert "by Ruth Okafor" in page
+
+
+def test_the_upload_is_recorded_by_the_auditor(app: Flask, ruth: FlaskClient) -> None:
+    do(ruth, f"{RETURNED}/acceptance", DAY)
+    anna = signed_in(app, ANNA)
+    facts = DAY | {"uploaded_by": OMAR, "reference": "DOC-88213"}
+    assert do(anna, f"{RETURNED}/upload", facts).status_code == 303
+    assert audit(app, 1).uploaded_on == "2024-05-28"
+    assert anna.get(f"{RETURNED}/upload").text.count("cannot be done now") == 1
+
+
+def test_somebody_who_has_nothing_to_do_with_it_cannot_have_uploaded_it(app: Flask, ruth: FlaskClient) -> None:
+    do(ruth, f"{RETURNED}/acceptance", DAY)
+    answer = do(ruth, f"{RETURNED}/upload", DAY | {"uploaded_by": IAN})
+    assert answer.status_code == 422
+    assert audit(app, 1).uploaded_on == ""
+
+
+def test_an_audit_goes_to_another_auditor(app: Flask, ruth: FlaskClient) -> None:
+    facts = WHY | {"auditor": ANNA, "above_share": "y"}
+    answer = do(ruth, f"{OPEN}/reallocation", facts)
+    assert answer.status_code == 303, re.findall(r"error-message.*?</p>", answer.text, re.S)
+    assert audit(app, 3).auditor == ANNA
+    assert signed_in(app, NADIA).get(OPEN).status_code == 404
+
+
+def test_a_full_share_is_in_the_way_until_it_is_said(app: Flask, ruth: FlaskClient) -> None:
+    answer = do(ruth, f"{OPEN}/reallocation", WHY | {"auditor": ANNA})
+    assert answer.status_code == 422
+    assert 'href="#auditor"' in answer.text
+    assert audit(app, 3).auditor == NADIA
+
+
+MAY = {
+    "acceptance": {RUTH, MARY},
+    "not-to-standard": {RUTH, MARY},
+    "sending-back": {RUTH, MARY},
+    "upload": {RUTH, ANNA, OMAR},
+    "nil-return": {RUTH},
+    "withdrawal": {RUTH},
+    "reopening": {RUTH},
+    "reallocation": {RUTH},
+}
+PEOPLE = (RUTH, MARY, ANNA, BEN, OMAR, DANA, GRACE, HELEN, IAN, KOFI, PRIYA)
+
+
+@pytest.mark.parametrize("noun", [act.noun for act in ACTS])
+def test_who_may(app: Flask, may: Story, noun: str) -> None:
+    let_in = set()
+    for person in PEOPLE:
+        client = signed_in(app, person)
+        if client.get(f"{RETURNED}/{noun}").status_code == 200:
+            let_in.add(person)
+        else:
+            assert client.post(f"{RETURNED}/{noun}", data=WHY | {"version": "1"}).status_code == 404
+    assert let_in == MAY[noun]
+    assert audit(app, 1).state == "returned"
+
+
+def test_only_what_can_be_done_is_offered(app: Flask, ruth: FlaskClient) -> None:
+    def offered(client: FlaskClient, path: str) -> set[str]:
+        return set(re.findall(r'id="act-([a-z-]+)"', client.get(path).text))
+
+    assert offered(ruth, RETURNED) == {"acceptance", "not-to-standard", "sending-back", "withdrawal"}
+    assert offered(ruth, OPEN) == {"nil-return", "withdrawal", "reallocation"}
+    assert offered(signed_in(app, MARY), OPEN) == set()
+    assert offered(signed_in(app, OMAR), RETURNED) == set()
+
+
+def test_nobody_judges_their_own_audit(app: Flask, may: Story) -> None:
+    may.let(PRIYA, Person, ANNA).hold({"auditor", "moderator"})
+    answer = do(signed_in(app, ANNA), f"{RETURNED}/acceptance", DAY)
+    assert answer.status_code == 422
+    assert "You cannot judge your own audit." in answer.text
+
+
+REFUSED = [
+    ("3/nil-return", DAY, "Give the reason."),
+    ("3/nil-return", WHY | {"reason": "   "}, "Give the reason."),
+    ("3/nil-return", {"reason": "Nothing came."}, "Enter the date."),
+    ("3/nil-return", WHY | {"on-day": "31", "on-month": "2"}, "31/2/2024 is not a date."),
+    ("3/nil-return", WHY | {"on-day": "29"}, "The date cannot be in the future."),
+    ("3/nil-return", WHY | {"reason": "x" * 5000}, "Use at most 4,000 characters."),
+    ("3/reallocation", WHY, "Choose an auditor."),
+]
+
+
+@pytest.mark.parametrize(("act", "facts", "sentence"), REFUSED)
+def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(
+    app: Flask, ruth: FlaskClient, act: str, facts: dict[str, str], sentence: str
+) -> None:
+    answer = do(ruth, f"/audits/2024-05/{act}", facts)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert facts.get("reason", "").strip() in answer.text
+    assert audit(app, 3).state == "allocated"
+
+
+def test_a_double_click_lands_on_the_first_result(app: Flask, ruth: FlaskClient) -> None:
+    shown = version(ruth, f"{RETURNED}/acceptance")
+    answers = [ruth.post(f"{RETURNED}/acceptance", data=DAY | {"version": shown}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert audit(app, 1).version == int(shown) + 1
+
+
+def test_who_comes_too_late_is_told_what_happened_and_nothing_is_stored(app: Flask, ruth: FlaskClient) -> None:
+    shown = version(ruth, f"{RETURNED}/not-to-standard")
+    do(signed_in(app, MARY), f"{RETURNED}/acceptance", DAY)
+    answer = ruth.post(f"{RETURNED}/not-to-standard", data=WHY | {"version": shown})
+    assert answer.status_code == 409
+    assert "audit accepted by Mary Quinn" in answer.text
+    assert "cannot be done now" in answer.text
+    assert audit(app, 1).state == "accepted"
+
+
+def test_a_change_that_leaves_the_act_open_lets_it_be_sent_again(app: Flask, ruth: FlaskClient, may: Story) -> None:
+    shown = version(ruth, f"{OPEN}/nil-return")
+    may.let(NADIA, Audit, stories.audit_id(3)).save_section(may.content(), "summary", {"strengths": "x"}, on=may.day)
+    answer = ruth.post(f"{OPEN}/nil-return", data=WHY | {"version": shown})
+    assert answer.status_code == 409
+    assert "audit section saved by Nadia Rahman" in answer.text
+    assert WHY["reason"] in answer.text
+    again = re.search(r'name="version" value="(\d+)"', answer.text)
+    assert again
+    assert ruth.post(f"{OPEN}/nil-return", data=WHY | {"version": again[1]}).status_code == 303
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "-1", "99999999999999999999"])
+def test_a_form_without_its_version_is_too_late(app: Flask, ruth: FlaskClient, wrong: str) -> None:
+    assert ruth.post(f"{OPEN}/nil-return", data=WHY | {"version": wrong}).status_code == 409
+    assert audit(app, 3).state == "allocated"
+
+
+def test_reading_records_nothing(app: Flask, ruth: FlaskClient) -> None:
+    head = app.extensions["house"].reader.head()
+    for act in ACTS:
+        ruth.get(f"{RETURNED}/{act.noun}")
+    assert app.extensions["house"].reader.head() == head
