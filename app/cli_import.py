@@ -13,7 +13,7 @@ from rich.table import Table as Grid
 from app import clock
 from app.config import Settings
 from app.events.base import Refusal
-from app.events.vocabulary import SYSTEM
+from app.events.vocabulary import LISTS, SYSTEM
 from app.mint import mint
 from app.programme import importing
 from app.programme.english import counted, day
@@ -31,7 +31,7 @@ Ask = Callable[[str], str]
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of this command."""
-    parser.add_argument("kind", choices=tuple(importing.KINDS), help="what is on the list")
+    parser.add_argument("kind", choices=tuple(LISTS), help="what is on the list")
     parser.add_argument("file", type=Path, help="a CSV file or an Excel workbook (.xlsx)")
     parser.add_argument("--data", type=Path, help="the data folder (otherwise AUDIT_LOOP_DATA, or ./data)")
     parser.add_argument("--as-at", help="the date on which the list was true, dd/mm/yyyy (otherwise today)")
@@ -111,9 +111,7 @@ def _chosen(columns: Sequence[str]) -> dict[str, str]:
 
 
 def _say_columns(console: Console, table: Table, found: Matching, mapping: dict[str, str], kind: str) -> None:
-    grid = Grid(
-        "Field", "Column", title=f"{importing.KINDS[kind]}: {counted(len(table.rows), 'row')}", title_justify="left"
-    )
+    grid = Grid("Field", "Column", title=f"{LISTS[kind]}: {counted(len(table.rows), 'row')}", title_justify="left")
     for field in SPECS[kind].fields:
         guess = " (a guess)" if field.name in found.unsure else ""
         if field.name in mapping:

@@ -65,5 +65,8 @@ EXEMPTION_STATES = {
     "reversed": "Reversed",
 }
 
+LISTS = {"people": "People", "children": "Open children", "population": "Counts of open children by plan type"}
+"""The kinds of list that can be brought in."""
+
 SYSTEM = "person/audit-loop"
 """Recorded as `by` when the programme itself acts (the first set-up, a seeded demonstration), never a person."""

@@ -2,10 +2,10 @@
 
 from wtforms import FileField, HiddenField, RadioField
 
+from app.events.vocabulary import LISTS
 from app.forms.base import Form
 from app.forms.fields import DayField, DayRequired, choices
 
-KINDS = {"people": "People", "children": "Open children", "population": "Counts of open children by plan type"}
 EXTENTS = {"whole": "All open children: who is not on it has ended", "part": "Some children: nobody else ends"}
 
 
@@ -13,7 +13,7 @@ class UploadForm(Form):
     """A file and what it is said to be."""
 
     id = HiddenField()
-    kind = RadioField("What is on the list?", choices=choices(KINDS), default="children")
+    kind = RadioField("What is on the list?", choices=choices(LISTS), default="children")
     file = FileField("The file", description="CSV or Excel (.xlsx), at most 10 MB.")
     on = DayField(
         "As at",

@@ -19,8 +19,6 @@ from projections import people
 Progress = Callable[[int, int], None]
 """Called with how many entries are done, of how many."""
 
-KINDS = {"people": "People", "children": "Open children", "population": "Counts of open children by plan type"}
-
 
 @dataclass(frozen=True)
 class Brought:

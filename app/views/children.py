@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
         children=shown,
         count=_count_words(found, listing.offset, len(shown)),
         pages=listing.pages(found),
-        population=children.population(model()),
+        **_population(),
         **_choices(listing),
     )
 
@@ -65,6 +65,13 @@ def show(reference: str) -> ResponseReturnValue:
     initials = programme.initials(house(), found["id"])
     history = link(f"/children/{reference}/history")
     return render_template("children/show.html", child=found, initials=initials, audits=theirs, history=history)
+
+
+def _population() -> dict[str, Any]:
+    """The newest count by plan type, in the plan types' order, and its date."""
+    rows = {row["plan"]: row for row in children.population(model())}
+    counts = [{"name": PLAN_TYPES[plan], "count": f"{rows[plan]['count']:,}"} for plan in PLAN_TYPES if plan in rows]
+    return {"population": counts, "population_on": next((row["on"] for row in rows.values()), "")}
 
 
 def _listing() -> Listing:

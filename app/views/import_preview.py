@@ -57,10 +57,10 @@ class Preview:
 
 @dataclass
 class Shown:
-    """Some of many rows, and in words how many more there are."""
+    """Some of many rows, and in words how many there are."""
 
     rows: list[Any] = field(default_factory=list)
-    more: str = ""
+    count: str = ""
 
 
 def made(house: House, upload: Upload) -> Preview:
@@ -127,8 +127,8 @@ def _column(wanted: Any, preview: Preview) -> dict[str, Any]:
 
 
 def _some(rows: list[Any], most: int = SHOWN_ROWS, beyond: int = 0) -> Shown:
-    more = len(rows) - most + beyond if len(rows) > most else beyond
-    return Shown(rows[:most], f"and {more:,} more" if more else "")
+    whole = len(rows) + beyond
+    return Shown(rows[:most], f"{whole:,}" if whole <= most else f"{whole:,}, of which the first {most:,} are here")
 
 
 def _said(record: dict[str, Any], key: str, names: dict[str, str]) -> str:

@@ -9,7 +9,8 @@ from werkzeug.datastructures import FileStorage
 
 from app import clock
 from app.events.base import Refusal
-from app.forms.imports import KINDS, UploadForm
+from app.events.vocabulary import LISTS
+from app.forms.imports import UploadForm
 from app.mint import mint
 from app.policy import ADMIN, QA, RULES
 from app.programme import importing
@@ -30,14 +31,14 @@ CHANGED = "What is held here has changed since this page was made. This is what 
 @pages.get("/imports")
 def index() -> ResponseReturnValue:
     """The lists that were brought in, newest first."""
-    return render_template("imports/index.html", imports=children.imports(model()), kinds=KINDS)
+    return render_template("imports/index.html", imports=children.imports(model()), kinds=LISTS)
 
 
 @pages.get("/imports/new")
 def new() -> ResponseReturnValue:
     """The form for a file; its id is minted here, so that a file sent twice is one."""
     kind = request.args.get("kind", "")
-    data = {"id": mint("import"), "kind": kind if kind in KINDS else "children", "on": clock.today().isoformat()}
+    data = {"id": mint("import"), "kind": kind if kind in LISTS else "children", "on": clock.today().isoformat()}
     return _new_page(UploadForm(data=data))
 
 
@@ -63,7 +64,7 @@ def create() -> ResponseReturnValue:
 def show(name: str) -> ResponseReturnValue:
     """What a file would do, or what it did."""
     if result := next((row for row in children.imports(model()) if row["id"] == f"import/{name}"), None):
-        return render_template("imports/result.html", result=result, kinds=KINDS)
+        return render_template("imports/result.html", result=result, kinds=LISTS)
     return _preview(name)
 
 
@@ -81,6 +82,8 @@ def faults(name: str) -> ResponseReturnValue:
     """Every fault of a file, one a row."""
     preview = import_preview.made(house(), _kept(name))
     rows = [[fault.row or "", fault.column, fault.value, fault.sentence] for fault in preview.faults]
+    if preview.plan and preview.plan.more:
+        rows.append(["", "", "", f"and {preview.plan.more:,} more"])
     return csv_response(
         f"faults-{safe_name(preview.upload.file_name)}", ["Row", "Column", "Cell", "What is wrong"], rows
     )
@@ -147,7 +150,7 @@ def _brings(kind: str) -> bool:
 def _preview(name: str, notice: str = "") -> str:
     preview = import_preview.made(house(), _kept(name))
     page: dict[str, Any] = import_preview.shown(preview, house())
-    return render_template("imports/preview.html", name=name, notice=notice, preview=preview, kinds=KINDS, **page)
+    return render_template("imports/preview.html", name=name, notice=notice, preview=preview, kinds=LISTS, **page)
 
 
 def _new_page(form: UploadForm) -> str:

@@ -26,6 +26,6 @@ def entries(me: Me | None, path: str) -> list[dict[str, Any]]:
         return []
     mine = [(text, href) for text, href, roles in ENTRIES if "*" in roles or me.roles & roles][:MOST]
     here = max(
-        (href for _, href in mine if path == href or path.startswith(href.rstrip("/") + "/")), key=len, default=""
+        (href for _, href in mine if path == href or (href != "/" and path.startswith(href + "/"))), key=len, default=""
     )
     return [{"text": text, "href": href, "active": href == here} for text, href in mine]

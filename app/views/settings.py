@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.events.council import COUNCIL
 from app.forms.teams import CouncilForm
 from app.policy import ADMIN, QA, RULES
 from app.programme import setting_up
@@ -32,7 +31,12 @@ def show() -> ResponseReturnValue:
         for key, href, name, why in STEPS
     ]
     missing = [step for step in steps if not step["done"]]
-    return render_template("settings/show.html", steps=steps, missing=missing, totals=totals)
+    return render_template(
+        "settings/show.html",
+        steps=steps,
+        missing=missing,
+        totals={name: f"{number:,}" for name, number in totals.items()},
+    )
 
 
 @pages.get("/settings/council")
@@ -53,4 +57,4 @@ def update() -> ResponseReturnValue:
 
 
 def _page(form: CouncilForm) -> str:
-    return render_template("settings/council.html", form=form, version=house().version(COUNCIL))
+    return render_template("settings/council.html", form=form, version=house().version(setting_up.COUNCIL))

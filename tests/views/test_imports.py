@@ -234,3 +234,21 @@ def test_many_children_come_a_page_at_a_time(priya: FlaskClient) -> None:
     page = priya.get("/children?page=3&sort=-reference").data.decode()
     assert "120 open children, 101 to 120 here" in page
     assert re.findall(r'href="/children/(C-\d+)"', page)[-1] == "C-000"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        (
+            "people",
+            "Email,Name,Roles,Team,Supervisor\ntom@eastmere.example,Tom Reed,Team manager; Auditor,Blue,Anna Bell\n",
+            ["1 person to add", "Tom Reed, Blue, Auditor, Team manager, Anna Bell"],
+        ),
+        ("population", "Plan,Children\nCiN,900\nCP,300\n", ["2 plan types to add", "900"]),
+    ],
+)
+def test_people_and_counts_come_in_the_same_way(priya: FlaskClient, kind: str, text: str, said: list[str]) -> None:
+    send(priya, text.encode(), kind=kind)
+    page = priya.get("/imports/one").data.decode()
+    assert [words for words in said if words not in page] == []
+    assert confirm(priya).status_code == 303
