@@ -58,7 +58,7 @@ def demo(asked: argparse.Namespace) -> int:
 
 def serve(asked: argparse.Namespace) -> int:
     """Serve the programme in a folder, or an empty one that is set up in the browser."""
-    from app.serving import is_this_computer
+    from app.loopback import is_this_computer
 
     place = _folder(asked, "data")
     folder.ready(place)

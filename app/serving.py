@@ -1,7 +1,6 @@
 """Serving the pages with waitress until somebody stops it."""
 
 import errno
-import ipaddress
 import signal
 from collections.abc import Callable
 from types import FrameType
@@ -30,14 +29,6 @@ def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> No
         server.close()
         app.extensions["house"].log.close()
         app.extensions["house"].model.close()
-
-
-def is_this_computer(host: str) -> bool:
-    """Whether a host name or address is only reached from the computer itself."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _bound(app: "Flask", host: str, port: int) -> Any:

@@ -122,7 +122,13 @@ class Writer:
         found, meant = evidence()[domain][grade]
         turn = self._turn(f"{domain} {grade}", len(found) * len(meant))
         pair = found[turn % len(found)], meant[(turn + turn // len(found)) % len(meant)]
-        return _named(" ".join(pair), sheet)
+        return _named(" ".join((*pair, self._source(f"{domain} {grade}", sheet))), sheet).strip()
+
+    def _source(self, kind: str, sheet: Sheet) -> str:
+        """Where it was seen; not with the worker where the worker took no part."""
+        took_part = sheet.parts["worker"] == "took_part"
+        texts = [text for text in sentences()["sources"] if took_part or "worker" not in text]
+        return str(texts[self._turn(f"source {kind}", len(texts))])
 
     def _family(self, sheet: Sheet) -> dict[str, Any]:
         if sheet.parts.get("parent") != "gave_views" and sheet.parts.get("child") != "contacted":
@@ -139,9 +145,9 @@ class Writer:
     def _summary(self, content: Content, sheet: Sheet) -> dict[str, Any]:
         best, weak = sheet.weakest[::-1][:2], sheet.weakest[:2]
         made: dict[str, Any] = {
-            "strengths": " ".join(self._one(f"+ {name}", sentences()["strengths"][name], sheet) for name in best),
+            "strengths": " ".join(dict.fromkeys(self._strength(name, sheet) for name in best)),
             "overall.grade": sheet.overall,
-            "overall.evidence": self._one(f"overall {sheet.overall}", sentences()["overall"][sheet.overall], sheet),
+            "overall.evidence": self._overall(content, sheet),
         }
         if sheet.overall != OUTSTANDING:
             texts = sentences()["improvements"]
@@ -150,6 +156,21 @@ class Writer:
             made["themes"] = [self.chance.choice(content["themes"])["id"]]
             made["theme_note"] = self._one("theme", sentences()["theme_note"], sheet)
         return made
+
+    def _strength(self, domain: str, sheet: Sheet) -> str:
+        """Something strong in a domain; where no domain is, something that is good all the same."""
+        if sheet.domains[domain] in (OUTSTANDING, GOOD):
+            return self._one(f"+ {domain}", sentences()["strengths"][domain], sheet)
+        return self._one("+", sentences()["strengths_all_the_same"], sheet)
+
+    def _overall(self, content: Content, sheet: Sheet) -> str:
+        labels = {domain["id"]: domain["label"] for domain in content["domains"]}
+        said = self._one(f"overall {sheet.overall}", sentences()["overall"][sheet.overall], sheet)
+        best, weak = (labels[sheet.weakest[place]] for place in (-1, 0))
+        if sheet.domains[sheet.weakest[0]] == sheet.domains[sheet.weakest[-1]]:
+            return said
+        short = self._one("in short", sentences()["in_short"], sheet)
+        return f"{said} {short.format(best=_inside(best), weak=_inside(weak))}"
 
     def _actions(self, sheet: Sheet, on: date) -> dict[str, Any]:
         number = {OUTSTANDING: 0, GOOD: 1, IMPROVE: 2, INADEQUATE: 3}[sheet.overall]
@@ -194,3 +215,8 @@ def _library(name: str) -> dict[str, Any]:
 def _named(text: str, sheet: Sheet) -> str:
     called = CALLED.get(sheet.band, ADULT)
     return text.replace("{Child}", called[0].upper() + called[1:]).replace("{child}", called)
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence."""
+    return label[0].lower() + label[1:]

@@ -8,6 +8,7 @@ from flask_login import login_user, logout_user
 
 from app.events.base import Refusal
 from app.forms.sessions import SignInForm
+from app.loopback import is_this_computer
 from app.policy import EVERYBODY, OPEN, RULES
 from app.views import lost_session
 from app.views.desk import accounts, me, model
@@ -19,6 +20,7 @@ pages = Blueprint("sessions", __name__)
 RULES |= {"sessions.new": OPEN, "sessions.create": OPEN, "sessions.delete": EVERYBODY}
 
 WRONG = Refusal("The e-mail address or the password is not right.", "password")
+ELSEWHERE = Refusal("The demonstration can only be looked at on the computer that it runs on.", "email")
 
 
 @pages.get("/sign-in")
@@ -43,7 +45,7 @@ def create() -> ResponseReturnValue:
         lost_session.claim(user.me, waiting)
         return redirect(_safe(form.next.data or "/"), 303)
     if not form.errors:
-        form.refuse(WRONG)
+        form.refuse(ELSEWHERE if _is_demonstration_elsewhere() else WRONG)
     return _page(form), 422
 
 
@@ -56,13 +58,23 @@ def delete() -> ResponseReturnValue:
 
 
 def _known(form: SignInForm) -> SignedIn | None:
+    if _is_demonstration_elsewhere():
+        return None
     person = people.by_email(model(), form.email.data or "")
     matches = accounts().matches(person["id"] if person else None, form.password.data or "")
     return signed_in(model(), person["id"]) if person and matches else None
 
 
+def _is_demonstration_elsewhere() -> bool:
+    """Whether this is the demonstration, whose password everybody knows, asked for from another computer or name."""
+    council = people.council(model())
+    asked = (urlsplit(f"//{request.host}").hostname or "", request.remote_addr or "")
+    return bool(council and council["demonstration"]) and not all(is_this_computer(one) for one in asked)
+
+
 def _page(form: SignInForm) -> str:
-    return render_template("sessions/new.html", form=form, demo=current_app.config["DEMONSTRATION_PEOPLE"])
+    offered = () if _is_demonstration_elsewhere() else current_app.config["DEMONSTRATION_PEOPLE"]
+    return render_template("sessions/new.html", form=form, demo=offered)
 
 
 def _safe(there: str) -> str:

@@ -1,0 +1,278 @@
+"""The demonstration council: the figures of the two reports, every state, and nothing of anybody real."""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import clock
+from app.demo import council as eastmere
+from app.demo.council import NAMED, PASSWORD, email, sign_ins
+from app.demo.current import plan_for
+from app.demo.months import FINISHED
+from app.demo.population import COUNTS
+from app.demo.published import GRADES, SCALE
+from app.demo.quick import close_quick_house, open_quick_house
+from app.demo.seeding import Seeding
+from app.events.audit import Audit
+from app.events.vocabulary import AUDIT_STATES, ROLES
+from app.programme import frameworks
+from app.programme.house import House
+from projections import children, people
+from projections.completion import figures
+from projections.months import month
+from projections.shares import Figure
+from tests.demo_fixture import demo_app, demo_folder, demonstration, seeded
+
+__all__ = ["demo_app", "demo_folder", "demonstration", "seeded"]
+
+PRINTED = {
+    ("2024-04", "seeing-and-hearing"): (0, 7, 21, 3, 0),
+    ("2024-04", "assessment"): (1, 11, 13, 4, 3),
+    ("2024-04", "plans"): (1, 4, 20, 6, 0),
+    ("2024-04", "decision-making"): (1, 17, 12, 1, 0),
+    ("2024-04", "meetings-and-reviews"): (1, 12, 14, 3, 1),
+    ("2024-04", "supervision"): (1, 11, 17, 2, 0),
+    ("2024-04", "diversity"): (1, 15, 15, 0, 0),
+    ("2024-05", "seeing-and-hearing"): (0, 16, 11, 3, 0),
+    ("2024-05", "assessment"): (1, 5, 14, 9, 0),
+    ("2024-05", "plans"): (1, 8, 10, 4, 7),
+    ("2024-05", "decision-making"): (0, 9, 14, 7, 0),
+    ("2024-05", "meetings-and-reviews"): (1, 10, 14, 3, 2),
+    ("2024-05", "supervision"): (0, 9, 14, 7, 0),
+    ("2024-05", "diversity"): (0, 16, 12, 2, 0),
+    ("2024-06", "seeing-and-hearing"): (0, 7, 9, 0, 0),
+    ("2024-06", "assessment"): (0, 8, 8, 0, 0),
+    ("2024-06", "plans"): (0, 7, 9, 0, 0),
+    ("2024-06", "decision-making"): (1, 11, 3, 1, 0),
+    ("2024-06", "meetings-and-reviews"): (0, 7, 9, 0, 0),
+    ("2024-06", "supervision"): (0, 11, 5, 0, 0),
+    ("2024-06", "diversity"): (1, 12, 3, 0, 0),
+}
+"""The quarterly report's tables, typed off it."""
+IMPOSSIBLE = {("2024-04", "assessment"): (1, 11, 13, 4, 2), ("2024-05", "assessment"): (1, 5, 14, 9, 1)}
+"""The two columns that do not add up to the month's audits, as they are here."""
+ACCEPTED = {"2018-11": 42, "2024-04": 31, "2024-05": 30, "2024-06": 16}
+
+
+def of_month(house: House, which: str) -> dict[str, Figure]:
+    """Every figure of a month."""
+    version = 1 if which < "2024" else 2
+    return figures(month(house.model, f"cycle/{which}", frameworks.content(house, frameworks.CORE, version), date.max))
+
+
+def column(house: House, which: str, domain: str) -> tuple[int, ...]:
+    """How many accepted audits of a month have each grade of a domain, and N/A."""
+    sql = (
+        "SELECT grade, count(*) AS n FROM grades JOIN audits ON audits.id = grades.audit"
+        " WHERE audits.cycle = ? AND domain = ? AND state = 'accepted' GROUP BY grade"
+    )
+    found = {row["grade"]: row["n"] for row in house.model.query(sql, [f"cycle/{which}", domain])}
+    return tuple(found.get(grade, 0) for grade in (*SCALE, "na"))
+
+
+def test_november_2018_has_the_completion_of_the_monthly_report(demonstration: House) -> None:
+    found = of_month(demonstration, "2018-11")
+    printed = {
+        "pool": "73",
+        "long-leave": "11",
+        "exempt": "7",
+        "allocated": "55",
+        "exempted-afterwards": "10",
+        "returned": "45",
+        "not-to-standard": "3",
+        "accepted": "42",
+        "uploaded": "42",
+        "completion-of-pool": "45 of 73",
+        "completion-of-allocated": "45 of 55",
+        "completion-to-standard": "42 of 55",
+        "completion-of-expected": "45 of 45",
+        "exemptions-not-health-or-leave": "15 of 62",
+    }
+    assert {name: found[name].words for name in printed} == printed
+    assert (found["completion-of-pool"].value, found["exemptions-not-health-or-leave"].value) == ("62%", "24%")
+
+
+def test_november_2018_has_the_exemptions_of_the_monthly_report(demonstration: House) -> None:
+    sql = "SELECT reason_class, after_allocation FROM exemptions WHERE cycle = 'cycle/2018-11' AND state = 'authorised'"
+    found = Counter((row["reason_class"], row["after_allocation"]) for row in demonstration.model.query(sql))
+    assert found == {("maternity", 0): 2, ("extended_leave", 0): 9, ("other", 0): 7, ("health", 1): 2, ("other", 1): 8}
+
+
+@pytest.mark.parametrize("which", GRADES)
+def test_overall_grades_are_the_printed_ones(demonstration: House, which: str) -> None:
+    sql = "SELECT overall FROM audits WHERE cycle = ? AND state = 'accepted'"
+    found = Counter(row["overall"] for row in demonstration.model.query(sql, [f"cycle/{which}"]))
+    printed = {"2018-11": (0, 9, 25, 8), "2024-04": (0, 7, 22, 2), "2024-05": (0, 7, 18, 5), "2024-06": (0, 7, 9, 0)}
+    assert tuple(found[grade] for grade in SCALE) == printed[which]
+    assert found.total() == ACCEPTED[which]
+
+
+@pytest.mark.parametrize(("which", "domain"), PRINTED)
+def test_domain_columns_are_the_printed_ones_where_those_add_up(demonstration: House, which: str, domain: str) -> None:
+    printed = PRINTED[which, domain]
+    assert ((which, domain) in IMPOSSIBLE) == (sum(printed) != ACCEPTED[which])
+    assert column(demonstration, which, domain) == IMPOSSIBLE.get((which, domain), printed)
+
+
+def test_participation_of_november_2018(demonstration: House) -> None:
+    def counted(part: str, states: str) -> Counter[str]:
+        sql = f"SELECT {part} AS part FROM audits WHERE cycle = 'cycle/2018-11' AND state IN ({states})"
+        return Counter(row["part"] for row in demonstration.model.query(sql))
+
+    completed, accepted = "'accepted', 'not_to_standard'", "'accepted'"
+    assert counted("worker_part", completed) == {"took_part": 43, "legitimate_reason": 2}
+    assert counted("manager_part", completed) == {"took_part": 41, "tried": 4}
+    assert counted("child_part", accepted) == {"contacted": 9, "tried": 13, "not_applicable": 20}
+    assert counted("parent_part", accepted) == {"gave_views": 23, "tried": 14, "declined": 2, "not_applicable": 3}
+
+
+def test_families_were_heard_in_57_percent_of_the_quarter(demonstration: House) -> None:
+    sql = "SELECT parent_part, child_part FROM audits WHERE cycle LIKE 'cycle/2024-0%' AND state = 'accepted'"
+    audits = demonstration.model.query(sql)
+    heard = [row for row in audits if row["parent_part"] == "gave_views" or row["child_part"] == "contacted"]
+    assert (len(heard), len(audits), round(100 * len(heard) / len(audits))) == (44, 77, 57)
+
+
+def test_some_audits_of_every_finished_month_came_in_late(demonstration: House) -> None:
+    assert all(of_month(demonstration, plan.month)["late"].n >= 3 for plan in FINISHED)
+
+
+def test_population_is_that_of_september_2018_and_of_today(demonstration: House) -> None:
+    sql = 'SELECT plan, "count" AS n FROM population WHERE "on" = ?'
+    found = {row["plan"]: row["n"] for row in demonstration.model.query(sql, ["2018-09-30"])}
+    assert (found, sum(found.values())) == ({"CiN": 1996, "CP": 890, "CiC": 667, "CL": 358}, 3911)
+    assert children.open_by_plan(demonstration.model) == COUNTS[""]
+    assert 3900 < sum(COUNTS[""].values()) < 4100
+
+
+def test_pools_grow_as_the_report_says(demonstration: House) -> None:
+    size = {which: len(people.pool(demonstration.model, which)) for which in ("2018-11", "2018-12", "2024-04")}
+    assert size == {"2018-11": 73, "2018-12": 85, "2024-04": 88}
+    here = [row for row in people.everyone(demonstration.model) if not row["left_on"]]
+    assert Counter(row["moderator"] for row in here if row["moderator"]) == {"internal": 14, "external": 2}
+    assert len(people.pool(demonstration.model, clock.today().isoformat()[:7])) == 90
+
+
+def test_twenty_teams_in_five_areas_with_a_director_each(demonstration: House) -> None:
+    areas = people.areas(demonstration.model)
+    assert (len(people.teams(demonstration.model)), len(areas)) == (20, 5)
+    assert all(area["director_name"] for area in areas)
+    workers = [row for row in people.everyone(demonstration.model) if "practitioner" in row["roles"]]
+    assert all(row["supervisor"] for row in workers)
+
+
+def test_month_in_progress_shows_every_state(demonstration: House) -> None:
+    cycle = f"cycle/{clock.today().isoformat()[:7]}"
+    audits = demonstration.model.query("SELECT * FROM audits WHERE cycle = ?", [cycle])
+    assert {row["state"] for row in audits} == set(AUDIT_STATES)
+    assert {(row["days_late"] > 0) for row in audits if row["state"] == "returned"} == {True, False}
+    assert {bool(row["uploaded_on"]) for row in audits if row["state"] == "accepted"} == {True, False}
+    topics = {made.topic for row in audits for made in demonstration.reader.stream(row["id"])}
+    assert {"audit reallocated", "audit sent back", "audit released"} <= topics
+    sql = "SELECT DISTINCT state FROM exemptions WHERE cycle = ?"
+    assert {row["state"] for row in demonstration.model.query(sql, [cycle])} == {"asked", "authorised", "declined"}
+
+
+@pytest.mark.parametrize("today", ["2026-10-01", "2026-10-05", "2026-12-31", "2027-01-01", "2027-05-03", "2028-02-29"])
+def test_month_in_progress_fits_any_day(today: str) -> None:
+    plan, day = plan_for(date.fromisoformat(today)), date.fromisoformat(today)
+    assert plan.month == today[:7]
+    assert plan.opened < plan.allocated < day
+    assert 17 <= (day - plan.allocated).days <= 45
+
+
+def test_named_people_have_something_to_look_at(demonstration: House) -> None:
+    ids = {role: people.by_email(demonstration.model, email(name))["id"] for role, name in NAMED.items()}  # type: ignore[index]
+    today = clock.today().isoformat()
+    audits = demonstration.model.query("SELECT * FROM audits WHERE cycle = ?", [f"cycle/{today[:7]}"])
+    assert [(row["state"], row["due"] >= today) for row in audits if row["auditor"] == ids["auditor"]] == [
+        ("started", True)
+    ]
+    assert any(row["worker"] == ids["practitioner"] and row["uploaded_on"] for row in audits)
+    assert any(row["team"] == "team/harbour" for row in audits)
+    waiting = demonstration.model.query("SELECT auditor FROM exemptions WHERE state = 'asked'")
+    areas = {row["id"]: row["area"] for row in people.everyone(demonstration.model)}
+    assert any(areas[row["auditor"]] == "area/harbour-and-coast" for row in waiting)
+
+
+def test_every_role_has_somebody_who_signs_in(demo_app: Flask) -> None:
+    assert {one["role"] for one in sign_ins()} == set(ROLES.values())
+    for one in sign_ins():
+        client = demo_app.test_client()
+        answer = client.post("/session", data={"email": one["email"], "password": PASSWORD})
+        assert (answer.status_code, client.get("/").status_code) == (303, 200), one["role"]
+
+
+@pytest.mark.parametrize("elsewhere", [{"base_url": "http://audit.eastmere.example"}, {"base_url": "http://10.0.0.4:8000"},
+                                       {"environ_base": {"REMOTE_ADDR": "10.0.0.9"}}])  # fmt: skip
+def test_sign_ins_work_on_this_computer_only(demo_app: Flask, elsewhere: dict[str, object]) -> None:
+    client = demo_app.test_client()
+    data = {"email": email(NAMED["qa_lead"]), "password": PASSWORD}
+    answer = client.post("/session", data=data, **elsewhere)
+    assert answer.status_code == 422
+    assert "only be looked at on the computer that it runs on" in answer.text
+    assert "Sign in to the demonstration as" not in client.get("/sign-in", **elsewhere).text
+    assert "Sign in to the demonstration as" in client.get("/sign-in").text
+
+
+def test_the_same_day_gives_the_same_log(demonstration: House, tmp_path: Path) -> None:
+    again = open_quick_house(tmp_path)
+    Seeding(again, clock.today()).live()
+    first, second = demonstration.reader.read(0, 10**6), again.reader.read(0, 10**6)
+    close_quick_house(again)
+    assert len(first) == len(second) > 15_000
+    assert all(one == other for one, other in zip(first, second, strict=True))
+
+
+def test_everything_happened_in_order_on_its_own_working_day_and_before_today(demonstration: House) -> None:
+    events = demonstration.reader.read(0, 10**6)
+    times = [made.at for made in events]
+    assert times == sorted(times)
+    assert max(times)[:10] < clock.today().isoformat()
+    assert not [at for at in times if date.fromisoformat(at[:10]).weekday() > 4]
+    acted = [made for made in events if made.stream.startswith(("audit/", "exemption/")) and "on" in made.facts]
+    assert not [made for made in acted if made.facts["on"] != made.at[:10]]
+
+
+def narratives(house: House) -> dict[str, dict[str, str]]:
+    """The long texts of every audit that has some, by its id."""
+    rows = house.model.query("SELECT id FROM audits WHERE started_on <> ''")
+    answers = {row["id"]: house.log.load(Audit, row["id"]).answers for row in rows}
+    return {id: {key: text for key, text in said.items() if isinstance(text, str)} for id, said in answers.items()}
+
+
+def test_children_are_references_and_initials_and_texts_name_nobody(demonstration: House) -> None:
+    listed = [made for made in demonstration.reader.read(0, 10**6) if made.topic == "child listed"]
+    assert all(re.fullmatch(r"child/C-\d{5}", made.stream) for made in listed)
+    assert all(re.fullmatch("[A-Z]{2}", made.facts["initials"]) for made in listed)
+    names = json.loads((Path(eastmere.__file__).parent / "names.json").read_text(encoding="utf-8"))
+    words = {name for group in names.values() for part in group.values() for name in part}
+    words |= {part for name in NAMED.values() for part in name.split()}
+    said = " ".join(text for texts in narratives(demonstration).values() for text in texts.values())
+    assert not words & set(re.findall(r"[A-Z][\w-]+", said))
+    assert "{" not in said
+    assert "lorem" not in said.lower()
+
+
+def test_audits_are_written_out_and_varied(demonstration: House) -> None:
+    texts = narratives(demonstration)
+    rows = demonstration.model.query("SELECT id, cycle FROM audits WHERE state = 'accepted'")
+    assert all(texts[row["id"]]["strengths"] and texts[row["id"]]["overall.evidence"] for row in rows)
+    for cycle in {row["cycle"] for row in rows}:
+        said = [text for row in rows if row["cycle"] == cycle for key, text in texts[row["id"]].items()
+                if key.startswith("evidence.")]  # fmt: skip
+        assert max(Counter(said).values()) <= 3
+        assert min(map(len, said)) > 60
+
+
+def test_framework_of_2018_is_an_older_version(demonstration: House) -> None:
+    old, new = (frameworks.content(demonstration, frameworks.CORE, version) for version in (1, 2))
+    assert len(old["questions"]) < len(new["questions"])
+    sql = "SELECT DISTINCT cycle, framework_version FROM audits ORDER BY cycle"
+    versions = [(row["cycle"][-7:], row["framework_version"]) for row in demonstration.model.query(sql)]
+    assert versions[:4] == [("2018-11", 1), ("2024-04", 2), ("2024-05", 2), ("2024-06", 2)]
