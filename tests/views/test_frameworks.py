@@ -359,6 +359,7 @@ def test_a_refused_form_goes_on_saving_into_the_text_that_it_knows(alice: FlaskC
     refused = fill(alice, f"{DRAFT}/themes", {"themes-1-label": ""})
     assert refused.status_code == 422
     assert 'data-draft-version="1" data-draft-unsaved' in refused.text
+    assert 'name="draft" value="1" data-draft-skip' in refused.text, "its own version would look like typed text"
 
 
 def test_a_saved_part_leaves_no_unsent_text_behind(alice: FlaskClient) -> None:
