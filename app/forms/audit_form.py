@@ -111,7 +111,7 @@ class SectionForm(Form):
 
     def values(self, version: int) -> dict[str, Any]:
         """The answers that were on the page; a field that was not sent is not named."""
-        found = {}
+        found: dict[str, Any] = {}
         for key, field in self._fields.items():
             if isinstance(field, RowsField):
                 found |= {key: field.read(version)} if field.sent else {}

@@ -66,7 +66,7 @@ const pressed = (event) => {
 };
 
 const focusNamed = () => {
-  const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const box = named?.closest("[data-asked-key]");
   if (box) box.hidden = false;
   named?.focus();

@@ -29,8 +29,8 @@ from projections import people
 class Laid:
     """A section's form with the person's unsent text over the answers; `version` is the audit's that it is typed over.
 
-    `unsent` says whether the text differs from what the audit holds, `overtaken` whether the audit changed since it was
-    begun; `aside` is another unsent text of the same form.
+    `unsent` says whether the text differs from what the audit holds, `overtaken` whether what it
+    changes was changed since; `aside` is another unsent text of the same form.
     """
 
     form: SectionForm
@@ -156,7 +156,8 @@ def laid(sheet: Sheet, section: Section) -> Laid:
     unsent = bool(form.changed(paper.answers, changes))
     if not unsent:
         return Laid(made(None, paper.answers), paper.version, kept, aside=aside)
-    return Laid(made(as_sent(fields), paper.answers), over, kept, unsent, aside, over < paper.version)
+    overtaken = bool(typed_changes(sheet, section, {key: paper.answers.get(key) for key in changes}, over))
+    return Laid(made(as_sent(fields), paper.answers), over, kept, unsent, aside, overtaken)
 
 
 def typed_changes(sheet: Sheet, section: Section, values: dict[str, Any], version: int) -> dict[str, Any]:

@@ -255,6 +255,14 @@ def test_a_draft_over_an_older_audit_shows_what_others_changed_since(alice: Flas
     post(alice, version=3, named={"evidence.assessment": "New", "better.assessment": "Sooner"}, draft="1")
 
 
+def test_a_section_saved_since_is_no_news_for_the_draft_of_another(alice: FlaskClient) -> None:
+    autosave(alice, {"evidence.assessment": "Typed"})
+    post(alice, ACTIONS, named=ROW | DUE)
+    page = alice.get(SECTION).text
+    assert "Not yet part of the audit" in page
+    assert "The audit was changed since" not in page
+
+
 def test_a_refusal_puts_the_text_of_another_tab_aside(app: Flask, alice: FlaskClient) -> None:
     autosave(alice, {"evidence.assessment": "From the other tab"})
     page = post(alice, named={"evidence.assessment": "From this tab", "grade.assessment": "splendid"})
