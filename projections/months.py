@@ -9,6 +9,7 @@ from typing import Any
 from projections.rows import Row
 
 STAGE = "auditor"
+COUNTED = "SELECT id, state, due, started_on, days_late, uploaded_on, overall FROM audits WHERE cycle = ? ORDER BY id"
 
 Members = tuple[str, ...]
 Test = Callable[[Row], bool]
@@ -49,9 +50,11 @@ def month(model: Any, cycle: str, content: dict[str, Any], today: date) -> Month
         pool=tuple(
             row["auditor"] for row in model.query("SELECT auditor FROM pool WHERE cycle = ? ORDER BY auditor", [cycle])
         ),
-        audits=model.query("SELECT * FROM audits WHERE cycle = ? ORDER BY id", [cycle]),
+        audits=model.query(COUNTED, [cycle]),
         exemptions=model.query(exempted, [cycle]),
-        grades=model.query("SELECT * FROM grades WHERE cycle = ? AND stage = ? ORDER BY audit", [cycle, STAGE]),
+        grades=model.query(
+            "SELECT audit, domain, grade FROM grades WHERE cycle = ? AND stage = ? ORDER BY audit", [cycle, STAGE]
+        ),
         content=content,
         today=today,
     )

@@ -50,12 +50,11 @@ def counted(model: Any, wanted: Wanted) -> Counted:
     return Counted(found["n"], found["late"], found["overdue"], found["position"])
 
 
-def mark(model: Any, wanted: Wanted) -> str:
+def mark(model: Any, wanted: Wanted, found: Counted) -> str:
     """What changes whenever a row that is shown changes, comes or goes.
 
     One that comes or changes has the newest position of all; one that goes is missing from the count.
     """
-    found = counted(model, wanted)
     sql = "SELECT (SELECT max(position) FROM people) AS people, (SELECT max(position) FROM teams) AS teams"
     names = max(position or 0 for position in model.one(sql).values())
     return f"{found.position}-{found.all}-{names}-{wanted.today:%Y%m%d}"

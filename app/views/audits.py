@@ -31,10 +31,10 @@ RULES |= {"audits.show": READERS, "audits.record": READERS}
 def index() -> ResponseReturnValue:
     """The tracker, or nothing (204) for a page that shows it as it is."""
     asked = filters.read()
-    mark = tracker.mark(model(), asked.wanted)
+    counted = tracker.counted(model(), asked.wanted)
+    mark = tracker.mark(model(), asked.wanted, counted)
     if live.polled() and live.unchanged(mark):
         return "", 204
-    counted = tracker.counted(model(), asked.wanted)
     values = {
         "asked": asked,
         "mark": mark,

@@ -9,6 +9,7 @@ from app import clock
 from app.events.calendar import add_working_days
 from app.policy import OVERSEE, RULES, scope
 from app.views import live
+from app.views.acts import ACTS
 from app.views.audit_rows import table_row
 from app.views.desk import i, model
 from app.views.links import link
@@ -62,7 +63,7 @@ def board(cycle: dict[str, Any]) -> dict[str, Any]:
         "completion": [told[name] | _against(told[name]["figure"], target) for name in COMPLETION],
         "target": target,
         "avoidable": told[AVOIDABLE],
-        "chase": chased(cycle["id"]),
+        "chase": chased(cycle),
         "waiting": [table_row(audit) for audit in _seen(tracker.waiting(model(), cycle["id"]))],
         "to_decide": months.waiting_exemptions(model(), cycle["id"]),
         "to_decide_href": link(f"/exemptions?cycle={cycle['month']}&state=asked"),
@@ -70,19 +71,21 @@ def board(cycle: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def chased(cycle: str) -> list[dict[str, Any]]:
+def chased(cycle: dict[str, Any]) -> list[dict[str, Any]]:
     """The open audits that are late or due within a working week, with what can be done about each."""
     until = add_working_days(clock.today(), SOON)
-    return [_with_acts(table_row(audit)) for audit in _seen(tracker.chase(model(), cycle, until))]
+    asking = link(f"/exemptions/new?cycle={cycle['month']}")
+    acts = [act for act in ACTS if act.noun in CHASING and act.grants.keys() & i().roles]
+    return [
+        row
+        | {"acts": [*({"text": CHASING[act.noun], "href": f"{row['href']}/{act.noun}"} for act in acts)]}
+        | {"ask": f"{asking}&auditor={row['auditor_id'].removeprefix('person/')}" if asking else ""}
+        for row in map(table_row, _seen(tracker.chase(model(), cycle["id"], until)))
+    ]
 
 
-def _with_acts(row: dict[str, Any]) -> dict[str, Any]:
-    acts = (("Nil return", "nil-return"), ("Reallocate", "reallocation"))
-    listed = [{"text": text, "href": href} for text, noun in acts if (href := link(f"{row['href']}/{noun}"))]
-    month = row["month"].removeprefix("cycle/")
-    if ask := link(f"/exemptions/new?cycle={month}&auditor={row['auditor_id'].removeprefix('person/')}"):
-        listed.append({"text": "Ask exemption", "href": ask})
-    return row | {"acts": listed}
+CHASING = {"nil-return": "Nil return", "reallocation": "Reallocate"}
+"""What the chase list offers for every audit in it; both are of roles that have them for any audit."""
 
 
 def _seen(audits: list[dict[str, Any]]) -> list[dict[str, Any]]:
