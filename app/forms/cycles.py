@@ -11,6 +11,9 @@ from app.forms.base import Form
 from app.forms.fields import DayField, DayRequired, choices
 
 WHOLE_SERVICE = "whole"
+SCOPES = {WHOLE_SERVICE: "The whole service", "areas": "Some service areas"}
+INSTEAD = {"reserve": "The next child of the reserve", "nobody": "Nobody"}
+ABOVE_SHARE = {"yes": "Give it even if this auditor already has a full share"}
 LONGEST_REASON = 2000
 PROPORTIONS = {
     "plan": "Plan type",
@@ -47,7 +50,7 @@ class OpenCycleForm(Form):
     """Which month, for whom, with which framework, aiming at what."""
 
     month = SelectField("Month", validate_choice=False)
-    scope = RadioField("Scope", choices=[(WHOLE_SERVICE, "The whole service"), ("areas", "Some service areas")])
+    scope = RadioField("Scope", choices=choices(SCOPES))
     areas = SelectMultipleField("Service areas", description="Only for some service areas.")
     framework = SelectField("Framework", description="Every audit of the month keeps this version for ever.")
     target = StringField(
@@ -162,9 +165,7 @@ class AddChildForm(Form):
 class TakeOutForm(Form):
     """A child to take out of the sample by hand."""
 
-    instead = RadioField(
-        "In the child's place", choices=[("reserve", "The next child of the reserve"), ("nobody", "Nobody")]
-    )
+    instead = RadioField("In the child's place", choices=choices(INSTEAD))
     reason = TextAreaField("Why this child is taken out", REASON)
 
 
@@ -191,9 +192,7 @@ class GiveForm(Form):
     """An audit to give to another auditor."""
 
     auditor = SelectField("Give it to", validate_choice=False)
-    above_share = SelectMultipleField(
-        "Full share", choices=[("yes", "Give it even if this auditor already has a full share")], validate_choice=False
-    )
+    above_share = SelectMultipleField("Full share", choices=choices(ABOVE_SHARE), validate_choice=False)
     reason = TextAreaField("Why it is given to somebody else", REASON)
 
     def validate_auditor(self, field: Any) -> None:

@@ -62,7 +62,7 @@ def swap_values(house: House, audit: str) -> dict[str, Any] | None:
         return None
     moves = swapping.moves_to(house, audit)
     values = {"audit": _row(row, programme.explanations(house, row["cycle"])), "audit_version": row["version"]}
-    values |= {"may_give": _blank("Choose an auditor") + [(m.auditor, _offer(m)) for m in moves if not m.barred]}
+    values["may_give"] = {m.auditor: _offer(m) for m in moves if not m.barred}
     values["barred"] = [
         {"name": m.name, "why": " ".join(block.sentence for block in m.barred)} for m in moves if m.barred
     ]
@@ -72,21 +72,17 @@ def swap_values(house: House, audit: str) -> dict[str, Any] | None:
 def _exchanges(house: House, audit: str, state: str) -> dict[str, Any]:
     found = swapping.exchanges(house, audit) if state in OPEN_STATES else []
     free = [(other, mine, theirs) for other, mine, theirs in found if not (mine.barred or theirs.barred)]
-    choices = [(f"{other['id']} {other['version']}", _other(other)) for other, _, _ in free]
+    choices = {f"{other['id']} {other['version']}": _other(other) for other, _, _ in free}
     barred = [
         {"name": _other(other), "why": " ".join(filter(None, map(_why, moves)))}
         for other, *moves in found
         if any(move.barred for move in moves)
     ]
-    return {"may_exchange": _blank("Choose an audit") + choices, "barred_exchanges": barred}
+    return {"may_exchange": choices, "barred_exchanges": barred}
 
 
 def _why(move: Move) -> str:
     return " ".join(block.sentence for block in move.barred)
-
-
-def _blank(text: str) -> list[tuple[str, str]]:
-    return [("", text)]
 
 
 def _offer(move: Move) -> str:

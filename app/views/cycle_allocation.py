@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.events.base import Refusal
 from app.forms.cycles import AllocateForm, ExchangeForm, GiveForm
+from app.forms.fields import choices
 from app.mint import mint
 from app.policy import QA, RULES
 from app.programme import allocation, swapping
@@ -123,7 +124,7 @@ def _defaults(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_areas(form: AllocateForm) -> AllocateForm:
-    form.external.choices = [(area["id"], area["name"]) for area in people.areas(model())]
+    form.external.choices = choices({area["id"]: area["name"] for area in people.areas(model())})
     return form
 
 
@@ -158,8 +159,8 @@ def _audit(month: str, number: int) -> str:
 
 def _swap_page(found: dict[str, Any], number: int, give_form: GiveForm, exchange_form: ExchangeForm) -> str:
     values = swap_values(house(), _audit(found["month"], number)) or abort(404)
-    give_form.auditor.choices = values["may_give"]
-    exchange_form.other.choices = values["may_exchange"]
+    give_form.auditor.choices = choices({"": "Choose an auditor"} | values["may_give"])
+    exchange_form.other.choices = choices({"": "Choose an audit"} | values["may_exchange"])
     return render_template(
         "cycles/swap.html", **month_values(found), **values, give_form=give_form, exchange_form=exchange_form
     )

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.events.base import Refusal
 from app.forms.cycles import AddChildForm, DrawForm, TakeOutForm
+from app.forms.fields import choices
 from app.mint import mint
 from app.policy import QA, RULES
 from app.programme import frameworks, sample, sample_check
@@ -146,7 +147,7 @@ def _suggested(found: dict[str, Any]) -> int:
 
 
 def _with_choices(form: DrawForm) -> DrawForm:
-    form.teams.choices = [(team["id"], team["name"]) for team in people.teams(model())]
+    form.teams.choices = choices({team["id"]: team["name"] for team in people.teams(model())})
     return form
 
 

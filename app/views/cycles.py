@@ -10,6 +10,7 @@ from app import clock
 from app.events.base import Refusal
 from app.events.vocabulary import AUDIT_STATES, EXEMPTION_CLASSES, OPEN_STATES
 from app.forms.cycles import WHOLE_SERVICE, CloseForm, OpenCycleForm, RecountForm
+from app.forms.fields import choices
 from app.policy import QA, RULES, Grants
 from app.programme import cycles as programme
 from app.programme.english import counted, listed
@@ -190,14 +191,16 @@ def _page(form: OpenCycleForm) -> str:
 
 def _with_choices(form: OpenCycleForm) -> OpenCycleForm:
     """The months not yet opened, the areas, and the frameworks' published versions, newest first."""
-    form.month.choices = [(month, words.month(month)) for month in _unopened(-AHEAD, BACK)]
-    form.areas.choices = [(area["id"], area["name"]) for area in people.areas(model())]
-    form.framework.choices = [
-        (f"{one['id']} {found['version']}", f"{found['title']}, version {found['version']}")
-        for one in frameworks.frameworks(model())
-        for found in frameworks.versions(model(), one["id"])
-    ]
+    form.month.choices = choices({month: words.month(month) for month in _unopened(-AHEAD, BACK)})
+    form.areas.choices = choices({area["id"]: area["name"] for area in people.areas(model())})
+    versions = [(one["id"], found) for one in frameworks.frameworks(model()) for found in _versions(one["id"])]
+    titles = {f"{id} {found['version']}": f"{found['title']}, version {found['version']}" for id, found in versions}
+    form.framework.choices = choices(titles)
     return form
+
+
+def _versions(framework: str) -> list[dict[str, Any]]:
+    return frameworks.versions(model(), framework)
 
 
 def _unopened(newest: int, oldest: int) -> list[str]:

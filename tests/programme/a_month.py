@@ -18,7 +18,7 @@ CORE = "framework/core"
 TEAMS = {"team/ash": "area/north", "team/birch": "area/north", "team/cedar": "area/south", "team/damson": "area/south"}
 
 
-def the_council(house: House, auditors: int = 10, children: int = 40) -> None:
+def the_council(house: House, auditors: int = 10, children: int = 40, owed: int = 1) -> None:
     """Set it all up as of April 2024."""
     kept: list = [council(house)]
     for slug in ("north", "south"):
@@ -31,7 +31,7 @@ def the_council(house: House, auditors: int = 10, children: int = 40) -> None:
         team.add(id.removeprefix("team/").capitalize(), area, **BY)
         kept.append(team)
     kept += people(house, auditors) + [a_child(house, n) for n in range(children)]
-    house.keep(*kept, framework(house))
+    house.keep(*kept, framework(house, owed))
 
 
 def council(house: House) -> Council:
@@ -76,9 +76,9 @@ def a_child(house: House, n: int) -> Child:
     return found
 
 
-def framework(house: House) -> Framework:
+def framework(house: House, owed: int) -> Framework:
     found = house.log.load(Framework, CORE)
-    found.begin_draft(frameworks.default_content(), **BY)
+    found.begin_draft(frameworks.default_content() | {"audits_owed_a_month": owed}, **BY)
     found.publish(**BY)
     return found
 

@@ -1,0 +1,337 @@
+"""The months' pages: the list, opening one, its pool, its sample, its allocation, swaps, closing."""
+
+import re
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.programme import allocation, cycles, exemptions
+from app.programme.house import House
+from projections import allocation as read
+from projections import cycles as months
+from tests.programme.a_month import AT, BY, MAY, ON, drawn, opened, the_council, version
+
+WHOLE = {"month": "2024-05", "scope": "whole", "framework": "framework/core 1", "target": "90"}
+RULE = {"size": "6", "proportional_to": "plan", "seed": "Spring"}
+READERS = ("iris", "dana", "od-north")
+
+
+@pytest.fixture
+def council(app: Flask) -> House:
+    the_council(app.extensions["house"])
+    return app.extensions["house"]
+
+
+@pytest.fixture
+def allocated(council: House) -> House:
+    opened(council)
+    drawn(council, 8)
+    allocation.allocate(council, MAY, version=2, seed="s", on=ON, **BY)
+    return council
+
+
+@pytest.fixture
+def quinn(app: Flask, council: House) -> FlaskClient:
+    return signed_in(app, "quinn")
+
+
+def signed_in(app: Flask, name: str) -> FlaskClient:
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = f"person/{name}", True
+    return client
+
+
+def text(page) -> str:
+    """What a page says, without its marks."""
+    return " ".join(unescape(re.sub("<[^>]+>", " ", page.get_data(as_text=True))).split())
+
+
+def post(client: FlaskClient, there: str, house: House, **facts):
+    """Send a form that shows the month as it is now."""
+    return client.post(there, data={"version": version(house, MAY)} | facts)
+
+
+def test_before_the_first_month_the_list_says_what_will_come(quinn: FlaskClient) -> None:
+    assert "No month has been opened yet." in text(quinn.get("/cycles"))
+
+
+def test_a_month_is_opened_and_leads_to_its_sample(quinn: FlaskClient, council: House) -> None:
+    page = quinn.post("/cycles", data=WHOLE)
+    assert (page.status_code, page.headers["Location"]) == (303, "/cycles/2024-05/sample")
+    listed = text(quinn.get("/cycles"))
+    assert "May 2024 Open Whole service 90% 10 0 0" in listed
+
+
+def test_the_form_says_whom_it_would_count(quinn: FlaskClient) -> None:
+    page = quinn.post(
+        "/cycles/count", data=WHOLE | {"scope": "areas", "areas": "area/north"}, headers={"HX-Request": "true"}
+    )
+    said = text(page)
+    assert "The pool that this counts: 6 auditors" in said
+    assert "Auditor 000" in said
+    assert "Auditor 002" not in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"scope": "areas"}, "Choose at least one service area."),
+        ({"target": "ninety"}, "whole number from 0 to 100"),
+        ({"target": "101"}, "whole number from 0 to 100"),
+        ({"target": "٩٠"}, "whole number from 0 to 100"),
+        ({"month": "x"}, "Choose a month."),
+        ({"month": "2024-03"}, "No auditor is in the pool"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_and_kept(quinn: FlaskClient, council: House, wrong: dict, sentence: str) -> None:
+    page = quinn.post("/cycles", data=WHOLE | wrong)
+    assert page.status_code == 422
+    assert sentence in text(page)
+    assert months.cycles(council.model) == []
+
+
+def test_a_double_click_opens_once(quinn: FlaskClient, council: House) -> None:
+    assert [quinn.post("/cycles", data=WHOLE).status_code for _ in range(2)] == [303, 303]
+    assert version(council, MAY) == 1
+
+
+def test_the_rule_is_said_in_words_without_storing_anything(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    facts = RULE | {"plans": ["CP"], "named": "C-0007 asked for by the head of service"}
+    page = quinn.post("/cycles/2024-05/sample/preview", data=facts, headers={"HX-Request": "true"})
+    assert "6 children from the list of 24 April 2024: children on a child protection plan" in text(page)
+    assert "Named: C-0007 (asked for by the head of service)." in text(page)
+    assert version(council, MAY) == 1
+
+
+def test_the_form_of_the_draw_comes_with_the_pools_size_a_seed_and_the_rule(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    page = quinn.get("/cycles/2024-05/sample/new")
+    said = text(page)
+    assert (
+        "10 children from the list of 24 April 2024: children of every plan type, not audited in the 6 months before."
+        in said
+    )
+    assert 'name="seed" type="text" value="May 2024 ' in page.get_data(as_text=True)
+
+
+def test_the_drawn_sample_explains_itself(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    page = post(quinn, "/cycles/2024-05/sample", council, **RULE, named="C-0007 a complaint")
+    assert page.headers["Location"] == "/cycles/2024-05/sample"
+    said = text(quinn.get("/cycles/2024-05/sample?check=1&why=C-9999"))
+    assert "6 children of 40 who meet the rule, of 40 on the list." in said
+    assert "Drawn again: the same 6 children with the same reasons." in said
+    assert "C-9999 is not on the list that the sample was drawn from." in said
+    assert "Named: a complaint. Takes one of the" in said
+    assert "34 meeting the rule and not drawn" in said
+    assert "16 of 40 40%" in said  # children in need on the list: two in five of 40
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"size": "0"}, "at least 1"),
+        ({"size": "41"}, "You asked for 41 children; only 40 of the 40 on the list"),
+        ({"seed": ""}, "Give a seed"),
+        ({"share_CP": "-1"}, "Enter a part as a whole number"),
+        ({"share_CP": "0"}, "Give at least one plan type a share above 0"),
+        ({"named": "C-9999 a complaint"}, "not on the list"),
+        ({"named": "C-0001"}, "Say why you name C-0001"),
+        ({"not_audited_months": "six"}, "whole number of months"),
+        ({"min_open_days": "10001"}, "whole number of days"),
+        ({"plans": "XX"}, "not valid choices"),
+    ],
+)
+def test_a_rule_that_cannot_be_drawn_is_refused_in_words_and_kept(
+    quinn: FlaskClient, council: House, wrong: dict, sentence: str
+) -> None:
+    opened(council)
+    page = post(quinn, "/cycles/2024-05/sample", council, **(RULE | {"themes": "Neglect"} | wrong))
+    assert page.status_code == 422
+    assert sentence in unescape(page.get_data(as_text=True)).replace("'XX' is not a valid choice", "not valid choices")
+    assert 'value="Neglect"' in page.get_data(as_text=True)
+    assert version(council, MAY) == 1
+
+
+def test_a_child_is_put_in_and_taken_out_by_hand(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    drawn(council, 5)
+    inside = [row["child"] for row in months.sample(council.model, MAY)]
+    extra = next(f"C-{n:04d}" for n in range(40) if f"child/C-{n:04d}" not in inside)
+    added = post(quinn, "/cycles/2024-05/sample/children", council, child=extra, reason="A complaint")
+    assert added.status_code == 303
+    there = f"/cycles/2024-05/sample/children/{inside[0].removeprefix('child/')}/removal"
+    assert "Next of the reserve" in text(quinn.get(there))
+    assert post(quinn, there, council, instead="reserve", reason="Moved away").status_code == 303
+    said = text(quinn.get("/cycles/2024-05/sample"))
+    assert f"{extra} put in: A complaint (Quinn Abara," in said
+    assert "of the reserve in their place: Moved away (Quinn Abara," in said
+
+
+def test_by_hand_without_a_reason_is_refused_beside_the_field(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    drawn(council, 5)
+    page = post(quinn, "/cycles/2024-05/sample/children", council, child="C-0001", reason=" ")
+    assert page.status_code == 422
+    assert 'id="reason-error"' in page.get_data(as_text=True)
+    assert 'value="C-0001"' in page.get_data(as_text=True)
+
+
+def test_a_form_that_was_overtaken_says_what_happened_and_keeps_what_was_typed(
+    quinn: FlaskClient, council: House
+) -> None:
+    opened(council)
+    drawn(council, 5)
+    drawn(council, 5, "Autumn")
+    page = quinn.post(
+        "/cycles/2024-05/sample/children", data={"version": 2, "child": "C-0001", "reason": "A complaint"}
+    )
+    assert page.status_code == 409
+    assert "Since your form was opened: sample drawn by Quinn Abara" in text(page)
+    assert "A complaint" in text(page)
+    assert version(council, MAY) == 3
+
+
+def test_the_preview_is_what_is_allocated(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    drawn(council, 8)
+    page = quinn.get("/cycles/2024-05/allocation?seed=s&on-day=1&on-month=5&on-year=2024")
+    said = text(page)
+    assert "Pool 10 − long leave 0 − exempt or left 0 = taking part 10" in said
+    assert "Every audit will be due on 23 May 2024" in said
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.get_data(as_text=True)))
+    sent = quinn.post("/cycles/2024-05/allocation", data=hidden)
+    assert sent.headers["Location"] == "/cycles/2024-05/allocation"
+    rows = read.audits(council.model, MAY)
+    assert len(rows) == 8
+    assert all(
+        f"{row['child'].removeprefix('child/')} {row['team_name']} {row['auditor_name']}" in said for row in rows
+    )
+
+
+def test_a_preview_overtaken_by_an_exemption_shows_the_new_one_and_stores_nothing(
+    quinn: FlaskClient, council: House
+) -> None:
+    opened(council)
+    drawn(council, 8)
+    there = "/cycles/2024-05/allocation?seed=s&on-day=1&on-month=5&on-year=2024"
+    hidden = dict(
+        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', quinn.get(there).get_data(as_text=True))
+    )
+    for n in range(2):
+        exempt(council, f"person/a{n}")
+    page = quinn.post("/cycles/2024-05/allocation", data=hidden)
+    assert page.status_code == 409
+    assert "This is how it comes out now." in text(page)
+    assert read.audits(council.model, MAY) == []
+
+
+def exempt(house: House, auditor: str, kind: str = "health") -> None:
+    id = f"exemption/{auditor.removeprefix('person/')}"
+    exemptions.ask(house, id, auditor=auditor, cycle=MAY, reason_class=kind, note="", **BY)
+    director = min(exemptions.authority(house, auditor).people)
+    exemptions.authorise(house, id, version=1, reason="", on=ON, by=director, at=AT)
+
+
+def test_who_is_exempt_is_named_only_to_those_who_run_or_answer(app: Flask, council: House) -> None:
+    opened(council)
+    drawn(council, 8)
+    exempt(council, "person/a3")
+    for name, sees in (("quinn", True), ("dana", True), ("od-north", True), ("iris", False)):
+        client = signed_in(app, name)
+        said = text(client.get("/cycles/2024-05/allocation"))
+        assert "Health: 1" in said
+        assert ("Auditor 003 is exempt" in said) is sees, name
+        assert ("Health" in text(client.get("/cycles/2024-05/pool"))) is sees, name
+        assert (b"Health" in client.get("/cycles/2024-05/pool.csv").data) is sees, name
+
+
+def test_a_swap_shows_who_may_not_and_why_and_gives_the_audit(quinn: FlaskClient, allocated: House) -> None:
+    page = quinn.get("/cycles/2024-05/swaps/1")
+    assert "works in the team whose work this is" in text(page)
+    to = re.search(r'<option value="(person/a\d)">[^<(]+</option>', page.get_data(as_text=True))
+    sent = quinn.post("/cycles/2024-05/swaps/1/giving", data={"version": 1, "auditor": to[1], "reason": "Away"})
+    assert sent.headers["Location"] == "/cycles/2024-05/allocation#audit-1"
+    assert read.audits(allocated.model, MAY)[0]["auditor"] == to[1]
+
+
+def test_a_swap_against_a_rule_is_refused_with_the_rule(quinn: FlaskClient, allocated: House) -> None:
+    row = read.audits(allocated.model, MAY)[0]
+    own = next(
+        f"person/a{n}"
+        for n in range(10)
+        if ("team/ash", "team/birch", "team/cedar", "team/damson")[n % 4] == row["team"]
+    )
+    page = quinn.post("/cycles/2024-05/swaps/1/giving", data={"version": 1, "auditor": own, "reason": "Away"})
+    assert page.status_code == 422
+    assert "works in the team whose work this is" in text(page)
+    assert "Away" in text(page)
+
+
+def test_two_audits_are_exchanged(quinn: FlaskClient, allocated: House) -> None:
+    page = quinn.get("/cycles/2024-05/swaps/1").get_data(as_text=True)
+    other = re.search(r'<option value="(audit/2024-05/\d+ \d+)">', page)[1]
+    sent = quinn.post("/cycles/2024-05/swaps/1/exchange", data={"version": 1, "other": other, "other_reason": "Away"})
+    assert sent.status_code == 303
+    assert len(allocated.log.history(MAY)[-1].moves) == 2
+
+
+def test_the_pool_is_counted_again_and_the_month_closed(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    drawn(council, 8)
+    assert post(quinn, "/cycles/2024-05/pool", council, reason="").status_code == 422
+    assert post(quinn, "/cycles/2024-05/pool", council, reason="A new list").status_code == 303
+    day = {"on-day": "3", "on-month": "6", "on-year": "2024"}
+    assert "Nothing has been allocated" in text(post(quinn, "/cycles/2024-05/closing", council, **day))
+    allocation.allocate(council, MAY, version=version(council, MAY), seed="s", on=ON, **BY)
+    assert "Allocated: 8" in text(quinn.get("/cycles/2024-05/closing"))
+    assert post(quinn, "/cycles/2024-05/closing", council, **day).headers["Location"] == "/cycles/2024-05"
+    assert months.cycle(council.model, MAY)["state"] == "closed"
+
+
+@pytest.mark.parametrize(
+    "there", ["cycles", "cycles/2024-05/pool", "cycles/2024-05/sample", "cycles/2024-05/allocation"]
+)
+def test_every_list_is_a_page_and_two_files(quinn: FlaskClient, allocated: House, there: str) -> None:
+    assert quinn.get(f"/{there}").status_code == 200
+    assert quinn.get(f"/{there}.csv").mimetype == "text/csv"
+    assert quinn.get(f"/{there}.xlsx").data.startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_readers_read_and_change_nothing(app: Flask, allocated: House, name: str) -> None:
+    client, before = signed_in(app, name), allocated.reader.head()
+    for there in ("/cycles", "/cycles/2024-05/pool", "/cycles/2024-05/sample", "/cycles/2024-05/allocation"):
+        page = client.get(there)
+        assert page.status_code == 200
+        assert b"/removal" not in page.data
+        assert b"/swaps/" not in page.data
+    for there in ("/cycles/new", "/cycles/2024-05/sample/new", "/cycles/2024-05/swaps/1", "/cycles/2024-05/closing"):
+        assert client.get(there).status_code == 404
+    for there in ("/cycles", "/cycles/2024-05/sample", "/cycles/2024-05/allocation", "/cycles/2024-05/pool"):
+        assert client.post(there, data=WHOLE).status_code == 404
+    assert allocated.reader.head() == before
+
+
+def test_auditors_see_no_month(app: Flask, allocated: House) -> None:
+    assert signed_in(app, "a1").get("/cycles/2024-05/allocation").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "there", ["sample", "allocation", "pool", "closing", "sample/new", "swaps/1", "sample/children/C-1/removal"]
+)
+def test_a_month_that_was_never_opened_is_not_there(quinn: FlaskClient, there: str) -> None:
+    assert quinn.get(f"/cycles/2031-01/{there}").status_code == 404
+    assert quinn.get(f"/cycles/nonsense/{there}").status_code == 404
+
+
+def test_looking_records_nothing(quinn: FlaskClient, allocated: House) -> None:
+    before = allocated.reader.head()
+    for there in ("sample?check=1&why=C-0001", "sample/new", "allocation", "swaps/1", "pool", "closing"):
+        assert quinn.get(f"/cycles/2024-05/{there}").status_code == 200
+    assert allocated.reader.head() == before
+    assert cycles.version(allocated, MAY) == 3
