@@ -1,0 +1,49 @@
+"""What the documents say is true of the tree: every command, every path, every event."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.events.base import TOPICS
+from app.events.vocabulary import AUDIT_STATES, ROLES
+from tools.event_catalogue import TARGET, catalogue
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PATH = re.compile(r"`((?:app|projections|tests|benchmarks|tools|docs|\.ci)/[\w./-]*)`")
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+COMMAND = re.compile(r"audit-loop (\w+)")
+
+
+def test_the_event_catalogue_is_that_of_the_code() -> None:
+    assert TARGET.read_text(encoding="utf-8") == catalogue(), "Run: python -m tools.event_catalogue"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_path_and_link_in_a_document_leads_somewhere(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    lost = [path for path in PATH.findall(text) if not (ROOT / path).exists()]
+    lost += [link for link in LINK.findall(text) if not (document.parent / link).exists()]
+    assert not lost, f"{document.name} names {lost}, which are not in the tree"
+
+
+def test_every_command_in_the_documents_is_one_of_the_console_script() -> None:
+    from app.cli import commands
+
+    named = {command for document in DOCUMENTS for command in COMMAND.findall(document.read_text(encoding="utf-8"))}
+    assert named
+    assert named <= set(commands()), "The documents name commands that the console script does not have"
+
+
+def test_the_readme_explains_every_state_of_an_audit_and_every_role() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").lower()
+    assert [word for word in (*AUDIT_STATES.values(), *ROLES.values()) if word.lower() not in readme] == []
+
+
+def test_the_audit_table_names_only_events_that_there_are() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.split("## The life of an audit")[1].split("\n## ")[0]
+    named = re.findall(r"\| ([a-z ]+) \|[^|]*\|[^|]*\|$", table, re.M)
+    assert named
+    assert set(named) <= set(TOPICS), "The state table names an event that is not registered"

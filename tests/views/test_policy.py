@@ -1,0 +1,168 @@
+"""Nobody sees what is not theirs: every role at every address, on their own records and on other people's."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from app.events.audit import Audit
+from app.events.child import Child
+from app.events.person import Person
+from app.events.team import ServiceArea, Team
+from app.policy import ANY, AREA, OWN, RULES, TEAM, WORK
+from tests import stories
+
+WEST, MILL, CLEO, ABEL = "area/west", "team/mill", "person/cleo-west", "person/abel-stone"
+THEIRS = {"month": "2024-05", "number": 6, "reference": "C-20001", "person": "cleo-west", "team": "mill"}
+MINE = {"month": "2024-05", "number": 1, "reference": "C-10482", "person": "", "team": "harbour"}
+OTHERS = {
+    "slug": "core",
+    "n": 1,
+    "section": "plans",
+    "name": "nothing-of-that-name",
+    "part": "grades",
+    "token": "no-such-token",
+    "key": "some/form",
+    "area": "west",
+}
+WHO = {
+    "auditor": (stories.ANNA, OWN),
+    "practitioner": (stories.DANA, WORK),
+    "team_manager": (ABEL, TEAM),
+    "operations_director": (stories.GRACE, AREA),
+    "moderator": (stories.MARY, ""),
+    "qa_lead": (stories.RUTH, ""),
+    "head_of_service": (stories.HELEN, ""),
+    "director": (stories.JOAN, ""),
+    "inspector": (stories.IAN, ""),
+    "analyst": (stories.KOFI, ""),
+    "administrator": (stories.PRIYA, ""),
+}
+ANSWERS_ITSELF = {"audit_form.save"}
+"""Answers somebody who lost an audit with their own typed text and nothing else; tested on its own."""
+
+
+@pytest.fixture
+def council(app: Flask) -> Flask:
+    """The story's council, with a second area where nobody of the first has any business."""
+    story = stories.tell(app.extensions["house"])
+    said = {"job_level": "manager", "supervisor": ""}
+    story.let(stories.PRIYA, ServiceArea, WEST).add("West")
+    story.let(stories.PRIYA, Team, MILL).add("Mill Lane", WEST)
+    story.let(stories.PRIYA, Person, CLEO).add(name="Cleo West", email="cleo@eastmere.example", team=MILL, **said)
+    story.let(stories.PRIYA, Person, ABEL).add(
+        name="Abel Stone", email="a@eastmere.example", team=stories.HARBOUR, **said
+    )
+    story.let(stories.PRIYA, Person, ABEL).hold({"team_manager"})
+    details = {"initials": "ZZ", "plan": "CP", "team": MILL, "worker": CLEO, "age_band": "5-9"}
+    details |= {"ethnicity": "", "opened": "2023-09-11", "last_audited": ""}
+    story.let(stories.KOFI, Child, "child/C-20001").list(details, "2024-04-12")
+    facts = {"cycle": stories.MAY, "number": 6, "child": "child/C-20001", "auditor": CLEO, "team": MILL, "area": WEST}
+    facts |= {"worker": CLEO, "plan": "CP", "framework": stories.CORE, "framework_version": 1, "grounds": "By hand"}
+    story.let(stories.RUTH, Audit, stories.audit_id(6)).allocate(**facts, on="2024-05-01", due="2024-05-28")
+    return app
+
+
+def test_every_address_has_a_rule_and_every_rule_an_address(council: Flask) -> None:
+    endpoints = {rule.endpoint for rule in council.url_map.iter_rules()} - {"static"}
+    assert endpoints - RULES.keys() == set(), "Give these a row in the policy's table (RULES in the view's module)"
+    assert RULES.keys() - endpoints == set(), "These rules are for addresses that there are not"
+
+
+@pytest.mark.parametrize("role", [*WHO, "nobody"])
+def test_what_the_table_does_not_grant_is_not_there(council: Flask, role: str) -> None:
+    client, head = signed_in(council, role), council.extensions["house"].reader.head()
+    for method, rule, names in addresses(council, role):
+        if granted(role, rule.endpoint, names is THEIRS) or rule.endpoint in ANSWERS_ITSELF:
+            continue
+        answer = client.open(url(rule, names, role), method=method, data={"version": "1"})
+        lost = answer.status_code == 401 or "/sign-in" in answer.headers.get("Location", "")
+        refused = answer.status_code == 404 or (role == "nobody" and lost)
+        assert refused, f"{role} gets {answer.status_code} at {method} {url(rule, names, role)}"
+    assert council.extensions["house"].reader.head() == head, "Something refused was recorded all the same"
+
+
+@pytest.mark.parametrize("role", WHO)
+def test_what_the_table_grants_is_there(council: Flask, role: str) -> None:
+    client = signed_in(council, role)
+    for method, rule, names in addresses(council, role):
+        known = not {"name", "token", "part"} & rule.arguments and "draft" not in rule.rule
+        if method == "GET" and known and names is not THEIRS and granted(role, rule.endpoint, theirs=False):
+            answer = client.get(url(rule, names, role))
+            assert answer.status_code in (200, 302, 303), (
+                f"{role} gets {answer.status_code} at {url(rule, names, role)}"
+            )
+
+
+@pytest.mark.parametrize("role", ["auditor", "practitioner", "team_manager", "operations_director"])
+def test_a_list_holds_nothing_of_other_people_whatever_is_asked_of_it(council: Flask, role: str) -> None:
+    client = signed_in(council, role)
+    for asked in ("", "?cycle=cycle/2024-05", "?team=team/mill", "?auditor=person/cleo-west", "?search=C-20001"):
+        for kind in ("", ".json", ".csv"):
+            answer = client.get(f"/audits{kind}{asked}")
+            shown = answer.get_data(as_text=True).replace(asked.partition("=")[2], "")
+            assert "audits/2024-05/6" not in shown
+            assert "Mill Lane" not in shown
+
+
+def test_a_practitioner_sees_no_audit_before_it_is_to_standard(council: Flask) -> None:
+    client = signed_in(council, "practitioner")
+    assert [client.get(f"/audits/2024-05/{n}").status_code for n in (1, 2, 3, 4)] == [200, 404, 404, 404]
+
+
+def test_an_administrator_reads_no_narrative(council: Flask) -> None:
+    client = signed_in(council, "administrator")
+    for path in ("/audits", "/audits/2024-05/1", "/audits/2024-05/1/record", "/audits/2024-05/1/history", "/children"):
+        assert client.get(path).status_code == 404
+
+
+def test_an_inspector_changes_nothing(council: Flask) -> None:
+    client = signed_in(council, "inspector")
+    own = ("sessions.", "passwords.", "drafts.", "setup.")
+    for method, rule, names in addresses(council, "inspector"):
+        if method != "GET" and not rule.endpoint.startswith(own) and rule.endpoint not in ANSWERS_ITSELF:
+            assert client.open(url(rule, names, "inspector"), method=method).status_code == 404
+
+
+def granted(role: str, endpoint: str, theirs: bool) -> bool:
+    """What the table says, given the relation that this role's person has to the story's records."""
+    grants = RULES[endpoint]
+    if not grants:
+        return True
+    if role == "nobody":
+        return False
+    relations = {*grants.get(role, ()), *grants.get("*", ())}
+    return ANY in relations or (not theirs and bool(relations & {OWN, WHO[role][1]}))
+
+
+def addresses(app: Flask, role: str) -> Iterator[tuple[str, Rule, dict[str, Any]]]:
+    """Every method and rule, once with what is this person's and, where it names a record, once with another's."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint == "static":
+            continue
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield method, rule, MINE
+            if rule.arguments & {"number", "reference", "person", "team"}:
+                yield method, rule, THEIRS
+
+
+def url(rule: Rule, names: dict[str, Any], role: str) -> str:
+    """The address of a rule with names filled in; the first choice where there are several."""
+    mine = WHO.get(role, WHO["auditor"])[0].removeprefix("person/")
+    values = OTHERS | names | ({"person": mine} if names is MINE else {})
+    chosen = {name: values.get(name) or next(iter(converter.items)) for name, converter in rule._converters.items()}
+    built = rule.build(chosen)
+    assert built is not None
+    return built[1]
+
+
+def signed_in(app: Flask, role: str) -> FlaskClient:
+    """A browser of this role's person."""
+    client = app.test_client()
+    if role != "nobody":
+        with client.session_transaction() as session:
+            session["_user_id"] = WHO[role][0]
+    return client
