@@ -2,9 +2,10 @@
 
 import errno
 import signal
+import socket
 from collections.abc import Callable
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from waitress import create_server
 
@@ -14,11 +15,18 @@ if TYPE_CHECKING:
     from flask import Flask
 
 THREADS = 8
+EXCLUSIVE = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+"""On Windows SO_REUSEADDR lets two servers have one port; elsewhere it lets one start again at once."""
+WHY_NOT = {
+    errno.EADDRINUSE: "Port {port} is in use by another program. Choose another with --port.",
+    errno.EACCES: "Port {port} is not yours to use. Choose one above 1023 with --port.",
+    errno.EADDRNOTAVAIL: "{host} is not an address of this computer.",
+}
 
 
 def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> None:
     """Serve until Ctrl-C or SIGTERM; `told` hears the address once it answers. Raises Unsuitable for a taken port."""
-    server = _bound(app, host, port)
+    server = create_server(app, sockets=[_bound(host, port)], threads=THREADS, ident="")
     signal.signal(signal.SIGTERM, _stop)
     try:
         told(f"http://{f'[{host}]' if ':' in host else host}:{port}")
@@ -31,17 +39,22 @@ def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> No
         app.extensions["house"].model.close()
 
 
-def _bound(app: "Flask", host: str, port: int) -> Any:
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket of our own: the one that waitress opens stays open when the port is taken."""
     try:
-        return create_server(app, host=host, port=port, threads=THREADS, ident="")
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise Unsuitable(f"{host} is not an address of this computer.") from None
+    made = socket.socket(family, kind, protocol)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, EXCLUSIVE, 1)
+        made.bind(address)
     except OSError as fault:
-        if fault.errno == errno.EADDRINUSE:
-            raise Unsuitable(f"Port {port} is in use by another program. Choose another with --port.") from fault
-        if fault.errno == errno.EACCES:
-            raise Unsuitable(f"Port {port} is not yours to use. Choose one above 1023 with --port.") from fault
-        raise Unsuitable(f"{host} port {port} cannot be served: {fault.strerror}.") from fault
-    except ValueError as fault:
-        raise Unsuitable(f"{host} is not an address of this computer.") from fault
+        made.close()
+        raise Unsuitable(
+            WHY_NOT.get(fault.errno or 0, "{host} port {port} cannot be served.").format(host=host, port=port)
+        ) from fault
+    return made
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -122,13 +122,13 @@ class Writer:
         found, meant = evidence()[domain][grade]
         turn = self._turn(f"{domain} {grade}", len(found) * len(meant))
         pair = found[turn % len(found)], meant[(turn + turn // len(found)) % len(meant)]
-        return _named(" ".join((*pair, self._source(f"{domain} {grade}", sheet))), sheet).strip()
+        return _named(" ".join((*pair, self._source(domain, sheet))), sheet).strip()
 
-    def _source(self, kind: str, sheet: Sheet) -> str:
-        """Where it was seen; not with the worker where the worker took no part."""
+    def _source(self, domain: str, sheet: Sheet) -> str:
+        """Where it was seen, another for each domain; not with the worker where the worker took no part."""
         took_part = sheet.parts["worker"] == "took_part"
         texts = [text for text in sentences()["sources"] if took_part or "worker" not in text]
-        return str(texts[self._turn(f"source {kind}", len(texts))])
+        return str(texts[(sheet.number * 3 + list(sheet.domains).index(domain)) % len(texts)])
 
     def _family(self, sheet: Sheet) -> dict[str, Any]:
         if sheet.parts.get("parent") != "gave_views" and sheet.parts.get("child") != "contacted":
