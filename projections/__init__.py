@@ -1,11 +1,14 @@
 """The read side: a read model is a throwaway SQLite file, the fold of every handler over the log up to a position."""
 
+import gc
 import hashlib
 import importlib
 import pkgutil
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,7 +17,10 @@ from sqlite_utils import Database
 
 from projections.rows import Handler, Rows, Table
 
-BATCH = 10_000
+BATCH = 50_000
+"""Events taken in one transaction, in which each row is written once."""
+CHUNK = 200
+"""Events decoded at a time: few enough to be folded while they are still in the processor's cache."""
 
 
 class Log(Protocol):
@@ -22,7 +28,7 @@ class Log(Protocol):
 
     def head(self) -> int: ...
 
-    def read(self, after: int, limit: int = BATCH, upto: int | None = None) -> list[Any]: ...
+    def read(self, after: int, limit: int = CHUNK, upto: int | None = None) -> list[Any]: ...
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Views:
-    """The tables of every question and which handlers get which event."""
+    """The tables of every question, and which handlers get which event; an event that is not here stops the fold."""
 
     tables: tuple[Table, ...]
     handlers: dict[str, tuple[Handler, ...]]
@@ -47,18 +53,20 @@ class Views:
         """Find every question's module in this package; its version changes with any of the sources."""
         modules = [importlib.import_module(f"projections.{found.name}") for found in pkgutil.iter_modules(__path__)]
         answering = [module for module in modules if hasattr(module, "HANDLERS")]
-        handlers: dict[str, tuple[Handler, ...]] = {}
-        for module in answering:
-            for topic, handler in module.HANDLERS.items():
-                handlers[topic] = (*handlers.get(topic, ()), handler)
+        known = sorted({topic for module in answering for topic in (*module.HANDLERS, *module.IGNORES)})
+        handlers = {
+            topic: tuple(module.HANDLERS[topic] for module in answering if topic in module.HANDLERS) for topic in known
+        }
         return cls(tuple(table for module in answering for table in module.TABLES), handlers, _sources())
 
 
 class ReadModel:
     """One read model in a file: catches up before a read, and answers queries."""
 
-    def __init__(self, path: Path, log: Log, views: Views | None = None, upto: int | None = None) -> None:
-        self.path, self.log, self.upto = path, log, upto
+    def __init__(
+        self, path: Path, log: Log, views: Views | None = None, upto: int | None = None, batch: int = BATCH
+    ) -> None:
+        self.path, self.log, self.upto, self.batch = path, log, upto, batch
         self.views = views or Views.collect()
         self.fault: Fault | None = None
         self._lock = threading.Lock()
@@ -66,6 +74,9 @@ class ReadModel:
         self._writer = _connect(path)
         self._create()
         self.position = self._stored_position()
+        self._indexed = False
+        if self.position:
+            self._index()
 
     def catch_up(self, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
         """Take in what the log has and the model lacks, under one lock; returns the position reached.
@@ -75,9 +86,10 @@ class ReadModel:
         head = self._head()
         if head == self.position:
             return self.position
-        with self._lock:
+        with self._lock, _collector_resting(head - self.position):
             while self.position < head and self._take_batch(head):
                 progress(self.position, head)
+            self._index()
         return self.position
 
     def query(self, sql: str, params: dict[str, Any] | Sequence[Any] = ()) -> list[dict[str, Any]]:
@@ -97,51 +109,55 @@ class ReadModel:
         return head if self.upto is None else min(head, self.upto)
 
     def _take_batch(self, head: int) -> bool:
+        with self._transaction():
+            start = self._stored_position()
+            reached, fault = self._fold(start, min(head, start + self.batch))
+        self.position, self.fault = reached, fault
+        return fault is None
+
+    def _fold(self, after: int, upto: int) -> tuple[int, Fault | None]:
+        """Fold the events after a position, up to another or to the one before a fault; return where, and the fault."""
+        rows, reached, handlers = Rows(self._writer, self.views.tables), after, self.views.handlers
+        while happened := self.log.read(reached, CHUNK, upto):
+            try:
+                for event in happened:
+                    for handler in handlers[event.topic]:
+                        handler(rows, event)
+            except Exception as failure:
+                # A failed handler may have touched rows: fold again, without the event that failed.
+                return self._fold(after, event.position - 1)[0], _fault(event, failure, handlers)
+            reached = happened[-1].position
+        rows.flush()
+        self._writer.execute("UPDATE position SET position = ?", (reached,))
+        return reached, None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         self._writer.execute("BEGIN IMMEDIATE")
         try:
-            self.position = self._stored_position()
-            happened = self.log.read(self.position, BATCH, head)
-            taken = self._fold(happened)
-            self._writer.execute("COMMIT")
+            yield
         except BaseException:
             self._writer.execute("ROLLBACK")
             raise
-        self.position = taken
-        return bool(happened) and self.fault is None
-
-    def _fold(self, happened: list[Any]) -> int:
-        rows, fault = Rows(self._writer, self.views.tables), None
-        for count, event in enumerate(happened):
-            try:
-                for handler in self.views.handlers.get(event.topic, ()):
-                    handler(rows, event)
-            except Exception as failure:
-                fault = Fault(event.position, event.topic, f"{type(failure).__name__}: {failure}")
-                # A failed handler may have touched rows: fold again, without the event that failed.
-                return self._stop_before(happened[:count], fault)
-        self.fault = None
-        return self._store(rows, happened[-1].position if happened else self.position)
-
-    def _stop_before(self, good: list[Any], fault: Fault) -> int:
-        reached = self._fold(good)
-        self.fault = fault
-        return reached
-
-    def _store(self, rows: Rows, position: int) -> int:
-        rows.flush()
-        self._writer.execute("UPDATE position SET position = ?", (position,))
-        return position
+        self._writer.execute("COMMIT")
 
     def _create(self) -> None:
-        database = Database(self._writer)
-        if "position" in database.table_names():
+        with self._transaction():
+            if "position" in Database(self._writer).table_names():
+                return
+            for table in self.views.tables:
+                table.create(self._writer)
+            self._writer.execute("CREATE TABLE position (position INTEGER NOT NULL)")
+            self._writer.execute("INSERT INTO position VALUES (0)")
+
+    def _index(self) -> None:
+        """Make the indexes once there are rows: a rebuild is quicker without them."""
+        if self._indexed:
             return
-        self._writer.execute("BEGIN IMMEDIATE")
-        for table in self.views.tables:
-            table.create(self._writer)
-        self._writer.execute("CREATE TABLE position (position INTEGER NOT NULL)")
-        self._writer.execute("INSERT INTO position VALUES (0)")
-        self._writer.execute("COMMIT")
+        with self._transaction():
+            for table in self.views.tables:
+                table.index(self._writer)
+        self._indexed = True
 
     def _stored_position(self) -> int:
         return int(self._writer.execute("SELECT position FROM position").fetchone()[0])
@@ -167,6 +183,25 @@ def open_model(folder: Path, log: Log) -> ReadModel:
     return ReadModel(path, log, views)
 
 
+@contextmanager
+def _collector_resting(events: int) -> Iterator[None]:
+    """Let Python's collector of cyclic garbage rest while many events are folded: they make rows, never cycles."""
+    if events < CHUNK or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _fault(event: Any, failure: Exception, handlers: dict[str, tuple[Handler, ...]]) -> Fault:
+    if event.topic not in handlers:
+        return Fault(event.position, event.topic, "No projection knows this type of event.")
+    return Fault(event.position, event.topic, f"{type(failure).__name__}: {failure}")
+
+
 def _forget(path: Path) -> None:
     try:
         path.unlink()
@@ -176,9 +211,21 @@ def _forget(path: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=15)
-    connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on; alone of all statements this does not wait while another process opens the file."""
+    for tries_left in range(200, -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if not tries_left:
+                raise
+            time.sleep(0.02)
 
 
 def _sources() -> str:

@@ -79,14 +79,14 @@ def started(rows: Rows, event: Any) -> None:
 
 def section_saved(rows: Rows, event: Any) -> None:
     """Grades, participation and counts of the fields that changed; never their text."""
-    changes = event.facts["changes"]
-    values = {COLUMN_OF[key]: value or "" for key, value in changes.items() if key in COLUMN_OF}
-    if "actions" in changes:
-        values["actions"] = len(changes["actions"] or [])
-    row = _change(rows, event, **values)
-    for key, grade in changes.items():
-        if key.startswith("grade."):
-            _grade(rows, row, key.removeprefix("grade."), grade)
+    row = rows["audits"].change(event.stream, version=event.version, position=event.position)
+    for key, value in event.facts["changes"].items():
+        if key in COLUMN_OF:
+            row[COLUMN_OF[key]] = value or ""
+        elif key.startswith("grade."):
+            _grade(rows, row, key[6:], value)
+        elif key == "actions":
+            row["actions"] = len(value or [])
 
 
 def returned(rows: Rows, event: Any) -> None:
@@ -162,6 +162,16 @@ HANDLERS = {
     "audit reallocated": reallocated,
     "audit uploaded to record": uploaded,
 }
+IGNORES = frozenset({
+    "auditor left pool", "auditor trained", "auditor training started", "auditors swapped", "audits allocated",
+    "child added to sample", "child changed", "child ended", "child listed", "child listed again",
+    "child taken out of sample", "council established", "council renamed", "cycle closed", "cycle opened",
+    "exemption asked", "exemption authorised", "exemption declined", "framework draft saved", "framework drafted",
+    "framework published", "list imported", "moderator appointed", "moderator stood down",
+    "operations director appointed", "person added", "person changed", "person left", "pool recounted",
+    "population counted", "roles changed", "sample drawn", "service area added", "service area renamed",
+    "team added", "team changed",
+})  # fmt: skip
 
 
 def _change(rows: Rows, event: Any, **values: Any) -> Row:

@@ -3,12 +3,12 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlite_utils import Database
 
 Row = dict[str, Any]
-Key = tuple[Any, ...]
 Handler = Callable[["Rows", Any], None]
 
 
@@ -22,11 +22,15 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
 
     def create(self, connection: sqlite3.Connection) -> None:
-        """Make the empty table and its indexes."""
-        made = Database(connection).table(self.name)
-        made.create(self.columns, pk=self.key if len(self.key) > 1 else self.key[0])
-        for index in self.indexes:
-            made.create_index(list(index))
+        """Make the empty table, stored in the order of its key."""
+        key = self.key if len(self.key) > 1 else self.key[0]
+        made = Database(connection).create_table_sql(self.name, self.columns, pk=key)
+        connection.execute(made.rstrip(";\n ") + " WITHOUT ROWID")
+
+    def index(self, connection: sqlite3.Connection) -> None:
+        """Make the indexes that are not there yet."""
+        for columns in self.indexes:
+            Database(connection).table(self.name).create_index(list(columns), if_not_exists=True)
 
 
 class TableRows:
@@ -36,74 +40,83 @@ class TableRows:
         self._connection = connection
         self._table = table
         self._blank: Row = dict.fromkeys(table.columns)
-        self._rows: dict[Key, Row | None] = {}
-        self._touched: set[Key] = set()
-        where = " AND ".join(f"[{column}] = ?" for column in table.key)
-        self._select = f"SELECT * FROM [{table.name}] WHERE {where}"
-        self._where = where
+        self._width = len(table.columns)
+        self._single = len(table.key) == 1
+        self._key_of = itemgetter(*table.key)  # one value for a key of one column, else a tuple
+        self._rows: dict[Any, Row | None] = {}
+        self._touched: dict[Any, Row | None] = {}
+        self._where = " AND ".join(f"[{column}] = ?" for column in table.key)
+        self._select = f"SELECT * FROM [{table.name}] WHERE {self._where}"
 
     def get(self, *key: Any) -> Row | None:
         """The row of a key, to read; None where there is none."""
-        if key not in self._rows:
-            found = self._connection.execute(self._select, key).fetchone()
-            self._rows[key] = dict(zip(self._table.columns, found, strict=True)) if found else None
-        return self._rows[key]
+        id = key[0] if self._single else key
+        if id in self._rows:
+            return self._rows[id]
+        found = self._connection.execute(self._select, key).fetchone()
+        row = self._rows[id] = dict(zip(self._table.columns, found, strict=True)) if found else None
+        return row
 
     def put(self, **values: Any) -> None:
         """Put a whole row in the place of its key; others are NULL. Raises KeyError for an unknown column."""
-        if unknown := values.keys() - self._blank.keys():
-            raise KeyError(f"{self._table.name} has no column {sorted(unknown)}")
-        key = tuple(values[column] for column in self._table.key)
-        self._rows[key] = {**self._blank, **values}
-        self._touched.add(key)
+        row = self._blank | values
+        if len(row) != self._width:
+            self._refuse(row)
+        id = self._key_of(row)
+        self._rows[id] = self._touched[id] = row
 
     def change(self, *key: Any, **values: Any) -> Row:
-        """Change some columns of a row that is there; returns it. Raises KeyError when there is none."""
-        row = self.get(*key)
+        """Change some columns of a row that is there; returns it.
+
+        Raises KeyError when there is none, or for an unknown column.
+        """
+        id = key[0] if self._single else key
+        row = self._rows.get(id) or self.get(*key)
         if row is None:
             raise KeyError(f"{self._table.name} has no row {key}")
-        if unknown := values.keys() - self._blank.keys():
-            raise KeyError(f"{self._table.name} has no column {sorted(unknown)}")
         row.update(values)
-        self._touched.add(key)
+        if len(row) != self._width:
+            self._refuse(row)
+        self._touched[id] = row
         return row
 
     def remove(self, *key: Any) -> None:
         """Take the row of a key out; nothing happens where there is none."""
-        self._rows[key] = None
-        self._touched.add(key)
+        id = key[0] if self._single else key
+        self._rows[id] = self._touched[id] = None
 
     def where(self, **values: Any) -> list[Row]:
         """Every row with these values, touched in this fold or not, in the order of their keys; use sparingly."""
         condition = " AND ".join(f"[{column}] = ?" for column in values)
-        found = self._connection.execute(
-            f"SELECT * FROM [{self._table.name}] WHERE {condition}", tuple(values.values())
-        )
-        for stored in found.fetchall():
-            row = dict(zip(self._table.columns, stored, strict=True))
-            self._rows.setdefault(tuple(row[column] for column in self._table.key), row)
-        alive = ((key, row) for key, row in self._rows.items() if row is not None)
-        return [row for _, row in sorted((key, row) for key, row in alive if values.items() <= row.items())]
+        sql = f"SELECT * FROM [{self._table.name}] WHERE {condition}"
+        for found in self._connection.execute(sql, tuple(values.values())).fetchall():
+            row = dict(zip(self._table.columns, found, strict=True))
+            self._rows.setdefault(self._key_of(row), row)
+        alive = (row for row in self._rows.values() if row is not None and values.items() <= row.items())
+        return sorted(alive, key=self._key_of)
 
     def flush(self) -> None:
         """Write every touched row once."""
-        gone = [key for key in self._touched if self._rows[key] is None]
-        kept = [tuple(row.values()) for key in self._touched if (row := self._rows[key]) is not None]
+        if not self._touched:
+            return
+        gone = [id if isinstance(id, tuple) else (id,) for id, row in self._touched.items() if row is None]
+        kept = [tuple(row.values()) for row in self._touched.values() if row is not None]
+        marks = ",".join("?" * self._width)
         self._connection.executemany(f"DELETE FROM [{self._table.name}] WHERE {self._where}", gone)
-        marks = ",".join("?" * len(self._table.columns))
         self._connection.executemany(f"INSERT OR REPLACE INTO [{self._table.name}] VALUES ({marks})", kept)
+        self._touched.clear()
+
+    def _refuse(self, row: Row) -> None:
+        raise KeyError(f"{self._table.name} has no column {sorted(row.keys() - self._blank.keys())}")
 
 
-class Rows:
+class Rows(dict[str, TableRows]):
     """Every table's rows in one fold: `rows["audits"].change(...)`."""
 
     def __init__(self, connection: sqlite3.Connection, tables: tuple[Table, ...]) -> None:
-        self._tables = {table.name: TableRows(connection, table) for table in tables}
-
-    def __getitem__(self, name: str) -> TableRows:
-        return self._tables[name]
+        super().__init__((table.name, TableRows(connection, table)) for table in tables)
 
     def flush(self) -> None:
         """Write every touched row of every table."""
-        for table in self._tables.values():
+        for table in self.values():
             table.flush()

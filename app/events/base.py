@@ -37,6 +37,8 @@ class Event:
 
 
 TOPICS: dict[str, type[Event]] = {}
+AGED: set[str] = set()
+"""The topics of which there are older versions, to be brought up to date when they are read."""
 E = TypeVar("E", bound=type[Event])
 
 
@@ -53,6 +55,8 @@ def event(topic: str) -> Callable[[E], E]:
         made: E = dataclass(frozen=True, kw_only=True)(cls)  # type: ignore[assignment]
         made.TOPIC = topic
         TOPICS[topic] = made
+        if made.class_version > 1:
+            AGED.add(topic)
         register_topic(topic, made)
         return made
 
