@@ -33,6 +33,10 @@ class Act:
         """The name of its pages, after the blueprint's."""
         return self.noun.replace("-", "_")
 
+    def offered_to(self, person: str, audit: dict[str, Any]) -> bool:
+        """Whether to offer it, where the policy lets this person in: nobody judges their own audit."""
+        return self.open_to(audit) and not (self.grants is JUDGES and audit["auditor"] == person)
+
     def open_to(self, audit: dict[str, Any]) -> bool:
         """Whether the audit's state lets it be done."""
         return audit["state"] in self.states and not (self.noun == "upload" and audit["uploaded_on"])

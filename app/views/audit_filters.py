@@ -58,30 +58,38 @@ DEFAULT = ("sort", "due")
 
 def read() -> Asked:
     """Read the address. What is no known value is as if it were not there."""
-    given = {name: request.args.get(name, "").strip() for name in NAMES}
-    months_known = ("all", *(row["month"] for row in cycles.cycles(model())))
-    known = KNOWN | {"cycle": months_known}
-    given = {name: value for name, value in given.items() if value and value in known.get(name, (value,))}
-    seen = scope(i())
-    month = _month(given, seen)
-    wanted = Wanted(
-        seen,
+    given = {name: value for name in NAMES if (value := request.args.get(name, "").strip()) and _is_known(name, value)}
+    month = _month(given, scope(i()))
+    asked = Asked(_wanted(given, month), month, given, request.args.get("sort", "due"), _page())
+    return _of_figure(asked)
+
+
+def _is_known(name: str, value: str) -> bool:
+    if name == "cycle":
+        return value == "all" or cycles.cycle(model(), f"cycle/{value}") is not None
+    return value in KNOWN.get(name, (value,))
+
+
+def _wanted(given: dict[str, str], month: dict[str, Any] | None) -> Wanted:
+    return Wanted(
+        scope(i()),
         clock.today(),
         cycle=month["id"] if month else "",
-        state=given.get("state", ""),
         team=_id("team", given),
         area=_id("area", given),
         auditor=_id("person", given, "auditor"),
+        reference=given.get("q", ""),
+        state=given.get("state", ""),
         plan=given.get("plan", ""),
         late=given.get("late", ""),
         overall=given.get("overall", ""),
-        reference=given.get("q", ""),
         scale=_scale(month),
     )
-    page = request.args.get("page", "1")
-    number = int(page) if page.isdecimal() and 0 < len(page) < 6 else 1
-    asked = Asked(wanted, month, given, request.args.get("sort", "due"), max(1, number))
-    return _of_figure(asked)
+
+
+def _page() -> int:
+    page = request.args.get("page", "")
+    return max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
 
 
 KNOWN = {"state": AUDIT_STATES, "plan": PLAN_TYPES, "late": LATE}

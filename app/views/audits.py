@@ -9,6 +9,7 @@ from app import clock
 from app.events.vocabulary import OPEN_STATES
 from app.policy import ANY, READERS, RULES, Grants
 from app.programme.audits import paper
+from app.programme.reading import initials
 from app.views import audit_filters as filters
 from app.views import audit_paper, live
 from app.views.acts import ACTS
@@ -77,7 +78,7 @@ def show(month: str, number: int) -> ResponseReturnValue:
     return render_template(
         "audits/show.html",
         **_values(audit),
-        acts=[act for act in ACTS if act.open_to(audit) and reachable(f"{here}/{act.noun}")],
+        acts=[act for act in ACTS if act.offered_to(i().id, audit) and reachable(f"{here}/{act.noun}")],
         sections=link(f"{here}/sections") if mine_to_write else "",
         history=link(f"{here}/history"),
         child=link(f"/children/{audit['child'].removeprefix('child/')}"),
@@ -103,4 +104,5 @@ def _values(audit: dict[str, Any]) -> dict[str, Any]:
     found = audit_paper.read(audit, paper(house(), audit["id"], audit["version"])) if readable else None
     worker_only = audit["worker"] == i().id and not i().roles - {"practitioner"}
     decided = None if worker_only else audit_paper.decision(audit["id"])
-    return {"audit": audit, "row": table_row(audit), "paper": found, "decision": decided}
+    child = initials(house(), audit["child"])
+    return {"audit": audit, "row": table_row(audit), "initials": child, "paper": found, "decision": decided}

@@ -13,13 +13,14 @@ from app.views.acts import ACTS
 from app.views.audit_rows import table_row
 from app.views.desk import i, model
 from app.views.links import link
+from app.views.listing import file_response
 from app.views.month_figures import AVOIDABLE, COMPLETION, as_at, as_json, figures_of, month_of, opens_to, the_month
 from projections import months, tracker
 from projections.completion import figures
 from projections.grade_table import domain_table, grade_scale
 
 pages = Blueprint("board", __name__)
-RULES |= {"board.show": OVERSEE, "board.data": OVERSEE}
+RULES |= {"board.show": OVERSEE, "board.data": OVERSEE, "board.export": OVERSEE}
 
 SOON = 5
 """Working days before its date from which an audit is chased."""
@@ -49,6 +50,22 @@ def data(month: str) -> ResponseReturnValue:
     cycle = the_month(month)
     told = {name: as_json(figure) for name, figure in figures_of(cycle).items()}
     return jsonify(as_at(cycle) | {"targets": cycle["targets"], "figures": told})
+
+
+@pages.get("/cycles/<month>.<any(csv, xlsx):kind>")
+def export(month: str, kind: str) -> ResponseReturnValue:
+    """Every figure of the month as a file, each with its definition."""
+    cycle = the_month(month)
+    stamp = list(as_at(cycle).values())
+    rows = [
+        [figure.name, figure.label, figure.n, figure.of, figure.value, figure.definition, *stamp]
+        for figure in figures_of(cycle).values()
+    ]
+    return file_response(kind, f"figures-{month}", COLUMNS, rows)
+
+
+COLUMNS = ("Name", "Figure", "Numerator", "Denominator", "Value", "Definition", "Month", "Framework", "Version",
+           "As at", "Event")  # fmt: skip
 
 
 def board(cycle: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The board of a month and its figures: the same numbers on page, in JSON and on the figure's own page; live."""
 
+import csv
+import io
 import re
 from typing import Any
 
@@ -89,6 +91,15 @@ def test_a_completion_figure_reads_the_same_everywhere(ruth: FlaskClient) -> Non
         assert "40%" in page
         assert "2 of 5" in page
     assert "below the target of 90%" in ruth.get(BOARD).text
+
+
+def test_the_file_of_figures_holds_what_the_page_says(ruth: FlaskClient) -> None:
+    text = ruth.get(f"{BOARD}.csv").data.decode("utf-8-sig")
+    rows = {row["Name"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert {name: rows[name]["Value"] for name in flow(ruth.get(BOARD).text)} == flow(ruth.get(BOARD).text)
+    share = rows["completion-of-allocated"]
+    assert (share["Numerator"], share["Denominator"], share["Value"]) == ("2", "5", "40%")
+    assert ruth.get(f"{BOARD}.xlsx").data.startswith(b"PK")
 
 
 def test_a_figure_says_as_at_which_event(app: Flask, ruth: FlaskClient) -> None:

@@ -139,7 +139,9 @@ def test_only_what_can_be_done_is_offered(app: Flask, ruth: FlaskClient) -> None
 
 def test_nobody_judges_their_own_audit(app: Flask, may: Story) -> None:
     may.let(PRIYA, Person, ANNA).hold({"auditor", "moderator"})
-    answer = do(signed_in(app, ANNA), f"{RETURNED}/acceptance", DAY)
+    anna = signed_in(app, ANNA)
+    assert "act-acceptance" not in anna.get(RETURNED).text
+    answer = do(anna, f"{RETURNED}/acceptance", DAY)
     assert answer.status_code == 422
     assert "You cannot judge your own audit." in answer.text
 

@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+import python_calamine
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -84,6 +85,19 @@ def test_filters_and_exports_give_the_same_audits(ruth: FlaskClient, query: str,
     assert len(listed) == count
     assert [row["Child"].removeprefix("child/") for row in rows] == listed
     assert [audit["child"].removeprefix("child/") for audit in told] == listed
+
+
+def test_the_workbook_holds_the_same_rows(ruth: FlaskClient) -> None:
+    book = python_calamine.load_workbook(io.BytesIO(ruth.get("/audits.xlsx?state=returned").data))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["Audit", stories.audit_id(1), stories.audit_id(2)]
+
+
+def test_a_figure_and_an_order_stay_when_filters_are_applied(ruth: FlaskClient) -> None:
+    page = ruth.get("/audits?cycle=2024-05&figure=waiting&sort=-child").text
+    assert '<input type="hidden" name="figure" value="waiting">' in page
+    assert '<input type="hidden" name="sort" value="-child">' in page
+    assert "figure=waiting" in re.findall(r'id="sort-due" href="([^"]+)"', page)[0]
 
 
 def test_the_count_is_in_words(ruth: FlaskClient, may: Story) -> None:
