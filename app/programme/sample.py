@@ -1,7 +1,6 @@
 """The sample of a month over the read model: look at it, draw it, and change it by hand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -12,22 +11,9 @@ from app.events.vocabulary import PLAN_TYPES
 from app.programme import sampling
 from app.programme.english import listed
 from app.programme.house import House
-from app.programme.sampling import Candidate, CannotDraw, Comparison, Rule, Sample
+from app.programme.sample_facts import Drawing, facts
+from app.programme.sampling import Candidate, CannotDraw, Rule
 from projections import children, cycles, exemptions, people
-
-MOST_RESERVE = 5
-"""Reserve children kept for each stratum; as many as were drawn there where that is more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A draw before it is stored, or made again: the rule and its words, the list, and what came out."""
-
-    rule: Rule
-    words: str
-    candidates: tuple[Candidate, ...]
-    sample: Sample
-    comparison: tuple[Comparison, ...]
 
 
 def rule_for(house: House, cycle: str, *, size: int, teams: Sequence[str] = (), **controls: Any) -> Rule:
@@ -66,7 +52,7 @@ def draw(house: House, cycle: str, rule: Rule, seed: str, *, version: int, by: s
     """
     month = house.load_at(Cycle, cycle, version, by, events.SampleDrawn)
     drawing = draw_from(house.model, cycle, rule, seed)
-    month.draw(**_facts(drawing), by=by, at=at)
+    month.draw(**facts(drawing), by=by, at=at)
     house.keep(month)
     return drawing
 
@@ -144,49 +130,6 @@ def draw_from(model: Any, cycle: str, rule: Rule, seed: str) -> Drawing:
     return Drawing(
         rule, _words(model, scope, rule), population, sample, tuple(sampling.compare(population, sample.refs))
     )
-
-
-def rule_of(facts: Mapping[str, Any]) -> Rule:
-    """The rule as a SampleDrawn event keeps it, read back."""
-    named = tuple((ref, why) for ref, why in facts["named"])
-    lists = {key: tuple(facts[key]) for key in ("plans", "teams", "themes")}
-    return Rule(**(dict(facts) | lists | {"named": named, "on": date.fromisoformat(facts["on"])}))
-
-
-def _facts(drawing: Drawing) -> dict[str, Any]:
-    rule, sample = drawing.rule, drawing.sample
-    return {
-        "rule": asdict(rule) | {"on": rule.on.isoformat(), "named": [list(pair) for pair in rule.named]},
-        "rule_in_words": drawing.words,
-        "seed": sample.seed,
-        "population_on": rule.on.isoformat(),
-        "eligible": sum(row.population for row in sample.strata),
-        "population": len(drawing.candidates),
-        "children": [
-            {"child": f"child/{one.ref}", "why": one.why, "stratum": _stratum(one.stratum)} for one in sample.chosen
-        ],
-        "reserve": _reserve(sample),
-        "strata": [
-            {"stratum": _stratum(row.stratum)}
-            | {key: getattr(row, key) for key in ("words", "population", "quota", "named", "drawn")}
-            for row in sample.strata
-        ],
-        "left_out": dict(sample.left_out),
-        "comparison": [asdict(row) for row in drawing.comparison],
-    }
-
-
-def _reserve(sample: Sample) -> list[dict[str, str]]:
-    places = {row.stratum: max(MOST_RESERVE, row.drawn) for row in sample.strata}
-    return [
-        {"child": f"child/{ref}", "stratum": _stratum(stratum)}
-        for stratum, refs in sample.reserve.items()
-        for ref in refs[: places[stratum]]
-    ]
-
-
-def _stratum(stratum: sampling.Stratum) -> str:
-    return f"{'*' if stratum.plan is None else stratum.plan} {'*' if stratum.team is None else stratum.team}"
 
 
 def _scope(model: Any, cycle: str) -> list[str]:

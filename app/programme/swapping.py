@@ -15,7 +15,7 @@ from app.programme import allocation_facts, frameworks
 from app.programme.allocation_facts import Month
 from app.programme.allocation_rules import NONE_OWED, SHARE, Auditor, Block, Child, check_pair, clear_words
 from app.programme.house import House
-from projections import allocation
+from projections import allocation, audits
 
 BENDING = (SHARE, NONE_OWED)
 """What is a share and no rule: somebody may be given more by hand, if that is said."""
@@ -67,11 +67,14 @@ def exchange_moves(house: House, audit: str, other: str) -> tuple[Move, Move]:
 def exchanges(house: House, audit: str) -> list[tuple[dict[str, Any], Move, Move]]:
     """Every open audit of the month that another auditor has, with what stands in the way of an exchange, by number."""
     row = _row(house, audit)
-    month, audits = _month(house, row["cycle"]), allocation.audits(house.model, row["cycle"])
+    month, all_of_it = _month(house, row["cycle"]), allocation.audits(house.model, row["cycle"])
     found = []
-    for other in audits:
+    for other in all_of_it:
         if other["state"] in OPEN_STATES and other["auditor"] != row["auditor"]:
-            mine, theirs = _case(house, row, month, other["id"], audits), _case(house, other, month, audit, audits)
+            mine, theirs = (
+                _case(house, row, month, other["id"], all_of_it),
+                _case(house, other, month, audit, all_of_it),
+            )
             found.append((other, mine.move(other["auditor"]), theirs.move(row["auditor"])))
     return found
 
@@ -182,14 +185,14 @@ def _case(
     row: dict[str, Any],
     month: Month,
     leaving: str = "",
-    audits: Sequence[dict[str, Any]] | None = None,
+    all_of_it: Sequence[dict[str, Any]] | None = None,
 ) -> _Case:
     found = allocation.child(house.model, row["child"])
     if found is None:
         raise Refusal("This child is not on the list.")
     others = [
         one
-        for one in (allocation.audits(house.model, row["cycle"]) if audits is None else audits)
+        for one in (allocation.audits(house.model, row["cycle"]) if all_of_it is None else all_of_it)
         if one["id"] not in (row["id"], leaving) and one["state"] not in ("withdrawn", "released")
     ]
     return _Case(row, allocation_facts.child(found), month, tuple(others))
@@ -197,7 +200,7 @@ def _case(
 
 def _row(house: House, audit: str) -> dict[str, Any]:
     """The audit as the read model has it; raises Refusal when there is none."""
-    found = house.model.one("SELECT * FROM audits WHERE id = ?", [audit])
+    found = audits.audit(house.model, audit)
     if found is None:
         raise Refusal("There is no such audit.")
     return found

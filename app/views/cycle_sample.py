@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.events.base import Refusal
-from app.forms.cycles import AddChildForm, DrawForm, TakeOutForm
+from app.forms.cycle_samples import AddChildForm, DrawForm, TakeOutForm
 from app.forms.fields import choices
 from app.mint import mint
 from app.policy import QA, RULES

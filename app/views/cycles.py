@@ -1,6 +1,5 @@
 """The months: the list, opening one, its pool, closing it."""
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -8,25 +7,23 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.base import Refusal
-from app.events.vocabulary import AUDIT_STATES, EXEMPTION_CLASSES, OPEN_STATES
-from app.forms.cycles import WHOLE_SERVICE, CloseForm, OpenCycleForm, RecountForm
+from app.forms.cycles import WHOLE_SERVICE, OpenCycleForm
 from app.forms.fields import choices
 from app.policy import QA, RULES, Grants
 from app.programme import cycles as programme
-from app.programme.english import counted, listed
+from app.programme.english import counted
 from app.programme.sampling_rule import months_before
 from app.views import words
-from app.views.desk import done, house, i, model, stamp, version
+from app.views.desk import done, house, i, model, stamp
 from app.views.kept import DONE, kept, posted, sent, tried
 from app.views.listing import file_response
-from projections import allocation, cycles, exemptions, frameworks, people
+from projections import cycles, frameworks, people
 
 pages = Blueprint("cycles", __name__)
 READERS = ("head_of_service", "director", "operations_director", "inspector", "analyst")
 READ: Grants = QA | dict.fromkeys(READERS, ("any",))
-RULES |= {"cycles.index": READ, "cycles.export": READ, "cycles.pool": READ, "cycles.export_pool": READ}
-RULES |= {"cycles.new": QA, "cycles.count": QA, "cycles.create": QA, "cycles.recount": QA}
-RULES |= {"cycles.closing": QA, "cycles.close": QA}
+RULES |= {"cycles.index": READ, "cycles.export": READ}
+RULES |= {"cycles.new": QA, "cycles.count": QA, "cycles.create": QA}
 
 NAMED_TO = frozenset({"qa_lead", "operations_director", "head_of_service", "director"})
 """Whom an exempted auditor is named to; everybody else sees how many there are of each kind."""
@@ -93,64 +90,6 @@ def create() -> ResponseReturnValue:
         return _page(form), status
     sent(OPEN_KEY)
     return done(f"{words.month(form.month.data)} is open.", f"/cycles/{form.month.data}/sample")
-
-
-@pages.get("/cycles/<month>/pool")
-def pool(month: str) -> ResponseReturnValue:
-    """Who is in the month's pool, who of them is exempt, and what a new count would change."""
-    found = the(month)
-    return _pool_page(found, kept(RecountForm, f"cycles/{month}/pool"))
-
-
-@pages.get("/cycles/<month>/pool.<any(csv, xlsx):kind>")
-def export_pool(month: str, kind: str) -> ResponseReturnValue:
-    """The pool as a file; exemptions only for those to whom they are named."""
-    rows = [[row["id"], row["name"], row["team_name"], row["area_name"], row["exempt"]] for row in _pool(the(month))]
-    columns = ["Id", "Name", "Team", "Service area", "Exempt"]
-    shown = columns if names_shown() else columns[:-1]
-    return file_response(kind, f"pool-{month}", shown, [row[: len(shown)] for row in rows])
-
-
-@pages.post("/cycles/<month>/pool")
-def recount(month: str) -> ResponseReturnValue:
-    """Count the pool again."""
-    found, key = the(month), f"cycles/{month}/pool"
-    form = posted(RecountForm, key)
-    if not form.validate():
-        return _pool_page(found, form), 422
-    status = tried(
-        form,
-        lambda: programme.recount_pool(
-            house(), found["id"], version=version(), reason=form.reason.data or "", **stamp()
-        ),
-    )
-    if status != DONE:
-        return _pool_page(found, form), status
-    sent(key)
-    return done("The pool is counted again.", f"/cycles/{month}/pool")
-
-
-@pages.get("/cycles/<month>/closing")
-def closing(month: str) -> ResponseReturnValue:
-    """What is still open, and the form that closes the month."""
-    return _closing_page(the(month), CloseForm(data={"on": clock.today().isoformat()}))
-
-
-@pages.post("/cycles/<month>/closing")
-def close(month: str) -> ResponseReturnValue:
-    """Close the month."""
-    found, form = the(month), CloseForm(request.form)
-    if not form.validate():
-        return _closing_page(found, form), 422
-    status = tried(
-        form,
-        lambda: programme.close(
-            house(), found["id"], version=version(), on=date.fromisoformat(form.on.data), **stamp()
-        ),
-    )
-    if status != DONE:
-        return _closing_page(found, form), status
-    return done(f"{words.month(month)} is closed. Late returns still belong to it.", f"/cycles/{month}")
 
 
 def the(month: str) -> dict[str, Any]:
@@ -221,37 +160,3 @@ def _counted(form: OpenCycleForm) -> dict[str, Any]:
         return {"pool": [], "count": counted(0, "auditor")}
     pool = programme.pool_for(model(), month, form.chosen_areas)
     return {"pool": pool, "count": counted(len(pool), "auditor")}
-
-
-def _pool(found: dict[str, Any]) -> list[dict[str, Any]]:
-    names = people.names(model())
-    exempt = {
-        row["auditor"]: EXEMPTION_CLASSES[row["reason_class"]]
-        for row in exemptions.exemptions(model(), found["id"])
-        if row["state"] == "authorised"
-    }
-    return [
-        row | {"area_name": names.get(row["area"] or "", ""), "exempt": exempt.get(row["id"], "")}
-        for row in cycles.pool(model(), found["id"])
-    ]
-
-
-def _pool_page(found: dict[str, Any], form: RecountForm) -> str:
-    rows, change, names = _pool(found), programme.pool_change(house(), found["id"]), people.names(model())
-    return render_template(
-        "cycles/pool.html",
-        **month_values(found),
-        form=form,
-        pool=rows,
-        count=counted(len(rows), "auditor"),
-        joining=listed([names[id] for id in change.joining]),
-        leaving=listed([names[id] for id in change.leaving]),
-        named=names_shown(),
-    )
-
-
-def _closing_page(found: dict[str, Any], form: CloseForm) -> str:
-    audits = allocation.audits(model(), found["id"])
-    states = {state: sum(row["state"] == state for row in audits) for state in (*OPEN_STATES, "returned")}
-    still = [(AUDIT_STATES[state], n) for state, n in states.items() if n]
-    return render_template("cycles/closing.html", **month_values(found), form=form, still=still, audits=len(audits))

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from app.events.vocabulary import AGE_BANDS, PLAN_TYPES
-from app.programme import sample, sample_check
+from app.programme import sample, sample_check, sample_facts
 from app.programme.english import counted
 from app.programme.house import House
 from app.programme.sampling_rule import reason_words
@@ -21,7 +21,7 @@ def told(model: Any, drawn: Any) -> dict[str, Any] | None:
     """The draw itself: rule in words, seed, list, who drew it, the places of each stratum, and who was left out."""
     if drawn is None:
         return None
-    rule, left = sample.rule_of(drawn.rule), drawn.left_out
+    rule, left = sample_facts.rule_of(drawn.rule), drawn.left_out
     return {
         "words": drawn.rule_in_words,
         "seed": drawn.seed,
@@ -77,7 +77,7 @@ def compared(model: Any, drawn: Any) -> list[dict[str, Any]]:
     ]
 
 
-def outcome(drawing: sample.Drawing) -> dict[str, Any]:
+def outcome(drawing: sample_facts.Drawing) -> dict[str, Any]:
     """What a rule would give: how many meet it, and the places of each stratum."""
     strata = [{"words": row.words, "quota": row.quota} for row in drawing.sample.strata if row.quota]
     eligible = sum(row.population for row in drawing.sample.strata)
