@@ -178,7 +178,8 @@ def _serve(app: "Flask", host: str, port: int, said: Callable[[], None]) -> None
 
     def told(address: str) -> None:
         said()
-        out.print(f"Audit Loop is at {address}   (Ctrl-C stops it)", style="bold", markup=False)
+        out.print(f"Audit Loop is at {address}", style="bold", markup=False)
+        out.print("Ctrl-C stops it.")
 
     serve(app, host, port, told)
     out.print("Stopped.")

@@ -15,7 +15,7 @@ from app.demo.council import NAMED, PASSWORD, email, sign_ins
 from app.demo.current import plan_for
 from app.demo.months import FINISHED
 from app.demo.population import COUNTS
-from app.demo.published import GRADES, SCALE
+from app.demo.published import DEVIATIONS, GRADES, SCALE
 from app.demo.quick import close_quick_house, open_quick_house
 from app.demo.seeding import Seeding
 from app.events.audit import Audit
@@ -276,3 +276,12 @@ def test_framework_of_2018_is_an_older_version(demonstration: House) -> None:
     sql = "SELECT DISTINCT cycle, framework_version FROM audits ORDER BY cycle"
     versions = [(row["cycle"][-7:], row["framework_version"]) for row in demonstration.model.query(sql)]
     assert versions[:4] == [("2018-11", 1), ("2024-04", 2), ("2024-05", 2), ("2024-06", 2)]
+
+
+def test_document_says_every_deviation_and_sign_in() -> None:
+    document = (Path(eastmere.__file__).parents[2] / "docs" / "demonstration.md").read_text(encoding="utf-8")
+    for one in DEVIATIONS:
+        assert f"| {one.where} | {one.printed} | {one.here} | {one.why} |" in document
+    assert all(f"| {one['role']} | {one['name']} | `{one['email']}` |" in document for one in sign_ins())
+    assert PASSWORD in document
+    assert all(f"{sum(counts.values()):,}" in document for counts in COUNTS.values())
