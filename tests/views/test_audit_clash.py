@@ -34,6 +34,7 @@ def clash(alice: FlaskClient) -> TestResponse:
 def test_both_texts_are_on_the_page_and_mine_can_be_changed(app: Flask, clash: TestResponse) -> None:
     assert clash.status_code == 409
     assert "\nSecond tab</textarea>" in clash.text
+    assert clash.text.count(f'name="{EVIDENCE}"') == 1
     assert 'tabindex="0">First tab</div>' in clash.text
     assert '<input type="hidden" name="version" value="3">' in clash.text
     assert audit(app).answers[EVIDENCE] == "First tab"
