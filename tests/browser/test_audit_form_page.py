@@ -8,8 +8,6 @@ from waitress.server import create_server
 
 from tests.views.an_audit import PASSWORD, PATH, an_audit, audit
 
-from .browsing import chromium, context, page  # noqa: F401
-
 pytestmark = pytest.mark.browser
 SECTIONS = f"{PATH}/sections"
 
@@ -25,7 +23,7 @@ def url(app):
     server.close()
 
 
-def sign_in(page, url):  # noqa: F811
+def sign_in(page, url):
     page.goto(f"{url}/sign-in")
     page.get_by_label("E-mail address").fill("alice@eastmere.example")
     page.get_by_label("Password").fill(PASSWORD)
@@ -35,11 +33,11 @@ def sign_in(page, url):  # noqa: F811
 
 
 @pytest.fixture
-def alice(page, url):  # noqa: F811
+def alice(page, url):
     return sign_in(page, url)
 
 
-def status(page):  # noqa: F811
+def status(page):
     return page.locator("[data-draft-status]")
 
 
@@ -117,8 +115,8 @@ def test_the_second_tab_sees_both_texts(app, alice):
     assert audit(app).answers["evidence.assessment"] == "Second"
 
 
-def test_everything_works_without_scripts_on_a_narrow_screen(app, chromium, url):  # noqa: F811
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})  # noqa: F811
+def test_everything_works_without_scripts_on_a_narrow_screen(app, chromium, url):
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     alice = sign_in(context.new_page(), url)
     alice.goto(f"{alice.base}/family")
     alice.get_by_label("What they said", exact=True).fill("She listens")

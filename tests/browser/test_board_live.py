@@ -18,9 +18,7 @@ from tests import stories
 from tests.stories import RUTH, Story
 from tests.views.may import may_log
 
-from .browsing import chromium, context, page
-
-__all__ = ["chromium", "context", "may_log", "page"]
+__all__ = ["may_log"]
 
 pytestmark = pytest.mark.browser
 PASSWORD = "three odd words"

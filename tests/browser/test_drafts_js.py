@@ -3,12 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from .browsing import chromium, context, page, server  # noqa: F401
-
 pytestmark = pytest.mark.browser
 
 
-def open_form(page, server):  # noqa: F811
+def open_form(page, server):
     page.goto(server.url + "/form")
     page.evidence = page.get_by_label("Evidence for this grade")
     page.status = page.locator("[data-draft-status]")
@@ -16,11 +14,11 @@ def open_form(page, server):  # noqa: F811
 
 
 @pytest.fixture
-def form(page, server):  # noqa: F811
+def form(page, server):
     return open_form(page, server)
 
 
-def test_what_is_typed_is_saved_without_secrets(form, server):  # noqa: F811
+def test_what_is_typed_is_saved_without_secrets(form, server):
     form.evidence.fill("Seen twice")
     form.get_by_label("Inadequate").check()
     form.get_by_label("Direct work").check()
@@ -29,13 +27,13 @@ def test_what_is_typed_is_saved_without_secrets(form, server):  # noqa: F811
     assert server.text == {"title": "", "evidence": "Seen twice", "grade": "poor", "themes": ["direct-work"]}
 
 
-def test_saving_is_said_while_it_is_not_yet_saved(form, server):  # noqa: F811
+def test_saving_is_said_while_it_is_not_yet_saved(form, server):
     form.evidence.press_sequentially("a")
     expect(form.status).to_have_text("Saving…")
     expect(form.status).to_have_text("Saved at 10:42")
 
 
-def test_saved_is_never_said_of_text_typed_since(form, server):  # noqa: F811
+def test_saved_is_never_said_of_text_typed_since(form, server):
     server.delay = 1.5
     form.evidence.press_sequentially("a")
     form.wait_for_timeout(900)
@@ -47,20 +45,20 @@ def test_saved_is_never_said_of_text_typed_since(form, server):  # noqa: F811
     assert server.most_under_way == 1
 
 
-def test_one_who_types_on_is_saved_within_five_seconds(form, server):  # noqa: F811
+def test_one_who_types_on_is_saved_within_five_seconds(form, server):
     for _ in range(16):
         form.evidence.press_sequentially("x")
         form.wait_for_timeout(350)
     assert len(server.saved) == 1
 
 
-def test_leaving_a_field_saves_at_once(form, server):  # noqa: F811
+def test_leaving_a_field_saves_at_once(form, server):
     form.evidence.press_sequentially("a")
     with form.expect_request("**/drafts/audit/1", timeout=400):
         form.evidence.blur()
 
 
-def test_leaving_the_page_saves(form, server):  # noqa: F811
+def test_leaving_the_page_saves(form, server):
     form.on("dialog", lambda dialog: dialog.accept())
     form.evidence.press_sequentially("on my way out")
     form.goto("about:blank")
@@ -68,7 +66,7 @@ def test_leaving_the_page_saves(form, server):  # noqa: F811
     assert server.text["evidence"] == "on my way out"
 
 
-def test_the_page_warns_only_while_unsaved(form, server):  # noqa: F811
+def test_the_page_warns_only_while_unsaved(form, server):
     warnings = []
     form.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
     form.evidence.press_sequentially("a")
@@ -81,7 +79,7 @@ def test_the_page_warns_only_while_unsaved(form, server):  # noqa: F811
     assert warnings == ["beforeunload"]
 
 
-def test_sending_the_form_neither_warns_nor_saves_again(form, server):  # noqa: F811
+def test_sending_the_form_neither_warns_nor_saves_again(form, server):
     form.on("dialog", lambda dialog: pytest.fail(dialog.message))
     form.evidence.evaluate("field => { field.value = 'typed and sent'; }")
     form.evaluate("document.querySelector('#form button[type=submit]').click()")
@@ -90,7 +88,7 @@ def test_sending_the_form_neither_warns_nor_saves_again(form, server):  # noqa: 
     assert server.saved == []
 
 
-def test_no_answer_keeps_the_text_and_tries_again(form, server):  # noqa: F811
+def test_no_answer_keeps_the_text_and_tries_again(form, server):
     form.route("**/drafts/**", lambda route: route.abort())
     form.evidence.fill("kept")
     said = "Not saved: no answer from the server. Your text is kept here; trying again."
@@ -102,20 +100,20 @@ def test_no_answer_keeps_the_text_and_tries_again(form, server):  # noqa: F811
     assert server.text["evidence"] == "kept!"
 
 
-def test_too_long_is_said(form, server):  # noqa: F811
+def test_too_long_is_said(form, server):
     server.status = 413
     form.evidence.fill("much")
     expect(form.status).to_contain_text("Not saved: the text is too long")
 
 
-def test_a_form_that_was_sent_elsewhere_keeps_the_text_on_the_page(form, server):  # noqa: F811
+def test_a_form_that_was_sent_elsewhere_keeps_the_text_on_the_page(form, server):
     server.status = 410
     form.evidence.fill("late")
     expect(form.status).to_have_text("Not saved: this form has been sent since. Your text is kept on this page.")
     expect(form.evidence).to_have_value("late")
 
 
-def test_signed_out_keeps_the_text_and_saves_with_the_next_sign_in(form, server):  # noqa: F811
+def test_signed_out_keeps_the_text_and_saves_with_the_next_sign_in(form, server):
     server.status = 401
     form.evidence.fill("kept")
     expect(form.status).to_contain_text("Not saved: you are signed out. Your text is kept on this page.")
@@ -126,7 +124,7 @@ def test_signed_out_keeps_the_text_and_saves_with_the_next_sign_in(form, server)
     assert form.locator("#form [name=csrf_token]").input_value() == "token-2"
 
 
-def test_text_is_not_sent_under_another_persons_name(form, server):  # noqa: F811
+def test_text_is_not_sent_under_another_persons_name(form, server):
     server.status = 401
     form.evidence.fill("Alice's words")
     expect(form.status).to_contain_text("signed out")
@@ -136,7 +134,7 @@ def test_text_is_not_sent_under_another_persons_name(form, server):  # noqa: F81
     assert server.saved == []
 
 
-def test_a_lost_answer_is_not_taken_for_another_tab(form, server):  # noqa: F811
+def test_a_lost_answer_is_not_taken_for_another_tab(form, server):
     lost = []
 
     def lose(route):
@@ -152,7 +150,7 @@ def test_a_lost_answer_is_not_taken_for_another_tab(form, server):  # noqa: F811
 
 
 @pytest.fixture
-def conflict(form, server):  # noqa: F811
+def conflict(form, server):
     server.change_elsewhere(evidence="theirs", grade="poor")
     form.get_by_label("Good").check()
     form.evidence.fill("mine")
@@ -163,7 +161,7 @@ def conflict(form, server):  # noqa: F811
     return form
 
 
-def test_two_tabs_show_both_texts_and_nothing_is_overwritten(conflict, server):  # noqa: F811
+def test_two_tabs_show_both_texts_and_nothing_is_overwritten(conflict, server):
     expect(conflict.field("evidence")).to_contain_text("theirs")
     conflict.evidence.fill("mine, and more")
     expect(conflict.field("evidence").locator("[data-mine]")).to_have_text("mine, and more")
@@ -173,7 +171,7 @@ def test_two_tabs_show_both_texts_and_nothing_is_overwritten(conflict, server): 
     assert server.text["evidence"] == "theirs"
 
 
-def test_each_field_is_chosen_and_saving_goes_on_from_the_newer_version(conflict, server):  # noqa: F811
+def test_each_field_is_chosen_and_saving_goes_on_from_the_newer_version(conflict, server):
     conflict.field("grade").get_by_role("button", name="Take the other").click()
     conflict.field("evidence").get_by_role("button", name="Keep mine").click()
     expect(conflict.locator(".al-conflict")).to_have_count(0)
@@ -181,7 +179,7 @@ def test_each_field_is_chosen_and_saving_goes_on_from_the_newer_version(conflict
     assert (server.text["evidence"], server.text["grade"]) == ("mine", "poor")
 
 
-def test_taking_all_of_the_other_leaves_nothing_to_save(conflict, server):  # noqa: F811
+def test_taking_all_of_the_other_leaves_nothing_to_save(conflict, server):
     for _ in range(2):
         conflict.get_by_role("button", name="Take the other").first.click()
     expect(conflict.status).to_have_text("Saved at 10:41")
@@ -189,7 +187,7 @@ def test_taking_all_of_the_other_leaves_nothing_to_save(conflict, server):  # no
     assert server.saved == []
 
 
-def test_a_saved_draft_is_there_when_the_page_comes_again(form, server):  # noqa: F811
+def test_a_saved_draft_is_there_when_the_page_comes_again(form, server):
     form.evidence.fill("first\nsecond")
     expect(form.status).to_have_text("Saved at 10:42")
     again = open_form(form, server)

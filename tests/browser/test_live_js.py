@@ -5,21 +5,19 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .browsing import chromium, context, page, server  # noqa: F401
-
 pytestmark = pytest.mark.browser
 UPDATED = re.compile(r"Updated \d\d:\d\d:\d\d")
 
 
 @pytest.fixture
-def tracker(page, server):  # noqa: F811
+def tracker(page, server):
     page.goto(server.url)
     page.mark = lambda: page.evaluate("document.getElementById('row-2').mark = 'the same row'")
     page.words = page.locator("[data-live-words]")
     return page
 
 
-def test_a_changed_cell_comes_in_and_other_rows_are_not_touched(tracker, server):  # noqa: F811
+def test_a_changed_cell_comes_in_and_other_rows_are_not_touched(tracker, server):
     tracker.mark()
     server.change(("1", "accepted"), ("2", "started"), ("3", "returned"))
     expect(tracker.locator("#row-1")).to_contain_text("Accepted")
@@ -27,7 +25,7 @@ def test_a_changed_cell_comes_in_and_other_rows_are_not_touched(tracker, server)
     assert tracker.evaluate("document.getElementById('row-2').mark") == "the same row"
 
 
-def test_rows_come_go_and_change_places_and_focus_stays(tracker, server):  # noqa: F811
+def test_rows_come_go_and_change_places_and_focus_stays(tracker, server):
     tracker.mark()
     tracker.locator("#link-3").focus()
     server.change(("4", "allocated"), ("3", "returned"), ("2", "started"))
@@ -38,7 +36,7 @@ def test_rows_come_go_and_change_places_and_focus_stays(tracker, server):  # noq
     assert tracker.evaluate("document.getElementById('row-2').mark") == "the same row"
 
 
-def test_opened_details_selected_text_and_scroll_stay(tracker, server):  # noqa: F811
+def test_opened_details_selected_text_and_scroll_stay(tracker, server):
     tracker.locator("#d-2 summary").click()
     tracker.evaluate("getSelection().selectAllChildren(document.getElementById('link-3'))")
     server.change(("1", "accepted"), ("2", "returned"), ("3", "returned"))
@@ -47,7 +45,7 @@ def test_opened_details_selected_text_and_scroll_stay(tracker, server):  # noqa:
     assert tracker.evaluate("getSelection().toString()") == "C-3"
 
 
-def test_nothing_new_only_moves_the_time(tracker, server):  # noqa: F811
+def test_nothing_new_only_moves_the_time(tracker, server):
     before = tracker.locator("tbody").inner_html()
     expect(tracker.words).to_have_text(UPDATED)
     first = tracker.words.inner_text()
@@ -56,7 +54,7 @@ def test_nothing_new_only_moves_the_time(tracker, server):  # noqa: F811
     assert tracker.locator("[data-live-status]").inner_text() == ""
 
 
-def test_pause_stops_asking_and_resume_brings_the_change(tracker, server):  # noqa: F811
+def test_pause_stops_asking_and_resume_brings_the_change(tracker, server):
     button = tracker.get_by_role("button", name="Pause updates")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
@@ -68,7 +66,7 @@ def test_pause_stops_asking_and_resume_brings_the_change(tracker, server):  # no
     expect(tracker.locator("tbody tr")).to_have_count(1)
 
 
-def test_no_answer_is_said_asked_less_often_and_mended(tracker, server):  # noqa: F811
+def test_no_answer_is_said_asked_less_often_and_mended(tracker, server):
     server.status = 503
     expect(tracker.words).to_have_text(re.compile(r"^Not live: no answer since \d\d:\d\d$"))
     asked = len(server.asked)
@@ -79,7 +77,7 @@ def test_no_answer_is_said_asked_less_often_and_mended(tracker, server):  # noqa
     expect(tracker.locator("[data-live-status]")).to_have_text("Live again")
 
 
-def test_signed_out_gives_a_link_and_keeps_the_rows(tracker, server):  # noqa: F811
+def test_signed_out_gives_a_link_and_keeps_the_rows(tracker, server):
     server.status = 401
     expect(tracker.words).to_contain_text("Not live: you are signed out")
     link = tracker.words.get_by_role("link")
@@ -87,7 +85,7 @@ def test_signed_out_gives_a_link_and_keeps_the_rows(tracker, server):  # noqa: F
     expect(tracker.locator("tbody tr")).to_have_count(3)
 
 
-def test_a_hidden_page_does_not_ask(tracker, server):  # noqa: F811
+def test_a_hidden_page_does_not_ask(tracker, server):
     tracker.evaluate("Object.defineProperty(document, 'hidden', {value: true, configurable: true})")
     tracker.wait_for_timeout(1200)
     asked = len(server.asked)
