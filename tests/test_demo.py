@@ -13,7 +13,7 @@ from app import clock
 from app.demo import council as eastmere
 from app.demo.council import NAMED, PASSWORD, email, sign_ins
 from app.demo.current import plan_for
-from app.demo.months import FINISHED
+from app.demo.plans import FINISHED
 from app.demo.population import COUNTS
 from app.demo.published import DEVIATIONS, GRADES, SCALE
 from app.demo.quick import close_quick_house, open_quick_house

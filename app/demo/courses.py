@@ -7,10 +7,11 @@ from random import Random
 from typing import Any
 
 from app.demo.answers import Sheet, Writer, sentences
-from app.demo.town import Row, Town, after, minted
+from app.demo.requests import Request
+from app.demo.town import Row, Town, after
 from app.events.content import Content
 from app.events.sections import sections
-from app.programme import audits, exemptions, judging, swapping
+from app.programme import audits, judging, swapping
 
 
 @dataclass(frozen=True)
@@ -198,32 +199,3 @@ class Course:
 
     def _said(self, kind: str) -> str:
         return str(self.chance.choice(sentences()[kind]))
-
-
-class Request:
-    """An exemption on its way."""
-
-    def __init__(self, town: Town, cycle: str, auditor: str, reason_class: str) -> None:
-        self.town, self.cycle, self.auditor, self.reason_class = town, cycle, auditor, reason_class
-        self.id = minted("exemption", f"{cycle} {auditor} {reason_class}")
-
-    def ask(self) -> None:
-        """By the auditor, or by the QA lead for somebody on long leave."""
-        own = self.reason_class in ("health", "other", "moderating")
-        by = self.auditor if own else self.town.named("qa_lead")
-        note = self.town.chance.choice(sentences()["exemptions"][self.reason_class])
-        facts = {"auditor": self.auditor, "cycle": self.cycle, "reason_class": self.reason_class, "note": note}
-        exemptions.ask(self.town.house, self.id, **facts, **self.town.diary.stamp(by))
-
-    def authorise(self) -> None:
-        """By the operations director over the auditor's area."""
-        self._decide(exemptions.authorise, "")
-
-    def decline(self) -> None:
-        """By the same, with a reason."""
-        self._decide(exemptions.decline, self.town.chance.choice(sentences()["declined"]))
-
-    def _decide(self, command: Callable[..., Any], reason: str) -> None:
-        by = min(exemptions.authority(self.town.house, self.auditor).people)
-        now = {"version": self.town.house.version(self.id), "on": self.town.diary.today}
-        command(self.town.house, self.id, reason=reason, **now, **self.town.diary.stamp(by))

@@ -10,8 +10,10 @@ from typing import Any
 
 from app.demo.answers import Sheet
 from app.demo.council import AREAS
-from app.demo.courses import Course, Request, Window
-from app.demo.months import Month, Plan
+from app.demo.courses import Course, Window
+from app.demo.months import Month
+from app.demo.plans import Plan
+from app.demo.requests import Request
 from app.demo.town import Row, Town, after, expanded
 from app.events.calendar import add_working_days
 from app.programme import allocation, sample

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from app.demo.council import AREAS, Council
+from app.demo.council import AREAS
+from app.demo.staff import Council
 
 COUNTS = {
     "2018-09-30": {"CiN": 1996, "CP": 890, "CiC": 667, "CL": 358},

@@ -4,20 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from app.demo.council import (
-    AREAS,
-    FIRST_LIST,
-    NAME,
-    NAMED,
-    SECOND_LIST,
-    TEAMS,
-    council,
-    email,
-    promoted,
-)
+from app.demo.council import AREAS, NAME, NAMED, TEAMS, email
 from app.demo.current import CurrentMonth, last_day, plan_for
-from app.demo.months import FINISHED, Month, Plan
+from app.demo.months import Month
+from app.demo.plans import FINISHED, Plan
 from app.demo.population import COUNTS, Population
+from app.demo.staff import FIRST_LIST, SECOND_LIST, council, promoted
 from app.demo.town import Town, after, minted
 from app.programme import frameworks, people, setting_up, teams
 from app.programme.frameworks import CORE
