@@ -187,10 +187,13 @@ def open_may(story: Story) -> None:
 def the_draw() -> dict[str, Any]:
     """What a draw of the five children records."""
     return {
-        "rule": {"plans": ["CiN", "CP", "CiC", "CL"], "not_audited_months": 6},
+        "rule": {
+            "size": 5, "on": "2024-04-12", "plans": ["CiN", "CP", "CiC", "CL"], "teams": [], "proportional_to": "none",
+            "shares": None, "not_audited_months": 6, "min_open_days": 0, "themes": [], "named": [],
+        },
         "rule_in_words": "Open children of every plan type who have not been audited in the last six months.",
         "seed": "may-24", "population_on": "2024-04-12", "eligible": 6, "population": 6,
-        "children": [{"child": child, "why": "Drawn by chance from 6"} for child in SAMPLE],
+        "children": [{"child": child, "why": "Drawn by chance from 6", "stratum": "* *"} for child in SAMPLE],
         "reserve": [], "strata": [], "left_out": {}, "comparison": [],
     }  # fmt: skip
 
@@ -232,7 +235,7 @@ def released_by_exemption(story: Story) -> None:
     story.let(BEN, Exemption, "exemption/q4t9").ask(auditor=BEN, reason_class="health", **asked)
     story.let(RUTH, Exemption, "exemption/w8n2").ask(auditor=NADIA, cycle=MAY, reason_class="other", note="")
     story.on("2024-05-21")
-    said = {"rule": "The operations director over the auditor's area decides", "authoriser": GRACE}
+    said = {"rule": "The operations director over the auditor's area decides.", "authoriser": GRACE}
     story.let(GRACE, Exemption, "exemption/q4t9").authorise(**said, reason="", on="2024-05-21")
     story.let(GRACE, Exemption, "exemption/w8n2").decline(**said, reason="The team is fully staffed.", on="2024-05-21")
     released = {"exemption": "exemption/q4t9", "reason_class": "health", "on": "2024-05-21"}

@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@pages.get("/children.<any(csv, xlsx):ending>")
+@pages.get("/children.<any(csv, xlsx, json):ending>")
 def export(ending: str) -> ResponseReturnValue:
     """The open children who fit the filters of the address, all of them, as a file."""
     listing = _listing()

@@ -23,7 +23,7 @@ from projections import people
 
 pages = Blueprint("cycle_allocation", __name__)
 RULES |= {"cycle_allocation.show": READ, "cycle_allocation.export": READ}
-RULES |= {f"cycle_allocation.{name}": QA for name in ("create", "swap", "back", "give", "exchange")}
+RULES |= {f"cycle_allocation.{name}": QA for name in ("create", "swap", "give", "exchange")}
 
 GIVE, EXCHANGE = "cycles/{}/swaps/{}/giving", "cycles/{}/swaps/{}/exchange"
 
@@ -36,7 +36,7 @@ def show(month: str) -> ResponseReturnValue:
     return _page(found, _with_areas(form))
 
 
-@pages.get("/cycles/<month>/allocation.<any(csv, xlsx):kind>")
+@pages.get("/cycles/<month>/allocation.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The month's audits as a file, each with why its auditor has it."""
     return file_response(kind, f"allocation-{month}", COLUMNS, exported(house(), the(month)["id"]))

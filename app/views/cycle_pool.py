@@ -31,7 +31,7 @@ def pool(month: str) -> ResponseReturnValue:
     return _pool_page(found, kept(RecountForm, f"cycles/{month}/pool"))
 
 
-@pages.get("/cycles/<month>/pool.<any(csv, xlsx):kind>")
+@pages.get("/cycles/<month>/pool.<any(csv, xlsx, json):kind>")
 def export_pool(month: str, kind: str) -> ResponseReturnValue:
     """The pool as a file; exemptions only for those to whom they are named."""
     rows = [[row["id"], row["name"], row["team_name"], row["area_name"], row["exempt"]] for row in _pool(the(month))]

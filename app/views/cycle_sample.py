@@ -47,7 +47,7 @@ def show(month: str) -> ResponseReturnValue:
     )
 
 
-@pages.get("/cycles/<month>/sample.<any(csv, xlsx):kind>")
+@pages.get("/cycles/<month>/sample.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The sample as a file, each child with why."""
     columns, rows = exported(house(), the(month)["id"])

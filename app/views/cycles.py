@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
     return render_template("cycles/index.html", cycles=rows, count=counted(len(rows), "month"))
 
 
-@pages.get("/cycles.<any(csv, xlsx):kind>")
+@pages.get("/cycles.<any(csv, xlsx, json):kind>")
 def export(kind: str) -> ResponseReturnValue:
     """The months as a file."""
     columns = ["Month", "State", "Scope", "Framework", "Version", "Target, %", "Pool", "Sample", "Allocated"]

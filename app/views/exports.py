@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import xlsxwriter
-from flask import Response
+from flask import Response, g, jsonify
+
+from app import clock
 
 BOM = "\ufeff"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -43,6 +45,12 @@ def xlsx_response(name: str, columns: Sequence[str], rows: Iterable[Cells]) -> R
     with xlsxwriter.Workbook(file, SAFE_BOOK) as book:
         _fill(book, columns, [[_cell(value) for value in row] for row in rows])
     return _attached(f"{name}.xlsx", file.getvalue(), XLSX)
+
+
+def json_response(name: str, columns: Sequence[str], rows: Iterable[Cells]) -> Response:
+    """The rows as JSON objects by column, with the moment and the place in the log that they stand at."""
+    told = [dict(zip(columns, row, strict=True)) for row in rows]
+    return jsonify({"as_at": clock.now(), "position": g.position, "list": name, "rows": told})
 
 
 def safe(value: Any) -> Any:

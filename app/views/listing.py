@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from app.views.exports import Cells, csv_response, xlsx_response
+from app.views.exports import Cells, csv_response, json_response, xlsx_response
 
 LONGEST = 100
+KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 Words = Mapping[str, Callable[[str], str]]
 
 
@@ -44,7 +45,7 @@ class Listing:
 
     def exports(self) -> list[dict[str, str]]:
         """The addresses of exactly these rows as files."""
-        return [{"text": kind.upper(), "href": self.href(f".{kind}")} for kind in ("csv", "xlsx")]
+        return [{"text": words, "href": self.href(f".{kind}")} for kind, words in KINDS.items()]
 
     @property
     def offset(self) -> int:
@@ -61,8 +62,8 @@ class Listing:
 
 
 def file_response(ending: str, name: str, columns: Sequence[str], rows: Sequence[Cells]) -> Response:
-    """The rows as csv or xlsx."""
-    return (csv_response if ending == "csv" else xlsx_response)(name, columns, rows)
+    """The rows as csv, xlsx or json."""
+    return {"csv": csv_response, "xlsx": xlsx_response, "json": json_response}[ending](name, columns, rows)
 
 
 def items_of(words: Mapping[str, str]) -> list[dict[str, str]]:

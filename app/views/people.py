@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@pages.get("/people.<any(csv, xlsx):ending>")
+@pages.get("/people.<any(csv, xlsx, json):ending>")
 def export(ending: str) -> ResponseReturnValue:
     """The people who fit the filters of the address, as a file."""
     listing = Listing("/people", FILTERS, tuple(people_lists.COLUMNS))
