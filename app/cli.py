@@ -101,6 +101,11 @@ def import_(asked: argparse.Namespace) -> int:
     return carry_out(asked, out)
 
 
+def commands() -> tuple[str, ...]:
+    """The names of all commands."""
+    return ("demo", "serve", "import", "rebuild", "health")
+
+
 def _parser() -> argparse.ArgumentParser:
     from app import cli_import
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -274,3 +275,17 @@ def test_lock_is_free_again_afterwards(tmp_path: Path) -> None:
     for _ in range(2):
         with held(tmp_path), pytest.raises(Unsuitable), held(tmp_path):
             pass
+
+
+@pytest.mark.parametrize("command", cli.commands())
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([command, "--help"])
+    assert (stopped.value.code, "--data" in capsys.readouterr().out) == (0, True)
+
+
+def test_every_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    listed = re.findall(r"^    (\w+)  ", capsys.readouterr().out, re.M)
+    assert tuple(sorted(listed)) == tuple(sorted(cli.commands()))
