@@ -23,6 +23,7 @@ TABLES = (
         ("audit", "domain", "stage"),
         (("cycle", "domain"),),
     ),
+    Table("held", {"auditor": str, "audit": str, "position": int}, ("auditor", "audit")),
 )  # fmt: skip
 
 BLANK = {
@@ -68,6 +69,7 @@ def allocated(rows: Rows, event: Any) -> None:
     values = {name: facts[name] for name in same}
     values |= {"allocated_on": facts["on"], "state": "allocated", "version": event.version, "position": event.position}
     rows["audits"].put(id=event.stream, **BLANK, **values)
+    rows["held"].put(auditor=facts["auditor"], audit=event.stream, position=event.position)
 
 
 def started(rows: Rows, event: Any) -> None:
@@ -137,6 +139,7 @@ def reallocated(rows: Rows, event: Any) -> None:
     for row in rows["grades"].where(audit=event.stream):
         rows["grades"].remove(row["audit"], row["domain"], row["stage"])
     facts = event.facts
+    rows["held"].put(auditor=facts["auditor"], audit=event.stream, position=event.position)
     _change(
         rows, event, **BLANK, auditor=facts["auditor"], due=facts["due"], state="allocated", allocated_on=facts["on"]
     )
@@ -193,3 +196,8 @@ def audit(model: Any, id: str) -> Row | None:
 def of_child(model: Any, child: str) -> list[Row]:
     """A child's audits, oldest first."""
     return model.query(LISTED + " WHERE audits.child = ? ORDER BY audits.id", [child])
+
+
+def ever_with(model: Any, auditor: str) -> list[str]:
+    """The ids of the audits that an auditor has or had, even if another has them now, in the order they came."""
+    return [row["audit"] for row in model.query("SELECT audit FROM held WHERE auditor = ? ORDER BY position", [auditor])]

@@ -64,6 +64,11 @@ def exemptions(model: Any, cycle: str) -> list[Row]:
     return model.query(sql, [cycle])
 
 
+def of_auditor(model: Any, auditor: str) -> list[Row]:
+    """An auditor's exemptions, oldest first."""
+    return model.query("SELECT * FROM exemptions WHERE auditor = ? ORDER BY asked_at, id", [auditor])
+
+
 def _decide(rows: Rows, event: Any, state: str, after_allocation: int) -> None:
     values = {"state": state, "decided_on": event.facts["on"], "decided_by": event.by}
     rows["exemptions"].change(event.stream, **values, after_allocation=after_allocation, position=event.position)

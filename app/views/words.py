@@ -63,6 +63,11 @@ def role(value: str) -> str:
     return vocabulary.ROLES.get(value, value)
 
 
+def lower_first(words: str) -> str:
+    """A label in the middle of a sentence: Child in need as child in need."""
+    return words[:1].lower() + words[1:]
+
+
 def choice_items(field: Any) -> list[dict[str, str]]:
     """The choices of a WTForms field as the field macros take them."""
     return [{"value": str(value), "label": str(label)} for value, label, *_ in field.iter_choices()]
@@ -70,6 +75,7 @@ def choice_items(field: Any) -> list[dict[str, str]]:
 
 FILTERS = {
     "choice_items": choice_items,
+    "lower_first": lower_first,
     "day": day,
     "short_day": short_day,
     "moment": moment,

@@ -1,0 +1,100 @@
+"""What happened to an audit, a child or a person, entry by entry, with names in the place of ids."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from app.events.log import Happened
+from app.programme.history_words import Names, Written, changes, recorded_on, written
+from app.programme.house import House
+from projections import audits, exemptions
+
+NOT_OF_A_PERSON = frozenset({"audit started", "audit section saved"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event as a history tells it: who, when it was recorded, the day it happened if another, and its facts."""
+
+    position: int
+    stream: str
+    topic: str
+    at: str
+    by: str
+    by_id: str
+    on: str
+    facts: dict[str, Any]
+    about: str = ""
+    """The audit that it belongs to, where a history tells of several."""
+    written: tuple[Written, ...] = ()
+    """What was written into the fields of an audit, under their labels."""
+
+    @property
+    def template(self) -> str:
+        """The template with the sentence of this type of event."""
+        return f"histories/{self.topic.replace(' ', '-')}.html"
+
+    @property
+    def title(self) -> str:
+        """What happened, in two or three words."""
+        return self.topic[:1].upper() + self.topic[1:]
+
+    @property
+    def number(self) -> str:
+        """The place in the order of everything that was recorded."""
+        return f"{self.position:,}"
+
+
+def of_audit(house: House, id: str) -> list[Entry]:
+    """The history of one audit, oldest first; empty for an unknown one."""
+    return entries(house, house.reader.stream(id))
+
+
+def of_child(house: House, id: str) -> list[Entry]:
+    """The history of a child and of every audit of the work with them, oldest first."""
+    streams = [id, *(audit["id"] for audit in audits.of_child(house.model, id))]
+    return entries(house, (made for stream in streams for made in house.reader.stream(stream)))
+
+
+def of_person(house: House, id: str, *, with_work: bool = True) -> list[Entry]:
+    """The history of a person; with their work, also their exemptions and the audits while they had them."""
+    found = house.reader.stream(id)
+    if with_work:
+        for exemption in exemptions.of_auditor(house.model, id):
+            found += house.reader.stream(exemption["id"])
+        for audit in audits.ever_with(house.model, id):
+            found += _while_with(id, house.reader.stream(audit))
+    return entries(house, found)
+
+
+def entries(house: House, happened: Iterable[Happened]) -> list[Entry]:
+    """Events as entries of a history, in the order in which they were recorded."""
+    names, told = Names(house), sorted(happened)
+    return [_entry(house, names, made) for made in told]
+
+
+def _entry(house: House, names: Names, made: Happened) -> Entry:
+    facts = {key: names.of(value, key) for key, value in made.facts.items()}
+    if "changes" in facts:
+        facts["changes"] = changes(names, made.facts["changes"])
+    said: tuple[Written, ...] = ()
+    if made.topic == "audit section saved":
+        facts["section"], said = written(house, names, made)
+    about = names.of(made.stream) if made.stream.startswith("audit/") else ""
+    by_id, on = made.by, _other_day(made)
+    return Entry(made.position, made.stream, made.topic, made.at, facts["by"], by_id, on, facts, about, said)
+
+
+def _other_day(made: Happened) -> str:
+    """The day that it happened, when it was recorded on another."""
+    on = str(made.facts.get("on", ""))
+    return on if on != recorded_on(made.at) else ""
+
+
+def _while_with(person: str, happened: list[Happened]) -> Iterator[Happened]:
+    """What happened to an audit while this person had it, with how it came and went."""
+    holder = ""
+    for made in happened:
+        before, holder = holder, str(made.facts.get("auditor", holder))
+        if person in (before, holder) and made.topic not in NOT_OF_A_PERSON:
+            yield made

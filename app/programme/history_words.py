@@ -1,0 +1,120 @@
+"""Names and labels in the place of the ids and keys that events hold."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.events import sections
+from app.events.audit import Audit
+from app.events.log import Happened
+from app.events.vocabulary import AGE_BANDS, EXEMPTION_CLASSES, JOB_LEVELS, PLAN_TYPES, ROLES, SYSTEM
+from app.programme import english, frameworks
+from app.programme.house import House
+from projections import frameworks as framework_rows
+from projections import people
+
+ID = re.compile(r"(person|team|area|framework|child|cycle|audit|exemption|import|population)/[A-Za-z0-9./-]+")
+LONDON = ZoneInfo("Europe/London")
+UNKNOWN = {
+    "person": "somebody who is not on the list",
+    "team": "a team that is not on the list",
+    "area": "a service area that is not on the list",
+    "framework": "a framework that is not here",
+    "exemption": "an exemption",
+    "import": "a file",
+}
+LABELS = {
+    "name": "name", "email": "e-mail address", "job_level": "job level", "team": "team", "supervisor": "supervisor",
+    "area": "service area", "initials": "initials", "plan": "plan type", "worker": "allocated worker",
+    "age_band": "age band", "ethnicity": "ethnicity", "opened": "date opened", "last_audited": "date last audited",
+}  # fmt: skip
+CODES = {"plan": PLAN_TYPES, "reason_class": EXEMPTION_CLASSES, "job_level": JOB_LEVELS, "age_band": AGE_BANDS,
+         "granted": ROLES, "withdrawn": ROLES}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written into one field: its label, and the lines of its new value, none when it was emptied."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+class Names:
+    """The names that ids have now."""
+
+    def __init__(self, house: House) -> None:
+        titles = {row["id"]: row["title"] for row in framework_rows.frameworks(house.model)}
+        self._names = people.names(house.model) | titles | {SYSTEM: "Audit Loop"}
+
+    def of(self, value: Any, key: str = "") -> Any:
+        """A fact with every id in it as a name and every code as its words."""
+        if isinstance(value, list):
+            return [self.of(one, key) for one in value]
+        if isinstance(value, dict):
+            return {name: self.of(one, name) for name, one in value.items()}
+        if isinstance(value, str):
+            return CODES.get(key, {}).get(value) or self._word(value)
+        return value
+
+    def _word(self, value: str) -> str:
+        if not ID.fullmatch(value):
+            return value
+        kind, _, own = value.partition("/")
+        if kind == "cycle":
+            return _month(own)
+        if kind == "audit" and "/" in own:
+            month, number = own.split("/")
+            return f"audit {int(number)} of {_month(month)}"
+        return self._names.get(value) or UNKNOWN.get(kind) or own
+
+
+def changes(names: Names, changed: dict[str, Any]) -> list[dict[str, Any]]:
+    """What changed, each with its label and its words before and after; fields of an audit have neither."""
+    pairs = [(key, pair) for key, pair in changed.items() if key in LABELS]
+    return [{"label": LABELS[key], "was": _said(names, key, was), "now": _said(names, key, now)}
+            for key, (was, now) in pairs]  # fmt: skip
+
+
+def written(house: House, names: Names, made: Happened) -> tuple[str, tuple[Written, ...]]:
+    """The label of the section that an auditor saved, and what was written into each of its fields."""
+    audit = house.log.load(Audit, made.stream, 1)
+    content = frameworks.content(house, audit.framework, audit.framework_version)
+    section = sections.section(content, made.facts["section"])
+    saved = made.facts["changes"]
+    fields = [field for field in section.fields if field.key in saved]
+    return section.label, tuple(Written(field.label, _lines(names, field, saved[field.key])) for field in fields)
+
+
+def recorded_on(at: str) -> str:
+    """The day in England (ISO) of a recorded moment."""
+    return datetime.fromisoformat(at).astimezone(LONDON).date().isoformat()
+
+
+def _lines(names: Names, field: sections.Field, value: Any) -> tuple[str, ...]:
+    words = {id: label for id, label, _ in field.choices}
+    if not value:
+        return ()
+    if field.kind == "quotations":
+        return tuple(f"“{row['text']}” ({words.get(row['tone'], row['tone'])})" for row in value)
+    if field.kind == "actions":
+        return tuple(f"{row['what']} ({names.of(row['owner'])}, by {_day(row['due'])})" for row in value)
+    if isinstance(value, list):
+        return tuple(words.get(str(one), str(one)) for one in value)
+    return tuple(line for line in words.get(value, value).split("\n") if line.strip())
+
+
+def _said(names: Names, key: str, value: str) -> str:
+    return _day(str(names.of(value, key))) or "nothing"
+
+
+def _day(value: str) -> str:
+    """An ISO date in words; anything else as it is."""
+    return english.day(date.fromisoformat(value)) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value
+
+
+def _month(value: str) -> str:
+    year, number = value.split("-")
+    return f"{english.MONTHS[int(number) - 1]} {year}"

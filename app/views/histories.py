@@ -1,0 +1,101 @@
+"""Histories: what happened to an audit, a child or a person, told entry by entry."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.policy import ADMIN, ANY, OWN, QA, READERS, RULES, TEAM, Grants
+from app.programme import histories
+from app.programme.histories import Entry
+from app.views import words
+from app.views.audit_paper import may_read
+from app.views.desk import house, i, model
+from app.views.listing import Listing
+from app.views.relations import audit_id
+from projections import audits, children, people
+
+pages = Blueprint("histories", __name__)
+CHILD: Grants = {role: (ANY,) for role in ("qa_lead", "head_of_service", "director", "inspector")}  # noqa: C420
+RULES |= {
+    "histories.of_audit": {role: grant for role, grant in READERS.items() if role != "analyst"},
+    "histories.of_child": CHILD | {"team_manager": (TEAM,)},
+    "histories.of_person": QA | ADMIN | {"*": (OWN,)},
+}
+
+PER_PAGE = 50
+TO_THE_WORKER = frozenset({"audit allocated", "audit returned", "audit accepted", "audit uploaded to record"})
+"""What a practitioner is told of an audit of their work; how the audit itself was judged is the auditor's."""
+
+
+@dataclass(frozen=True)
+class Told(Entry):
+    """An entry with whether this person may read what was written."""
+
+    readable: bool = False
+
+
+@pages.get("/audits/<month>/<int:number>/history")
+def of_audit(month: str, number: int) -> ResponseReturnValue:
+    """The history of one audit."""
+    audit = audits.audit(model(), audit_id(month, number)) or abort(404)
+    told = histories.of_audit(house(), audit["id"])
+    if i().roles <= {"practitioner"} and audit["auditor"] != i().id:
+        told = [entry for entry in told if entry.topic in TO_THE_WORKER]
+    title = f"History of audit {number} of {_month_and_child(audit)}"
+    return _page(title, told, {"href": words.audit_path(audit["id"]), "text": "The audit"})
+
+
+@pages.get("/children/<reference>/history")
+def of_child(reference: str) -> ResponseReturnValue:
+    """The history of a child, with all audits of the work with them."""
+    child = children.child(model(), f"child/{reference}") or abort(404)
+    told = histories.of_child(house(), child["id"])
+    back = {"href": f"/children/{reference}", "text": reference}
+    return _page(f"History of {reference}", told, back, several=True)
+
+
+@pages.get("/people/<person>/history")
+def of_person(person: str) -> ResponseReturnValue:
+    """The history of a person; their exemptions and audits for themselves and the QA lead only."""
+    found = people.person(model(), f"person/{person}") or abort(404)
+    with_work = found["id"] == i().id or "qa_lead" in i().roles
+    told = histories.of_person(house(), found["id"], with_work=with_work)
+    back = {"href": f"/people/{person}", "text": found["name"]}
+    return _page(f"History of {found['name']}", told, back, several=True)
+
+
+def _month_and_child(audit: dict[str, Any]) -> str:
+    return f"{words.month(audit['cycle'])}, {words.reference(audit['child'])}"
+
+
+def _page(title: str, told: list[Entry], back: dict[str, str], several: bool = False) -> str:
+    listing = Listing(request.path, (), ("newest", "oldest"), PER_PAGE)
+    ordered = told if listing.sort == "oldest" else told[::-1]
+    return render_template(
+        "histories/show.html",
+        title=title,
+        back=back,
+        several=several,
+        count=f"{len(told):,} {'entry' if len(told) == 1 else 'entries'}",
+        oldest_first=listing.sort == "oldest",
+        other_order=listing.href(sort="newest" if listing.sort == "oldest" else "oldest"),
+        entries=_told(ordered[listing.offset : listing.offset + PER_PAGE]),
+        pages=listing.pages(len(told)),
+    )
+
+
+def _told(entries: list[Entry]) -> list[Told]:
+    return [Told(**vars(entry), readable=_readable(entry)) for entry in entries]
+
+
+def _readable(entry: Entry) -> bool:
+    """Whoever wrote it reads it; others once the audit is theirs to read, but never another auditor's text to one."""
+    if not entry.written:
+        return False
+    if entry.by_id == i().id:
+        return True
+    audit = audits.audit(model(), entry.stream)
+    oversees = bool(i().roles & (READERS.keys() - {"auditor", "practitioner"}))
+    return audit is not None and oversees and may_read(i(), audit)
