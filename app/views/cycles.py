@@ -22,7 +22,8 @@ from projections import cycles, frameworks, people
 pages = Blueprint("cycles", __name__)
 READERS = ("head_of_service", "director", "operations_director", "inspector", "analyst")
 READ: Grants = QA | dict.fromkeys(READERS, ("any",))
-RULES |= {"cycles.index": READ, "cycles.export": READ}
+LIST: Grants = READ | {"moderator": ("any",)}
+RULES |= {"cycles.index": LIST, "cycles.export": LIST}
 RULES |= {"cycles.new": QA, "cycles.count": QA, "cycles.create": QA}
 
 NAMED_TO = frozenset({"qa_lead", "operations_director", "head_of_service", "director"})
