@@ -49,6 +49,11 @@ class Row:
     last: bool
 
     @property
+    def number(self) -> int:
+        """Its number as people count: 1 for the first."""
+        return self.n + 1
+
+    @property
     def wrong(self) -> bool:
         """Whether something beside one of its fields is to be read."""
         return any(field.errors for field in self.fields)

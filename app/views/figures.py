@@ -54,9 +54,11 @@ def _asked(name: str) -> tuple[dict[str, Any], Figure]:
 def _listed(ids: tuple[str, ...], are: str) -> dict[str, Any]:
     """Audits as table rows, as far as this person sees them, or people with their teams."""
     if are == "people":
-        return {"people": [_person(row) for row in months.people(model(), ids)], "audits": [], "unseen": 0}
+        found = [_person(row) for row in months.people(model(), ids)]
+        return {"people": found, "audits": [], "unseen": 0, "count": len(found)}
     seen = tracker.of_ids(model(), ids, scope(i()), clock.today())
-    return {"people": [], "audits": [table_row(audit) for audit in seen], "unseen": len(ids) - len(seen)}
+    rows = [table_row(audit) for audit in seen]
+    return {"people": [], "audits": rows, "unseen": len(ids) - len(rows), "count": len(ids)}
 
 
 def _person(row: dict[str, Any]) -> dict[str, str]:

@@ -17,6 +17,8 @@ from app.views.frameworks_words import anchored, choice_items, href, title
 from projections import frameworks as published
 
 pages = Blueprint("frameworks", __name__)
+MOST_SHOWN = 4
+"""Faults named on the task list before the rest is counted."""
 EDIT: Grants = QA | ADMIN
 RULES |= {
     "frameworks.index": EVERYBODY,
@@ -95,7 +97,8 @@ def _index(form: StartForm) -> str:
 
 
 def _tasks(slug: str, content: dict[str, Any]) -> list[dict[str, Any]]:
-    faults, kept = framework_parts.faults(content), drafts().forms(i().id)
+    found, kept = framework_parts.faults(content), drafts().forms(i().id)
+    faults = {part: [anchored(slug, part, *fault) for fault in of_part] for part, of_part in found.items()}
     return [
         {
             "id": "task-" + part.replace("/", "-"),
@@ -103,7 +106,9 @@ def _tasks(slug: str, content: dict[str, Any]) -> list[dict[str, Any]]:
             "descriptors": part.startswith("descriptors/"),
             "href": href(slug, part),
             "unsent": f"frameworks/{slug}/{part}" in kept,
-            "faults": [anchored(slug, part, *fault) for fault in faults.get(part, [])],
+            "faults": faults.get(part, []),
+            "shown": faults.get(part, [])[:MOST_SHOWN],
+            "more": max(0, len(faults.get(part, [])) - MOST_SHOWN),
         }
         for part in framework_parts.parts(content)
     ]

@@ -60,7 +60,7 @@ def show(slug: str, n: int) -> ResponseReturnValue:
         "rules": rules(content),
     }
     return render_template(
-        "frameworks/version.html", slug=slug, row=row, content=content, versions=versions, labels=labels
+        "frameworks/version.html", slug=slug, row=row, before=n - 1, content=content, versions=versions, labels=labels
     )
 
 
