@@ -15,10 +15,11 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     """
     from flask import Flask
 
-    from app import views, web
+    from app import clock, views, web
     from app.accounts import Accounts
     from app.config import Settings
     from app.drafts import Drafts
+    from app.expiry import Expiry
     from app.policy import Policy
     from app.programme.house import open_house
     from app.uploads import Uploads
@@ -33,6 +34,8 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     app.extensions["accounts"] = Accounts(settings.folder / "accounts.sqlite")
     app.extensions["drafts"] = Drafts(settings.folder / "drafts.sqlite", settings.secret("drafts"))
     app.extensions["uploads"] = Uploads(settings.folder / "uploads", settings.secret("uploads"))
+    app.extensions["expiry"] = Expiry(app.extensions["drafts"], app.extensions["uploads"])
+    app.extensions["expiry"].on_use(clock.now())
     app.extensions["policy"] = Policy(relations)
     web.configure(app, settings)
     views.register(app, development=settings.development)

@@ -11,7 +11,8 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MAX_BYTES = 2_000_000
-KEPT_DAYS = 60
+NOBODY = "pending"
+"""Whose the text is that waits for somebody to sign in."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,10 @@ class Drafts:
         with self._lock:
             self._connection.execute("DELETE FROM drafts WHERE person = ? AND form = ?", (person, form))
 
-    def drop_before(self, at: str) -> None:
-        """Forget every draft that was last saved before a moment."""
+    def drop_before(self, at: str, person: str = "") -> None:
+        """Forget every draft, or every one of a person, that was last saved before a moment."""
         with self._lock:
-            self._connection.execute("DELETE FROM drafts WHERE saved_at < ?", (at,))
+            self._connection.execute("DELETE FROM drafts WHERE saved_at < ? AND ? IN (person, '')", (at, person))
 
     def forms(self, person: str) -> dict[str, str]:
         """The forms of which the person has a draft, each with when it was saved."""

@@ -1,16 +1,15 @@
-"""Files that were sent and are not yet brought in: sealed in the data folder, each for its sender alone, for a day."""
+"""Files that were sent and are not yet brought in: sealed in the data folder, each for its sender alone."""
 
 import json
 import re
-import time
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from os import urandom
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-KEPT_SECONDS = 24 * 3600
 PLAIN_ID = re.compile(r"import/[a-z0-9]{1,40}")
 
 
@@ -33,9 +32,8 @@ class Uploads:
         self._folder, self._cipher = folder, AESGCM(key)
 
     def put(self, person: str, id: str, upload: Upload) -> None:
-        """Keep an upload, over an earlier one of the same id; forgets whatever is more than a day old."""
+        """Keep an upload, over an earlier one of the same id."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._forget_old()
         head = json.dumps({name: value for name, value in asdict(upload).items() if name != "data"}).encode()
         plain = len(head).to_bytes(4) + head + upload.data
         nonce = urandom(12)
@@ -59,6 +57,12 @@ class Uploads:
         if self.get(person, id):
             self._path(id).unlink(missing_ok=True)
 
+    def drop_before(self, at: str) -> None:
+        """Forget every upload that was sent before a moment."""
+        for path in self._folder.glob("*.*"):
+            if path.stat().st_mtime < datetime.fromisoformat(at).timestamp():
+                path.unlink(missing_ok=True)
+
     def _path(self, id: str) -> Path:
         if not PLAIN_ID.fullmatch(id):
             raise ValueError(f"{id!r} is not the id of an import")
@@ -66,8 +70,3 @@ class Uploads:
 
     def _bound(self, person: str, id: str) -> bytes:
         return f"{person}\n{id}".encode()
-
-    def _forget_old(self) -> None:
-        for path in self._folder.glob("*.*"):
-            if time.time() - path.stat().st_mtime > KEPT_SECONDS:
-                path.unlink(missing_ok=True)

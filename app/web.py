@@ -103,6 +103,7 @@ def _sign_in(app: Flask) -> None:
 def _up_to_date() -> None:
     if request.endpoint != "static":
         g.position = house().model.catch_up()
+        current_app.extensions["expiry"].on_use(clock.now())
 
 
 def _allowed() -> AnyResponse | None:

@@ -1,6 +1,5 @@
 """A form sent without a session, or with the token of an ended one: its text waits until somebody signs in."""
 
-from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,8 +8,8 @@ from flask import current_app, flash, render_template, request, session, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from app import clock
-from app.drafts import DraftTooLong
+from app import clock, expiry
+from app.drafts import NOBODY, DraftTooLong
 from app.policy import Me
 from app.views.desk import drafts
 from app.views.keeping import known_version, lay, posted
@@ -19,10 +18,8 @@ from app.views.typed import OVER, is_few
 KEEPING: set[str] = set()
 """The endpoints that take a form whose page, at the same address, lays the draft of it over what it shows."""
 
-NOBODY = "pending"
 FEW, MANY = 10, 300
 """Texts that wait for a sign-in, from one address and in all."""
-HOUR = timedelta(hours=1)
 TOKENS, MOST_TOKENS = "kept", 5
 """The cookie of a browser that is not signed in holds the tokens, and the sign-in form sends it along."""
 
@@ -52,7 +49,7 @@ def claim(me: Me, names: list[str]) -> None:
     for name in names:
         waiting = drafts().get(NOBODY, name)
         drafts().drop(NOBODY, name)
-        if waiting and not _is_old(waiting.saved_at) and _may_open(me, waiting.fields["there"]):
+        if waiting and not expiry.is_over(clock.now(), waiting.saved_at) and _may_open(me, waiting.fields["there"]):
             lay(me.id, waiting.fields["there"].lstrip("/"), waiting.fields["fields"], waiting.fields["mine"])
 
 
@@ -102,16 +99,10 @@ def _waits(name: str, text: dict[str, Any]) -> bool:
 
 def _are_enough(name: str) -> bool:
     """Whether too many wait already; those whose hour is over are forgotten first."""
+    expiry.forget_pending(drafts(), clock.now())
     waiting = drafts().forms(NOBODY)
-    for old in [form for form, at in waiting.items() if _is_old(at)]:
-        drafts().drop(NOBODY, old)
-        del waiting[old]
     address = name.split("/")[0]
     return len(waiting) >= MANY or sum(form.startswith(f"{address}/") for form in waiting) >= FEW
-
-
-def _is_old(at: str) -> bool:
-    return clock.local(clock.now()) - clock.local(at) > HOUR
 
 
 def _may_open(me: Me, there: str) -> bool:
