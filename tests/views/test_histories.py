@@ -106,7 +106,7 @@ def test_a_sentence_says_who_what_why_and_from_what_to_what(
 def test_a_saved_section_names_its_fields_and_keeps_the_text_folded(told_app: Flask, told: House) -> None:
     saved = [made for made in told.reader.stream(audit_id(1)) if made.topic == "audit section saved"][-1]
     words = sentence(told_app, told, saved, readable=False)
-    assert words == "Anna Bell saved “Quality of plans”: Evidence for this grade."
+    assert words == "Anna Bell saved “Quality of plans”, with “Evidence for this grade”."
     assert sentence(told_app, told, saved).endswith("The plan of 3 March was reviewed on 14 April and changed.")
 
 
@@ -217,3 +217,19 @@ def test_a_long_history_is_paged(app: Flask) -> None:
     assert len(entries(client, "/audits/2024-05/6/history?page=2")) == 12
     assert "page=2" in client.get("/audits/2024-05/6/history").text
     assert "Draft 59" not in client.get("/audits/2024-05/6/history").text, "what is not returned is the auditor's"
+
+
+def test_a_new_auditor_does_not_read_what_the_one_before_wrote(app: Flask) -> None:
+    story = stories.tell(app.extensions["house"])
+    stories.allocate(story, 6, "child/C-10591", ANNA)
+    story.let(ANNA, Audit, audit_id(6)).save_section(story.content(), "summary", {"strengths": "By Anna"}, on=story.day)
+    moved = {"on": story.day, "due": "2024-08-01", "reason": "She is ill.", "grounds": ""}
+    story.let(RUTH, Audit, audit_id(6)).reallocate(BEN, **moved)
+    story.let(BEN, Audit, audit_id(6)).save_section(story.content(), "summary", {"strengths": "By Ben"}, on=story.day)
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = BEN
+    page = client.get("/audits/2024-05/6/history").text
+    assert "Anna Bell saved “Summary and overall grade”, with “Strengths”." in page
+    assert "By Ben" in page
+    assert "By Anna" not in page
