@@ -23,13 +23,15 @@ LEADERS: Grants = {"head_of_service": (ANY,), "director": (ANY,), "inspector": (
 OVERSEE: Grants = QA | LEADERS | {"operations_director": (ANY,), "analyst": (ANY,)}
 EVERY_AUDIT = OVERSEE.keys() - {"operations_director"}
 READERS: Grants = {
-    **{role: OVERSEE[role] for role in sorted(EVERY_AUDIT)},
+    **{role: OVERSEE[role] for role in sorted(EVERY_AUDIT - {"analyst"})},
     "operations_director": (AREA,),
     "team_manager": (TEAM,),
     "auditor": (OWN,),
     "practitioner": (WORK,),
 }
-"""Who reads an audit; never an administrator as such."""
+"""Who reads an audit: never an administrator as such, nor the analyst, who has the lists and figures without text."""
+LISTS: Grants = {role: (ANY,) for role in (*READERS, "analyst")}  # noqa: C420 - fromkeys would make tuples of one
+"""Who has lists of audits; which audits are in them is the scope's answer."""
 
 RULES: dict[str, Grants] = {}
 

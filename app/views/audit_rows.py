@@ -9,6 +9,7 @@ from app.events.vocabulary import COMPLETED_STATES, OPEN_STATES
 from app.programme import frameworks
 from app.views import words
 from app.views.desk import house
+from app.views.links import to_audit
 
 COLUMNS = (
     ("id", "Audit"),
@@ -42,7 +43,7 @@ def table_row(audit: dict[str, Any]) -> dict[str, Any]:
     """An audit of the read model as a table shows it."""
     return {
         "id": audit["id"],
-        "href": words.audit_path(audit["id"]),
+        "href": to_audit(audit["id"]),
         "reference": words.reference(audit["child"]),
         "auditor": audit["auditor_name"] or "",
         "auditor_id": audit["auditor"],

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.vocabulary import OPEN_STATES
-from app.policy import ANY, READERS, RULES, Grants
+from app.policy import LISTS, READERS, RULES
 from app.programme.audits import paper
 from app.programme.reading import initials
 from app.views import audit_filters as filters
@@ -22,8 +22,6 @@ from app.views.words import audit_path
 from projections import audits, tracker
 
 pages = Blueprint("audits", __name__)
-LISTS: Grants = {role: (ANY,) for role in READERS}  # noqa: C420 - fromkeys would make tuples of one
-"""Everybody who reads any audit has the tracker; which audits are in it is the scope's answer."""
 RULES |= {"audits.index": LISTS, "audits.export": LISTS, "audits.export_json": LISTS}
 RULES |= {"audits.show": READERS, "audits.record": READERS}
 

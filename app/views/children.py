@@ -11,9 +11,9 @@ from app.programme import children as programme
 from app.programme.english import counted
 from app.views.audit_rows import overall
 from app.views.desk import house, i, model
-from app.views.links import link
+from app.views.links import link, to_audit
 from app.views.listing import Listing, file_response, items_of
-from app.views.words import audit_path, reference, short_day
+from app.views.words import reference, short_day
 from projections import audits, children, children_lists, people
 
 pages = Blueprint("children", __name__)
@@ -108,7 +108,7 @@ def _words(name: str, known: dict[str, str]) -> Any:
 
 def _audit(audit: dict[str, Any]) -> dict[str, Any]:
     """An audit with its address and grade, both only for who may open it."""
-    href = link(audit_path(audit["id"]))
+    href = to_audit(audit["id"])
     return audit | {"href": href, "grade": overall(audit) if href else None}
 
 

@@ -19,7 +19,7 @@ from projections import audits, children, people
 pages = Blueprint("histories", __name__)
 CHILD: Grants = {role: (ANY,) for role in ("qa_lead", "head_of_service", "director", "inspector")}  # noqa: C420
 RULES |= {
-    "histories.of_audit": {role: grant for role, grant in READERS.items() if role != "analyst"},
+    "histories.of_audit": READERS,
     "histories.of_child": CHILD | {"team_manager": (TEAM,)},
     "histories.of_person": QA | ADMIN | {"*": (OWN,)},
 }

@@ -4,6 +4,7 @@ from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
 from app.views.desk import me
+from app.views.words import audit_path
 
 
 def reachable(path: str, method: str = "GET") -> bool:
@@ -18,3 +19,10 @@ def reachable(path: str, method: str = "GET") -> bool:
 def link(path: str) -> str:
     """The address if it is there for this person, else nothing."""
     return path if reachable(path) else ""
+
+
+def to_audit(id: str) -> str:
+    """The address of an audit if this person may read it, else nothing."""
+    _, month, number = id.split("/")
+    readable = current_app.extensions["policy"].allows(me(), "audits.show", {"month": month, "number": number})
+    return audit_path(id) if readable else ""

@@ -1,7 +1,10 @@
 """Nobody sees what is not theirs: every role at every address, on their own records and on other people's."""
 
 from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -117,6 +120,47 @@ def test_an_administrator_reads_no_narrative(council: Flask) -> None:
     client = signed_in(council, "administrator")
     for path in ("/audits", "/audits/2024-05/1", "/audits/2024-05/1/record", "/audits/2024-05/1/history", "/children"):
         assert client.get(path).status_code == 404
+
+
+def test_an_analyst_has_lists_figures_and_files_and_reads_no_audit(council: Flask) -> None:
+    client = signed_in(council, "analyst")
+    month = ("/cycles/2024-05", "/cycles/2024-05/allocation", "/cycles/2024-05/sample")
+    for path in ("/audits?cycle=2024-05", "/figures/accepted?cycle=2024-05", *month):
+        answer = client.get(path)
+        assert (answer.status_code, 'href="/audits/2024-05' in answer.text) == (200, False), path
+    for path in ("", "/record", "/history", "/sections", "/acceptance"):
+        assert client.get(f"/audits/2024-05/1{path}").status_code == 404
+
+
+def test_no_file_holds_narrative(council: Flask) -> None:
+    written = narrative(council)
+    assert len(written) > 10
+    client = signed_in(council, "analyst")
+    month = ("/cycles/2024-05", "/cycles/2024-05/pool", "/cycles/2024-05/sample", "/cycles/2024-05/allocation")
+    for path in (f"{one}.{kind}" for one in ("/audits", *month) for kind in ("csv", "json", "xlsx")):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert [text for text in written if text in words_of(answer.data)] == [], path
+
+
+def narrative(app: Flask) -> set[str]:
+    """What was written into the fields of the story's audits, and the reasons and notes of what was decided of them.
+
+    Why somebody was given an audit is no finding: it stands in the allocation.
+    """
+    log = app.extensions["house"].reader.read(0)
+    told = [made for made in log if made.stream.startswith("audit/") and made.topic != "audit reallocated"]
+    answers = [value for made in told for value in made.facts.get("changes", {}).values()]
+    reasons = [made.facts[name] for made in told for name in ("reason", "note") if made.facts.get(name)]
+    return {text for text in (*answers, *reasons) if isinstance(text, str) and " " in text}
+
+
+def words_of(data: bytes) -> str:
+    """The text of a file; of a workbook, that of its parts."""
+    if not data.startswith(b"PK"):
+        return data.decode()
+    with ZipFile(BytesIO(data)) as book:
+        return unescape("".join(book.read(name).decode() for name in book.namelist()))
 
 
 def test_an_inspector_changes_nothing(council: Flask) -> None:

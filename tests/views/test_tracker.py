@@ -20,7 +20,7 @@ __all__ = ["app", "may", "may_log"]
 
 
 def references(page: str) -> list[str]:
-    return re.findall(r'id="link-audit-[^"]*" href="[^"]*">([^<]+)<', page)
+    return re.findall(r'<th scope="row"[^>]*>(?:<a [^>]*>)?([^<]+)<', page)
 
 
 def marked(page: str) -> str:
@@ -48,7 +48,7 @@ def test_each_person_sees_their_audits_in_the_list_and_no_other_by_address(
     listed = references(client.get("/audits?sort=child").text)
     assert listed == [list(stories.CHILDREN)[number - 1].removeprefix("child/") for number in numbers]
     opened = [number for number in range(1, 7) if client.get(f"/audits/2024-05/{number}").status_code == 200]
-    assert opened == numbers
+    assert opened == ([] if person == KOFI else numbers), "the analyst has the lists and reads no audit"
 
 
 def test_an_administrator_sees_no_audit(app: Flask, may: Story) -> None:
@@ -166,7 +166,7 @@ def test_what_is_not_returned_is_the_auditors_own(app: Flask, may: Story) -> Non
     values = {"strengths": "Half a sentence"}
     may.let(NADIA, Audit, stories.audit_id(3)).save_section(may.content(), "summary", values, on=may.day)
     assert "Half a sentence" in signed_in(app, NADIA).get("/audits/2024-05/3").text
-    for person in (RUTH, OMAR, IAN, KOFI):
+    for person in (RUTH, OMAR, IAN):
         page = signed_in(app, person).get("/audits/2024-05/3").text
         assert "Half a sentence" not in page
         assert "The findings are with the auditor." in page
