@@ -30,8 +30,8 @@ READERS: Grants = {
     "practitioner": (WORK,),
 }
 """Who reads an audit: never an administrator as such, nor the analyst, who has the lists and figures without text."""
-LISTS: Grants = {role: (ANY,) for role in (*READERS, "analyst")}  # noqa: C420 - fromkeys would make tuples of one
-"""Who has lists of audits; which audits are in them is the scope's answer."""
+LISTS: Grants = {role: (ANY if role in EVERY_AUDIT else OWN,) for role in (*READERS, "analyst")}
+"""Who has lists of audits: of all, or of those that are theirs, which is the scope's answer."""
 
 RULES: dict[str, Grants] = {}
 

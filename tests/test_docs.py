@@ -7,6 +7,7 @@ import pytest
 
 from app.events.base import TOPICS
 from app.events.vocabulary import AUDIT_STATES, ROLES
+from tools import policy_table
 from tools.event_catalogue import TARGET, catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +19,10 @@ COMMAND = re.compile(r"audit-loop (\w+)")
 
 def test_the_event_catalogue_is_that_of_the_code() -> None:
     assert TARGET.read_text(encoding="utf-8") == catalogue(), "Run: python -m tools.event_catalogue"
+
+
+def test_the_policy_page_is_the_policy_of_the_code() -> None:
+    assert policy_table.TARGET.read_text(encoding="utf-8") == policy_table.page(), "Run: python -m tools.policy_table"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -45,7 +45,7 @@ def show(month: str, number: int, section: str) -> ResponseReturnValue:
 
 @pages.post("/<section>")
 def save(month: str, number: int, section: str) -> ResponseReturnValue:
-    """Save the section and go on to the next one, or stay."""
+    """Save the section of one's own audit; who lost the audit meanwhile gets back what they typed, and nothing else."""
     found = sheet(month, number)
     may = _may_save(month, number, section)
     if not may and not reading.has_had(house(), found.paper.id, i().id):

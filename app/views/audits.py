@@ -28,7 +28,10 @@ RULES |= {"audits.show": READERS, "audits.record": READERS}
 
 @pages.get("/audits")
 def index() -> ResponseReturnValue:
-    """The tracker, or nothing (204) for a page that shows it as it is."""
+    """The tracker: the audits that are this person's to see.
+
+    Nothing (204) for a page that shows it as it is.
+    """
     asked = filters.read()
     counted = tracker.counted(model(), asked.wanted)
     mark = tracker.mark(model(), asked.wanted, counted)
@@ -56,7 +59,7 @@ def export(kind: str) -> ResponseReturnValue:
 
 @pages.get("/audits.json")
 def export_json() -> ResponseReturnValue:
-    """Exactly the audits that are filtered, with what was asked and as at which event."""
+    """Exactly the audits that are filtered, as data, with what was asked and as at which event."""
     asked = filters.read()
     month = asked.month["month"] if asked.month else "all"
     as_at = {"as_at": clock.now(), "position": g.position}

@@ -35,7 +35,10 @@ FLOW = (
 
 @pages.get("/cycles/<month>")
 def show(month: str) -> ResponseReturnValue:
-    """The board, or nothing (204) for a page that shows it as it is."""
+    """The board of a month: how far it is, its completion, whom to chase, what waits to be judged.
+
+    Nothing (204) for a page that shows it as it is.
+    """
     cycle = the_month(month)
     mark = live.with_day(months.mark(model(), cycle["id"]))
     if live.polled() and live.unchanged(mark):

@@ -32,6 +32,8 @@ def _pages(act: Act) -> None:
         form = marked(_ready(act.form(request.form), audit), _key(act, audit))
         return _do(act, audit, form) if form.validate() else (_page(act, audit, form), 422)
 
+    show.__doc__ = f"The form with which to {act.button.lower()}."
+    create.__doc__ = f"{act.button}. {act.what}"
     address = f"/audits/<month>/<int:number>/{act.noun}"
     pages.add_url_rule(address, f"new_{act.endpoint}", show)
     pages.add_url_rule(address, f"create_{act.endpoint}", create, methods=["POST"])
