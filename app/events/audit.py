@@ -146,6 +146,8 @@ class Audit(Subject):
     number = framework_version = 0
     started_on = returned_on = uploaded_on = ""
     working_days_late = 0
+    since, reached = "", ""
+    """The date of what brought the audit where it is, and what that was: nothing is decided about it before."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
@@ -184,26 +186,31 @@ class Audit(Subject):
     def accept(self, *, on: str, note: str, by: str, at: str) -> None:
         """Accept a returned audit as to standard."""
         self._must_be_judged_by_another(by)
+        self._must_follow(on)
         self.record(AuditAccepted, by=by, at=at, on=on, note=note.strip())
 
     def judge_not_to_standard(self, *, on: str, reason: str, by: str, at: str) -> None:
         """Judge a returned audit not to standard, with the reason."""
         self._must_be_judged_by_another(by)
+        self._must_follow(on)
         self.record(AuditJudgedNotToStandard, by=by, at=at, on=on, reason=_given(reason))
 
     def send_back(self, *, on: str, reason: str, due: str, by: str, at: str) -> None:
         """Send a returned audit back to its auditor, with the reason and the new date."""
         self._must_be_judged_by_another(by)
+        self._must_follow(on)
         self.record(AuditSentBack, by=by, at=at, on=on, reason=_given(reason), due=due)
 
     def record_nil_return(self, *, on: str, reason: str, by: str, at: str) -> None:
         """Record that no audit came back."""
         self._must_be(OPEN_STATES, "recorded as a nil return")
+        self._must_follow(on)
         self.record(NilReturnRecorded, by=by, at=at, on=on, reason=_given(reason))
 
     def withdraw(self, *, on: str, reason: str, by: str, at: str) -> None:
         """Withdraw an audit that has not been accepted."""
         self._must_be((*OPEN_STATES, "returned"), "withdrawn")
+        self._must_follow(on)
         self.record(AuditWithdrawn, by=by, at=at, on=on, reason=_given(reason))
 
     def release(self, *, exemption: str, reason_class: str, on: str, by: str, at: str) -> None:
@@ -214,11 +221,13 @@ class Audit(Subject):
     def reopen(self, *, on: str, reason: str, by: str, at: str) -> None:
         """Take back a nil return or a withdrawal."""
         self._must_be(("nil_return", "withdrawn"), "opened again")
+        self._must_follow(on)
         self.record(AuditReopened, by=by, at=at, on=on, reason=_given(reason))
 
     def reallocate(self, auditor: str, *, on: str, due: str, reason: str, grounds: str, by: str, at: str) -> None:
         """Give the audit to another auditor, who begins anew."""
         self._must_be((*OPEN_STATES, "released", "nil_return"), "reallocated")
+        self._must_follow(on)
         if auditor == self.auditor and self.state in OPEN_STATES:
             raise Refusal("This auditor has the audit already.", "auditor")
         facts = {"auditor": auditor, "was": self.auditor, "on": on, "due": due}
@@ -239,6 +248,13 @@ class Audit(Subject):
         if self.state not in states:
             raise Refusal(f"This audit cannot be {done}: it is {_in_words(self.state)}.")
 
+    def _must_follow(self, on: str) -> None:
+        if on < self.since:
+            raise Refusal(f"The date cannot be before the audit was {self.reached}.", "on")
+
+    def _stands_since(self, on: str, reached: str) -> None:
+        self.since, self.reached = on, reached
+
     def _must_be_judged_by_another(self, by: str) -> None:
         self._must_be(("returned",), "judged")
         if by == self.auditor:
@@ -249,6 +265,7 @@ class Audit(Subject):
             setattr(self, key, getattr(made, key))
         self.framework, self.framework_version = made.framework, made.framework_version
         self.state = "allocated"
+        self._stands_since(made.on, "allocated")
 
     def _on_started(self, made: AuditStarted) -> None:
         self.started_on = made.on
@@ -261,6 +278,7 @@ class Audit(Subject):
 
     def _on_returned(self, made: AuditReturned) -> None:
         self.state, self.returned_on, self.working_days_late = "returned", made.on, made.working_days_late
+        self._stands_since(made.on, "returned")
 
     def _on_accepted(self, made: AuditAccepted) -> None:
         self.state = "accepted"
@@ -270,22 +288,28 @@ class Audit(Subject):
 
     def _on_sent_back(self, made: AuditSentBack) -> None:
         self.state, self.due, self.returned_on, self.working_days_late = "sent_back", made.due, "", 0
+        self._stands_since(made.on, "sent back")
 
     def _on_nil_return(self, made: NilReturnRecorded) -> None:
         self.state = "nil_return"
+        self._stands_since(made.on, "recorded as a nil return")
 
     def _on_withdrawn(self, made: AuditWithdrawn) -> None:
         self.state = "withdrawn"
+        self._stands_since(made.on, "withdrawn")
 
     def _on_released(self, made: AuditReleased) -> None:
         self.state = "released"
+        self._stands_since(made.on, "released")
 
     def _on_reopened(self, made: AuditReopened) -> None:
         self.state = "started" if self.started_on else "allocated"
         self.returned_on, self.working_days_late = "", 0
+        self._stands_since(made.on, "opened again")
 
     def _on_reallocated(self, made: AuditReallocated) -> None:
         self.auditor, self.due, self.state = made.auditor, made.due, "allocated"
+        self._stands_since(made.on, "reallocated")
         self.started_on, self.returned_on, self.working_days_late = "", "", 0
         self.answers, self.saved_at = {}, {}
 

@@ -78,7 +78,7 @@ ACTS: dict[str, tuple[Act, set[str], str]] = {
                 OPEN, "released"),
     "reopen": (lambda a: a.reopen(on="2024-06-04", reason="It came.", **SAID),
                {"nil_return", "withdrawn"}, "opened again"),
-    "reallocate": (lambda a: a.reallocate(BEN, on="2024-05-22", due="2024-06-11", reason="Ill.", grounds="", **SAID),
+    "reallocate": (lambda a: a.reallocate(BEN, on="2024-06-04", due="2024-06-25", reason="Ill.", grounds="", **SAID),
                    {*OPEN, "released", "nil_return"}, "reallocated"),
     "upload": (lambda a: a.upload(on="2024-05-30", uploaded_by=BEN, reference="DOC-1", **SAID),
                {"accepted"}, "uploaded to the child's record"),
@@ -208,6 +208,36 @@ def test_another_auditor_begins_anew_and_knows_who_had_it() -> None:
 def test_an_audit_is_not_given_to_whoever_has_it() -> None:
     with refusal("This auditor has the audit already.", "auditor"):
         given(Audit, ID, ALLOCATED).reallocate(ANNA, on="2024-05-22", due="", reason="Ill.", grounds="", **SAID)
+
+
+def reopened_on(a: Audit, on: str) -> None:
+    a.reopen(on=on, reason="It came.", **SAID)
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "on", "reached"),
+    [
+        ("returned", lambda a, on: a.accept(on=on, note="", **SAID), "2024-05-27", "returned"),
+        ("returned", lambda a, on: a.judge_not_to_standard(on=on, reason="Thin.", **SAID), "2024-05-27", "returned"),
+        ("returned", lambda a, on: a.send_back(on=on, reason="Thin.", due="", **SAID), "2024-05-27", "returned"),
+        ("returned", lambda a, on: a.withdraw(on=on, reason="Moved.", **SAID), "2024-05-27", "returned"),
+        ("started", lambda a, on: a.record_nil_return(on=on, reason="None.", **SAID), "2024-05-01", "allocated"),
+        ("sent_back", lambda a, on: a.withdraw(on=on, reason="Moved.", **SAID), "2024-05-29", "sent back"),
+        ("nil_return", reopened_on, "2024-06-03", "recorded as a nil return"),
+        ("withdrawn", reopened_on, "2024-06-03", "withdrawn"),
+        ("released", lambda a, on: a.reallocate(BEN, on=on, due="", reason="Ill.", grounds="", **SAID),
+         "2024-05-21", "released"),
+    ],
+)  # fmt: skip
+def test_nothing_is_decided_before_what_it_is_decided_about(
+    state: str, act: Callable[[Audit, str], None], on: str, reached: str
+) -> None:
+    audit = given(Audit, ID, *STATES[state])
+    with refusal(f"The date cannot be before the audit was {reached}.", "on"):
+        act(audit, "2024-04-30")
+    assert decided(audit) == []
+    act(audit, on)
+    assert decided(audit)
 
 
 def test_an_audit_goes_onto_the_record_once_and_not_before_it_was_returned() -> None:
