@@ -111,7 +111,7 @@ class ReadModel:
     def _take_batch(self, head: int) -> bool:
         with self._transaction():
             start = self._stored_position()
-            reached, fault = self._fold(start, min(head, start + self.batch))
+            reached, fault = self._fold(start, max(start, min(head, start + self.batch)))
         self.position, self.fault = reached, fault
         return fault is None
 

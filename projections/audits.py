@@ -200,4 +200,5 @@ def of_child(model: Any, child: str) -> list[Row]:
 
 def ever_with(model: Any, auditor: str) -> list[str]:
     """The ids of the audits that an auditor has or had, even if another has them now, in the order they came."""
-    return [row["audit"] for row in model.query("SELECT audit FROM held WHERE auditor = ? ORDER BY position", [auditor])]
+    found = model.query("SELECT audit FROM held WHERE auditor = ? ORDER BY position", [auditor])
+    return [row["audit"] for row in found]

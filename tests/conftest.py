@@ -7,9 +7,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from hypothesis import settings
 from app.config import Settings
 from app.programme.house import House, open_house
-from tests import stories
+
+if TYPE_CHECKING:
+    from tests.postgres_server import Server
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")  # a busy machine is no fault of the example
 
 
 @pytest.fixture

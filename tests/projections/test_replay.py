@@ -120,6 +120,22 @@ def together(acts: Iterator[Callable[[], Any]]) -> None:
         thread.join()
 
 
+def test_a_model_that_was_overtaken_never_goes_back(told: House, tmp_path: Path) -> None:
+    class Late(ListLog):
+        """A log whose head was asked for just before two more events came."""
+
+        def head(self) -> int:
+            return 10
+
+    log = log_in(told)
+    first = ReadModel(tmp_path / "counts.sqlite", Late(log.happened), COUNTS)
+    other = ReadModel(tmp_path / "counts.sqlite", ListLog(log.happened[:12]), COUNTS)
+    assert (other.catch_up(), first.catch_up(), other.catch_up()) == (12, 12, 12)
+    first.log = ListLog(log.happened[:12])
+    assert first.catch_up() == 12
+    assert first.one("SELECT sum(times) AS n FROM counted") == {"n": 12}
+
+
 def broken(rows: Rows, event: Any) -> None:
     """Touch a row, then fail at the third service area's worth of events."""
     counts(rows, event)
