@@ -28,8 +28,8 @@ every record; a narrower grant is said in words:
 | their areas' | in the service areas that they are operations director over |
 | of their work | audits of their own practice, once returned |
 
-Text that an auditor has saved is shown to nobody else until the audit is returned, and while it is sent back only to those
-who judge it. Lists, files and figures hold identifiers, states, dates and grades, never the text of an audit. An
+Text that an auditor has saved is shown to nobody else until the audit is returned, and while it is sent back only to
+who judges it. Lists, files and figures hold identifiers, states, dates and grades, never the text of an audit. An
 administrator as such reads no audit, and a performance analyst has lists and figures only.
 
 This page is written by `python -m tools.policy_table`; a test holds it to the code, and another tries every role at

@@ -1,6 +1,6 @@
 """Stories: the history of one small council, made through the real subjects by named people.
 
-Tests, the demonstration's gallery and the golden log read them; every type of event happens at least once.
+Tests, the gallery and the golden log read them; every type of event happens at least once.
 """
 
 import json
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.demo.complete import complete
 from app.events import sections, vocabulary
 from app.events.audit import Audit
 from app.events.base import Subject
@@ -21,7 +22,6 @@ from app.events.log import Happened
 from app.events.person import Person
 from app.events.team import ServiceArea, Team
 from app.programme.house import House
-from tests.events.answers import complete
 
 PRIYA, RUTH, GRACE = "person/priya-nair", "person/ruth-okafor", "person/grace-mensah"
 ANNA, BEN, NADIA, LEO = "person/anna-bell", "person/ben-carter", "person/nadia-rahman", "person/leo-grant"
@@ -152,7 +152,7 @@ def bring_in_children(story: Story) -> None:
         story.let(KOFI, Child, id).list(details, "2024-04-12")
     counts = {"CiN": 1840, "CP": 412, "CiC": 690, "CL": 310}
     story.let(KOFI, Population, "population/2024-04-12").count("2024-04-12", counts)
-    facts = {"kind": "children", "file_name": "open children 12 April.xlsx", "sha256": "9f2c" * 16}
+    facts: dict[str, Any] = {"kind": "children", "file_name": "open children 12 April.xlsx", "sha256": "9f2c" * 16}
     facts |= {"as_at": "2024-04-12", "added": len(CHILDREN), "changed": 0, "ended": 0, "same": 0}
     story.let(KOFI, Import, "import/apr24").complete(**facts)
 

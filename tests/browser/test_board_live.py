@@ -13,9 +13,9 @@ from werkzeug.serving import make_server
 
 from app import create_app
 from app.config import Settings
+from app.demo import stories
+from app.demo.stories import RUTH, Story
 from app.events.audit import Audit
-from tests import stories
-from tests.stories import RUTH, Story
 from tests.views.may import may_log
 
 __all__ = ["may_log"]

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from app.demo import stories
 from app.events.base import TOPICS
 from app.programme.house import open_house
-from tests import stories
 
 GOLDEN = Path(__file__).with_name("golden.jsonl")
 SEALS = Path(__file__).with_name("golden.sha256")

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from app.demo.complete import complete
+from app.demo.stories import core_framework
 from app.events.audit import (
     Audit,
     AuditAccepted,
@@ -22,9 +24,7 @@ from app.events.audit import (
     Incomplete,
     NilReturnRecorded,
 )
-from tests.events.answers import complete
 from tests.events.deciding import SAID, Fact, decided, given, refusal
-from tests.stories import core_framework
 
 ID, ANNA, BEN = "audit/2024-05/0017", "person/anna-bell", "person/ben-carter"
 CONTENT = core_framework()

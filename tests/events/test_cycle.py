@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.demo.stories import the_draw
 from app.events.cycle import (
     AuditorsSwapped,
     AuditsAllocated,
@@ -17,7 +18,6 @@ from app.events.cycle import (
     SampleDrawn,
 )
 from tests.events.deciding import SAID, Fact, decided, given, refusal
-from tests.stories import the_draw
 
 ID = "cycle/2024-05"
 OPENED: Fact = (CycleOpened, {"month": "2024-05", "scope": [], "framework": "framework/core", "framework_version": 1,

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from app.demo.stories import core_framework
 from app.events.exemption import Exemption, ExemptionAsked, ExemptionAuthorised, ExemptionDeclined
 from app.events.framework import Framework, FrameworkDrafted, FrameworkDraftSaved, FrameworkPublished
 from tests.events.deciding import SAID, Fact, decided, given, refusal
-from tests.stories import core_framework
 
 BEN = "person/ben-carter"
 ASK = {"auditor": BEN, "cycle": "cycle/2024-05", "reason_class": "health", "note": "An operation."}

@@ -15,7 +15,7 @@ from projections import ReadModel
 from tests.events import golden
 
 LINES = [json.loads(line) for line in golden.lines()]
-HOW = "Tell of it in tests/stories.py and run `python -m tests.events.golden`, which adds what the stories have."
+HOW = "Tell of it in app/demo/stories.py and run `python -m tests.events.golden`, which adds what the stories have."
 
 
 def test_every_type_of_event_is_in_the_golden_log() -> None:

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.demo.complete import complete
 from app.events import content as document
 from app.events import sections as form
-from tests.events.answers import complete
 
 DEFAULT = json.loads((Path(document.__file__).parent / "default_framework.json").read_text(encoding="utf-8"))
 SAMPLES = [

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from app.demo.complete import complete
+from app.demo.stories import CORE, EAST, GRACE, HARBOUR, PRIYA, RUTH, core_framework
 from app.events.audit import Audit
 from app.events.base import Subject
 from app.events.cycle import Cycle
@@ -9,8 +11,6 @@ from app.events.exemption import Exemption
 from app.events.framework import Framework
 from app.events.person import Person
 from app.programme.house import House
-from tests.events.answers import complete
-from tests.stories import CORE, EAST, GRACE, HARBOUR, PRIYA, RUTH, core_framework
 
 NOVEMBER = "cycle/2018-11"
 AUDITORS = [f"person/auditor-{n:02d}" for n in range(1, 74)]

@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from app.demo.complete import complete
+from app.demo.stories import core_framework
 from app.events.audit import Audit
 from app.events.base import Event, Refusal, Subject
 from app.events.child import Child, Population
@@ -15,8 +17,6 @@ from app.events.log import Happened
 from app.events.person import Person
 from app.events.team import ServiceArea, Team
 from app.programme.house import House
-from tests.events.answers import complete
-from tests.stories import core_framework
 
 CONTENT = core_framework()
 ANSWERS = complete(CONTENT)

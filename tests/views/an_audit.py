@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.demo.complete import complete
 from app.events.audit import Audit
 from app.events.child import Child
 from app.events.council import COUNCIL, Council
@@ -12,7 +13,6 @@ from app.events.person import Person
 from app.events.team import ServiceArea, Team
 from app.programme import frameworks
 from app.programme.house import House
-from tests.events.answers import complete
 
 BY = {"by": "person/priya", "at": "2024-05-01T09:00:00+00:00"}
 ID, PATH = "audit/2024-05/0017", "/audits/2024-05/17"

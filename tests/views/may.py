@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.config import Settings
+from app.demo import stories
+from app.demo.stories import ANNA, BEN, Story
 from app.events.audit import Audit
 from app.programme.house import House, open_house
-from tests import stories
-from tests.stories import ANNA, BEN, Story
 
 TUESDAY = "2024-05-28T09:30:00+00:00"
 

@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.demo import stories
+from app.demo.stories import ANNA, BEN, DANA, EAST, GRACE, HELEN, IAN, JOAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.events.audit import Audit
 from app.events.exemption import Exemption
 from app.events.team import ServiceArea
-from tests import stories
-from tests.stories import ANNA, BEN, DANA, EAST, GRACE, HELEN, IAN, JOAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests import stories
+from app.demo import stories
 
 
 @pytest.mark.parametrize(

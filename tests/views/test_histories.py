@@ -11,14 +11,14 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.config import Settings
+from app.demo import stories
+from app.demo.stories import ANNA, BEN, DANA, HELEN, KOFI, NADIA, OMAR, PRIYA, RUTH, audit_id
 from app.events.audit import Audit
 from app.events.base import TOPICS
 from app.events.log import Happened
 from app.programme import histories
 from app.programme.house import House
 from app.views.histories import Told
-from tests import stories
-from tests.stories import ANNA, BEN, DANA, HELEN, KOFI, NADIA, OMAR, PRIYA, RUTH, audit_id
 
 TEMPLATES = Path(histories.__file__).parents[1] / "templates" / "histories"
 RAW_ID = re.compile(r"\b(person|team|area|framework|child|cycle|audit|exemption|import)/[\w-]+")

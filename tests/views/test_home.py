@@ -6,9 +6,9 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.config import Settings
+from app.demo import stories
+from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.events.audit import Audit
-from tests import stories
-from tests.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.demo import stories
+from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.events.audit import Audit
 from app.events.person import Person
 from app.views.acts import ACTS
-from tests import stories
-from tests.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from tests.views.may import app, audit, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]

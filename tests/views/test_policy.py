@@ -11,12 +11,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from app.demo import stories
 from app.events.audit import Audit
 from app.events.child import Child
 from app.events.person import Person
 from app.events.team import ServiceArea, Team
 from app.policy import ANY, AREA, OWN, RULES, TEAM, WORK
-from tests import stories
 
 WEST, MILL, CLEO, ABEL = "area/west", "team/mill", "person/cleo-west", "person/abel-stone"
 THEIRS = {"month": "2024-05", "number": 6, "reference": "C-20001", "person": "cleo-west", "team": "mill"}
@@ -92,7 +92,8 @@ def test_what_the_table_does_not_grant_is_not_there(council: Flask, role: str) -
 def test_what_the_table_grants_is_there(council: Flask, role: str) -> None:
     client = signed_in(council, role)
     for method, rule, names in addresses(council, role):
-        known = not {"name", "token", "part"} & rule.arguments and "draft" not in rule.rule and "versions/new" not in rule.rule
+        made_first = any(part in rule.rule for part in ("draft", "versions/new"))
+        known = not {"name", "token", "part"} & rule.arguments and not made_first
         if method == "GET" and known and names is not THEIRS and granted(role, rule.endpoint, theirs=False):
             answer = client.get(url(rule, names, role))
             assert answer.status_code in (200, 302, 303), (

@@ -9,11 +9,11 @@ import python_calamine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.demo import stories
+from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.events.audit import Audit
 from app.events.team import ServiceArea
 from projections import tracker
-from tests import stories
-from tests.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]
@@ -129,7 +129,7 @@ def test_a_poll_gets_nothing_while_nothing_changed(ruth: FlaskClient, may: Story
     assert ruth.get(poll).status_code == 204
     may.let(RUTH, Audit, stories.audit_id(1)).accept(on="2024-05-28", note="")
     assert ruth.get(poll).status_code == 204, "another auditor's audit is not on this page"
-    may.let(RUTH, Audit, stories.audit_id(2)).accept(on="2024-05-28", note="")
+    may.let(RUTH, Audit, stories.audit_id(2)).accept(on="2024-05-29", note="")
     changed = ruth.get(poll)
     assert changed.status_code == 200
     assert "<html" not in changed.text
