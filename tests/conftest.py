@@ -1,14 +1,17 @@
 """What every test can ask for: an empty programme in a folder of its own, and people signed in to it."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from app import create_app
-from hypothesis import settings
 from app.config import Settings
+from app.demo import stories
 from app.programme.house import House, open_house
 
 if TYPE_CHECKING:
@@ -30,6 +33,31 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> House:
     made = open_house(tmp_path_factory.mktemp("told"))
     stories.tell(made)
     return made
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Server"]:
+    """A PostgreSQL server of the tests' own, started for the first test that asks for it."""
+    from tests.postgres_server import running
+
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def node(tmp_path: Path) -> Iterator[Callable[..., House]]:
+    """Opens a house with a read model of its own over the log at an address, and closes it when the test is over."""
+    opened: list[House] = []
+
+    def open_node(where: str, name: str = "node") -> House:
+        (tmp_path / name).mkdir(exist_ok=True)
+        opened.append(open_house(tmp_path / name, where))
+        return opened[-1]
+
+    yield open_node
+    for house in opened:
+        house.model.close()
+        house.log.close()
 
 
 @pytest.fixture
