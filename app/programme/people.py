@@ -22,10 +22,13 @@ from projections import people
 def add(house: House, id: str, details: dict[str, str], roles: set[str], *, by: str, at: str) -> None:
     """Put a person with their roles on the list, under the id that the form was made with.
 
-    Raises AlreadyDone for the same form sent twice, Refusal for details that cannot be.
+    Raises AlreadyDone for the same form sent twice, Refusal for details that cannot be and for a form that has put
+    somebody else on the list before.
     """
     person = house.log.load(Person, id)
     if person.exists and isinstance(made := house.log.history(id)[0], PersonAdded) and made.by == by:
+        if made.email != details["email"].strip().lower() or made.name != " ".join(details["name"].split()):
+            raise Refusal(f"This form has put {made.name} on the list. Send it again to add another person.", "name")
         raise AlreadyDone
     _fits(house, id, details)
     person.add(**details, by=by, at=at)

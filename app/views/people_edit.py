@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.forms.people import NewPersonForm, PersonForm, RolesForm
-from app.mint import mint
+from app.mint import is_minted, mint
 from app.policy import ADMIN, QA, RULES
 from app.programme import people as programme
 from app.views.desk import done, house, i, model, stamp, tried, version
@@ -34,10 +34,11 @@ def create() -> ResponseReturnValue:
     form = _form(NewPersonForm, "")
     if not form.validate():
         return _new_page(form), 422
-    id = str(form.person.data) if str(form.person.data).startswith("person/") else mint("person")
+    id = form.person.data if is_minted(form.person.data, "person") else mint("person")
     roles = set(form.roles.data or []) if _gives_roles() else set()
     status = tried(form, lambda: programme.add(house(), id, form.details, roles, **stamp()))
     there = f"/people/{reference(id)}"
+    form.person.data = mint("person") if status == 422 else id
     return done(f"{form.name.data} is on the list.", there) if status == 303 else (_new_page(form), status)
 
 

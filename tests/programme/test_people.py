@@ -38,6 +38,11 @@ def test_a_person_is_added_with_their_roles_once(begun: House) -> None:
     assert (read.person(begun.model, "person/anna") or {})["roles"] == {"auditor"}
 
 
+def test_a_form_that_was_sent_and_then_changed_never_passes_for_the_first_one(begun: House) -> None:
+    with pytest.raises(Refusal, match="This form has put Anna Bell on the list"):
+        people.add(begun, "person/anna", ANNA | {"name": "Bea Cook", "email": "bea@eastmere.example"}, set(), **PRIYA)
+
+
 def test_two_people_never_share_an_email(begun: House) -> None:
     with pytest.raises(Refusal, match="Anna Bell has this e-mail address already"):
         people.add(begun, "person/other", ANNA | {"email": " Anna.Bell@Eastmere.example "}, set(), **PRIYA)

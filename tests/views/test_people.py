@@ -78,6 +78,26 @@ def test_a_form_sent_twice_is_one_person(priya: FlaskClient) -> None:
     assert b"2 people" in priya.get("/people").data
 
 
+def test_back_and_another_name_is_another_person_once_it_is_sent_again(priya: FlaskClient) -> None:
+    bea = ANNA | {"name": "Bea Cook", "email": "bea@eastmere.example"}
+    page = priya.post("/people", data=bea)
+    assert page.status_code == 422
+    assert b"This form has put Anna Bell on the list." in page.data
+    assert b'value="Bea Cook"' in page.data
+    again = re.search(rb'name="person"[^>]*value="([^"]+)"', page.data)
+    assert again is not None
+    assert priya.post("/people", data=bea | {"person": again[1].decode()}).status_code == 303
+    assert b"3 people" in priya.get("/people").data
+
+
+@pytest.mark.parametrize("id", ["person/../teams", "person/<b>", "person/", "person/" + "x" * 1000, "team/harbour"])
+def test_an_id_that_no_form_has_is_not_taken(priya: FlaskClient, id: str) -> None:
+    bea = ANNA | {"name": "Bea Cook", "email": "bea@eastmere.example", "person": id}
+    there = priya.post("/people", data=bea).headers["Location"]
+    assert there.count("/") == 2
+    assert b"Bea Cook" in priya.get(there).data
+
+
 def test_who_changed_it_meanwhile_is_said(priya: FlaskClient) -> None:
     old = version(priya.get("/people/anna/edit").data)
     act(priya, "/people/anna/training", **{"on-day": "1", "on-month": "5", "on-year": "2024"})
