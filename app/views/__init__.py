@@ -65,3 +65,13 @@ def register(app: Flask, *, development: bool) -> None:
         teams,
     ):
         app.register_blueprint(noun.pages)
+    if development:
+        _add_gallery(app)
+
+
+def _add_gallery(app: Flask) -> None:
+    """Its rule is this application's own, so that the table says only what a council has."""
+    from app.views import gallery
+
+    app.register_blueprint(gallery.pages)
+    app.extensions["policy"].rules = app.extensions["policy"].rules | gallery.OWN_RULES
