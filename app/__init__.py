@@ -20,8 +20,8 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.config import Settings
     from app.drafts import Drafts
     from app.expiry import Expiry
+    from app.opening import open_programme
     from app.policy import Policy
-    from app.programme.house import open_house
     from app.uploads import Uploads
     from app.views.relations import relations
 
@@ -30,7 +30,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     app = Flask(__name__, static_url_path="/static")
     app.config["DEVELOPMENT"] = settings.development
     app.config["DEMONSTRATION_PEOPLE"] = settings.demonstration_people
-    app.extensions["house"] = open_house(settings.folder)
+    app.extensions["house"] = open_programme(settings)
     app.extensions["accounts"] = Accounts(settings.folder / "accounts.sqlite")
     app.extensions["drafts"] = Drafts(settings.folder / "drafts.sqlite", settings.secret("drafts"))
     app.extensions["uploads"] = Uploads(settings.folder / "uploads", settings.secret("uploads"))

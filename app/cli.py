@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +48,8 @@ def demo(asked: argparse.Namespace) -> int:
         out.print(f"The demonstration is in {place}.", markup=False)
         return 0
     with folder.held(place):
-        app = _app(Settings.from_environment(place))
+        # A demonstration is in its folder, wherever the council's own log may be.
+        app = _app(replace(Settings.from_environment(place), log_at=""))
         if not app.config["DEMONSTRATION_PEOPLE"]:
             raise Unsuitable(
                 f"{place} holds a real programme: start it with audit-loop serve, or choose another --data."
@@ -78,10 +80,10 @@ def rebuild(asked: argparse.Namespace) -> int:
     from app.progress import bar
     from app.rebuilding import rebuild as anew
 
-    place = _existing(asked)
+    settings = _existing(asked)
     with bar("Rebuilding the read model", out) as told:
-        events = anew(place, told)
-    out.print(f"The read model is built from {events:,} events.")
+        position = anew(settings, told)
+    out.print(f"The read model is built up to event {position:,}.")
     return 0
 
 
@@ -144,11 +146,12 @@ def _folder(asked: argparse.Namespace, otherwise: str) -> Path:
     return chosen.expanduser().resolve()
 
 
-def _existing(asked: argparse.Namespace) -> Path:
-    place = _folder(asked, "data")
-    if not (place / "log.sqlite").exists():
-        raise Unsuitable(f"There is no programme in {place}. Say where it is with --data.")
-    return place
+def _existing(asked: argparse.Namespace) -> Settings:
+    settings = Settings.from_environment(_folder(asked, "data"))
+    if not settings.programme_there:
+        raise Unsuitable(f"There is no programme in {settings.folder}. Say where it is with --data.")
+    folder.ready(settings.folder)
+    return settings
 
 
 def _seed(place: Path, today: date | None) -> None:
@@ -183,6 +186,7 @@ def _serve(app: "Flask", host: str, port: int, said: Callable[[], None]) -> None
 
     def told(address: str) -> None:
         said()
+        out.print(f"The log is in {app.extensions['house'].reader.place}.", markup=False)
         out.print(f"Audit Loop is at {address}", style="bold", markup=False)
         out.print("Ctrl-C stops it.")
 

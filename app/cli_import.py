@@ -15,9 +15,10 @@ from app.config import Settings
 from app.events.base import Refusal
 from app.events.vocabulary import LISTS, SYSTEM
 from app.mint import mint
+from app.opening import open_programme
 from app.programme import importing
 from app.programme.english import counted, day
-from app.programme.house import House, Stale, open_house
+from app.programme.house import House, Stale
 from app.programme.import_cells import Unfit, a_date
 from app.programme.imports import SPECS, Fault, ImportPlan, Matching, match
 from app.programme.tables import CannotRead, Table, read_table
@@ -92,9 +93,9 @@ def _carry_out(asked: argparse.Namespace, console: Console, ask: Ask) -> int:
 
 def _house(folder: Path | None) -> House:
     settings = Settings.from_environment(folder)
-    if not settings.log.exists():
+    if not settings.programme_there:
         raise Refusal(f"There is no programme in {settings.folder} yet. Start it once with: audit-loop serve")
-    return open_house(settings.folder)
+    return open_programme(settings)
 
 
 def _person(house: House, email: str) -> str:

@@ -15,20 +15,31 @@ class Settings:
     folder: Path
     https: bool = False
     development: bool = False
+    log_at: str = ""
+    """The address of the PostgreSQL database that holds the log, the library's module for it, or "" for the folder."""
     demonstration_people: tuple[dict[str, str], ...] = ()
     """The sign-ins that the sign-in page of a demonstration offers."""
 
     @classmethod
     def from_environment(cls, folder: Path | None = None) -> "Settings":
-        """Read AUDIT_LOOP_DATA, AUDIT_LOOP_HTTPS and AUDIT_LOOP_DEVELOPMENT; an explicit folder wins."""
+        """Read AUDIT_LOOP_DATA, _HTTPS, _DEVELOPMENT and _LOG, or PROGRAMME_PERSISTENCE_MODULE in the last one's place.
+
+        An explicit folder wins.
+        """
         chosen = folder or Path(os.environ.get(PREFIX + "DATA", "data"))
         https, development = (os.environ.get(PREFIX + name, "") == "1" for name in ("HTTPS", "DEVELOPMENT"))
-        return cls(chosen.resolve(), https=https, development=development)
+        log_at = os.environ.get(PREFIX + "LOG") or os.environ.get("PROGRAMME_PERSISTENCE_MODULE", "")
+        return cls(chosen.resolve(), https=https, development=development, log_at=log_at)
 
     @property
     def log(self) -> Path:
-        """The file of the log."""
+        """The file of the log, where the folder holds it."""
         return self.folder / "log.sqlite"
+
+    @property
+    def programme_there(self) -> bool:
+        """Whether a programme was begun in the folder, as far as can be told without asking PostgreSQL."""
+        return bool(self.log_at) or self.log.exists()
 
     def secret(self, name: str) -> bytes:
         """Thirty-two random bytes kept in the data folder, made at first use, readable by the owner only."""

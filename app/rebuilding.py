@@ -5,32 +5,43 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from app.events.log import SQLiteReader
+from app.config import Settings
+from app.events.log import Reader
 from app.folder import held
-from app.programme.house import open_house
-from projections import ReadModel, Views
+from app.opening import open_programme, reading
+from app.programme.house import House
+from projections import ReadModel, Views, path_of
 
 Told = Callable[[int, int], None]
 
 
-def rebuild(folder: Path, told: Told = lambda done, of: None) -> int:
-    """Make the read model of this version from the whole log; returns how many events it holds.
+def rebuild(settings: Settings, told: Told = lambda done, of: None) -> int:
+    """Make the read model of this version from the whole log; returns the position it reached.
 
     Before a change of version it is built beside the one that a server has open; over that one, only while no server
-    runs. Raises Unsuitable for the latter.
+    runs. Raises Unsuitable for the latter, and for a log that cannot be reached.
     """
-    path = folder / f"views-{Views.collect().version}.sqlite"
-    if path.exists():
-        with held(folder):
-            for part in folder.glob(f"{path.name}*"):
+    with reading(settings) as reader:
+        path = path_of(settings.folder, reader, Views.collect())
+        if not path.exists():
+            return _build(path, reader, told)
+        with held(settings.folder):
+            for part in settings.folder.glob(f"{path.name}*"):
                 part.unlink()
-            return _build(path, folder, told)
-    return _build(path, folder, told)
+            return _build(path, reader, told)
 
 
-def health(folder: Path) -> dict[str, Any]:
+def health(settings: Settings) -> dict[str, Any]:
     """The positions of log and read model, the lag, and the event at which a projection stands still, if any."""
-    house = open_house(folder)
+    house = open_programme(settings)
+    try:
+        return _facts(house)
+    finally:
+        house.model.close()
+        house.log.close()
+
+
+def _facts(house: House) -> dict[str, Any]:
     head, position, fault = house.reader.head(), house.model.position, house.model.fault
     facts: dict[str, Any] = {"log": head, "read_model": position, "lag": head - position, "well": fault is None}
     if fault:
@@ -38,8 +49,8 @@ def health(folder: Path) -> dict[str, Any]:
     return facts
 
 
-def _build(path: Path, folder: Path, told: Told) -> int:
-    model = ReadModel(path, SQLiteReader(folder / "log.sqlite"))
+def _build(path: Path, reader: Reader, told: Told) -> int:
+    model = ReadModel(path, reader)
     with suppress(KeyboardInterrupt):
         # What is built so far stays and is gone on with at the next start.
         model.catch_up(told)

@@ -31,6 +31,12 @@ class Log(Protocol):
     def read(self, after: int, limit: int = CHUNK, upto: int | None = None) -> list[Any]: ...
 
 
+class NamedLog(Log, Protocol):
+    """A log that can be told from others."""
+
+    id: str
+
+
 @dataclass(frozen=True)
 class Fault:
     """The event at which a handler failed; the model stands still at the position before it."""
@@ -128,8 +134,9 @@ class ReadModel:
                 return self._fold(after, event.position - 1)[0], _fault(event, failure, handlers)
             reached = happened[-1].position
         rows.flush()
-        self._writer.execute("UPDATE position SET position = ?", (reached,))
-        return reached, None
+        # Not to the last event: the positions after it may be of a save that failed, and are never filled.
+        self._writer.execute("UPDATE position SET position = ?", (upto,))
+        return upto, None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -170,15 +177,20 @@ class ReadModel:
         return self._local.database
 
 
-def open_model(folder: Path, log: Log) -> ReadModel:
-    """Open the read model of this version of the projections; older versions' files are deleted.
+def path_of(folder: Path, log: NamedLog, views: Views) -> Path:
+    """The file of a read model: its name carries the version of the projections and the log that it follows."""
+    return folder / f"views-{'-'.join(filter(None, (views.version, log.id)))}.sqlite"
+
+
+def open_model(folder: Path, log: NamedLog) -> ReadModel:
+    """Open the read model of this version of the projections; older versions' files are deleted, other logs' are not.
 
     A file that another process still holds open stays until the next start (Windows does not let go of it).
     """
     views = Views.collect()
-    path = folder / f"views-{views.version}.sqlite"
+    path = path_of(folder, log, views)
     for old in folder.glob("views-*.sqlite*"):
-        if not old.name.startswith(path.name):
+        if not old.name.startswith(f"views-{views.version}"):
             _forget(old)
     return ReadModel(path, log, views)
 

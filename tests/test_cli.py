@@ -35,8 +35,8 @@ AT = "2024-04-02T09:00:00+00:00"
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """The command with its return code and everything it printed, in an empty folder without settings."""
     monkeypatch.chdir(tmp_path)
-    for name in ("DATA", "PORT"):
-        monkeypatch.delenv(f"AUDIT_LOOP_{name}", raising=False)
+    for name in ("AUDIT_LOOP_DATA", "AUDIT_LOOP_PORT", "AUDIT_LOOP_LOG", "PROGRAMME_PERSISTENCE_MODULE"):
+        monkeypatch.delenv(name, raising=False)
 
     def command(*argv: object) -> tuple[int, str]:
         code = cli.main([str(each) for each in argv])
@@ -252,7 +252,7 @@ def test_rebuild_makes_the_read_model_from_the_log_alone(run: Run, tmp_path: Pat
     real_programme(tmp_path / "data")
     for view in (tmp_path / "data").glob("views-*"):
         view.unlink()
-    assert run("rebuild") == (0, "\nThe read model is built from 3 events.\n")
+    assert run("rebuild") == (0, "\nThe read model is built up to event 3.\n")
     house = open_house(tmp_path / "data")
     assert people.council(house.model)["name"] == "Westvale"  # type: ignore[index]
 

@@ -41,7 +41,7 @@ def open_quick_house(folder: Path) -> House:
 def close_quick_house(house: House) -> None:
     """Close every file of it that this thread opened, so that the folder can be moved."""
     # The readers first: only the writer, closing last, folds the write-ahead log into the file.
-    house.reader._connection().close()
+    house.reader.close()
     house.log.close()
     house.model._reader().close()
     house.model.close()

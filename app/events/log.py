@@ -3,11 +3,13 @@
 import sqlite3
 import threading
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import orjson
+from eventsourcing.sqlite import SQLiteFactory
 
 from app.events.base import AGED, upcast
+from app.events.store import Programme
 
 Stored = tuple[int, str, int, str, bytes]
 
@@ -32,12 +34,34 @@ class Happened(NamedTuple):
         return str(self.facts["at"])
 
 
+class Reader(Protocol):
+    """Reads the total order of a log, whichever engine holds it."""
+
+    id: str
+    """What tells this log from another that the same folder may once have followed; "" for the folder's own file."""
+    place: str
+    """Where the log is, in words."""
+
+    def head(self) -> int: ...
+
+    def read(self, after: int, limit: int = 10_000, upto: int | None = None) -> list[Happened]: ...
+
+    def stream(self, stream: str, upto: int | None = None) -> list[Happened]: ...
+
+    def under(self, prefix: str) -> list[Happened]: ...
+
+    def close(self) -> None: ...
+
+
 class SQLiteReader:
     """Reads the log's file beside its writer; one connection a thread, never a half-read cursor."""
 
     COLUMNS = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
 
+    id = ""
+
     def __init__(self, path: Path) -> None:
+        self.place = str(path)
         self._uri = f"file:{path}?mode=ro"
         self._local = threading.local()
 
@@ -51,19 +75,23 @@ class SQLiteReader:
         rows = self._connection().execute(
             self.COLUMNS + "WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?", bounds
         )
-        return _happened(rows.fetchall())
+        return happened(rows.fetchall())
 
     def stream(self, stream: str, upto: int | None = None) -> list[Happened]:
         """The events of one subject up to a position of the log, oldest first."""
         where = "WHERE originator_id = ? AND rowid <= ? ORDER BY originator_version"
         rows = self._connection().execute(self.COLUMNS + where, (stream, upto if upto is not None else 1 << 62))
-        return _happened(rows.fetchall())
+        return happened(rows.fetchall())
 
     def under(self, prefix: str) -> list[Happened]:
         """The events of every subject whose id starts so (child/), each subject's oldest first."""
         where = "WHERE originator_id >= ? AND originator_id < ? ORDER BY originator_id, originator_version"
         rows = self._connection().execute(self.COLUMNS + where, (prefix, prefix + "\U0010ffff"))
-        return _happened(rows.fetchall())
+        return happened(rows.fetchall())
+
+    def close(self) -> None:
+        """Close the connection of this thread; those of others close with their threads."""
+        self._connection().close()
 
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._local, "connection"):
@@ -71,7 +99,16 @@ class SQLiteReader:
         return self._local.connection
 
 
-def _happened(rows: list[Stored]) -> list[Happened]:
+def open_reader(log: Programme, path: Path) -> Reader:
+    """The reader of an open log: of its file at a path, or of the PostgreSQL database that holds it."""
+    if isinstance(log.factory, SQLiteFactory):
+        return SQLiteReader(path)
+    from app.events.postgres import PostgresReader
+
+    return PostgresReader(log.recorder)  # type: ignore[arg-type]
+
+
+def happened(rows: list[Stored]) -> list[Happened]:
     """Decoded with as little between the row and its event as can be: replaying a long log is mostly this line."""
     new, decode, aged = tuple.__new__, orjson.loads, AGED
     return [

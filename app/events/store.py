@@ -110,6 +110,8 @@ class Programme(Application[str]):
     """The programme's events, loaded and saved one subject at a time or several in one transaction."""
 
     name = "programme"
+    env = {"POSTGRES_CONNECT_TIMEOUT": "5", "POSTGRES_MAX_OVERFLOW": "4"}
+    """Fewer connections than the library's tries of a save, so that a restart of the server breaks none."""
 
     def load(self, cls: type[S], id: str, version: int | None = None) -> S:
         """Rebuild a subject as it is, or as it was at a version; one without events does not yet exist."""
@@ -132,7 +134,7 @@ class Programme(Application[str]):
 
 
 def open_log(path: Path, environment: dict[str, str] | None = None) -> Programme:
-    """Open the log at a path (SQLite), or wherever PERSISTENCE_MODULE in the environment says.
+    """Open the log at a path (SQLite), or wherever the settings passed say (`app.events.where`).
 
     The prefixed names win over plain ones that a process may have, so that what is passed here is what is used.
     """

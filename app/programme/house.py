@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from app.events import where as places
 from app.events.base import Event, Refusal, Subject
-from app.events.log import SQLiteReader
+from app.events.log import Reader, open_reader
 from app.events.store import Conflict, Programme, open_log
 from projections import ReadModel, open_model
 
@@ -30,7 +31,7 @@ class House:
     """The log, its reader and the read model of one running programme."""
 
     log: Programme
-    reader: SQLiteReader
+    reader: Reader
     model: ReadModel
 
     def load(self, cls: type[S], id: str) -> S:
@@ -70,10 +71,19 @@ class House:
         return position
 
 
-def open_house(folder: Path) -> House:
-    """Open, or make, the log and the read model in a data folder, and bring the model up to date."""
-    log = open_log(folder / "log.sqlite")
-    reader = SQLiteReader(folder / "log.sqlite")
+def open_house(folder: Path, where: str = "") -> House:
+    """Open, or make, the log and the read model in a data folder, and bring the model up to date.
+
+    `where` is the address of a PostgreSQL database that holds the log in the file's place. Raises NoLog.
+    """
+    log, reader = open_to_read(folder, where)
     model = open_model(folder, reader)
     model.catch_up()
     return House(log, reader, model)
+
+
+def open_to_read(folder: Path, where: str = "") -> tuple[Programme, Reader]:
+    """Open, or make, the log alone, with its reader; the log is to be kept for as long as the reader. Raises NoLog."""
+    path = folder / "log.sqlite"
+    log = open_log(path, places.settings(where))
+    return log, open_reader(log, path)
