@@ -67,9 +67,17 @@ def demonstration(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     running.kill()
 
 
-@pytest.fixture
-def visitors(chromium: Browser, demonstration: Programme) -> Iterator[Visitors]:
-    """The people of the demonstration."""
+@pytest.fixture(scope="module")
+def module_visitors(chromium: Browser, demonstration: Programme) -> Iterator[Visitors]:
+    """The people of the demonstration, for a module's preparations."""
     here = Visitors(chromium, demonstration.url)
+    yield here
+    here.close()
+
+
+@pytest.fixture
+def visitors(module_visitors: Visitors) -> Iterator[Visitors]:
+    """The same people for one test, with browsers of their own."""
+    here = Visitors(module_visitors.chromium, module_visitors.url, module_visitors.signed_in)
     yield here
     here.close()

@@ -12,10 +12,10 @@ PATIENCE = 15_000
 class Visitors:
     """The browsers of the people of one programme; who is named by role has their place in the demonstration."""
 
-    def __init__(self, chromium: Browser, url: str) -> None:
+    def __init__(self, chromium: Browser, url: str, signed_in: dict[str, Any] | None = None) -> None:
         self.chromium, self.url = chromium, url
         self.faults: list[str] = []
-        self.signed_in: dict[str, Any] = {}
+        self.signed_in: dict[str, Any] = {} if signed_in is None else signed_in
         self.contexts: list[BrowserContext] = []
 
     def page(self, who: str = "", password: str = PASSWORD, **options: Any) -> Page:
