@@ -12,7 +12,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 @cache
 def nobodys() -> str:
-    """A hash to try an unknown person's password against; made at the first need, since it takes a tenth of a second."""
+    """A hash to try an unknown person's password against; made at the first need, since that takes its time."""
     return generate_password_hash("nobody has this password", method="scrypt")
 
 

@@ -192,6 +192,13 @@ def open_model(folder: Path, log: NamedLog) -> ReadModel:
     for old in folder.glob("views-*.sqlite*"):
         if not old.name.startswith(f"views-{views.version}"):
             _forget(old)
+    model = ReadModel(path, log, views)
+    if model.position <= log.head():
+        return model
+    # The log is shorter than what was folded: an older backup was put back. What was folded of the rest is not so.
+    model.close()
+    for old in folder.glob(f"{path.name}*"):
+        _forget(old)
     return ReadModel(path, log, views)
 
 

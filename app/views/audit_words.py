@@ -20,8 +20,8 @@ def in_words(field: Field, value: Any, names: Mapping[str, str]) -> str:
     if field.kind == "actions":
         return "\n".join(_action(row, names) for row in value)
     if isinstance(value, list):
-        return "\n".join(labels.get(one, one) for one in value)
-    return labels.get(value, value)
+        return "\n".join(labels.get(one) or str(one) for one in value)
+    return labels.get(value) or str(value)
 
 
 def written(section: Section, values: dict[str, Any], names: Mapping[str, str]) -> list[tuple[str, str]]:

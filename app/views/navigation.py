@@ -7,7 +7,11 @@ from app.policy import Me
 MOST = 6
 ENTRIES = (
     ("Today", "/", {"*"}),
-    ("Months", "/cycles", {"qa_lead", "moderator", "head_of_service", "director", "operations_director", "analyst", "inspector"}),
+    (
+        "Months",
+        "/cycles",
+        {"qa_lead", "moderator", "head_of_service", "director", "operations_director", "analyst", "inspector"},
+    ),
     (
         "Audits",
         "/audits",
