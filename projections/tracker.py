@@ -94,6 +94,14 @@ def waiting(model: Any, cycle: str) -> list[Row]:
     return model.query(f"{LISTED} {asked}", [cycle])
 
 
+def elsewhere(model: Any, cycle: str, until: date) -> list[Row]:
+    """The other months that still have something to do, newest first: `to_judge` and `to_chase` until a day."""
+    asked = f"""SELECT * FROM (SELECT audits.cycle, SUM(audits.state = 'returned') AS to_judge,
+        SUM({OPEN} AND audits.due <= ?) AS to_chase FROM audits WHERE audits.cycle <> ? GROUP BY audits.cycle)
+        WHERE to_judge OR to_chase ORDER BY cycle DESC"""
+    return model.query(asked, [until.isoformat(), cycle])
+
+
 def _named(model: Any, ids: list[str]) -> list[Row]:
     found = model.query(f"{LISTED} WHERE audits.id IN ({','.join('?' * len(ids))})", ids)
     by_id = {row["id"]: row for row in found}

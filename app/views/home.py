@@ -6,11 +6,13 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.events.calendar import add_working_days
 from app.policy import EVERYBODY, OVERSEE, RULES, Scope
+from app.programme.english import counted
 from app.views import settings
 from app.views.audit_filters import newest
 from app.views.audit_rows import table_row
-from app.views.board import board
+from app.views.board import SOON, board
 from app.views.desk import drafts, i, model
 from app.views.keeping import ASIDE
 from app.views.links import link
@@ -23,6 +25,7 @@ pages = Blueprint("home", __name__)
 RULES["home.show"] = EVERYBODY
 
 SET_UP = frozenset({"qa_lead", "administrator"})
+JUDGING = frozenset({"qa_lead", "moderator"})
 SHOWN = 20
 """Rows of a list here; the whole of it is behind a link."""
 
@@ -40,8 +43,9 @@ def show() -> ResponseReturnValue:
         work=_work() if "practitioner" in roles else None,
         team=_team(month) if "team_manager" in roles else None,
         month=_month(month) if roles & OVERSEE.keys() else None,
+        elsewhere=_elsewhere(month) if month and roles & JUDGING else (),
         runs="qa_lead" in roles,
-        judges=bool(roles & {"qa_lead", "moderator"}),
+        judges=bool(roles & JUDGING),
         administers="administrator" in roles,
     )
 
@@ -93,11 +97,23 @@ def _team(month: dict[str, Any] | None) -> dict[str, Any]:
     """My team's audits of the newest month, the open ones first, with how many there are."""
     mine = people.person(model(), i().id) or {}
     wanted = Wanted(Scope(team=i().team), clock.today(), cycle=month["id"] if month else "")
-    counted = tracker.counted(model(), wanted)
+    counts = tracker.counted(model(), wanted)
     rows = [table_row(audit) for audit in tracker.page(model(), wanted, "open", 1)[:SHOWN]]
-    return {"name": mine.get("team_name") or "", "rows": rows, "counted": counted, "month": month}
+    return {"name": mine.get("team_name") or "", "rows": rows, "counted": counts, "month": month}
 
 
 def _month(month: dict[str, Any] | None) -> dict[str, Any] | None:
     """The newest month's board, to be shown in short."""
     return board(month) if month else None
+
+
+def _elsewhere(month: dict[str, Any]) -> list[dict[str, str]]:
+    """The other months with audits to judge or, for who runs the programme, to chase, in words."""
+    found = []
+    for row in tracker.elsewhere(model(), month["id"], add_working_days(clock.today(), SOON)):
+        said = [f"{counted(row['to_judge'], 'audit')} to be judged"] if row["to_judge"] else []
+        if row["to_chase"] and "qa_lead" in i().roles:
+            said.append(f"{counted(row['to_chase'], 'audit')} late or due soon")
+        if said:
+            found.append({"month": reference(row["cycle"]), "text": ", ".join(said)})
+    return found

@@ -9,6 +9,7 @@ from app.config import Settings
 from app.demo import stories
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.events.audit import Audit
+from app.events.cycle import Cycle
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]
@@ -75,8 +76,24 @@ def test_a_moderator_has_what_waits_to_be_judged(app: Flask, may: Story) -> None
     page = home(app, MARY)
     assert 'id="waiting-rows"' in page
     may.let(RUTH, Audit, stories.audit_id(1)).accept(on="2024-05-28", note="")
-    may.let(RUTH, Audit, stories.audit_id(2)).accept(on="2024-05-28", note="")
+    may.let(RUTH, Audit, stories.audit_id(2)).accept(on="2024-05-29", note="")
     assert "No audit waits to be judged." in home(app, MARY)
+
+
+def test_what_an_earlier_month_still_asks_for_is_not_hidden_by_the_next(app: Flask, may: Story) -> None:
+    june = "cycle/2024-06"
+    facts = {"month": "2024-06", "scope": [stories.EAST], "framework": stories.CORE, "framework_version": 1}
+    may.let(RUTH, Cycle, june).open(**facts, targets={}, pool=stories.AUDITORS)
+    may.let(RUTH, Cycle, june).draw(**stories.the_draw())
+    pairs = [{"child": child, "auditor": ANNA, "grounds": "The fewest audits"} for child in stories.SAMPLE]
+    may.let(RUTH, Cycle, june).allocate(pairs=pairs, seed="june", rules={}, unplaced=[], left_out=[])
+    page = home(app, RUTH)
+    assert 'href="/cycles/2024-06"' in page, "the board is the newest month's"
+    assert '<a class="govuk-link" href="/cycles/2024-05">May 2024</a>: 2 audits to be judged, 3 audits late' in page
+    page = home(app, MARY)
+    assert "No audit waits to be judged." not in page
+    assert '<a class="govuk-link" href="/cycles/2024-05">May 2024</a>: 2 audits to be judged<' in page
+    assert 'id="elsewhere"' not in home(app, HELEN)
 
 
 def test_an_administrator_has_the_settings_and_no_audit(app: Flask, may: Story) -> None:
