@@ -8,6 +8,8 @@ from wtforms import Field, SelectChoice
 from wtforms.validators import StopValidation
 
 PARTS = ("day", "month", "year")
+CHOOSE = {"data-choose": ""}
+"""For a long list of names: choose.js lets one find a name by typing."""
 
 
 class DayField(Field):

@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAre
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from app.forms.base import Form
-from app.forms.fields import DayField, DayRequired
+from app.forms.fields import CHOOSE, DayField, DayRequired
 
 LONGEST = 4_000
 TOO_LONG = f"Use at most {LONGEST:,} characters."
@@ -59,7 +59,7 @@ class ReasonForm(JudgementForm):
 class UploadForm(JudgementForm):
     """A copy was put on the child's record."""
 
-    uploaded_by = SelectField("Who put it there?", [InputRequired("Choose who put it there.")])
+    uploaded_by = SelectField("Who put it there?", [InputRequired("Choose who put it there.")], render_kw=CHOOSE)
     reference = StringField(
         "Record reference (optional)",
         [Length(max=120, message="Use at most 120 characters.")],
@@ -74,7 +74,7 @@ class UploadForm(JudgementForm):
 class ReallocationForm(ReasonForm):
     """To which auditor, and whether beyond their share."""
 
-    auditor = SelectField("Who takes it?", [InputRequired("Choose an auditor.")])
+    auditor = SelectField("Who takes it?", [InputRequired("Choose an auditor.")], render_kw=CHOOSE)
     above_share = BooleanField("Give it even if they have their share of audits already")
 
     def facts(self) -> dict[str, Any]:

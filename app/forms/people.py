@@ -5,7 +5,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.events.vocabulary import JOB_LEVELS, ROLES
 from app.forms.base import Form
-from app.forms.fields import DayField, DayRequired, choices, named
+from app.forms.fields import CHOOSE, DayField, DayRequired, choices, named
 from app.forms.sessions import SHORTEST_PASSWORD
 
 WHY = "Enter the reason."
@@ -28,8 +28,10 @@ class PersonForm(Form):
     name = StringField("Name", [InputRequired("Enter the person's name."), Length(max=100)])
     email = EmailField("E-mail address", [InputRequired("Enter an e-mail address."), Length(max=200)])
     job_level = SelectField("Job level", choices=choices(JOB_LEVELS), default="social_worker")
-    team = SelectField("Team", description="Team managers see the audits of their team.")
-    supervisor = SelectField("Supervisor", description="Nobody audits the work of those whom they supervise.")
+    team = SelectField("Team", description="Team managers see the audits of their team.", render_kw=CHOOSE)
+    supervisor = SelectField(
+        "Supervisor", description="Nobody audits the work of those whom they supervise.", render_kw=CHOOSE
+    )
 
     def offer(self, teams: list[dict[str, str]], people: list[dict[str, str]]) -> None:
         """The teams and supervisors that can be chosen, by name."""

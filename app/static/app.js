@@ -7,6 +7,7 @@ const start = (root) => {
   startLive(root);
   startDrafts(root);
   if (root.querySelector("[data-module^='moj-']")) startMoj(root);
+  startChoice(root);
 };
 
 // Few pages use these components, so the rest do not load them.
@@ -15,7 +16,13 @@ const startMoj = async (root) => {
   moj.initAll({ scope: root });
 };
 
+// Nor are there long lists to choose from on most.
+const startChoice = async (root) => {
+  if (root.querySelector("select[data-choose]")) (await import("./choose.js")).startChoosing(root);
+};
+
 start(document);
+document.addEventListener("al:rows", (event) => startChoice(event.target));
 document.addEventListener("htmx:afterSettle", (event) => {
   const swapped = event.target;
   if (swapped instanceof Element && swapped.isConnected) start(swapped);

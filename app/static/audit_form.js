@@ -14,7 +14,10 @@ const showAsked = (form) => {
 
 const rowsOf = (list) => [...list.querySelectorAll(".al-row")];
 
-const changed = (element) => element.dispatchEvent(new Event("input", { bubbles: true }));
+const changed = (list) => {
+  list.dispatchEvent(new Event("al:rows", { bubbles: true }));
+  list.dispatchEvent(new Event("input", { bubbles: true }));
+};
 
 // Every row says its place in its names, ids and heading.
 const number = (list) => {
