@@ -191,7 +191,9 @@ class Draft {
 
   // After signing in again in another tab the old token is refused. The text is never sent under another person's name.
   async renewToken() {
-    const response = await fetch(this.form.dataset.draftTokenUrl ?? "/", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    // As a fragment: somebody who is signed out gets no sign-in page, whose token would spoil one in another tab.
+    const headers = { "HX-Request": "true" };
+    const response = await fetch(this.form.dataset.draftTokenUrl ?? "/", { headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (!meta("signed-in-as", page)) return this.signedOut();
     if (meta("signed-in-as", page) !== meta("signed-in-as")) return this.failed("Not saved: somebody else is signed in. Your text is kept on this page.");

@@ -2,8 +2,10 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 
@@ -46,6 +48,12 @@ class Programme:
     def kill(self) -> None:
         """End it between one instruction and the next (SIGKILL)."""
         self._end("kill")
+
+    def recorded(self, id: str) -> list[str]:
+        """The topics of everything that the log holds of a subject, in order."""
+        with closing(sqlite3.connect(f"file:{self.folder / 'log.sqlite'}?mode=ro", uri=True)) as log:
+            asked = "SELECT topic FROM stored_events WHERE originator_id = ? ORDER BY originator_version"
+            return [row[0] for row in log.execute(asked, [id])]
 
     def _end(self, how: str) -> None:
         if self.process:
