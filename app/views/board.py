@@ -44,7 +44,7 @@ def show(month: str) -> ResponseReturnValue:
     if live.polled() and live.unchanged(mark):
         return "", 204
     template = "board/_board.html" if live.polled() else "board/show.html"
-    return render_template(template, **board(cycle), mark=mark, here=live.here(), pages=_pages(month))
+    return render_template(template, **board(cycle), mark=mark, here=live.here(), pages=_pages(cycle))
 
 
 @pages.get("/cycles/<month>.json")
@@ -131,7 +131,9 @@ def _grades(counted: months.Month, cycle: dict[str, Any]) -> dict[str, Any]:
     return {"scale": scale, "lines": lines}
 
 
-def _pages(month: str) -> list[dict[str, str]]:
-    """The other pages of the month that this person may open."""
-    known = (("Pool", "pool"), ("Sample", "sample"), ("Allocation", "allocation"), ("Close the month", "closing"))
-    return [{"text": text, "href": href} for text, noun in known if (href := link(f"/cycles/{month}/{noun}"))]
+def _pages(cycle: dict[str, Any]) -> list[dict[str, str]]:
+    """The other pages of the month that this person may open; a closed month is not closed again."""
+    known = [("Pool", "pool"), ("Sample", "sample"), ("Allocation", "allocation")]
+    if cycle["state"] != "closed":
+        known.append(("Close the month", "closing"))
+    return [{"text": text, "href": href} for text, noun in known if (href := link(f"/cycles/{cycle['month']}/{noun}"))]

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.events.base import Refusal
 from app.events.vocabulary import AUDIT_STATES, EXEMPTION_CLASSES, OPEN_STATES
 from app.forms.cycles import CloseForm, RecountForm
 from app.policy import QA, RULES
@@ -70,6 +71,9 @@ def close(month: str) -> ResponseReturnValue:
     """Close the month."""
     found, form = the(month), CloseForm(request.form)
     if not form.validate():
+        return _closing_page(found, form), 422
+    if form.on.data > clock.today().isoformat():
+        form.refuse(Refusal("The date cannot be in the future.", "on"))
         return _closing_page(found, form), 422
     status = tried(
         form,

@@ -289,8 +289,13 @@ def test_the_pool_is_counted_again_and_the_month_closed(quinn: FlaskClient, coun
     assert "Nothing has been allocated" in text(post(quinn, "/cycles/2024-05/closing", council, **day))
     allocation.allocate(council, MAY, version=version(council, MAY), seed="s", on=ON, **BY)
     assert "Allocated: 8" in text(quinn.get("/cycles/2024-05/closing"))
+    assert "Close the month" in text(quinn.get("/cycles/2024-05"))
+    far = post(quinn, "/cycles/2024-05/closing", council, **day | {"on-year": "2090"})
+    assert far.status_code == 422
+    assert "The date cannot be in the future." in text(far)
     assert post(quinn, "/cycles/2024-05/closing", council, **day).headers["Location"] == "/cycles/2024-05"
     assert months.cycle(council.model, MAY)["state"] == "closed"
+    assert "Close the month" not in text(quinn.get("/cycles/2024-05"))
 
 
 @pytest.mark.parametrize(
