@@ -12,6 +12,7 @@ from hypothesis import settings
 from app import create_app
 from app.config import Settings
 from app.demo import stories
+from app.programme import setting_up, teams
 from app.programme.house import House, open_house
 
 if TYPE_CHECKING:
@@ -25,6 +26,15 @@ settings.load_profile("unhurried")  # a busy machine is no fault of the example
 def house(tmp_path: Path) -> House:
     """An empty log with its read model."""
     return open_house(tmp_path)
+
+
+@pytest.fixture
+def begun(house: House) -> House:
+    """A programme that Priya Nair has just begun, with the team Blue of the area North."""
+    at, person = "2024-05-01T09:00:00+00:00", "person/priya"
+    setting_up.begin(house, council="Eastmere", name="Priya Nair", email="priya@eastmere.example", person=person, at=at)
+    teams.add_team(house, "Blue", teams.add_area(house, "North", by=person, at=at), by=person, at=at)
+    return house
 
 
 @pytest.fixture(scope="session")

@@ -7,22 +7,12 @@ import pytest
 from rich.console import Console
 
 from app import cli_import
-from app.programme import setting_up, teams
 from app.programme.house import House
 from projections import children
 
 AT = "2024-05-01T09:00:00+00:00"
 PRIYA = {"by": "person/priya", "at": AT}
 LIST = "Reference,Initials,Plan type,Team\nC-1,AB,CiN,Blue\nC-2,CD,CP,Blue\n"
-
-
-@pytest.fixture
-def begun(house: House) -> House:
-    setting_up.begin(
-        house, council="Eastmere", name="Priya Nair", email="priya@eastmere.example", person="person/priya", at=AT
-    )
-    teams.add_team(house, "Blue", teams.add_area(house, "North", **PRIYA), **PRIYA)
-    return house
 
 
 def run(tmp_path: Path, text: str, *more: str, answer: str = "no") -> tuple[int, str]:

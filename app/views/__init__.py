@@ -1,70 +1,22 @@
 """The pages: one blueprint a noun."""
 
+from importlib import import_module
+
 from flask import Flask
+
+NOUNS = (
+    "audit_form", "audit_return", "audits", "board", "children", "cycle_allocation", "cycle_pool",
+    "cycle_sample", "cycles", "drafts", "figures", "frameworks", "frameworks_draft",
+    "frameworks_versions", "health", "histories", "home", "imports", "judgements", "passwords",
+    "people", "people_acts", "people_edit", "sessions", "settings", "setup", "teams",
+)  # fmt: skip
+"""The modules of this room that have pages."""
 
 
 def register(app: Flask, *, development: bool) -> None:
     """Put every noun's pages in their place; the gallery is for development only."""
-    from app.views import (
-        audit_form,
-        audit_return,
-        audits,
-        board,
-        children,
-        cycle_allocation,
-        cycle_pool,
-        cycle_sample,
-        cycles,
-        drafts,
-        figures,
-        frameworks,
-        frameworks_draft,
-        frameworks_versions,
-        health,
-        histories,
-        home,
-        imports,
-        judgements,
-        passwords,
-        people,
-        people_acts,
-        people_edit,
-        sessions,
-        settings,
-        setup,
-        teams,
-    )
-
-    for noun in (
-        audit_form,
-        audit_return,
-        audits,
-        board,
-        children,
-        cycle_allocation,
-        cycle_pool,
-        cycle_sample,
-        cycles,
-        drafts,
-        figures,
-        frameworks,
-        frameworks_draft,
-        frameworks_versions,
-        health,
-        histories,
-        home,
-        imports,
-        judgements,
-        passwords,
-        people,
-        people_acts,
-        people_edit,
-        sessions,
-        settings,
-        setup,
-        teams,
-    ):
-        app.register_blueprint(noun.pages)
+    for noun in NOUNS:
+        app.register_blueprint(import_module(f"app.views.{noun}").pages)
     if development:
         _add_gallery(app)
 

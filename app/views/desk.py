@@ -66,25 +66,8 @@ def version() -> int:
     return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
-def tried(form: Form, act: Callable[[], object]) -> int:
-    """Carry a command out: 303 when it is done or was done already, else the status to show the form with again.
-
-    A refusal goes beside its field (422); what somebody else recorded meanwhile is said above the form (409).
-    """
-    try:
-        act()
-    except AlreadyDone:
-        return 303
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return 422
-    except Stale as stale:
-        form.refuse(Refusal(_meanwhile(stale)))
-        return 409
-    return 303
-
-
-def _meanwhile(stale: Stale) -> str:
+def meanwhile(stale: Stale) -> str:
+    """What somebody else changed while a form of details was open, with what they say now."""
     names = people.names(model())
     who = names.get(stale.since[-1].by, "somebody else") if stale.since else "somebody else"
     pairs = [pair for made in stale.since for pair in getattr(made, "changes", {}).items() if _from_to(pair[1])]
@@ -93,6 +76,25 @@ def _meanwhile(stale: Stale) -> str:
     return (
         f"{who} changed this while your form was open.{facts} Nothing of yours is stored yet: look again and send it."
     )
+
+
+def tried(form: Form, act: Callable[[], object], since: Callable[[Stale], str] = meanwhile) -> int:
+    """Carry a command out: 303 when it is done or was done already, else the status to show the form with again.
+
+    A refusal goes beside its field (422); what somebody else recorded meanwhile is said above the form (409), in the
+    words of `since`.
+    """
+    try:
+        act()
+    except AlreadyDone:
+        return 303
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return 409 if getattr(refusal, "overtaken", False) else 422
+    except Stale as stale:
+        form.refuse(Refusal(since(stale)))
+        return 409
+    return 303
 
 
 def _from_to(value: object) -> bool:

@@ -1,14 +1,13 @@
 """A form with a person's unsent text laid over it, and the answer to a form whose command does not go through."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import request
 
-from app.events.base import Event, Refusal
 from app.forms.base import Form
-from app.programme.house import AlreadyDone, Stale
-from app.views import keeping
+from app.programme.house import Stale
+from app.views import desk, keeping
 from app.views.desk import drafts, i, model
 from app.views.typed import OVER, as_sent
 from app.views.words import clock_time, moment
@@ -16,7 +15,7 @@ from projections import people
 
 F = TypeVar("F", bound=Form)
 
-DONE, REFUSED, OVERTAKEN = 303, 422, 409
+DONE = 303
 
 
 def kept(cls: type[F], key: str, **given: Any) -> F:
@@ -48,23 +47,13 @@ def sent(key: str) -> None:
 
 def tried(form: Form, act: Callable[[], object]) -> int:
     """Do what the form asks for: DONE, also for a form sent twice, or the status to show the form with again."""
-    try:
-        act()
-    except AlreadyDone:
-        return DONE
-    except Stale as stale:
-        form.refuse(Refusal(since(stale.since)))
-        return OVERTAKEN
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return OVERTAKEN if getattr(refusal, "overtaken", False) else REFUSED
-    return DONE
+    return desk.tried(form, act, _since)
 
 
-def since(events: Sequence[Event]) -> str:
+def _since(stale: Stale) -> str:
     """What was recorded while a form was open, as a sentence."""
-    if not events:
+    if not stale.since:
         return "Somebody else changed this while your form was open. Look at it again, then send it again."
     names = people.names(model())
-    said = "; ".join(f"{made.TOPIC} by {names.get(made.by, 'the programme')}, {moment(made.at)}" for made in events)
+    said = "; ".join(f"{one.TOPIC} by {names.get(one.by, 'the programme')}, {moment(one.at)}" for one in stale.since)
     return f"Since your form was opened: {said}. Look at it again, then send it again."
