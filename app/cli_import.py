@@ -16,12 +16,12 @@ from app.events.base import Refusal
 from app.events.vocabulary import LISTS, SYSTEM
 from app.mint import mint
 from app.opening import open_programme
-from app.programme import importing
 from app.programme.english import counted, day
 from app.programme.house import House, Stale
-from app.programme.import_cells import Unfit, a_date
-from app.programme.imports import SPECS, Fault, ImportPlan, Matching, match
-from app.programme.tables import CannotRead, Table, read_table
+from app.programme.lists import importing
+from app.programme.lists.import_cells import Unfit, a_date
+from app.programme.lists.imports import SPECS, Fault, ImportPlan, Matching, match
+from app.programme.lists.tables import CannotRead, Table, read_table
 from projections import people
 
 SHOWN = 20

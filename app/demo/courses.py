@@ -11,7 +11,8 @@ from app.demo.requests import Request
 from app.demo.town import Row, Town, after
 from app.events.content import Content
 from app.events.sections import sections
-from app.programme import audits, judging, swapping
+from app.programme import audits, judging
+from app.programme.allocations import swapping
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from app.demo.plans import Plan
 from app.demo.requests import Request
 from app.demo.town import Row, Town, after, expanded
 from app.events.calendar import add_working_days
-from app.programme import allocation, sample
+from app.programme.allocations import allocation
+from app.programme.samples import sample
 
 DAYS_AT_WORK = 17
 SECOND_PART_SIZE = 14
@@ -76,13 +77,9 @@ class CurrentMonth(Month):
 
     def begin(self) -> None:
         """The first part of the month, and the second."""
-        diary, plan = self.town.diary, self.plan
-        diary.put(plan.opened, self.open)
-        diary.put(plan.opened, self.ask_before)
-        diary.put(after(plan.allocated, -1), self.draw)
-        diary.put(plan.allocated, self.allocate)
-        diary.put(after(self.second, -1), self.add_children)
-        diary.put(self.second, self.allocate_second)
+        self.prepare()
+        self.town.diary.put(after(self.second, -1), self.add_children)
+        self.town.diary.put(self.second, self.allocate_second)
 
     def allocation_seed(self) -> str:
         """The first seed that leaves the named auditor for the second part, so that her audit is not yet due."""

@@ -12,8 +12,10 @@ from app.demo.published import GRADES, PARTICIPATION
 from app.demo.requests import Request
 from app.demo.sheets import Sheets
 from app.demo.town import Row, Town, after, expanded
-from app.programme import allocation, cycles, frameworks, sample
+from app.programme import cycles, frameworks
+from app.programme.allocations import allocation
 from app.programme.frameworks import CORE
+from app.programme.samples import sample
 from projections import allocation as pairs
 from projections import cycles as opened
 
@@ -39,12 +41,16 @@ class Month:
 
     def begin(self) -> None:
         """Put the first steps into the diary."""
+        self.prepare()
+        self.town.diary.put(self.plan.closed, self.close)
+
+    def prepare(self) -> None:
+        """The month until its audits are allocated."""
         diary, plan = self.town.diary, self.plan
         diary.put(plan.opened, self.open)
         diary.put(plan.opened, self.ask_before)
         diary.put(after(plan.allocated, -1), self.draw)
         diary.put(plan.allocated, self.allocate)
-        diary.put(plan.closed, self.close)
 
     def open(self) -> None:
         """The month with its scope, framework and targets."""

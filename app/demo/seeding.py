@@ -14,7 +14,7 @@ from app.demo.town import Town, after, minted
 from app.programme import frameworks, people, setting_up, teams
 from app.programme.frameworks import CORE
 from app.programme.house import House
-from app.programme.importing import bring_in_records
+from app.programme.lists.importing import bring_in_records
 
 EARLIEST = date(2024, 10, 7)
 """Before this the newest finished month and the month in progress would run into each other."""

@@ -7,7 +7,8 @@ from typing import Any
 from app.events.vocabulary import OPEN_STATES
 from app.forms import judgements as forms
 from app.policy import ANY, OWN, QA, TEAM, Grants
-from app.programme import judging, swapping
+from app.programme import judging
+from app.programme.allocations import swapping
 
 JUDGES: Grants = {"qa_lead": (ANY,), "moderator": (ANY,)}
 UPLOADERS: Grants = {"qa_lead": (ANY,), "auditor": (OWN,), "team_manager": (TEAM,)}

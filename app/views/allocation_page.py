@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.events.vocabulary import AUDIT_STATES, EXEMPTION_CLASSES, LONG_LEAVE, OPEN_STATES
-from app.programme import allocation as programme
-from app.programme import swapping
-from app.programme.allocation import Plan
+from app.programme.allocations import allocation as programme
+from app.programme.allocations import swapping
+from app.programme.allocations.allocation import Plan
+from app.programme.allocations.swapping import Move
 from app.programme.english import counted
 from app.programme.house import House
-from app.programme.swapping import Move
 from projections import allocation, audits, cycles, exemptions, people
 
 COLUMNS = ["Audit", "Child", "Team", "Auditor", "State", "Due", "Why"]

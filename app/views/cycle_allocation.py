@@ -12,7 +12,7 @@ from app.forms.cycles import AllocateForm, ExchangeForm, GiveForm
 from app.forms.fields import choices
 from app.mint import mint
 from app.policy import QA, RULES
-from app.programme import allocation, swapping
+from app.programme.allocations import allocation, swapping
 from app.views import words
 from app.views.allocation_page import COLUMNS, allocated, exported, planned, swap_values
 from app.views.cycles import READ, month_values, names_shown, the

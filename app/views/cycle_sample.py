@@ -10,7 +10,8 @@ from app.forms.cycle_samples import AddChildForm, DrawForm, TakeOutForm
 from app.forms.fields import choices
 from app.mint import mint
 from app.policy import QA, RULES
-from app.programme import frameworks, sample, sample_check
+from app.programme import frameworks
+from app.programme.samples import sample, sample_check
 from app.views import words
 from app.views.cycles import READ, month_values, the
 from app.views.desk import done, house, model, stamp, version

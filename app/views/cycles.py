@@ -12,7 +12,7 @@ from app.forms.fields import choices
 from app.policy import QA, RULES, Grants
 from app.programme import cycles as programme
 from app.programme.english import counted
-from app.programme.sampling_rule import months_before
+from app.programme.samples.sampling_rule import months_before
 from app.views import words
 from app.views.desk import done, house, i, model, stamp
 from app.views.kept import DONE, kept, posted, sent, tried

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from app.events.vocabulary import JOB_LEVELS, PLAN_TYPES, ROLES
-from app.programme import importing
 from app.programme.english import counted, listed
 from app.programme.house import House
-from app.programme.imports import SPECS, Fault, ImportPlan, Matching, match
-from app.programme.tables import CannotRead, Table, read_table
+from app.programme.lists import importing
+from app.programme.lists.imports import SPECS, Fault, ImportPlan, Matching, match
+from app.programme.lists.tables import CannotRead, Table, read_table
 from app.uploads import Upload
 from app.views.listing import items_of
 from app.views.words import short_day

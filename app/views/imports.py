@@ -13,9 +13,9 @@ from app.events.vocabulary import LISTS
 from app.forms.imports import UploadForm
 from app.mint import mint
 from app.policy import ADMIN, QA, RULES
-from app.programme import importing
 from app.programme.house import AlreadyDone, Stale
-from app.programme.tables import MAX_BYTES, CannotRead, read_table
+from app.programme.lists import importing
+from app.programme.lists.tables import MAX_BYTES, CannotRead, read_table
 from app.uploads import Upload
 from app.views import import_preview
 from app.views.desk import done, house, i, model, uploads

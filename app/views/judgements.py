@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.forms.judgements import JudgementForm
 from app.policy import RULES
-from app.programme import swapping
+from app.programme.allocations import swapping
 from app.views.acts import ACTS, Act
 from app.views.audit_rows import table_row
 from app.views.desk import done, house, i, model, stamp, version

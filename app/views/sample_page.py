@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from app.events.vocabulary import AGE_BANDS, PLAN_TYPES
-from app.programme import sample, sample_check, sample_facts
 from app.programme.english import counted
 from app.programme.house import House
-from app.programme.sampling_rule import reason_words
+from app.programme.samples import sample, sample_check, sample_facts
+from app.programme.samples.sampling_rule import reason_words
 from projections import cycles, people
 from projections.shares import percent
 

@@ -7,8 +7,9 @@ from app.events.council import COUNCIL, Council
 from app.events.framework import Framework
 from app.events.person import Person
 from app.events.team import ServiceArea, Team
-from app.programme import cycles, frameworks, sample
+from app.programme import cycles, frameworks
 from app.programme.house import House
+from app.programme.samples import sample
 
 AT = "2024-04-26T09:00:00+00:00"
 ON = date(2024, 5, 1)

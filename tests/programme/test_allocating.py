@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.programme.allocating import AllocationRules, Auditor, CannotAllocate, Child, allocate, check_pair
+from app.programme.allocations.allocating import AllocationRules, Auditor, CannotAllocate, Child, allocate, check_pair
 
 RULES = AllocationRules(external_areas=frozenset({"area/east"}))
 

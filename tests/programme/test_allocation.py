@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from app.events.base import Refusal
-from app.programme import allocation, exemptions, sample, swapping
-from app.programme.allocation_facts import months_back
+from app.programme import exemptions
+from app.programme.allocations import allocation, swapping
+from app.programme.allocations.allocation_facts import months_back
 from app.programme.house import House, Stale
+from app.programme.samples import sample
 from projections import allocation as read
 from projections import cycles, people
 from tests.programme.a_month import AT, BY, MAY, ON, TEAMS, auditor, drawn, opened, the_council, version

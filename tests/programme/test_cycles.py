@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from app.events.base import Refusal
-from app.programme import allocation, cycles
+from app.programme import cycles
+from app.programme.allocations import allocation
 from app.programme.house import AlreadyDone, House, Stale
 from projections import cycles as read
 from tests.programme.a_month import AT, BY, MAY, ON, TEAMS, auditor, drawn, opened, the_council, version

@@ -5,7 +5,8 @@ import pytest
 from app.events.audit import Audit
 from app.events.base import Refusal
 from app.events.team import ServiceArea
-from app.programme import allocation, exemptions
+from app.programme import exemptions
+from app.programme.allocations import allocation
 from app.programme.house import AlreadyDone, House, Stale
 from projections import allocation as read
 from projections import exemptions as table

@@ -4,10 +4,11 @@ import pytest
 
 from app.events.base import Refusal
 from app.events.child import Child, Import
-from app.programme import importing, people, setting_up, teams
+from app.programme import people
 from app.programme.house import AlreadyDone, House, Stale
-from app.programme.imports import SPECS, match
-from app.programme.tables import read_table
+from app.programme.lists import importing
+from app.programme.lists.imports import SPECS, match
+from app.programme.lists.tables import read_table
 from projections import children_lists
 from projections import people as read
 
@@ -23,15 +24,6 @@ CHILDREN = """Reference,Initials,Plan type,Team,Allocated worker,Age band,Opened
 C-1,AB,CiN,Blue,Anna Bell,5-9,01/02/2024
 C-2,CD,CP,Blue,Anna Bell,0-4,02/02/2024
 """
-
-
-@pytest.fixture
-def begun(house: House) -> House:
-    setting_up.begin(
-        house, council="Eastmere", name="Priya Nair", email="priya@eastmere.example", person="person/priya", at=AT
-    )
-    teams.add_team(house, "Blue", teams.add_area(house, "North", **PRIYA), **PRIYA)
-    return house
 
 
 def plan(house: House, kind: str, text: str, on: str = "2024-05-01", whole: bool = True) -> importing.ImportPlan:

@@ -12,9 +12,19 @@ from hypothesis import strategies as st
 
 from app.events.base import Refusal
 from app.events.vocabulary import AGE_BANDS, PLAN_TYPES
-from app.programme import imports
-from app.programme.imports import CHILDREN, PEOPLE, POPULATION, CannotRead, ImportPlan, Known, Reading, match, plan
-from app.programme.tables import Table, read_table
+from app.programme.lists import imports
+from app.programme.lists.imports import (
+    CHILDREN,
+    PEOPLE,
+    POPULATION,
+    CannotRead,
+    ImportPlan,
+    Known,
+    Reading,
+    match,
+    plan,
+)
+from app.programme.lists.tables import Table, read_table
 
 ON = date(2024, 4, 30)
 KNOWN = Known(

@@ -5,8 +5,9 @@ import pytest
 from app.events.base import Refusal
 from app.events.child import Child
 from app.events.cycle import Cycle
-from app.programme import allocation, sample, sample_check
+from app.programme.allocations import allocation
 from app.programme.house import House, Stale
+from app.programme.samples import sample, sample_check
 from projections import cycles
 from tests.programme.a_month import BY, MAY, ON, a_child, drawn, opened, the_council, version
 

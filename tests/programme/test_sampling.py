@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.programme.apportioning import largest_remainders, within_bounds
-from app.programme.sampling import Candidate, CannotDraw, Rule, Stratum, compare, draw, rule_in_words
-from app.programme.sampling_rule import months_before
-from app.programme.seeded import digest
+from app.programme.samples.apportioning import largest_remainders, within_bounds
+from app.programme.samples.sampling import Candidate, CannotDraw, Rule, Stratum, compare, draw, rule_in_words
+from app.programme.samples.sampling_rule import months_before
+from app.programme.samples.seeded import digest
 
 ON = date(2024, 5, 28)
 LABELS = {"team/forest": "Forest team", "team/lake": "Lake team"}

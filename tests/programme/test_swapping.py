@@ -7,7 +7,8 @@ import pytest
 from app.events.audit import Audit, AuditReallocated
 from app.events.base import Refusal
 from app.events.cycle import AuditorsSwapped
-from app.programme import allocation, exemptions, swapping
+from app.programme import exemptions
+from app.programme.allocations import allocation, swapping
 from app.programme.house import AlreadyDone, House, Stale
 from projections import allocation as read
 from projections import audits

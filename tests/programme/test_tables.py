@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.programme.tables import MAX_BYTES, MAX_ROWS, CannotRead, Table, read_table
+from app.programme.lists.tables import MAX_BYTES, MAX_ROWS, CannotRead, Table, read_table
 
 HEADINGS = ["Child ref", "Team", "Opened"]
 

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.programme import allocation, cycles, exemptions
+from app.programme import cycles, exemptions
+from app.programme.allocations import allocation
 from app.programme.house import House
 from projections import allocation as read
 from projections import cycles as months

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from app.programme import sampling
-from app.programme.sampling import Candidate, Comparison, Rule, Sample
+from app.programme.samples import sampling
+from app.programme.samples.sampling import Candidate, Comparison, Rule, Sample
 
 MOST_RESERVE = 5
 """Reserve children kept for each stratum; as many as were drawn there where that is more."""

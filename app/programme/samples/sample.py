@@ -8,11 +8,11 @@ from app.events import cycle as events
 from app.events.base import Refusal
 from app.events.cycle import Cycle
 from app.events.vocabulary import PLAN_TYPES
-from app.programme import sampling
 from app.programme.english import listed
 from app.programme.house import House
-from app.programme.sample_facts import Drawing, facts
-from app.programme.sampling import Candidate, CannotDraw, Rule
+from app.programme.samples import sampling
+from app.programme.samples.sample_facts import Drawing, facts
+from app.programme.samples.sampling import Candidate, CannotDraw, Rule
 from projections import children, cycles, exemptions, people
 
 

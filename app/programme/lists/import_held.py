@@ -6,9 +6,9 @@ from typing import Any
 
 from app.programme.english import counted, listed
 from app.programme.house import House
-from app.programme.import_known import Known
-from app.programme.import_plan import Current
-from app.programme.import_reading import Reading, Record
+from app.programme.lists.import_known import Known
+from app.programme.lists.import_plan import Current
+from app.programme.lists.import_reading import Reading, Record
 from projections import children, children_lists, people
 
 NAMED = 3

@@ -11,9 +11,9 @@ from app.events.person import DETAILS as PERSON_DETAILS
 from app.events.person import Person
 from app.events.team import ServiceArea
 from app.programme.house import House
-from app.programme.import_held import ids
-from app.programme.import_plan import ImportPlan
-from app.programme.import_reading import Record
+from app.programme.lists.import_held import ids
+from app.programme.lists.import_plan import ImportPlan
+from app.programme.lists.import_reading import Record
 from app.programme.people import month_after
 
 LIST = "By the list of people."

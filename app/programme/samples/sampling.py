@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.programme.apportioning import within_bounds
-from app.programme.comparing import Comparison, compare, value_position
 from app.programme.english import counted, ordinal
-from app.programme.sampling_refusals import CannotDraw, check, check_size
-from app.programme.sampling_rule import Candidate, Labels, Rule, faults, plan_words, rule_in_words
-from app.programme.seeded import in_seed_order
+from app.programme.samples.apportioning import within_bounds
+from app.programme.samples.comparing import Comparison, compare, value_position
+from app.programme.samples.sampling_refusals import CannotDraw, check, check_size
+from app.programme.samples.sampling_rule import Candidate, Labels, Rule, faults, plan_words, rule_in_words
+from app.programme.samples.seeded import in_seed_order
 
 __all__ = [
     "Candidate",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
-from app.programme.import_cells import Unfit, shortened, tidy
+from app.programme.lists.import_cells import Unfit, shortened, tidy
 
 SUGGESTIONS = 200
 """Likenesses looked up in one reading: a column of nothing but unknown names must not take minutes."""

@@ -1,6 +1,6 @@
 """The fields of the three lists, with the headings that Mosaic, Liquidlogic, CareFirst, Eclipse and HR give them."""
 
-from app.programme.import_columns import Field, Spec
+from app.programme.lists.import_columns import Field, Spec
 
 
 def _field(name: str, label: str, names: str, required: bool = False) -> Field:

@@ -10,14 +10,14 @@ from datetime import date
 from functools import partial
 
 from app.events.vocabulary import PLAN_TYPES
-from app.programme import import_cells as cells
 from app.programme.english import listed
-from app.programme.import_columns import Field, Matching, Spec, match
-from app.programme.import_known import Known
-from app.programme.import_plan import Change, Current, End, ImportPlan, digest_of, plan
-from app.programme.import_reading import Readers, Reading, Record, Sheet, sheet
-from app.programme.import_specs import CHILDREN, PEOPLE, POPULATION, SPECS
-from app.programme.table_grid import CannotRead, Fault, Row, Table
+from app.programme.lists import import_cells as cells
+from app.programme.lists.import_columns import Field, Matching, Spec, match
+from app.programme.lists.import_known import Known
+from app.programme.lists.import_plan import Change, Current, End, ImportPlan, digest_of, plan
+from app.programme.lists.import_reading import Readers, Reading, Record, Sheet, sheet
+from app.programme.lists.import_specs import CHILDREN, PEOPLE, POPULATION, SPECS
+from app.programme.lists.table_grid import CannotRead, Fault, Row, Table
 
 __all__ = [
     "CHILDREN",

@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from app.events.base import Refusal
 from app.programme.english import counted
-from app.programme.import_reading import Reading, Record
-from app.programme.table_grid import Fault
+from app.programme.lists.import_reading import Reading, Record
+from app.programme.lists.table_grid import Fault
 
 Current = Mapping[str, Mapping[str, Any]]
 """The entries held now, ended ones too, by key, under the names of the records' fields."""

@@ -4,7 +4,7 @@ from codecs import BOM_UTF8
 from dataclasses import replace
 from hashlib import sha256
 
-from app.programme.table_grid import (
+from app.programme.lists.table_grid import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -15,8 +15,8 @@ from app.programme.table_grid import (
     Table,
     assemble,
 )
-from app.programme.table_text import read_text
-from app.programme.table_workbook import read_workbook
+from app.programme.lists.table_text import read_text
+from app.programme.lists.table_workbook import read_workbook
 
 __all__ = ["MAX_BYTES", "MAX_CELL", "MAX_COLUMNS", "MAX_ROWS", "CannotRead", "Fault", "Row", "Table", "read_table"]
 

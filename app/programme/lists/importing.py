@@ -6,14 +6,14 @@ from datetime import date
 
 from app.events.base import Refusal, Subject
 from app.events.child import Import
-from app.programme import import_acts
 from app.programme.house import AlreadyDone, House
-from app.programme.import_columns import Matching
-from app.programme.import_held import held, known, sensible
-from app.programme.import_plan import ImportPlan
-from app.programme.import_reading import Reading
-from app.programme.imports import SPECS, plan, read_children, read_people, read_population
-from app.programme.table_grid import Table
+from app.programme.lists import import_acts
+from app.programme.lists.import_columns import Matching
+from app.programme.lists.import_held import held, known, sensible
+from app.programme.lists.import_plan import ImportPlan
+from app.programme.lists.import_reading import Reading
+from app.programme.lists.imports import SPECS, plan, read_children, read_people, read_population
+from app.programme.lists.table_grid import Table
 from projections import people
 
 Progress = Callable[[int, int], None]

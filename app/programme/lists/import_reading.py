@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.programme.import_cells import Unfit, shortened, tidy
-from app.programme.import_columns import Field, Spec, confirmed, normal
-from app.programme.table_grid import Fault, Row, Table
+from app.programme.lists.import_cells import Unfit, shortened, tidy
+from app.programme.lists.import_columns import Field, Spec, confirmed, normal
+from app.programme.lists.table_grid import Fault, Row, Table
 
 MAX_FAULTS = 1_000
 NOT_KEPT = "(not kept)"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from app.programme.table_grid import CannotRead, Table
+from app.programme.lists.table_grid import CannotRead, Table
 
 UNSURE_FROM = 0.7
 

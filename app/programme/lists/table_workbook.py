@@ -6,9 +6,9 @@ from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from app.programme.table_extent import Extent, Trouble, measure
-from app.programme.table_grid import MAX_ROWS, NOT_A_WORKBOOK, SAVE_AS, CannotRead, Line
-from app.programme.table_parts import counts_from_1904, open_parts, part, repacked, sheets
+from app.programme.lists.table_extent import Extent, Trouble, measure
+from app.programme.lists.table_grid import MAX_ROWS, NOT_A_WORKBOOK, SAVE_AS, CannotRead, Line
+from app.programme.lists.table_parts import counts_from_1904, open_parts, part, repacked, sheets
 
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 """Day 0 of the serials. Excel believes in 29 February 1900, so from March 1900 on day 0 is 30 December 1899."""

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from app.events.vocabulary import AGE_BANDS, JOB_LEVELS, PLAN_TYPES, ROLES
-from app.programme.import_words import LEVELS, MODERATORS, PLANS, ROLE_WORDS, plain
+from app.programme.lists.import_words import LEVELS, MODERATORS, PLANS, ROLE_WORDS, plain
 
 FIRST_SERIAL, LAST_SERIAL = 15_000, 73_050
 YEARS = range(1900, 2101)

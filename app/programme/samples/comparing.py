@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from app.programme.sampling_rule import PLAN_WORDS, Candidate
+from app.programme.samples.sampling_rule import PLAN_WORDS, Candidate
 
 DIMENSIONS = ("plan", "team", "age_band", "ethnicity")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from statistics import median_low
 
-from app.programme.table_grid import SAVE_AS, CannotRead, Line
+from app.programme.lists.table_grid import SAVE_AS, CannotRead, Line
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}

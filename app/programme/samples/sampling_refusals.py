@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from app.programme.english import counted, day, listed
-from app.programme.sampling_rule import PROPORTION_WORDS, Candidate, Rule, reason_words
+from app.programme.samples.sampling_rule import PROPORTION_WORDS, Candidate, Rule, reason_words
 
 
 class CannotDraw(ValueError):  # noqa: N818 - the field's word: the rule refuses, nothing went wrong

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from app.events import cycle as events
 from app.events.base import Refusal
 from app.programme.house import House
-from app.programme.sample import draw_from
-from app.programme.sample_facts import Drawing, rule_of
+from app.programme.samples.sample import draw_from
+from app.programme.samples.sample_facts import Drawing, rule_of
 from projections import ReadModel
 
 

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 from xml.parsers import expat
 
-from app.programme.table_grid import MAX_COLUMNS, MAX_ROWS, NOT_A_WORKBOOK, TOO_LARGE, CannotRead, letters
+from app.programme.lists.table_grid import MAX_COLUMNS, MAX_ROWS, NOT_A_WORKBOOK, TOO_LARGE, CannotRead, letters
 
 MAX_AREA = 1_000_000
 ROWS_ABOVE = 1_000

@@ -8,10 +8,10 @@ from typing import Any
 from app.events.base import Refusal
 from app.events.vocabulary import EXEMPTION_CLASSES
 from app.programme import frameworks
-from app.programme.allocation_rules import AllocationRules, Auditor, Child
+from app.programme.allocations.allocation_rules import AllocationRules, Auditor, Child
 from app.programme.english import day
 from app.programme.house import House
-from app.programme.sampling_rule import months_before
+from app.programme.samples.sampling_rule import months_before
 from projections import allocation, cycles, exemptions, people
 
 LOAD_MONTHS = 3

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.programme.allocation_rules import (
+from app.programme.allocations.allocation_rules import (
     COUNT_WORDS,
     HARD_RULES,
     AllocationRules,
@@ -16,9 +16,9 @@ from app.programme.allocation_rules import (
     clear_words,
     may_ever,
 )
+from app.programme.allocations.matching import spread
 from app.programme.english import counted, listed
-from app.programme.matching import spread
-from app.programme.seeded import in_seed_order
+from app.programme.samples.seeded import in_seed_order
 
 __all__ = [
     "HARD_RULES",

@@ -9,8 +9,8 @@ import io
 import posixpath
 import zipfile
 
-from app.programme.table_extent import Attributes, each_element
-from app.programme.table_grid import NOT_A_WORKBOOK, TOO_LARGE, CannotRead
+from app.programme.lists.table_extent import Attributes, each_element
+from app.programme.lists.table_grid import NOT_A_WORKBOOK, TOO_LARGE, CannotRead
 
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 200 * 1024 * 1024

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
 
-from app.programme.seeded import digest
+from app.programme.samples.seeded import digest
 
 
 def largest_remainders(places: int, weights: Mapping[str, int], seed: str) -> dict[str, int]:

@@ -11,9 +11,10 @@ from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.events.cycle import Cycle
 from app.events.vocabulary import OPEN_STATES
-from app.programme import allocation_facts, frameworks
-from app.programme.allocation_facts import Month
-from app.programme.allocation_rules import NONE_OWED, SHARE, Auditor, Block, Child, check_pair, clear_words
+from app.programme import frameworks
+from app.programme.allocations import allocation_facts
+from app.programme.allocations.allocation_facts import Month
+from app.programme.allocations.allocation_rules import NONE_OWED, SHARE, Auditor, Block, Child, check_pair, clear_words
 from app.programme.house import House
 from projections import allocation, audits
 

@@ -11,9 +11,9 @@ from app.events.audit import Audit
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.events.cycle import Cycle
-from app.programme import allocating, allocation_facts
-from app.programme.allocating import Allocation, CannotAllocate
-from app.programme.allocation_facts import LOAD_MONTHS, RECENT_MONTHS, Month
+from app.programme.allocations import allocating, allocation_facts
+from app.programme.allocations.allocating import Allocation, CannotAllocate
+from app.programme.allocations.allocation_facts import LOAD_MONTHS, RECENT_MONTHS, Month
 from app.programme.house import House
 from projections import allocation
 
