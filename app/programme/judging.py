@@ -11,21 +11,21 @@ from app.programme.house import House
 
 def accept(house: House, id: str, *, version: int, on: date, note: str, by: str, at: str) -> None:
     """Accept the audit as to standard; raises Refusal, Stale or AlreadyDone, as all of these do."""
-    audit = house.load_at(Audit, id, version, by, events.AuditAccepted)
+    audit = house.load_at(Audit, id, version, by, events.AuditAccepted, on=on.isoformat(), note=note)
     audit.accept(on=on.isoformat(), note=note, by=by, at=at)
     house.keep(audit)
 
 
 def judge_not_to_standard(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Judge the audit not to standard: completed, never in the grades."""
-    audit = house.load_at(Audit, id, version, by, events.AuditJudgedNotToStandard)
+    audit = house.load_at(Audit, id, version, by, events.AuditJudgedNotToStandard, on=on.isoformat(), reason=reason)
     audit.judge_not_to_standard(on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(audit)
 
 
 def send_back(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Send the audit back, due again after the framework's working days for that."""
-    audit = house.load_at(Audit, id, version, by, events.AuditSentBack)
+    audit = house.load_at(Audit, id, version, by, events.AuditSentBack, on=on.isoformat(), reason=reason)
     content = frameworks.content(house, audit.framework, audit.framework_version)
     due = add_working_days(on, content["deadlines"]["sent_back_working_days"])
     audit.send_back(on=on.isoformat(), reason=reason, due=due.isoformat(), by=by, at=at)
@@ -34,21 +34,21 @@ def send_back(house: House, id: str, *, version: int, on: date, reason: str, by:
 
 def record_nil_return(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Record that no audit came back."""
-    audit = house.load_at(Audit, id, version, by, events.NilReturnRecorded)
+    audit = house.load_at(Audit, id, version, by, events.NilReturnRecorded, on=on.isoformat(), reason=reason)
     audit.record_nil_return(on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(audit)
 
 
 def withdraw(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Withdraw the audit, with the reason."""
-    audit = house.load_at(Audit, id, version, by, events.AuditWithdrawn)
+    audit = house.load_at(Audit, id, version, by, events.AuditWithdrawn, on=on.isoformat(), reason=reason)
     audit.withdraw(on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(audit)
 
 
 def reopen(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Take back a nil return or a withdrawal."""
-    audit = house.load_at(Audit, id, version, by, events.AuditReopened)
+    audit = house.load_at(Audit, id, version, by, events.AuditReopened, on=on.isoformat(), reason=reason)
     audit.reopen(on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(audit)
 
@@ -57,6 +57,7 @@ def upload(
     house: House, id: str, *, version: int, on: date, uploaded_by: str, reference: str, by: str, at: str
 ) -> None:
     """Record that the accepted audit was put on the child's record on a date, by whom."""
-    audit = house.load_at(Audit, id, version, by, events.AuditUploadedToRecord)
+    sent = {"on": on.isoformat(), "uploaded_by": uploaded_by, "reference": reference}
+    audit = house.load_at(Audit, id, version, by, events.AuditUploadedToRecord, **sent)
     audit.upload(on=on.isoformat(), uploaded_by=uploaded_by, reference=reference, by=by, at=at)
     house.keep(audit)

@@ -38,7 +38,8 @@ def add(house: House, id: str, details: dict[str, str], roles: set[str], *, by: 
 
 def change(house: House, id: str, version: int, details: dict[str, str], *, by: str, at: str) -> None:
     """Change a person's details; raises Refusal, AlreadyDone or Stale."""
-    person = house.load_at(Person, id, version, by, PersonChanged)
+    sent = {key: value.lower() if key == "email" else value for key, value in details.items()}
+    person = house.load_at(Person, id, version, by, PersonChanged, **sent)
     _fits(house, id, details)
     person.change(details, by=by, at=at)
     house.keep(person)
@@ -46,7 +47,7 @@ def change(house: House, id: str, version: int, details: dict[str, str], *, by: 
 
 def hold(house: House, id: str, version: int, roles: set[str], *, by: str, at: str) -> None:
     """Let a person hold exactly these roles; raises Refusal when nobody would be left to administer."""
-    person = house.load_at(Person, id, version, by, RolesChanged)
+    person = house.load_at(Person, id, version, by, RolesChanged, roles=roles)
     if "administrator" not in roles:
         _somebody_else_administers(house, person)
     person.hold(roles, by=by, at=at)
@@ -55,7 +56,7 @@ def hold(house: House, id: str, version: int, roles: set[str], *, by: str, at: s
 
 def leave(house: House, id: str, version: int, on: str, reason: str, *, by: str, at: str) -> None:
     """Record that a person leaves the council; raises Refusal for the last administrator."""
-    person = house.load_at(Person, id, version, by, PersonLeft)
+    person = house.load_at(Person, id, version, by, PersonLeft, on=on, reason=reason)
     _somebody_else_administers(house, person)
     person.leave(on, reason, by=by, at=at)
     house.keep(person)
@@ -63,35 +64,35 @@ def leave(house: House, id: str, version: int, on: str, reason: str, *, by: str,
 
 def start_training(house: House, id: str, version: int, on: str, *, by: str, at: str) -> None:
     """Let a person join the auditor training."""
-    person = house.load_at(Person, id, version, by, AuditorTrainingStarted)
+    person = house.load_at(Person, id, version, by, AuditorTrainingStarted, on=on)
     person.start_training(on, by=by, at=at)
     house.keep(person)
 
 
 def complete_training(house: House, id: str, version: int, on: str, *, by: str, at: str) -> None:
     """Put a person into the pool of auditors, counted from the month after the training."""
-    person = house.load_at(Person, id, version, by, AuditorTrained)
+    person = house.load_at(Person, id, version, by, AuditorTrained, on=on)
     person.complete_training(on, month_after(on), by=by, at=at)
     house.keep(person)
 
 
 def leave_pool(house: House, id: str, version: int, on: str, reason: str, *, by: str, at: str) -> None:
     """Take a person out of the pool of auditors."""
-    person = house.load_at(Person, id, version, by, AuditorLeftPool)
+    person = house.load_at(Person, id, version, by, AuditorLeftPool, on=on, reason=reason)
     person.leave_pool(on, reason, by=by, at=at)
     house.keep(person)
 
 
 def appoint_moderator(house: House, id: str, version: int, kind: str, on: str, *, by: str, at: str) -> None:
     """Let a person moderate, as internal or external."""
-    person = house.load_at(Person, id, version, by, ModeratorAppointed)
+    person = house.load_at(Person, id, version, by, ModeratorAppointed, kind=kind, on=on)
     person.become_moderator(kind, on, by=by, at=at)
     house.keep(person)
 
 
 def stand_down(house: House, id: str, version: int, on: str, reason: str, *, by: str, at: str) -> None:
     """Let a person moderate no more."""
-    person = house.load_at(Person, id, version, by, ModeratorStoodDown)
+    person = house.load_at(Person, id, version, by, ModeratorStoodDown, on=on, reason=reason)
     person.stand_down(on, reason, by=by, at=at)
     house.keep(person)
 

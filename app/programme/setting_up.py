@@ -29,6 +29,6 @@ def begin(
 
 def rename(house: House, version: int, name: str, *, by: str, at: str) -> None:
     """Change the council's name, as it stands on every page; raises Refusal, AlreadyDone or Stale."""
-    council = house.load_at(Council, COUNCIL, version, by, CouncilRenamed)
+    council = house.load_at(Council, COUNCIL, version, by, CouncilRenamed, name=name)
     council.rename(name, by=by, at=at)
     house.keep(council)

@@ -25,7 +25,7 @@ def add_area(house: House, name: str, director: str = "", *, by: str, at: str) -
 
 def change_area(house: House, id: str, version: int, name: str, director: str, *, by: str, at: str) -> None:
     """Rename a service area, or put another operations director over it."""
-    area = house.load_at(ServiceArea, id, version, by, ServiceAreaRenamed, OperationsDirectorAppointed)
+    area = house.load_at(ServiceArea, id, version, by, ServiceAreaRenamed, OperationsDirectorAppointed, name=name)
     _free(house, name, [each for each in people.areas(house.model) if each["id"] != id], "service area")
     area.rename(name, by=by, at=at)
     area.appoint(_somebody(house, director), by=by, at=at)
@@ -46,7 +46,7 @@ def add_team(house: House, name: str, area: str, *, by: str, at: str) -> str:
 
 def change_team(house: House, id: str, version: int, name: str, area: str, *, by: str, at: str) -> None:
     """Rename a team or move it to another service area."""
-    team = house.load_at(Team, id, version, by, TeamChanged)
+    team = house.load_at(Team, id, version, by, TeamChanged, name=name, area=area)
     _free(house, name, [each for each in people.teams(house.model) if each["id"] != id], "team")
     team.change(name=name, area=_an_area(house, area), by=by, at=at)
     house.keep(team)

@@ -175,6 +175,16 @@ def test_a_double_click_lands_on_the_first_result(app: Flask, ruth: FlaskClient)
     assert audit(app, 1).version == int(shown) + 1
 
 
+def test_a_form_sent_again_with_another_reason_never_passes_for_the_first(app: Flask, ruth: FlaskClient) -> None:
+    shown = version(ruth, f"{RETURNED}/sending-back")
+    assert ruth.post(f"{RETURNED}/sending-back", data=WHY | {"version": shown}).status_code == 303
+    answer = ruth.post(f"{RETURNED}/sending-back", data=WHY | {"version": shown, "reason": "Another reason."})
+    assert answer.status_code == 409
+    assert "audit sent back by Ruth Okafor" in answer.text
+    assert "Another reason." in answer.text, "what was written can still be copied"
+    assert audit(app, 1).version == int(shown) + 1
+
+
 def test_who_comes_too_late_is_told_what_happened_and_nothing_is_stored(app: Flask, ruth: FlaskClient) -> None:
     shown = version(ruth, f"{RETURNED}/not-to-standard")
     do(signed_in(app, MARY), f"{RETURNED}/acceptance", DAY)

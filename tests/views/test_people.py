@@ -107,6 +107,15 @@ def test_who_changed_it_meanwhile_is_said(priya: FlaskClient) -> None:
     assert b'value="Anna Hill"' in page.data
 
 
+def test_an_old_form_with_another_name_never_passes_for_the_one_before(priya: FlaskClient) -> None:
+    old = version(priya.get("/people/anna/edit").data)
+    first = ANNA | {"version": old, "name": "Anna Hill"}
+    assert [priya.post("/people/anna", data=first).status_code for _ in range(2)] == [303, 303]
+    page = priya.post("/people/anna", data=first | {"name": "Anna Dale"})
+    assert page.status_code == 409
+    assert b'value="Anna Dale"' in page.data
+
+
 def test_through_training_into_the_pool_and_out(priya: FlaskClient) -> None:
     on = {"on-day": "13", "on-month": "12", "on-year": "2024"}
     act(priya, "/people/anna/training-completion", **on)
