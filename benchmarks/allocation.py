@@ -9,7 +9,7 @@ from hashlib import sha256
 from statistics import median
 from time import perf_counter
 
-from app.programme.allocating import Allocation, AllocationRules, Auditor, Child, allocate
+from app.programme.allocations.allocating import Allocation, AllocationRules, Auditor, Child, allocate
 
 AUDITORS, CHILDREN, TEAMS, AREAS, ROUNDS = 150, 300, 20, 4, 7
 LIMIT_MS = 1000
