@@ -81,12 +81,13 @@ def started(rows: Rows, event: Any) -> None:
 
 def section_saved(rows: Rows, event: Any) -> None:
     """Grades, participation and counts of the fields that changed; never their text."""
-    row = rows["audits"].change(event.stream, version=event.version, position=event.position)
+    row = rows["audits"].touch(event.stream)
+    row["version"], row["position"] = event.version, event.position
     for key, value in event.facts["changes"].items():
-        if key in COLUMN_OF:
-            row[COLUMN_OF[key]] = value or ""
-        elif key.startswith("grade."):
+        if key[:6] == "grade.":
             _grade(rows, row, key[6:], value)
+        elif key in COLUMN_OF:
+            row[COLUMN_OF[key]] = value or ""
         elif key == "actions":
             row["actions"] = len(value or [])
 

@@ -43,6 +43,7 @@ class TableRows:
         self._width = len(table.columns)
         self._single = len(table.key) == 1
         self._key_of = itemgetter(*table.key)  # one value for a key of one column, else a tuple
+        self._values_of = itemgetter(*table.columns)
         self._rows: dict[Any, Row | None] = {}
         self._touched: dict[Any, Row | None] = {}
         self._where = " AND ".join(f"[{column}] = ?" for column in table.key)
@@ -59,25 +60,30 @@ class TableRows:
 
     def put(self, **values: Any) -> None:
         """Put a whole row in the place of its key; others are NULL. Raises KeyError for an unknown column."""
-        row = self._blank | values
-        if len(row) != self._width:
+        row = values if len(values) == self._width else self._blank | values
+        if row.keys() != self._blank.keys():
             self._refuse(row)
         id = self._key_of(row)
         self._rows[id] = self._touched[id] = row
+
+    def touch(self, *key: Any) -> Row:
+        """The row of a key, to change in place: only columns that it has. Raises KeyError when there is none."""
+        id = key[0] if self._single else key
+        row = self._rows.get(id) or self.get(*key)
+        if row is None:
+            raise KeyError(f"{self._table.name} has no row {key}")
+        self._touched[id] = row
+        return row
 
     def change(self, *key: Any, **values: Any) -> Row:
         """Change some columns of a row that is there; returns it.
 
         Raises KeyError when there is none, or for an unknown column.
         """
-        id = key[0] if self._single else key
-        row = self._rows.get(id) or self.get(*key)
-        if row is None:
-            raise KeyError(f"{self._table.name} has no row {key}")
+        row = self.touch(*key)
         row.update(values)
         if len(row) != self._width:
             self._refuse(row)
-        self._touched[id] = row
         return row
 
     def remove(self, *key: Any) -> None:
@@ -100,7 +106,7 @@ class TableRows:
         if not self._touched:
             return
         gone = [id if isinstance(id, tuple) else (id,) for id, row in self._touched.items() if row is None]
-        kept = [tuple(row.values()) for row in self._touched.values() if row is not None]
+        kept = map(self._values_of, filter(None, self._touched.values()))
         marks = ",".join("?" * self._width)
         self._connection.executemany(f"DELETE FROM [{self._table.name}] WHERE {self._where}", gone)
         self._connection.executemany(f"INSERT OR REPLACE INTO [{self._table.name}] VALUES ({marks})", kept)
