@@ -6,9 +6,42 @@ from wtforms import Form as WTForm
 
 from app.events.base import Refusal
 
+OURS = {
+    "Field cannot be longer than %(max)d characters.": "Use at most %(max)d characters.",
+    "Field must be at least %(min)d characters long.": "Use at least %(min)d characters.",
+    "Field must be between %(min)d and %(max)d characters long.": "Use %(min)d to %(max)d characters.",
+    "Number must be at least %(min)s.": "Enter a number of at least %(min)s.",
+    "Number must be at most %(max)s.": "Enter a number of at most %(max)s.",
+    "Number must be between %(min)s and %(max)s.": "Enter a number from %(min)s to %(max)s.",
+    "Not a valid choice.": "Choose one of the list.",
+    "Invalid Choice: could not coerce.": "Choose one of the list.",
+    "Not a valid integer value.": "Enter a whole number.",
+    "This field is required.": "Fill this in.",
+}
+"""What a field says when it has no sentence of its own, by what the library would say."""
+
+
+class _Words:
+    """The library's sentences in ours, as its translations are looked up."""
+
+    def gettext(self, sentence: str) -> str:
+        """The sentence in our words, or as it is."""
+        return OURS.get(sentence, sentence)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The sentence for a number in our words, which do for one too, or as it is."""
+        return OURS.get(plural, singular if n == 1 else plural)
+
 
 class Form(WTForm):
     """Text in, command out: whether it can be read is decided here, whether it is true to the rules is not."""
+
+    class Meta:
+        """Every form speaks as we do."""
+
+        def get_translations(self, form: WTForm) -> _Words:
+            """Our words in the place of the library's."""
+            return _Words()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

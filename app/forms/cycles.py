@@ -95,7 +95,7 @@ class AllocateForm(Form):
 class GiveForm(Form):
     """An audit to give to another auditor."""
 
-    auditor = SelectField("Give it to", validate_choice=False, render_kw=CHOOSE)
+    auditor = SelectField("Who takes it?", validate_choice=False, render_kw=CHOOSE)
     above_share = SelectMultipleField("Full share", choices=choices(ABOVE_SHARE), validate_choice=False)
     reason = TextAreaField("Why it is given to somebody else", REASON)
 

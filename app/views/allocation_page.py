@@ -62,7 +62,7 @@ def swap_values(house: House, audit: str) -> dict[str, Any] | None:
         return None
     moves = swapping.moves_to(house, audit)
     values = {"audit": _row(row, programme.explanations(house, row["cycle"])), "audit_version": row["version"]}
-    values["may_give"] = {m.auditor: _offer(m) for m in moves if not m.barred}
+    values["may_give"] = {m.auditor: m.words for m in moves if not m.barred}
     values["barred"] = [
         {"name": m.name, "why": " ".join(block.sentence for block in m.barred)} for m in moves if m.barred
     ]
@@ -83,10 +83,6 @@ def _exchanges(house: House, audit: str, state: str) -> dict[str, Any]:
 
 def _why(move: Move) -> str:
     return " ".join(block.sentence for block in move.barred)
-
-
-def _offer(move: Move) -> str:
-    return f"{move.name} (full share)" if move.blocks else move.name
 
 
 def _other(row: Mapping[str, Any]) -> str:

@@ -83,7 +83,7 @@ class Sheet:
     @property
     def to_go_words(self) -> str:
         """How many sections are not done, in words."""
-        return {0: "nothing to go", 1: "1 section to go"}.get(self.to_go, f"{self.to_go} sections to go")
+        return {0: "nothing missing", 1: "1 section to go"}.get(self.to_go, f"{self.to_go} sections to go")
 
     @property
     def due(self) -> str:

@@ -104,7 +104,7 @@ def chased(cycle: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-CHASING = {"nil-return": "Nil return", "reallocation": "Reallocate"}
+CHASING = {"nil-return": "Nil return", "reallocation": "Give to another auditor"}
 """What the chase list offers for every audit in it; both are of roles that have them for any audit."""
 
 

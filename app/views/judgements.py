@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.events.vocabulary import OPEN_STATES
 from app.forms.judgements import JudgementForm
 from app.policy import RULES
 from app.programme.allocations import swapping
@@ -14,7 +15,7 @@ from app.views.audit_rows import table_row
 from app.views.desk import done, house, i, model, stamp, version
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.relations import audit_id
-from app.views.words import audit_path
+from app.views.words import audit_path, reference
 from projections import audits, people
 
 pages = Blueprint("judgements", __name__)
@@ -70,7 +71,15 @@ def _page(act: Act, audit: dict[str, Any], form: JudgementForm) -> str:
     """The act's form over the audit as it is now; none where its state does not let it be done."""
     form.version.data = str(audit["version"])
     _ready(form, audit)
-    return render_template("audits/act.html", act=act, audit=table_row(audit), form=form, open=act.open_to(audit))
+    facts = {"open": act.open_to(audit), "exchange": _exchange(act, audit)}
+    return render_template("audits/act.html", act=act, audit=table_row(audit), form=form, **facts)
+
+
+def _exchange(act: Act, audit: dict[str, Any]) -> str:
+    """Where an open audit can be exchanged with another instead of being given away; empty for other acts."""
+    if act.noun != "reallocation" or audit["state"] not in OPEN_STATES:
+        return ""
+    return f"/cycles/{reference(audit['cycle'])}/swaps/{audit['number']}#exchange"
 
 
 def _now(audit: dict[str, Any]) -> dict[str, Any]:
@@ -84,7 +93,7 @@ def _ready(form: JudgementForm, audit: dict[str, Any]) -> JudgementForm:
         form["uploaded_by"].choices = _uploaders(audit)
     if "auditor" in form:
         moves = swapping.moves_to(house(), audit["id"])
-        form["auditor"].choices = [("", "Choose an auditor"), *((move.auditor, _taking(move)) for move in moves)]
+        form["auditor"].choices = [("", "Choose an auditor"), *((move.auditor, move.words) for move in moves)]
     return form
 
 
@@ -94,7 +103,3 @@ def _uploaders(audit: dict[str, Any]) -> list[tuple[str, str]]:
     known = [(i().id, f"{i().name} (me)"), (audit["auditor"], audit["auditor_name"])]
     everybody = [*known, (audit["worker"], audit["worker_name"]), *managers]
     return list({id: name for id, name in reversed(everybody) if id and name}.items())[::-1]
-
-
-def _taking(move: swapping.Move) -> str:
-    return f"{move.name}: {move.blocks[0].sentence}" if move.blocks else move.name

@@ -47,7 +47,7 @@ def test_what_is_typed_is_there_again_and_gone_once_it_is_saved(app, alice):
     expect(status(alice)).to_contain_text("Saved at ")
     alice.reload()
     expect(alice.get_by_label("Evidence for this grade")).to_have_value("Seen twice")
-    expect(alice.locator("#unsent")).to_contain_text("Not yet part of the audit")
+    expect(alice.locator("#unsent")).to_contain_text("not part of the audit until")
     alice.get_by_label("Evidence for this grade").press_sequentially(", and heard")
     alice.get_by_role("button", name="Save and continue").click()
     expect(alice.locator("h1")).to_contain_text("Quality of plans")

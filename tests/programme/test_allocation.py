@@ -118,7 +118,7 @@ def test_the_preview_is_what_is_stored_and_stores_nothing_itself(month: House) -
 def test_a_preview_that_no_longer_holds_is_not_stored(month: House) -> None:
     plan = allocation.preview(month, MAY, seed="s", on=ON)
     exempted(month, plan.outcome.pairs[0].auditor.removeprefix("person/"))
-    with pytest.raises(allocation.Changed):
+    with pytest.raises(allocation.Changed, match="the seed or the day have changed"):
         allocated(month, shown=plan.mark)
     assert read.audits(month.model, MAY) == []
 

@@ -60,6 +60,8 @@ def test_a_complete_audit_is_read_whole_and_returned(app: Flask, alice: FlaskCli
     fill_in(app)
     page = alice.get(RETURN).text
     assert "Nothing is missing" in page
+    assert "then return it at the end of this page" in page
+    assert "nothing missing" in alice.get(f"{PATH}/sections/assessment").text
     assert page.index("Strengths") < page.index("Quality of assessment</h3>")
     assert "It is in time: due 28 May 2024 (4 working days)." in page
     assert "Wendy Pike, and the managers of Ash, can read all of it" in page
@@ -89,6 +91,7 @@ def test_unsent_text_is_saved_or_discarded_first(app: Flask, alice: FlaskClient)
     autosave(alice, "plans", {"evidence.plans": "More"})
     autosave(alice, "family", {})
     for page in (alice.get(RETURN), send(alice, app)):
+        assert "at the end of this page" not in page.text
         assert "You have typed text in 2 sections that is not saved in the audit" in page.text
         assert f'href="{PATH}/sections/plans"' in page.text
     assert audit(app).state == "started"

@@ -95,6 +95,11 @@ def test_an_audit_goes_to_another_auditor(app: Flask, ruth: FlaskClient) -> None
 
 
 def test_a_full_share_is_in_the_way_until_it_is_said(app: Flask, ruth: FlaskClient) -> None:
+    page = ruth.get(f"{OPEN}/reallocation").text
+    offered = re.search(rf'<option value="{ANNA}"[^>]*>(.*?)</option>', page)[1]
+    assert offered.endswith("owed this month.")
+    assert offered.count("Anna") == 1
+    assert "#exchange" in page
     answer = do(ruth, f"{OPEN}/reallocation", WHY | {"auditor": ANNA})
     assert answer.status_code == 422
     assert 'href="#auditor"' in answer.text

@@ -19,7 +19,7 @@ from projections import allocation
 
 
 class Changed(Refusal):
-    """The allocation would no longer come out as it was shown: people, exemptions or children changed meanwhile."""
+    """The allocation would no longer come out as it was shown: people, children, the seed or the day changed since."""
 
     overtaken = True
 
@@ -77,10 +77,14 @@ def allocate(
     `shown` is the mark of the preview that this was decided by, empty for none. Raises Changed when it would come out
     otherwise now, Refusal when there is nobody to allocate or nobody may, Stale or AlreadyDone.
     """
-    month = house.load_at(Cycle, cycle, version, by, events.AuditsAllocated)
+    does = (events.AuditsAllocated,) if _is_newest(house, cycle, on, external_areas) else ()
+    month = house.load_at(Cycle, cycle, version, by, *does, seed=seed)
     plan = preview(house, cycle, seed=seed, on=on, external_areas=external_areas)
     if shown and shown != plan.mark:
-        raise Changed("The pool, the exemptions or the children have changed since. This is how it comes out now.")
+        raise Changed(
+            "The pool, the exemptions or the children, or the seed or the day have changed since."
+            " This is how it comes out now."
+        )
     if plan.waiting and not plan.outcome.pairs:
         raise Refusal(f"No child can be given to anybody. {plan.outcome.unplaced[0].why}")
     first = len(month.numbers)
@@ -101,6 +105,15 @@ def explanations(house: House, cycle: str) -> dict[str, str]:
             why = f"Given by hand: {made.reason.rstrip('.')}."
             said |= {move["audit"]: f"{why} {move.get('grounds', made.grounds)}" for move in made.moves}
     return said
+
+
+def _is_newest(house: House, cycle: str, on: date, external_areas: Sequence[str]) -> bool:
+    """Whether the newest allocation was of this day and gave external auditors these service areas."""
+    made = [made for made in house.log.history(cycle) if isinstance(made, events.AuditsAllocated)][-1:]
+    if not made or made[0].rules.get("external_areas") != sorted(external_areas):
+        return False
+    first = f"audit/{cycle.removeprefix('cycle/')}/{made[0].pairs[0]['number']:04d}"
+    return bool(getattr(house.log.history(first)[0], "on", "") == on.isoformat())
 
 
 def _audits(plan: Plan, month: Cycle, made: Sequence[tuple[int, dict[str, Any]]], *, by: str, at: str) -> list[Audit]:

@@ -9,7 +9,7 @@ from app.events import audit as events
 from app.events.audit import Audit
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
-from app.events.cycle import Cycle
+from app.events.cycle import AuditorsSwapped, Cycle
 from app.events.vocabulary import OPEN_STATES
 from app.programme import frameworks
 from app.programme.allocations import allocation_facts
@@ -39,6 +39,14 @@ class Move:
     def barred(self) -> tuple[Block, ...]:
         """The rules that no reason overrides."""
         return tuple(block for block in self.blocks if block.rule not in BENDING)
+
+    @property
+    def words(self) -> str:
+        """The auditor as a choice: the name, once, with what stands in the way."""
+        if not self.blocks:
+            return self.name
+        said = self.blocks[0].sentence
+        return said if said.startswith(self.name) else f"{self.name}: {said}"
 
     @property
     def grounds(self) -> str:
@@ -96,7 +104,8 @@ def give(
 
     Raises Refusal naming every rule in the way; a full share is in the way unless `above_share`. Stale, AlreadyDone.
     """
-    found = house.load_at(Audit, audit, version, by, events.AuditReallocated)
+    sent = {"auditor": auditor, "reason": reason, "on": on.isoformat()}
+    found = house.load_at(Audit, audit, version, by, events.AuditReallocated, **sent)
     move = next(iter(moves_to(house, audit, [auditor])), None)
     if move is None:
         raise Refusal("Choose another auditor of this month's pool.", "auditor")
@@ -109,13 +118,22 @@ def exchange(
     house: House, audit: str, other: str, *, versions: tuple[int, int], reason: str, on: date, by: str, at: str
 ) -> tuple[Move, Move]:
     """Let two auditors of a month exchange two audits; raises as `give`, whose share an exchange does not change."""
-    one = house.load_at(Audit, audit, versions[0], by, events.AuditReallocated)
-    two = house.load_at(Audit, other, versions[1], by, events.AuditReallocated)
+    does = (events.AuditReallocated,) if _moved_last(house, audit) == {audit, other} else ()
+    sent = {"reason": reason, "on": on.isoformat()}
+    one = house.load_at(Audit, audit, versions[0], by, *does, **sent)
+    two = house.load_at(Audit, other, versions[1], by, *does, **sent)
     moves = exchange_moves(house, audit, other)
     for move in moves:
         _check(move, True, "other")
     _keep(house, {one: moves[0], two: moves[1]}, reason, on, by=by, at=at)
     return moves
+
+
+def _moved_last(house: House, audit: str) -> set[str]:
+    """The audits that changed hands when this one did last: itself, and the one that it was exchanged with."""
+    swaps = [made for made in house.log.history(house.load(Audit, audit).cycle) if isinstance(made, AuditorsSwapped)]
+    moved = ({move["audit"] for move in made.moves} for made in reversed(swaps))
+    return next((audits for audits in moved if audit in audits), set())
 
 
 def _keep(house: House, moves: dict[Audit, Move], reason: str, on: date, *, by: str, at: str) -> None:
