@@ -63,12 +63,14 @@ def open_cycle(
 ) -> str:
     """Open a month (YYYY-MM) with its scope (area ids, none for all), framework version and targets (whole per cent).
 
-    The pool is counted now. Returns the cycle's id. Raises AlreadyDone when this person opened it before, Refusal for
-    a month that somebody else opened, an empty pool, an unknown area or version, or a target outside 0 to 100.
+    The pool is counted now. Returns the cycle's id. Raises AlreadyDone when this person opened it so already, Refusal
+    for a month that is open otherwise, an empty pool, an unknown area or version, or a target outside 0 to 100.
     """
     id = cycle_id(month)
     opened = house.log.load(Cycle, id)
-    if opened.exists and house.log.history(id)[0].by == by:
+    sent = (sorted(scope), framework, framework_version, targets)
+    stands = (opened.scope, opened.framework, opened.framework_version, opened.targets)
+    if opened.exists and sent == stands and house.log.history(id)[0].by == by:
         raise AlreadyDone
     _check(house, scope, framework, framework_version, targets)
     pool = sorted(row["id"] for row in pool_for(house.model, month, scope))
@@ -92,7 +94,7 @@ def recount_pool(house: House, cycle: str, *, version: int, reason: str, by: str
     """Count the pool again as people are now; nothing is recorded when it is the same. Raises Refusal when allocated,
     Stale or AlreadyDone.
     """
-    month = house.load_at(Cycle, cycle, version, by, events.PoolRecounted)
+    month = house.load_at(Cycle, cycle, version, by, events.PoolRecounted, reason=reason)
     change = pool_change(house, cycle)
     month.recount_pool(change.pool, reason, by=by, at=at)
     house.keep(month)
@@ -101,7 +103,7 @@ def recount_pool(house: House, cycle: str, *, version: int, reason: str, by: str
 
 def close(house: House, cycle: str, *, version: int, on: date, by: str, at: str) -> None:
     """Close the month on a date; late returns still belong to it. Raises Refusal, Stale or AlreadyDone."""
-    month = house.load_at(Cycle, cycle, version, by, events.CycleClosed)
+    month = house.load_at(Cycle, cycle, version, by, events.CycleClosed, on=on.isoformat())
     if on.isoformat()[:7] < month.month:
         raise Refusal("The month cannot be closed before it has begun.", "on")
     month.close(on.isoformat(), by=by, at=at)

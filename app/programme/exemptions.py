@@ -61,7 +61,8 @@ def authorise(house: House, exemption: str, *, version: int, reason: str, on: da
 
     Returns the ids of the audits released. Raises Refusal when this person may not decide it, Stale or AlreadyDone.
     """
-    asked = house.load_at(Exemption, exemption, version, by, events.ExemptionAuthorised)
+    sent = {"reason": reason, "on": on.isoformat()}
+    asked = house.load_at(Exemption, exemption, version, by, events.ExemptionAuthorised, **sent)
     rule = _rule_for(house, asked, by)
     asked.authorise(rule=rule, authoriser=by, reason=reason.strip(), on=on.isoformat(), by=by, at=at)
     audits = [house.load(Audit, id) for id in _open_audits(house, asked)]
@@ -73,7 +74,8 @@ def authorise(house: House, exemption: str, *, version: int, reason: str, on: da
 
 def decline(house: House, exemption: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:
     """Decline the exemption on a date, with the reason; raises as `authorise`."""
-    asked = house.load_at(Exemption, exemption, version, by, events.ExemptionDeclined)
+    sent = {"reason": reason, "on": on.isoformat()}
+    asked = house.load_at(Exemption, exemption, version, by, events.ExemptionDeclined, **sent)
     rule = _rule_for(house, asked, by)
     asked.decline(rule=rule, authoriser=by, reason=reason, on=on.isoformat(), by=by, at=at)
     house.keep(asked)

@@ -25,7 +25,8 @@ def add_area(house: House, name: str, director: str = "", *, by: str, at: str) -
 
 def change_area(house: House, id: str, version: int, name: str, director: str, *, by: str, at: str) -> None:
     """Rename a service area, or put another operations director over it."""
-    area = house.load_at(ServiceArea, id, version, by, ServiceAreaRenamed, OperationsDirectorAppointed, name=name)
+    sent = {"name": name, "director": director}
+    area = house.load_at(ServiceArea, id, version, by, ServiceAreaRenamed, OperationsDirectorAppointed, **sent)
     _free(house, name, [each for each in people.areas(house.model) if each["id"] != id], "service area")
     area.rename(name, by=by, at=at)
     area.appoint(_somebody(house, director), by=by, at=at)

@@ -11,7 +11,7 @@ from app.events.vocabulary import PLAN_TYPES
 from app.programme.english import listed
 from app.programme.house import House
 from app.programme.samples import sampling
-from app.programme.samples.sample_facts import Drawing, facts
+from app.programme.samples.sample_facts import Drawing, facts, kept
 from app.programme.samples.sampling import Candidate, CannotDraw, Rule
 from projections import children, cycles, exemptions, people
 
@@ -50,7 +50,7 @@ def draw(house: House, cycle: str, rule: Rule, seed: str, *, version: int, by: s
 
     Raises Refusal where the rule cannot be met or audits are allocated, Stale or AlreadyDone.
     """
-    month = house.load_at(Cycle, cycle, version, by, events.SampleDrawn)
+    month = house.load_at(Cycle, cycle, version, by, events.SampleDrawn, rule=kept(rule), seed=seed)
     drawing = draw_from(house.model, cycle, rule, seed)
     month.draw(**facts(drawing), by=by, at=at)
     house.keep(month)
@@ -59,7 +59,8 @@ def draw(house: House, cycle: str, rule: Rule, seed: str, *, version: int, by: s
 
 def add_child(house: House, cycle: str, child: str, reason: str, *, version: int, by: str, at: str) -> None:
     """Put a child (id or reference) into the sample by hand; raises Refusal, Stale or AlreadyDone."""
-    month = house.load_at(Cycle, cycle, version, by, events.ChildAddedToSample)
+    sent = {"child": _child(child), "reason": reason}
+    month = house.load_at(Cycle, cycle, version, by, events.ChildAddedToSample, **sent)
     reference = child.removeprefix("child/").strip()
     if not reference:
         raise Refusal("Enter the child's reference.", "child")
@@ -71,7 +72,8 @@ def add_child(house: House, cycle: str, child: str, reason: str, *, version: int
 
 def take_out(house: House, cycle: str, child: str, reason: str, *, version: int, by: str, at: str) -> None:
     """Take a child (id or reference) out of the sample with nobody in their place; raises as `add_child`."""
-    month = house.load_at(Cycle, cycle, version, by, events.ChildTakenOutOfSample)
+    sent = {"child": _child(child), "reason": reason, "replaced_by": ""}
+    month = house.load_at(Cycle, cycle, version, by, events.ChildTakenOutOfSample, **sent)
     month.take_out(_child(child), reason, "", by=by, at=at)
     house.keep(month)
 
@@ -81,7 +83,8 @@ def replace(house: House, cycle: str, child: str, reason: str, *, version: int, 
 
     Raises Refusal when the reserve is used up or the child was not drawn, Stale or AlreadyDone.
     """
-    month = house.load_at(Cycle, cycle, version, by, events.ChildTakenOutOfSample)
+    sent = {"child": _child(child), "reason": reason, "replaced_by": _came_instead(house, cycle, _child(child))}
+    month = house.load_at(Cycle, cycle, version, by, events.ChildTakenOutOfSample, **sent)
     instead = next_reserve(house, month, _child(child))
     if not instead:
         raise Refusal(f"No reserve child is left in the place of {_child(child).removeprefix('child/')}.", "child")
@@ -130,6 +133,12 @@ def draw_from(model: Any, cycle: str, rule: Rule, seed: str) -> Drawing:
     return Drawing(
         rule, _words(model, scope, rule), population, sample, tuple(sampling.compare(population, sample.refs))
     )
+
+
+def _came_instead(house: House, cycle: str, child: str) -> str | None:
+    """The reserve child who came when this child was taken out last; None when nobody did."""
+    gone = [made for made in house.log.history(cycle) if isinstance(made, events.ChildTakenOutOfSample)]
+    return next((made.replaced_by for made in reversed(gone) if made.child == child), "") or None
 
 
 def _scope(model: Any, cycle: str) -> list[str]:

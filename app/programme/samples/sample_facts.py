@@ -30,11 +30,17 @@ def rule_of(stored: Mapping[str, Any]) -> Rule:
     return Rule(**(dict(stored) | lists | {"named": named, "on": date.fromisoformat(stored["on"])}))
 
 
+def kept(rule: Rule) -> dict[str, Any]:
+    """The rule as a SampleDrawn event keeps it."""
+    lists = {key: list(getattr(rule, key)) for key in ("plans", "teams", "themes")}
+    return asdict(rule) | lists | {"on": rule.on.isoformat(), "named": [list(pair) for pair in rule.named]}
+
+
 def facts(drawing: Drawing) -> dict[str, Any]:
     """What a SampleDrawn event says of a draw."""
     rule, sample = drawing.rule, drawing.sample
     return {
-        "rule": asdict(rule) | {"on": rule.on.isoformat(), "named": [list(pair) for pair in rule.named]},
+        "rule": kept(rule),
         "rule_in_words": drawing.words,
         "seed": sample.seed,
         "population_on": rule.on.isoformat(),
