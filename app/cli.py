@@ -44,9 +44,6 @@ def demo(asked: argparse.Namespace) -> int:
     """Seed the demonstration council, if the folder is empty, and serve it on this computer only."""
     place = _folder(asked, DEMONSTRATION_FOLDER)
     _seed(place, asked.today)
-    if asked.no_serve:
-        out.print(f"The demonstration is in {place}.", markup=False)
-        return 0
     with folder.held(place):
         # A demonstration is in its folder, wherever the council's own log may be.
         app = _app(replace(Settings.from_environment(place), log_at=""))
@@ -54,6 +51,10 @@ def demo(asked: argparse.Namespace) -> int:
             raise Unsuitable(
                 f"{place} holds a real programme: start it with audit-loop serve, or choose another --data."
             )
+        if asked.no_serve:
+            out.print(f"The demonstration is in {place}.", markup=False)
+            _sign_ins()
+            return 0
         _serve(app, HERE, asked.port, _sign_ins)
     return 0
 

@@ -11,6 +11,7 @@ from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock
@@ -164,6 +165,19 @@ def _failures(app: Flask) -> None:
     @app.errorhandler(429)
     def too_often(error: Any) -> Any:
         return _sorry(429, "Too many tries. Wait a minute and try again.")
+
+    @app.errorhandler(405)
+    def not_so(error: Any) -> Any:
+        # Which ways there are is part of the answer (RFC 9110, 15.5.6).
+        page, status = _sorry(405, "This page cannot be asked in this way. Go back and follow a link or a button.")
+        return page, status, {"Allow": ", ".join(sorted(error.valid_methods or ()))}
+
+    @app.errorhandler(HTTPException)
+    def otherwise(error: HTTPException) -> Any:
+        """Everything else that is refused on the way; an answer that was made on purpose stays as it is."""
+        if error.response is not None or error.code is None or error.code < 400:
+            return error
+        return _sorry(error.code, "This could not be read or carried out as it was sent. Go back and try again.")
 
     @app.errorhandler(500)
     def broken(error: Any) -> Any:

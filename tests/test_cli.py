@@ -121,6 +121,7 @@ def test_demonstration_is_made_once_and_goes_on(run: Run, tmp_path: Path) -> Non
     before = (tmp_path / "data-demo" / "log.sqlite").read_bytes()
     code, said = run("demo", "--no-serve")
     assert (code, "goes on where it was left" in said) == (0, True)
+    assert "The password of each is" in said
     assert (tmp_path / "data-demo" / "log.sqlite").read_bytes() == before
     assert not list(tmp_path.glob(".*half-seeded"))
 

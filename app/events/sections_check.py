@@ -13,6 +13,7 @@ Fault = tuple[str, str]
 Read = tuple[Any, list[Fault]]
 """A clean value and what is wrong; the value counts only when nothing is."""
 
+LONGEST_TYPED_DATE = 20
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ACTION_ID = re.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -121,10 +122,18 @@ def _action(row: dict[str, Any]) -> Read:
     if wrong or is_blank(owner):
         faults.append((".owner", "Say who is to do it."))
     if not _is_due_date(row["due"]):
-        faults.append((".due", "Give the date by which it is to be done, between 2000 and 2099."))
+        faults.append((".due", _no_due_date(row["due"])))
     if not isinstance(row["id"], str) or not ACTION_ID.fullmatch(row["id"]):
         faults.append((".what", "This action has lost its id; load the page again."))
     return {"id": row["id"], "what": what.strip(), "owner": owner.strip(), "due": row["due"]}, faults
+
+
+def _no_due_date(value: Any) -> str:
+    """What was typed in three parts and is no date, as every page says it; otherwise what is wanted."""
+    if isinstance(value, str) and value.count("/") == 2 and len(value) <= LONGEST_TYPED_DATE:
+        typed = "/".join(part.strip() or "–" for part in value.split("/"))
+        return f"{typed} is not a date. Enter it like 27 3 2026."
+    return "Give the date by which it is to be done, between 2000 and 2099."
 
 
 def _is_due_date(value: Any) -> bool:

@@ -109,6 +109,7 @@ def _summary(plan: ImportPlan) -> str:
             (plan.end, "to end"),
             (plan.same, "the same"),
         )
+        if rows or words != "to end"
     ]
     return f"{listed(parts)}."
 

@@ -18,6 +18,7 @@ from projections import people, people_lists
 pages = Blueprint("people", __name__)
 RULES |= {"people.show": QA | ADMIN | {"*": (OWN,)}, "people.index": QA | ADMIN, "people.export": QA | ADMIN}
 
+PER_PAGE = 100
 FILTERS = ("search", "role", "team", "standing", "left")
 STANDINGS = {
     "in_pool": "In the auditor pool",
@@ -32,14 +33,15 @@ COLUMNS = ("Name", "E-mail", "Job level", "Team", "Service area", "Roles", "Supe
 @pages.get("/people")
 def index() -> ResponseReturnValue:
     """The people who fit the filters of the address."""
-    listing = Listing("/people", FILTERS, tuple(people_lists.COLUMNS))
+    listing = Listing("/people", FILTERS, tuple(people_lists.COLUMNS), PER_PAGE)
     teams = people.teams(model())
     found = people_lists.matching(model(), listing.values, listing.sort)
     return render_template(
         "people/index.html",
         listing=listing,
-        people=found,
+        people=found[listing.offset : listing.offset + PER_PAGE],
         count=counted(len(found), "person"),
+        pages=listing.pages(len(found)),
         chosen=listing.chosen(_words(teams)),
         team_items=items_of({team["id"]: team["name"] for team in teams}),
         role_items=items_of(ROLES),

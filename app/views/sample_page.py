@@ -1,6 +1,6 @@
 """What the page of a sample shows, made ready: who is in and why, how it compares with the list, who is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -28,7 +28,7 @@ def told(model: Any, drawn: Any) -> dict[str, Any] | None:
         "on": drawn.population_on,
         "by": people.names(model).get(drawn.by, "the programme"),
         "at": drawn.at,
-        "sizes": f"{counted(len(drawn.children), 'child')} of {drawn.eligible:,} who meet the rule, "
+        "sizes": f"Drawn: {counted(len(drawn.children), 'child')} of {drawn.eligible:,} who meet the rule, "
         f"of {drawn.population:,} on the list",
         "strata": drawn.strata,
         "left_out": [(f"{n:,}", reason_words(reason, rule)) for reason, n in left.items() if n],
@@ -39,8 +39,8 @@ def told(model: Any, drawn: Any) -> dict[str, Any] | None:
 def listing(house: House, cycle: str) -> dict[str, Any]:
     """The children of the sample with their reasons, and every change by hand since the draw."""
     rows, names = _children(house, cycle), people.names(house.model)
-    changes = [_change(made, names) for made in sample_check.by_hand(house, cycle)]
-    return {"children": rows, "count": counted(len(rows), "child"), "changes": changes}
+    changes = _by_reason(sample_check.by_hand(house, cycle), names)
+    return {"children": rows, "count": _count(rows), "changes": changes}
 
 
 def one(house: House, cycle: str, child: str) -> dict[str, Any] | None:
@@ -101,17 +101,38 @@ def _child(row: Mapping[str, Any], why: str) -> dict[str, Any]:
         "plan_words": PLAN_TYPES.get(row["plan"], row["plan"]),
         "age_words": AGE_BANDS.get(row["age_band"], row["age_band"]),
         "hand": "By hand" if by_hand else "",
+        "put_in": not plain,
         "why": why if plain else f"Put in by hand: {why}",
     }
     return {**row, **words}
 
 
+def _count(rows: list[dict[str, Any]]) -> str:
+    """How many there are now, and how they came in: 74 children: 60 drawn, 14 put in by hand."""
+    put_in, reserve = (sum(row["hand"] == "By hand" and row["put_in"] is so for row in rows) for so in (True, False))
+    if not put_in + reserve:
+        return counted(len(rows), "child")
+    parts = ((len(rows) - put_in - reserve, "drawn"), (put_in, "put in by hand"), (reserve, "from the reserve"))
+    return f"{counted(len(rows), 'child')}: " + ", ".join(f"{n:,} {words}" for n, words in parts if n)
+
+
+def _by_reason(made: Sequence[Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The changes by hand, those with the same reason together."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for one in made:
+        groups.setdefault(f"{_did(one).capitalize()}: {one.reason}", []).append(_change(one, names))
+    return [{"words": words, "changes": changes} for words, changes in groups.items()]
+
+
+def _did(made: Any) -> str:
+    return "put in" if getattr(made, "replaced_by", None) is None else "taken out"
+
+
 def _change(made: Any, names: Mapping[str, str]) -> dict[str, str]:
     child = made.child.removeprefix("child/")
     instead = getattr(made, "replaced_by", None)
-    did = "put in" if instead is None else "taken out"
     also = f", {instead.removeprefix('child/')} of the reserve in their place" if instead else ""
-    return {"words": f"{child} {did}{also}: {made.reason}", "by": names.get(made.by, "the programme"), "at": made.at}
+    return {"words": f"{child} {_did(made)}{also}", "by": names.get(made.by, "the programme"), "at": made.at}
 
 
 def _side_by_side(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ STEPS = (
     "Mary Quinn sent the audit back",
     "Anna Bell returned the audit, in time",
     "Mary Quinn accepted the audit",
-    "Priya Nair recorded that Priya Nair put the audit on the child's record",
+    "Priya Nair put the audit on the child's record",
 )
 
 

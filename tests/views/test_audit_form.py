@@ -155,8 +155,9 @@ def test_buttons_that_are_not_on_the_page_do_nothing(alice: FlaskClient, name: s
 
 
 def test_what_cannot_be_read_is_said_beside_its_field_and_kept(app: Flask, alice: FlaskClient) -> None:
-    page = post(alice, ACTIONS, named=ROW | {"actions.0.due-day": "31", "actions.0.due-month": "2"})
+    page = post(alice, ACTIONS, named=ROW | DUE | {"actions.0.due-day": "31", "actions.0.due-month": "2"})
     assert page.status_code == 422
+    assert "31/2/2024 is not a date. Enter it like 27 3 2026." in page.text
     assert 'href="#actions-0-due"' in page.text
     assert 'id="actions-0-due"' in page.text
     assert 'id="actions-0-due-error"' in page.text
@@ -217,7 +218,7 @@ def test_typed_text_is_laid_over_the_answers_with_a_note(app: Flask, alice: Flas
     save(alice, "Saved")
     autosave(alice, {"evidence.assessment": "Typed", "grade.assessment": ""}, over=3)
     page = alice.get(SECTION).text
-    assert "Not yet part of the audit: typed at " in page
+    assert "Your text is kept, and is not part of the audit until you choose Save: last kept at " in page
     assert "\nTyped</textarea>" in page
     assert "Typed text that is not saved yet" in alice.get(f"{PATH}/sections").text
 
@@ -226,7 +227,7 @@ def test_a_draft_that_says_the_same_is_no_unsent_text(alice: FlaskClient) -> Non
     save(alice, "Saved\r\nand sound")
     autosave(alice, {"evidence.assessment": "Saved\nand sound"}, over=1)
     page = alice.get(SECTION).text
-    assert "Not yet part of the audit" not in page
+    assert "not part of the audit until" not in page
     assert 'data-draft-version="1"' in page
 
 
@@ -259,7 +260,7 @@ def test_a_section_saved_since_is_no_news_for_the_draft_of_another(alice: FlaskC
     autosave(alice, {"evidence.assessment": "Typed"})
     post(alice, ACTIONS, named=ROW | DUE)
     page = alice.get(SECTION).text
-    assert "Not yet part of the audit" in page
+    assert "not part of the audit until" in page
     assert "The audit was changed since" not in page
 
 

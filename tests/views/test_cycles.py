@@ -124,7 +124,7 @@ def test_the_drawn_sample_explains_itself(quinn: FlaskClient, council: House) ->
     page = post(quinn, "/cycles/2024-05/sample", council, **RULE, named="C-0007 a complaint")
     assert page.headers["Location"] == "/cycles/2024-05/sample"
     said = text(quinn.get("/cycles/2024-05/sample?check=1&why=C-9999"))
-    assert "6 children of 40 who meet the rule, of 40 on the list." in said
+    assert "Drawn: 6 children of 40 who meet the rule, of 40 on the list." in said
     assert "Drawn again: the same 6 children with the same reasons." in said
     assert "C-9999 is not on the list that the sample was drawn from." in said
     assert "Named: a complaint. Takes one of the" in said
@@ -169,8 +169,11 @@ def test_a_child_is_put_in_and_taken_out_by_hand(quinn: FlaskClient, council: Ho
     assert "Next of the reserve" in text(quinn.get(there))
     assert post(quinn, there, council, instead="reserve", reason="Moved away").status_code == 303
     said = text(quinn.get("/cycles/2024-05/sample"))
-    assert f"{extra} put in: A complaint (Quinn Abara," in said
-    assert "of the reserve in their place: Moved away (Quinn Abara," in said
+    assert "Put in: A complaint (1)" in said
+    assert f"{extra} put in (Quinn Abara," in said
+    assert "6 children: 4 drawn, 1 put in by hand, 1 from the reserve." in said
+    assert "Taken out: Moved away (1)" in said
+    assert "of the reserve in their place (Quinn Abara," in said
 
 
 def test_by_hand_without_a_reason_is_refused_beside_the_field(quinn: FlaskClient, council: House) -> None:

@@ -46,7 +46,7 @@ def test_a_list_is_shown_first_and_then_brought_in(priya: FlaskClient) -> None:
     head = house(priya).reader.head()
     assert send(priya, LIST.encode()).headers["Location"] == "/imports/one"
     assert (
-        b"2 children to add, 0 children to change, 0 children to end and 0 children the same."
+        b"2 children to add, 0 children to change and 0 children the same."
         in priya.get("/imports/one").data
     )
     assert house(priya).reader.head() == head

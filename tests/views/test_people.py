@@ -210,3 +210,13 @@ def test_a_team_is_renamed_and_an_area_gets_its_director(priya: FlaskClient) -> 
     page = priya.get("/settings/areas").data
     assert b"Green" in page
     assert b"Anna Bell" in page
+
+
+def test_a_long_list_comes_a_page_at_a_time_and_the_file_whole(
+    priya: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.views.people.PER_PAGE", 1)
+    first, second = (priya.get(f"/people?page={page}").text for page in (1, 2))
+    assert ("Anna Bell" in first, "Anna Bell" in second) == (True, False)
+    assert 'aria-label="Pages of people"' in first
+    assert priya.get("/people.csv").text.count("@") == 2

@@ -1,5 +1,7 @@
 """The first run: from an empty folder to a signed-in administrator."""
 
+import pytest
+from flask import Flask, abort
 from flask.testing import FlaskClient
 
 FIRST = {
@@ -41,3 +43,19 @@ def test_next_never_leads_outside(client: FlaskClient) -> None:
     client.post("/sign-out")
     signed_in = client.post("/session", data=FIRST | {"next": "//elsewhere.example/"})
     assert signed_in.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(("way", "status"), [("DELETE", 405), ("PATCH", 405)])
+def test_what_cannot_be_asked_so_is_answered_with_a_page_of_ours(client: FlaskClient, way: str, status: int) -> None:
+    page = client.open("/setup", method=way)
+    assert page.status_code == status
+    assert "POST" in page.headers["Allow"]
+    assert "Audit Loop" in page.text
+
+
+def test_any_other_refusal_on_the_way_is_a_page_of_ours(client: FlaskClient, app: Flask) -> None:
+    app.add_url_rule("/teapot", "static_teapot", lambda: abort(418))
+    app.extensions["policy"].allows = lambda *asked: True
+    page = client.get("/teapot")
+    assert page.status_code == 418
+    assert "Go back and try again" in page.text

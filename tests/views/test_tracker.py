@@ -182,6 +182,7 @@ def test_the_copy_for_the_record_is_there_once_the_audit_is_accepted(ruth: Flask
     may.let(RUTH, Audit, stories.audit_id(1)).accept(on="2024-05-28", note="")
     page = ruth.get("/audits/2024-05/1/record").text
     assert "OFFICIAL-SENSITIVE" in page
+    assert '<span class="al-on-screen">OFFICIAL-SENSITIVE · </span>Copy for' in page
     assert "She draws with him." in page
     assert "/audits/2024-05/1/record" in ruth.get("/audits/2024-05/1").text
 
