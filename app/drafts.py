@@ -74,7 +74,8 @@ class Drafts:
                 stored = self._replace(person, form, version, fields, at, sealed)
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # A full disk has ended it already.
+                    self._connection.execute("ROLLBACK")
                 raise
         return stored
 

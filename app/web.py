@@ -18,7 +18,7 @@ from app import clock
 from app.config import Settings
 from app.events.base import Refusal
 from app.programme.house import Stale
-from app.views import links, lost_session, words
+from app.views import full_disk, links, lost_session, words
 from app.views.desk import house, me
 from app.views.limits import limiter
 from app.views.navigation import entries
@@ -56,6 +56,7 @@ def configure(app: Flask, settings: Settings) -> None:
     app.before_request(_allowed)
     app.after_request(_headers)
     _failures(app)
+    full_disk.watch(app)
 
 
 def _templates(app: Flask) -> None:

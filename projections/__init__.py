@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -98,6 +98,11 @@ class ReadModel:
             self._index()
         return self.position
 
+    def follow(self) -> None:
+        """Catch up after a save; without room on the disk at the next chance, as what was saved stays saved."""
+        with suppress(sqlite3.OperationalError):
+            self.catch_up()
+
     def query(self, sql: str, params: dict[str, Any] | Sequence[Any] = ()) -> list[dict[str, Any]]:
         """The rows that a query gives, fetched whole."""
         return list(self._reader().query(sql, params))
@@ -143,10 +148,11 @@ class ReadModel:
         self._writer.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._writer.execute("COMMIT")
         except BaseException:
-            self._writer.execute("ROLLBACK")
+            if self._writer.in_transaction:  # A full disk has ended it already.
+                self._writer.execute("ROLLBACK")
             raise
-        self._writer.execute("COMMIT")
 
     def _create(self) -> None:
         with self._transaction():

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import orjson
 from eventsourcing.application import Application
-from eventsourcing.persistence import RecordConflictError, Transcoder
+from eventsourcing.persistence import PersistenceError, RecordConflictError, Transcoder
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -25,6 +25,8 @@ from app.events.base import Event, Subject
 S = TypeVar("S", bound=Subject)
 
 LOCK_SECONDS = 15
+StoreFault = PersistenceError
+"""What the store of the log raises when it cannot be read or written."""
 
 
 class Conflict(Exception):  # noqa: N818 - two people acted at once, nothing went wrong

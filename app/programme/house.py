@@ -71,7 +71,7 @@ class House:
             position = self.log.keep(*subjects)
         except Conflict as fault:
             raise Stale(subjects[0].id, ()) from fault
-        self.model.catch_up()
+        self.model.follow()
         return position
 
 

@@ -128,6 +128,7 @@ class Draft {
     if (response.status === 413) return this.failed(`Not saved: the text is too long. ${KEPT}.`);
     if (response.status === 410) return this.failed("Not saved: this form has been sent since. Your text is kept on this page.");
     if (response.status === 401) return this.signedOut();
+    if (response.status === 507) return this.failed("Not saved: this computer has no room left. Your text is kept on this page; trying again.");
     // A token of an ended sign-in is refused with one of these; a fresh one is fetched before the next try.
     if (response.status === 400 || response.status === 403) this.stale = true;
     return this.failed(`Not saved: no answer from the server. ${KEPT}; trying again.`);

@@ -4,6 +4,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from app.policy import OPEN, RULES
+from app.room import LEAST_FREE, free
 from app.views.desk import house
 
 pages = Blueprint("health", __name__)
@@ -12,10 +13,13 @@ RULES["health.show"] = OPEN
 
 @pages.get("/health")
 def show() -> ResponseReturnValue:
-    """The position of the log, that of the read model, and the event at which a projection stands still, if any."""
+    """The positions of log and read model, the bytes of room left, and where a projection stands still, if any."""
     here = house()
+    room = free(here.model.path.parent)
     head, position, fault = here.reader.head(), here.model.catch_up(), here.model.fault
-    facts: dict[str, object] = {"log": head, "read_model": position, "lag": head - position, "well": fault is None}
+    well = fault is None and room >= LEAST_FREE
+    facts: dict[str, object] = {"log": head, "read_model": position, "lag": head - position, "well": well}
+    facts["free_bytes"] = room
     if fault:
         facts |= {"stopped_before": fault.position, "topic": fault.topic}
-    return jsonify(facts), 200 if fault is None else 503
+    return jsonify(facts), 200 if well else 503

@@ -1,9 +1,12 @@
 """Typed text that a request could not save is kept as the person's draft; nothing of another tab's is overwritten."""
 
+from contextlib import suppress
+
 from flask import request
 
 from app import clock
 from app.drafts import Draft, DraftConflict, DraftGone, DraftTooLong
+from app.room import FAULTS
 from app.views.desk import drafts
 from app.views.typed import OVER, Typed, typed, whole
 
@@ -30,7 +33,8 @@ def sent(person: str, key: str, fields: Typed, mine: int) -> None:
     """Forget the draft of a form that was sent, unless it holds what another tab typed."""
     standing = drafts().get(person, key)
     if standing and is_known(standing, fields, mine):
-        drafts().drop(person, key)
+        with suppress(*FAULTS):  # The form is stored already; its draft only stays to be discarded.
+            drafts().drop(person, key)
 
 
 def is_known(standing: Draft, fields: Typed, mine: int) -> bool:

@@ -113,6 +113,14 @@ def test_a_form_that_was_sent_elsewhere_keeps_the_text_on_the_page(form, server)
     expect(form.evidence).to_have_value("late")
 
 
+def test_a_disk_without_room_is_said_and_the_text_saved_once_there_is_some(form, server):
+    server.status = 507
+    form.evidence.fill("kept")
+    expect(form.status).to_contain_text("Not saved: this computer has no room left. Your text is kept on this page")
+    server.status = 0
+    expect(form.status).to_contain_text("Saved at")
+
+
 def test_signed_out_keeps_the_text_and_saves_with_the_next_sign_in(form, server):
     server.status = 401
     form.evidence.fill("kept")
