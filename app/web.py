@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock
 from app.config import Settings
+from app.cookies import Cookies
 from app.events.base import Refusal
 from app.programme.house import Stale
 from app.views import full_disk, links, lost_session, words
@@ -47,6 +48,7 @@ def configure(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
         MAX_FORM_PARTS=MAX_FORM_PARTS,
     )
+    app.session_interface = Cookies()
     Htmx(app)
     CSRFProtect(app)
     limiter.init_app(app)
