@@ -11,6 +11,7 @@ def test_a_static_file_has_no_cookie_and_a_page_has(app: Flask) -> None:
     with client.session_transaction() as session:
         session.permanent = True
     page, file = client.get("/"), client.get("/static/audit-loop.css?v=1")
+    file.close()
     assert "Set-Cookie" in page.headers
     assert "public" in file.headers["Cache-Control"]
     assert "Set-Cookie" not in file.headers
