@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.policy import ADMIN, ANY, OWN, QA, READERS, RULES, TEAM, Grants
+from app.policy import ADMIN, ANY, OWN, QA, READERS, RULES, TEAM, Grants, Me
 from app.programme import histories
 from app.programme.histories import Entry
 from app.views import words
@@ -41,7 +41,7 @@ def of_audit(month: str, number: int) -> ResponseReturnValue:
     """The history of one audit."""
     audit = audits.audit(model(), audit_id(month, number)) or abort(404)
     told = histories.of_audit(house(), audit["id"])
-    if i().roles <= {"practitioner"} and audit["auditor"] != i().id:
+    if _only_their_work():
         told = [entry for entry in told if entry.topic in TO_THE_WORKER]
     title = f"History of audit {number} of {_month_and_child(audit)}"
     return _page(title, told, {"href": words.audit_path(audit["id"]), "text": "The audit"})
@@ -64,6 +64,13 @@ def of_person(person: str) -> ResponseReturnValue:
     told = histories.of_person(house(), found["id"], with_work=with_work)
     back = {"href": f"/people/{person}", "text": found["name"]}
     return _page(f"History of {found['name']}", told, back, several=True)
+
+
+def _only_their_work() -> bool:
+    """Whether the policy lets this person see the audit as the practitioner whose work it is, and as nobody else."""
+    me = i()
+    others = Me(me.id, me.name, me.roles - {"practitioner"}, me.team, me.areas)
+    return not current_app.extensions["policy"].allows(others, "histories.of_audit", request.view_args or {})
 
 
 def _month_and_child(audit: dict[str, Any]) -> str:
@@ -92,7 +99,7 @@ def _told(entries: list[Entry]) -> list[Told]:
 
 def _readable(entry: Entry) -> bool:
     """Whoever wrote it reads it; others once the audit is theirs to read, but never another auditor's text to one."""
-    if not entry.written:
+    if not entry.written or (request.endpoint == "histories.of_audit" and _only_their_work()):
         return False
     if entry.by_id == i().id:
         return True
