@@ -13,7 +13,6 @@ from app.programme.english import counted
 from app.programme.house import House
 from projections import allocation, audits, cycles, exemptions, people
 
-COLUMNS = ["Audit", "Child", "Team", "Auditor", "State", "Due", "Why"]
 CLASSES = EXEMPTION_CLASSES | {"left": "Left the pool"}
 SWAPPABLE = (*OPEN_STATES, "released", "nil_return")
 
@@ -47,12 +46,6 @@ def allocated(house: House, cycle: str) -> dict[str, Any]:
     why = programme.explanations(house, cycle)
     rows = [_row(row, why) for row in allocation.audits(house.model, cycle)]
     return {"audits": rows, "count": counted(len(rows), "audit")}
-
-
-def exported(house: House, cycle: str) -> list[list[Any]]:
-    """The audits as rows of a file."""
-    keys = ("id", "reference", "team_name", "auditor_name", "state_words", "due", "why")
-    return [[row[key] for key in keys] for row in allocated(house, cycle)["audits"]]
 
 
 def swap_values(house: House, audit: str) -> dict[str, Any] | None:

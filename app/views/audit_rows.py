@@ -11,31 +11,6 @@ from app.views import words
 from app.views.desk import house
 from app.views.links import to_audit
 
-COLUMNS = (
-    ("id", "Audit"),
-    ("cycle", "Month"),
-    ("child", "Child"),
-    ("plan", "Plan type"),
-    ("team", "Team id"),
-    ("team_name", "Team"),
-    ("area", "Service area id"),
-    ("area_name", "Service area"),
-    ("auditor", "Auditor id"),
-    ("auditor_name", "Auditor"),
-    ("framework", "Framework"),
-    ("framework_version", "Framework version"),
-    ("state", "State"),
-    ("allocated_on", "Allocated on"),
-    ("due", "Due"),
-    ("started_on", "Started on"),
-    ("returned_on", "Returned on"),
-    ("days_late", "Working days late"),
-    ("decided_on", "Decided on"),
-    ("uploaded_on", "Uploaded on"),
-    ("overall", "Overall grade"),
-)
-"""What an export holds of an audit: ids beside words, no narrative."""
-
 Grade = dict[str, str]
 
 
@@ -61,11 +36,15 @@ def table_row(audit: dict[str, Any]) -> dict[str, Any]:
 
 
 def export_row(audit: dict[str, Any]) -> dict[str, Any]:
-    """An audit as a file holds it: ids that stay, words beside them; a grade only once the audit is in."""
-    row = {key: audit[key] for key, _ in COLUMNS}
-    row["cycle"] = words.reference(audit["cycle"])
-    row["overall"] = audit["overall"] if audit["state"] in COMPLETED_STATES else ""
-    return row
+    """An audit as a file holds it, no narrative: a grade only once the audit is in."""
+    found = overall(audit)
+    return audit | {
+        "audit": audit["id"],
+        "state_words": words.state(audit["state"]),
+        "framework_title": content(audit)["title"],
+        "overall": audit["overall"] if found else "",
+        "overall_words": found["label"] if found else "",
+    }
 
 
 def is_late(audit: dict[str, Any], today: date) -> bool:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, g, jsonify, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from app import clock
 from app.events.vocabulary import OPEN_STATES
 from app.policy import LISTS, READERS, RULES
 from app.programme.audits import paper
@@ -13,10 +12,10 @@ from app.programme.reading import initials
 from app.views import audit_filters as filters
 from app.views import audit_paper, live
 from app.views.acts import ACTS
-from app.views.audit_rows import COLUMNS, export_row, table_row
+from app.views.audit_rows import export_row, table_row
 from app.views.desk import house, i, model
+from app.views.export_files import Taken, file_response
 from app.views.links import link, reachable
-from app.views.listing import file_response
 from app.views.relations import audit_id
 from app.views.words import audit_path
 from projections import audits, tracker
@@ -53,21 +52,20 @@ def index() -> ResponseReturnValue:
 @pages.get("/audits.<any(csv, xlsx):kind>")
 def export(kind: str) -> ResponseReturnValue:
     """Exactly the audits that are filtered, as a file."""
-    rows = [list(row.values()) for row in _filtered(filters.read())]
-    return file_response(kind, "audits", [label for _, label in COLUMNS], rows)
+    return file_response(kind, _taken())
 
 
 @pages.get("/audits.json")
 def export_json() -> ResponseReturnValue:
     """Exactly the audits that are filtered, as data, with what was asked and as at which event."""
+    return file_response("json", _taken())
+
+
+def _taken() -> Taken:
     asked = filters.read()
-    month = asked.month["month"] if asked.month else "all"
-    as_at = {"as_at": clock.now(), "position": g.position}
-    return jsonify(as_at | {"cycle": month, "filters": asked.given, "audits": _filtered(asked)})
-
-
-def _filtered(asked: filters.Asked) -> list[dict[str, Any]]:
-    return [export_row(audit) for audit in tracker.everything(model(), asked.wanted, asked.sort)]
+    rows = [export_row(audit) for audit in tracker.everything(model(), asked.wanted, asked.sort)]
+    said = "; ".join(chosen["text"] for chosen in filters.chosen(asked))
+    return Taken("audits", rows, month=asked.month["month"] if asked.month else "", filters=said)
 
 
 @pages.get("/audits/<month>/<int:number>")

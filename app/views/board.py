@@ -10,14 +10,15 @@ from app.events.calendar import add_working_days
 from app.policy import OVERSEE, RULES, scope
 from app.views import live
 from app.views.acts import ACTS
-from app.views.audit_rows import table_row
+from app.views.audit_rows import content, table_row
 from app.views.desk import i, model
+from app.views.export_files import Taken, file_response
 from app.views.links import link
-from app.views.listing import file_response
 from app.views.month_figures import AVOIDABLE, COMPLETION, as_at, as_json, figures_of, month_of, opens_to, the_month
 from projections import months, tracker
 from projections.completion import figures
 from projections.grade_table import domain_table, grade_scale
+from projections.shares import Figure
 
 pages = Blueprint("board", __name__)
 RULES |= {"board.show": OVERSEE, "board.data": OVERSEE, "board.export": OVERSEE}
@@ -59,16 +60,16 @@ def data(month: str) -> ResponseReturnValue:
 def export(month: str, kind: str) -> ResponseReturnValue:
     """Every figure of the month as a file, each with its definition."""
     cycle = the_month(month)
-    stamp = list(as_at(cycle).values())
-    rows = [
-        [figure.name, figure.label, figure.n, figure.of, figure.value, figure.definition, *stamp]
-        for figure in figures_of(cycle).values()
-    ]
-    return file_response(kind, f"figures-{month}", COLUMNS, rows)
+    of = {"cycle": cycle["id"], "framework": cycle["framework"], "framework_version": cycle["framework_version"]}
+    of["framework_title"] = content(cycle)["title"]
+    rows = [of | _exported(figure) for figure in figures_of(cycle).values()]
+    return file_response(kind, Taken("figures", rows, month=month))
 
 
-COLUMNS = ("Name", "Figure", "Numerator", "Denominator", "Value", "Definition", "Month", "Framework", "Version",
-           "As at", "Event")  # fmt: skip
+def _exported(figure: Figure) -> dict[str, Any]:
+    share = None if figure.share is None else figure.share.scaleb(-2)
+    told = {"figure": figure.name, "label": figure.label, "definition": figure.definition}
+    return told | {"n": figure.n, "of": figure.of, "share": share}
 
 
 def board(cycle: dict[str, Any]) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from app.programme import children as programme
 from app.programme.english import counted
 from app.views.audit_rows import overall
 from app.views.desk import house, i, model
+from app.views.export_files import Taken, file_response
 from app.views.links import link, to_audit
-from app.views.listing import Listing, file_response, items_of
-from app.views.words import reference, short_day
+from app.views.listing import Listing, items_of
 from projections import audits, children, children_lists, people
 
 pages = Blueprint("children", __name__)
@@ -27,8 +27,6 @@ RULES |= {
 
 PER_PAGE = 50
 FILTERS = ("search", "plan", "area", "team", "worker", "age_band", "audited")
-COLUMNS = ("Reference", "Plan type", "Team", "Service area", "Allocated worker", "Age band", "Ethnicity", "Opened",
-           "Last audited")  # fmt: skip
 
 
 @pages.get("/children")
@@ -54,7 +52,8 @@ def export(ending: str) -> ResponseReturnValue:
     """The open children who fit the filters of the address, all of them, as a file."""
     listing = _listing()
     rows = children_lists.page(model(), listing.values | _seen_by(i()), listing.sort)
-    return file_response(ending, "children", COLUMNS, [_row(row) for row in rows])
+    said = "; ".join(chosen["text"] for chosen in _choices(listing)["chosen"])
+    return file_response(ending, Taken("children", [row | {"child": row["id"]} for row in rows], filters=said))
 
 
 @pages.get("/children/<reference>")
@@ -110,10 +109,3 @@ def _audit(audit: dict[str, Any]) -> dict[str, Any]:
     """An audit with its address and grade, both only for who may open it."""
     href = to_audit(audit["id"])
     return audit | {"href": href, "grade": overall(audit) if href else None}
-
-
-def _row(row: dict[str, Any]) -> list[Any]:
-    plan, age = PLAN_TYPES.get(row["plan"], row["plan"]), AGE_BANDS.get(row["age_band"], "")
-    dates = [short_day(row["opened"]), short_day(row["last_audited"])]
-    where = [row["team_name"], row["area_name"], row["worker_name"]]
-    return [reference(row["id"]), plan, *where, age, row["ethnicity"], *dates]

@@ -14,11 +14,11 @@ from app.mint import mint
 from app.policy import QA, RULES
 from app.programme.allocations import allocation, swapping
 from app.views import words
-from app.views.allocation_page import COLUMNS, allocated, exported, planned, swap_values
+from app.views.allocation_page import allocated, planned, swap_values
 from app.views.cycles import READ, month_values, names_shown, the
 from app.views.desk import done, house, model, stamp, version
+from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
-from app.views.listing import file_response
 from projections import people
 
 pages = Blueprint("cycle_allocation", __name__)
@@ -39,7 +39,9 @@ def show(month: str) -> ResponseReturnValue:
 @pages.get("/cycles/<month>/allocation.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The month's audits as a file, each with why its auditor has it."""
-    return file_response(kind, f"allocation-{month}", COLUMNS, exported(house(), the(month)["id"]))
+    found = allocated(house(), the(month)["id"])["audits"]
+    rows = [row | {"audit": row["id"], "team_name": row["team_name"] if row["team"] else ""} for row in found]
+    return file_response(kind, Taken("allocation", rows, month=month))
 
 
 @pages.post("/cycles/<month>/allocation")

@@ -16,8 +16,9 @@ from app.programme.english import counted, listed
 from app.views import words
 from app.views.cycles import READ, month_values, names_shown, the
 from app.views.desk import done, house, model, stamp, version
+from app.views.export_columns import NAMED
+from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
-from app.views.listing import file_response
 from projections import allocation, cycles, exemptions, people
 
 pages = Blueprint("cycle_pool", __name__)
@@ -35,10 +36,9 @@ def pool(month: str) -> ResponseReturnValue:
 @pages.get("/cycles/<month>/pool.<any(csv, xlsx, json):kind>")
 def export_pool(month: str, kind: str) -> ResponseReturnValue:
     """The pool as a file; exemptions only for those to whom they are named."""
-    rows = [[row["id"], row["name"], row["team_name"], row["area_name"], row["exempt"]] for row in _pool(the(month))]
-    columns = ["Id", "Name", "Team", "Service area", "Exempt"]
-    shown = columns if names_shown() else columns[:-1]
-    return file_response(kind, f"pool-{month}", shown, [row[: len(shown)] for row in rows])
+    found = the(month)
+    rows = [row | {"cycle": found["id"], "auditor": row["id"], "auditor_name": row["name"]} for row in _pool(found)]
+    return file_response(kind, Taken("pool", rows, month=month, without=frozenset() if names_shown() else NAMED))
 
 
 @pages.post("/cycles/<month>/pool")
@@ -89,14 +89,18 @@ def close(month: str) -> ResponseReturnValue:
 def _pool(found: dict[str, Any]) -> list[dict[str, Any]]:
     names = people.names(model())
     exempt = {
-        row["auditor"]: EXEMPTION_CLASSES[row["reason_class"]]
+        row["auditor"]: row["reason_class"]
         for row in exemptions.exemptions(model(), found["id"])
         if row["state"] == "authorised"
     }
     return [
-        row | {"area_name": names.get(row["area"] or "", ""), "exempt": exempt.get(row["id"], "")}
+        row | {"area_name": names.get(row["area"] or "", "")} | _exempt(exempt.get(row["id"], ""))
         for row in cycles.pool(model(), found["id"])
     ]
+
+
+def _exempt(reason_class: str) -> dict[str, str]:
+    return {"exempt_class": reason_class, "exempt": EXEMPTION_CLASSES.get(reason_class, "")}
 
 
 def _pool_page(found: dict[str, Any], form: RecountForm) -> str:

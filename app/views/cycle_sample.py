@@ -15,9 +15,9 @@ from app.programme.samples import sample, sample_check
 from app.views import words
 from app.views.cycles import READ, month_values, the
 from app.views.desk import done, house, model, stamp, version
+from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
-from app.views.listing import file_response
-from app.views.sample_page import compared, exported, listing, one, outcome, told
+from app.views.sample_page import compared, listing, one, outcome, told
 from app.views.typed import as_sent
 from projections import people
 
@@ -51,8 +51,7 @@ def show(month: str) -> ResponseReturnValue:
 @pages.get("/cycles/<month>/sample.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The sample as a file, each child with why."""
-    columns, rows = exported(house(), the(month)["id"])
-    return file_response(kind, f"sample-{month}", columns, rows)
+    return file_response(kind, Taken("sample", listing(house(), the(month)["id"])["children"], month=month))
 
 
 @pages.get("/cycles/<month>/sample/new")

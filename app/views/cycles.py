@@ -1,5 +1,6 @@
 """The months: the list, opening one, its pool, closing it."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -14,9 +15,10 @@ from app.programme import cycles as programme
 from app.programme.english import counted
 from app.programme.samples.sampling_rule import months_before
 from app.views import words
+from app.views.audit_rows import content
 from app.views.desk import done, house, i, model, stamp
+from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
-from app.views.listing import file_response
 from projections import cycles, frameworks, people
 
 pages = Blueprint("cycles", __name__)
@@ -43,13 +45,7 @@ def index() -> ResponseReturnValue:
 @pages.get("/cycles.<any(csv, xlsx, json):kind>")
 def export(kind: str) -> ResponseReturnValue:
     """The months as a file."""
-    columns = ["Month", "State", "Scope", "Framework", "Version", "Target, %", "Pool", "Sample", "Allocated"]
-    rows = [
-        [row["month"], row["state"], row["scope_words"], row["framework"], row["framework_version"], row["target"],
-         row["pool"], row["sample"], row["audits"]]
-        for row in _listed()
-    ]  # fmt: skip
-    return file_response(kind, "months", columns, rows)
+    return file_response(kind, Taken("months", [_exported(row) for row in _listed()]))
 
 
 @pages.get("/cycles/new")
@@ -121,6 +117,15 @@ def _listed() -> list[dict[str, Any]]:
         }
         for row in cycles.listing(model())
     ]
+
+
+def _exported(row: dict[str, Any]) -> dict[str, Any]:
+    target = row["targets"].get("completion")
+    return row | {
+        "cycle": row["id"],
+        "framework_title": content(row)["title"],
+        "target_share": None if target is None else Decimal(target).scaleb(-2),
+    }
 
 
 def _page(form: OpenCycleForm) -> str:

@@ -4,13 +4,13 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
-from flask import Response, g, jsonify
-
-from app import clock
+from flask import Response
 
 BOM = "\ufeff"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -36,26 +36,25 @@ def csv_response(name: str, columns: Sequence[str], rows: Iterable[Cells]) -> Re
     return _attached(f"{name}.csv", (BOM + text.getvalue()).encode(), "text/csv")
 
 
-def xlsx_response(name: str, columns: Sequence[str], rows: Iterable[Cells]) -> Response:
+def xlsx_response(
+    name: str, columns: Sequence[str], rows: Iterable[Cells], *, sheet: str = "List", about: Sequence[Cells] = ()
+) -> Response:
     """The rows as an attached workbook, its headings bold, frozen and filterable; `name` has no ending.
 
-    Numbers stay numbers; everything else is text.
+    Numbers stay numbers, a Decimal is a share and reads as per cent, dates are dates; everything else is text. What
+    `about` says of the file (label and value) is on a second sheet.
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, SAFE_BOOK) as book:
-        _fill(book, columns, [[_cell(value) for value in row] for row in rows])
+        _fill(book, book.add_worksheet(sheet_name(sheet)), columns, [[_cell(value) for value in row] for row in rows])
+        if about:
+            _tell(book, about)
     return _attached(f"{name}.xlsx", file.getvalue(), XLSX)
-
-
-def json_response(name: str, columns: Sequence[str], rows: Iterable[Cells]) -> Response:
-    """The rows as JSON objects by column, with the moment and the place in the log that they stand at."""
-    told = [dict(zip(columns, row, strict=True)) for row in rows]
-    return jsonify({"as_at": clock.now(), "position": g.position, "list": name, "rows": told})
 
 
 def safe(value: Any) -> Any:
     """The value as a CSV cell: a text that a spreadsheet would take for a formula gets a quote before it."""
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, bool | int | float | Decimal):
         return "" if value is None else value
     text = str(value)
     return f"'{text}" if (text.lstrip(" ") or text).startswith(STARTS_A_FORMULA) else text
@@ -67,24 +66,68 @@ def safe_name(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")[:100] or "list"
 
 
+def sheet_name(name: str) -> str:
+    """A name that a sheet may have: at most 31 characters and none that Excel forbids."""
+    return re.sub(r"[\[\]:*?/\\]+", " ", name)[:31].strip(" '") or "List"
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: ""}[value]
-    return value if isinstance(value, int | float) else str(value)[:LONGEST_CELL]
+    return value if isinstance(value, int | float | Decimal | date) else str(value)[:LONGEST_CELL]
 
 
-def _fill(book: Any, columns: Sequence[str], rows: list[list[Any]]) -> None:
-    sheet = book.add_worksheet()
+def _fill(book: Any, sheet: Any, columns: Sequence[str], rows: list[list[Any]]) -> None:
+    write = _writer(book, sheet)
     sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
     for number, row in enumerate(rows, 1):
         for place, value in enumerate(row):
-            (sheet.write_string if isinstance(value, str) else sheet.write_number)(number, place, value)
+            write(number, place, value)
     for place, column in enumerate(columns):
         longest = max([len(column), *(len(str(row[place])) for row in rows)])
         sheet.set_column(place, place, min(WIDEST, longest + 2))
     sheet.freeze_panes(1, 0)
     if columns:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+
+
+def _tell(book: Any, about: Sequence[Cells]) -> None:
+    sheet = book.add_worksheet("About")
+    write, bold = _writer(book, sheet), book.add_format({"bold": True})
+    for number, (label, value) in enumerate(about):
+        sheet.write_string(number, 0, label, bold)
+        write(number, 1, _cell(value))
+    sheet.set_column(0, 1, 24)
+
+
+def _writer(book: Any, sheet: Any) -> Callable[[int, int, Any], None]:
+    """Writes a cell as what it is, in the format of its kind."""
+    formats: dict[str, Any] = {}
+
+    def write(row: int, place: int, value: Any) -> None:
+        form = _form(value)
+        if form not in formats:
+            formats[form] = book.add_format({"num_format": form})
+        if isinstance(value, str):
+            sheet.write_string(row, place, value)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, place, value, formats[form])
+        else:
+            sheet.write_number(row, place, value, formats[form])
+
+    return write
+
+
+def _form(value: Any) -> str:
+    """The number format of a cell; a share has the places it was rounded to."""
+    if isinstance(value, datetime):
+        return "dd/mm/yyyy hh:mm"
+    if isinstance(value, date):
+        return "dd/mm/yyyy"
+    if not isinstance(value, Decimal):
+        return "General"
+    places = max(0, -int(value.as_tuple().exponent) - 2)
+    return f"0.{'0' * places}%" if places else "0%"
 
 
 def _attached(name: str, data: bytes, kind: str) -> Response:

@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 from urllib.parse import urlencode
 
-from flask import Response, request
-
-from app.views.exports import Cells, csv_response, json_response, xlsx_response
+from flask import request
 
 LONGEST = 100
 KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
@@ -59,11 +57,6 @@ class Listing:
         numbers = [step for page in near for step in ([0, page] if page - 1 not in (0, *near) else [page])]
         made = ({"number": page, "href": self.href(page=str(page)), "here": page == self.page} for page in numbers)
         return list(made) if last > 1 else []
-
-
-def file_response(ending: str, name: str, columns: Sequence[str], rows: Sequence[Cells]) -> Response:
-    """The rows as csv, xlsx or json."""
-    return {"csv": csv_response, "xlsx": xlsx_response, "json": json_response}[ending](name, columns, rows)
 
 
 def items_of(words: Mapping[str, str]) -> list[dict[str, str]]:

@@ -9,10 +9,10 @@ from app.events.vocabulary import JOB_LEVELS, ROLES
 from app.policy import ADMIN, OWN, QA, RULES
 from app.programme.english import counted
 from app.views.desk import accounts, i, model
+from app.views.export_files import Taken, file_response
 from app.views.links import link
-from app.views.listing import Listing, file_response, items_of
+from app.views.listing import Listing, items_of
 from app.views.people_acts import acts_for
-from app.views.words import month, short_day
 from projections import people, people_lists
 
 pages = Blueprint("people", __name__)
@@ -26,8 +26,6 @@ STANDINGS = {
     "moderator": "Moderators",
     "no_roles": "Without a role",
 }
-COLUMNS = ("Name", "E-mail", "Job level", "Team", "Service area", "Roles", "Supervisor", "In training",
-           "Auditor trained on", "Counted from", "Left the pool on", "Moderator", "Left on")  # fmt: skip
 
 
 @pages.get("/people")
@@ -56,7 +54,11 @@ def export(ending: str) -> ResponseReturnValue:
     """The people who fit the filters of the address, as a file."""
     listing = Listing("/people", FILTERS, tuple(people_lists.COLUMNS))
     rows = people_lists.matching(model(), listing.values, listing.sort)
-    return file_response(ending, "people", COLUMNS, [_row(row) for row in rows])
+    teams = people.teams(model())
+    areas = {team["id"]: team["area"] for team in teams}
+    told = [row | {"person": row["id"], "area": areas.get(row["team"], "")} for row in rows]
+    said = "; ".join(chosen["text"] for chosen in listing.chosen(_words(teams)))
+    return file_response(ending, Taken("people", told, filters=said))
 
 
 @pages.get("/people/<person>")
@@ -87,17 +89,3 @@ def _words(teams: list[dict[str, Any]]) -> dict[str, Any]:
         "standing": lambda value: STANDINGS.get(value, value),
         "left": lambda value: "Left the council",
     }
-
-
-def _row(row: dict[str, Any]) -> list[Any]:
-    roles = ", ".join(ROLES[role] for role in row["roles"])
-    who = [row["name"], row["email"], JOB_LEVELS.get(row["job_level"], ""), row["team_name"], row["area_name"], roles]
-    training = ["yes" if row["in_training"] else "", short_day(row["trained_on"]), month(row["counted_from"])]
-    return [
-        *who,
-        row["supervisor_name"],
-        *training,
-        short_day(row["left_pool_on"]),
-        row["moderator"],
-        short_day(row["left_on"]),
-    ]

@@ -14,7 +14,6 @@ from projections import cycles, people
 from projections.shares import percent
 
 DIMENSIONS = {"plan": "Plan type", "team": "Team", "age_band": "Age", "ethnicity": "Ethnicity"}
-COLUMNS = ["Place", "Child", "Plan type", "Team", "Age", "Ethnicity", "Last audited", "By hand", "Audit", "Why"]
 
 
 def told(model: Any, drawn: Any) -> dict[str, Any] | None:
@@ -46,23 +45,6 @@ def listing(house: House, cycle: str) -> dict[str, Any]:
 def one(house: House, cycle: str, child: str) -> dict[str, Any] | None:
     """One child of the sample, None when they are not in it."""
     return next((row for row in _children(house, cycle) if row["child"] == child), None)
-
-
-def exported(house: House, cycle: str) -> tuple[list[str], list[list[Any]]]:
-    """Columns and rows of the sample as a file."""
-    keys = (
-        "place",
-        "reference",
-        "plan_words",
-        "team_name",
-        "age_words",
-        "ethnicity",
-        "last_audited",
-        "hand",
-        "audit",
-        "why",
-    )
-    return COLUMNS, [[row[key] for key in keys] for row in _children(house, cycle)]
 
 
 def compared(model: Any, drawn: Any) -> list[dict[str, Any]]:

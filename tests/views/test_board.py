@@ -95,10 +95,10 @@ def test_a_completion_figure_reads_the_same_everywhere(ruth: FlaskClient) -> Non
 
 def test_the_file_of_figures_holds_what_the_page_says(ruth: FlaskClient) -> None:
     text = ruth.get(f"{BOARD}.csv").data.decode("utf-8-sig")
-    rows = {row["Name"]: row for row in csv.DictReader(io.StringIO(text))}
-    assert {name: rows[name]["Value"] for name in flow(ruth.get(BOARD).text)} == flow(ruth.get(BOARD).text)
+    rows = {row["Figure id"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert {name: rows[name]["Numerator"] for name in flow(ruth.get(BOARD).text)} == flow(ruth.get(BOARD).text)
     share = rows["completion-of-allocated"]
-    assert (share["Numerator"], share["Denominator"], share["Value"]) == ("2", "5", "40%")
+    assert (share["Numerator"], share["Denominator"], share["Share"]) == ("2", "5", "0.40")
     assert ruth.get(f"{BOARD}.xlsx").data.startswith(b"PK")
 
 

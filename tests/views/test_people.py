@@ -155,7 +155,7 @@ def test_page_and_files_show_exactly_what_is_filtered(priya: FlaskClient, query:
     page = priya.get(f"/people{query}").data.decode()
     assert re.findall(r'href="/people/(?:anna|first)">([^<]+)<', page) == names
     rows = priya.get(f"/people.csv{query}").data.decode("utf-8-sig").splitlines()[1:]
-    assert [row.split(",")[0] for row in rows] == names
+    assert [row.split(",")[1] for row in rows] == names
 
 
 def test_the_order_in_force_is_said_and_turned_by_its_link(priya: FlaskClient) -> None:

@@ -1,0 +1,106 @@
+"""A list as a file: the same columns, the same forms of values and the same particulars in CSV, Excel and JSON."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask import Response, g, jsonify
+
+from app import clock
+from app.views.desk import model
+from app.views.export_columns import LISTS, TITLES, Column, Row
+from app.views.exports import csv_response, safe_name, xlsx_response
+from projections import people
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is taken away: a list (a key of LISTS), its rows, its month (YYYY-MM), its filter in words.
+
+    `without` are keys of columns that this person is not to see.
+    """
+
+    list: str
+    rows: Sequence[Row]
+    month: str = ""
+    filters: str = ""
+    without: frozenset[str] = frozenset()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the list that this person sees."""
+        return tuple(column for column in LISTS[self.list] if column.key not in self.without)
+
+
+def file_response(ending: str, taken: Taken) -> Response:
+    """The list as csv, xlsx or json."""
+    at = clock.now()
+    return {"csv": _csv, "xlsx": _xlsx, "json": _json}[ending](taken, at)
+
+
+def named(taken: Taken, at: str) -> str:
+    """The file's name without its ending: audits-2026-11-as-at-20261122-0215, the moment in England."""
+    parts = (taken.list, taken.month, "as-at", f"{clock.local(at):%Y%m%d-%H%M}")
+    return "-".join(part for part in parts if part)
+
+
+def _csv(taken: Taken, at: str) -> Response:
+    rows = ([_plain(cell) for cell in cells] for cells in _cells(taken))
+    return csv_response(named(taken, at), [column.name for column in taken.columns], rows)
+
+
+def _xlsx(taken: Taken, at: str) -> Response:
+    headings = [column.name for column in taken.columns]
+    about = [(label, value) for label, value in _about(taken, at).values()]
+    return xlsx_response(named(taken, at), headings, _cells(taken), sheet=TITLES[taken.list], about=about)
+
+
+def _json(taken: Taken, at: str) -> Response:
+    keys = [column.key for column in taken.columns]
+    told = [dict(zip(keys, map(_native, cells), strict=True)) for cells in _cells(taken)]
+    particulars = {key: _native(value) for key, (_, value) in _about(taken, at).items()}
+    response = jsonify(particulars | {"list": taken.list, "as_at": at, "rows": told})
+    response.headers["Content-Disposition"] = f'inline; filename="{safe_name(named(taken, at))}.json"'
+    return response
+
+
+def _about(taken: Taken, at: str) -> dict[str, tuple[str, Any]]:
+    """What the file is, by key, each with its label: of which council, of what, and as at when."""
+    council = people.council(model()) or {"name": "", "demonstration": 0}
+    return {
+        "council": ("Council", council["name"]),
+        "list": ("List", TITLES[taken.list]),
+        "month": ("Month", taken.month or "All"),
+        "filter": ("Filter", taken.filters or "None"),
+        "as_at": ("As at", clock.local(at).replace(tzinfo=None)),
+        "position": ("Event position", g.position),
+        "count": ("Rows", len(taken.rows)),
+        "demonstration": ("Demonstration", bool(council["demonstration"])),
+    }
+
+
+def _cells(taken: Taken) -> Iterable[list[Any]]:
+    return [[_cell(column.read(row), column.kind) for column in taken.columns] for row in taken.rows]
+
+
+def _cell(value: Any, kind: str) -> Any:
+    """The value as what it is: a date, a number, a share (Decimal), yes or no, or text; None for nothing."""
+    if kind == "yes_no":
+        return bool(value)
+    if kind in ("text", "month"):
+        return "" if value is None else str(value)
+    if value is None or value == "":
+        return None
+    return date.fromisoformat(value[:10]) if kind == "date" else value
+
+
+def _plain(cell: Any) -> Any:
+    return {True: "yes", False: "no"}[cell] if isinstance(cell, bool) else cell
+
+
+def _native(cell: Any) -> Any:
+    if isinstance(cell, Decimal):
+        return float(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell
