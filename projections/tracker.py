@@ -82,6 +82,12 @@ def open_of_auditor(model: Any, auditor: str) -> list[Row]:
     return model.query(f"{LISTED} {asked}", [auditor])
 
 
+def open_of_team(model: Any, team: str) -> list[Row]:
+    """The open audits of a team's work, the first due first; none for no team."""
+    asked = f"WHERE audits.team = ? AND audits.team <> '' AND {OPEN} ORDER BY audits.due, audits.id"
+    return model.query(f"{LISTED} {asked}", [team])
+
+
 def chase(model: Any, cycle: str, until: date) -> list[Row]:
     """A month's open audits that are late or due by a day, the first due first."""
     asked = f"WHERE audits.cycle = ? AND {OPEN} AND audits.due <= ?"

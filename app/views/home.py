@@ -94,12 +94,18 @@ def _work() -> list[dict[str, Any]]:
 
 
 def _team(month: dict[str, Any] | None) -> dict[str, Any]:
-    """My team's audits of the newest month, the open ones first, with how many there are."""
+    """My team's audits of the newest month, the open ones first, with how many there are; the open ones of others."""
     mine = people.person(model(), i().id) or {}
     wanted = Wanted(Scope(team=i().team), clock.today(), cycle=month["id"] if month else "")
     counts = tracker.counted(model(), wanted)
     rows = [table_row(audit) for audit in tracker.page(model(), wanted, "open", 1)[:SHOWN]]
-    return {"name": mine.get("team_name") or "", "rows": rows, "counted": counts, "month": month}
+    facts = {"name": mine.get("team_name") or "", "rows": rows, "counted": counts, "month": month}
+    return facts | {"earlier": [table_row(audit) for audit in _still_open(wanted.cycle)]}
+
+
+def _still_open(cycle: str) -> list[dict[str, Any]]:
+    """My team's open audits of other months than one, the first due first."""
+    return [audit for audit in tracker.open_of_team(model(), i().team) if audit["cycle"] != cycle][:SHOWN]
 
 
 def _month(month: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -299,7 +299,10 @@ def test_the_pool_is_counted_again_and_the_month_closed(quinn: FlaskClient, coun
     far = post(quinn, "/cycles/2024-05/closing", council, **day | {"on-year": "2090"})
     assert far.status_code == 422
     assert "The date cannot be in the future." in text(far)
+    offered = 'class="moj-sub-navigation__link" href="/cycles/2024-05/closing"'
+    assert offered in quinn.get("/cycles/2024-05/pool").text
     assert post(quinn, "/cycles/2024-05/closing", council, **day).headers["Location"] == "/cycles/2024-05"
+    assert offered not in quinn.get("/cycles/2024-05/pool").text, "a closed month is not closed again"
     assert months.cycle(council.model, MAY)["state"] == "closed"
     assert "Close the month" not in text(quinn.get("/cycles/2024-05"))
 

@@ -80,13 +80,17 @@ def test_a_moderator_has_what_waits_to_be_judged(app: Flask, may: Story) -> None
     assert "No audit waits to be judged." in home(app, MARY)
 
 
-def test_what_an_earlier_month_still_asks_for_is_not_hidden_by_the_next(app: Flask, may: Story) -> None:
+def june_allocated(may: Story) -> None:
     june = "cycle/2024-06"
     facts = {"month": "2024-06", "scope": [stories.EAST], "framework": stories.CORE, "framework_version": 1}
     may.let(RUTH, Cycle, june).open(**facts, targets={}, pool=stories.AUDITORS)
     may.let(RUTH, Cycle, june).draw(**stories.the_draw())
     pairs = [{"child": child, "auditor": ANNA, "grounds": "The fewest audits"} for child in stories.SAMPLE]
     may.let(RUTH, Cycle, june).allocate(pairs=pairs, seed="june", rules={}, unplaced=[], left_out=[])
+
+
+def test_what_an_earlier_month_still_asks_for_is_not_hidden_by_the_next(app: Flask, may: Story) -> None:
+    june_allocated(may)
     page = home(app, RUTH)
     assert 'href="/cycles/2024-06"' in page, "the board is the newest month's"
     assert '<a class="govuk-link" href="/cycles/2024-05">May 2024</a>: 2 audits to be judged, 3 audits late' in page
@@ -94,6 +98,15 @@ def test_what_an_earlier_month_still_asks_for_is_not_hidden_by_the_next(app: Fla
     assert "No audit waits to be judged." not in page
     assert '<a class="govuk-link" href="/cycles/2024-05">May 2024</a>: 2 audits to be judged<' in page
     assert 'id="elsewhere"' not in home(app, HELEN)
+
+
+def test_a_manager_has_the_open_audits_of_earlier_months_too(app: Flask, may: Story) -> None:
+    assert 'id="team-earlier"' not in home(app, OMAR)
+    june_allocated(may)
+    earlier = home(app, OMAR).split('id="team-earlier"')[1].split("</ul>")[0]
+    assert earlier.count("<li>") == 3, "what is returned is not chased"
+    assert 'href="/audits/2024-05/3"' in earlier
+    assert "May 2024, Nadia Rahman, due" in earlier
 
 
 def test_an_administrator_has_the_settings_and_no_audit(app: Flask, may: Story) -> None:
