@@ -26,9 +26,7 @@ def test_every_type_of_event_is_in_the_golden_log() -> None:
 def test_no_line_of_the_golden_log_was_changed() -> None:
     seals = golden.SEALS.read_text(encoding="utf-8").splitlines()
     for number, (line, seal) in enumerate(zip(golden.lines(), seals, strict=False), 1):
-        assert golden.seal(line) == seal, (
-            f"golden.jsonl:{number} was changed. Put it back: real logs have it."
-        )
+        assert golden.seal(line) == seal, f"golden.jsonl:{number} was changed. Put it back: real logs have it."
     assert len(seals) == len(LINES), "golden.jsonl lost a line, or got one by hand. Put it back, or use the script."
 
 

@@ -45,10 +45,7 @@ def house(client: FlaskClient) -> House:
 def test_a_list_is_shown_first_and_then_brought_in(priya: FlaskClient) -> None:
     head = house(priya).reader.head()
     assert send(priya, LIST.encode()).headers["Location"] == "/imports/one"
-    assert (
-        b"2 children to add, 0 children to change and 0 children the same."
-        in priya.get("/imports/one").data
-    )
+    assert b"2 children to add, 0 children to change and 0 children the same." in priya.get("/imports/one").data
     assert house(priya).reader.head() == head
     assert confirm(priya).headers["Location"] == "/imports/one"
     assert b"list.csv is brought in" in priya.get("/imports/one").data
