@@ -71,10 +71,14 @@ FOCUS = """() => {
     const style = getComputedStyle(it, part || null);
     return [style.outlineWidth, style.outlineStyle, style.boxShadow, style.backgroundColor, style.borderColor].join();
   })).join();
-  const before = looks();
-  one.blur();
-  const after = looks();
-  one.focus();
-  return { what: one.outerHTML.slice(0, 150), marked: before !== after,
+  const { outlineStyle, outlineWidth } = getComputedStyle(one);
+  let marked = outlineStyle !== "none" && outlineWidth !== "0px";
+  if (!marked) {
+    const before = looks();
+    one.blur();
+    marked = before !== looks();
+    one.focus();
+  }
+  return { what: one.outerHTML.slice(0, 150), marked,
     inside: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth && box.width > 0 };
 }"""

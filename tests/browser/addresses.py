@@ -64,22 +64,28 @@ def know(visitors: Visitors) -> Known:
     qa, auditor = visitors.page("qa_lead"), visitors.page("auditor")
     month = _linked(qa, "/cycles", r"/cycles/(\d{4}-\d\d)")[0]
     waiting = _a_month_to_allocate(qa)
-    mine = auditor.request.get(f"/audits.json?cycle={month}&state=started").json()["audits"][0]
+    mine = audits_of(auditor, f"cycle={month}&state=started")[0]
     given = {"part": _draft(qa), "section": _linked(auditor, f"{path(mine)}/sections", r"/sections/([\w-]+)")}
-    given |= _on_the_way(visitors.page("administrator"), path_end(mine["auditor"]))
+    given |= _on_the_way(visitors.page("administrator"), path_end(mine["auditor_id"]))
     return Known(
         month=month,
         waiting=waiting,
         sampled=_linked(qa, f"/cycles/{waiting}/sample", r"/children/([\w-]+)/removal")[0],
-        audits={one["state"]: one for one in qa.request.get(f"/audits.json?cycle={month}").json()["audits"]},
+        audits={one["state_id"]: one for one in audits_of(qa, f"cycle={month}")},
         mine=mine,
         given=given,
     )
 
 
+def audits_of(page: Page, asked: str) -> list[dict[str, Any]]:
+    """The audits that somebody's tracker has for a question, as data."""
+    rows: list[dict[str, Any]] = page.request.get(f"/audits.json?{asked}").json()["rows"]
+    return rows
+
+
 def path(audit: dict[str, Any]) -> str:
     """The address of an audit of the JSON tracker."""
-    month, number = audit["id"].split("/")[1:]
+    month, number = audit["audit_id"].split("/")[1:]
     return f"/audits/{month}/{int(number)}"
 
 
@@ -115,8 +121,9 @@ def _addresses(rule: Rule, known: Known) -> list[str]:
 def _values(rule: Rule, known: Known) -> dict[str, list[Any]]:
     audit = known.mine if _role(rule.endpoint) == "auditor" else known.audits[_state(rule)]
     values = {"month": [known.month], "number": [int(path(audit).rpartition("/")[2])], "n": [1]}
-    values |= {"reference": [path_end(audit["child"])], "person": [path_end(audit["auditor"])]}
-    values |= {name: [path_end(audit[name])] for name in ("team", "area")} | {"slug": [path_end(audit["framework"])]}
+    values |= {"reference": [path_end(audit["child_id"])], "person": [path_end(audit["auditor_id"])]}
+    values |= {name: [path_end(audit[f"{name}_id"])] for name in ("team", "area")}
+    values |= {"slug": [path_end(audit["framework_id"])]}
     if rule.rule.startswith("/cycles/") and "number" not in rule.arguments:
         values |= {"month": [known.waiting, known.month], "reference": [known.sampled]}
     if "reference" in rule.arguments and "month" in rule.arguments:

@@ -23,6 +23,8 @@ FAULTS = [
     (skip_link_works, "document.querySelector('.govuk-skip-link').style.display = 'none'"),
     (skip_link_works, "document.querySelector('.govuk-skip-link').style.cssText = 'background: none; outline: none'"),
 ]
+NOT_YET_CHOOSERS = "select[data-choose]:not([aria-hidden]):has(option[value=''])"
+"""Long lists of names that a script has still to make searchable."""
 REFUSED = [
     ("", "/sign-in", "Sign in"),
     ("qa_lead", "/people/new", "Put the person on the list"),
@@ -84,6 +86,7 @@ class Looks:
         if not answer or answer.status != (404 if "no-such" in address else 200):
             self.faults.append(f"{address} for {role or 'nobody'} answers {answer and answer.status}")
             return
+        expect(page.locator(NOT_YET_CHOOSERS)).to_have_count(0)
         for check in (is_headed, skip_link_works, axe):
             self._check(role, page, check)
         page.set_viewport_size(NARROW)

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .addresses import path
+from .addresses import audits_of, path
 from .programme import Programme
 from .visitors import Visitors, sign_in
 
 pytestmark = pytest.mark.browser
 SAVED = re.compile(r"^Saved at \d\d:\d\d$")
 WITHIN = 2.0
+WAITING = "state=returned"
 
 
 @pytest.fixture
@@ -30,6 +31,12 @@ def summary(page: Page) -> Page:
     page.get_by_role("link", name="Summary and overall grade").click()
     expect(strengths(page)).to_be_visible()
     return page
+
+
+def sign_out_behind(page: Page) -> None:
+    """Lose the sign-in, as when it has run out, once every answer that renews it is in."""
+    page.wait_for_load_state("networkidle")
+    page.context.clear_cookies()
 
 
 def strengths(page: Page) -> Locator:
@@ -79,7 +86,7 @@ def test_what_another_tab_saved_is_put_beside_what_is_sent(anna: Page, other: Pa
 def test_a_sign_in_that_is_lost_while_typing_loses_no_text(anna: Page) -> None:
     strengths(anna).fill("Before")
     expect(status(anna)).to_have_text(SAVED)
-    anna.context.clear_cookies()
+    sign_out_behind(anna)
     strengths(anna).press_sequentially(" and after")
     expect(status(anna)).to_contain_text("Not saved: you are signed out. Your text is kept on this page.")
     with anna.context.expect_page() as opened:
@@ -95,7 +102,7 @@ def test_a_sign_in_that_is_lost_while_typing_loses_no_text(anna: Page) -> None:
 
 
 def test_a_form_that_is_sent_without_a_sign_in_waits_for_it(anna: Page) -> None:
-    anna.context.clear_cookies()
+    sign_out_behind(anna)
     strengths(anna).fill("Sent when signed out")
     anna.get_by_role("button", name="Save", exact=True).last.click()
     expect(anna.locator("#messages")).to_contain_text("What you typed is kept")
@@ -125,12 +132,12 @@ def test_an_acceptance_that_is_clicked_twice_is_recorded_once(
     visitors: Visitors, demonstration: Programme, scripts: bool
 ) -> None:
     page = visitors.page("moderator", java_script_enabled=scripts)
-    audit = waiting(page)[-1]
+    audit = audits_of(page, WAITING)[-1]
     page.goto(f"{path(audit)}/acceptance")
     page.get_by_role("button", name="Accept the audit").dblclick()
     expect(page.locator("h1")).to_contain_text("Audit of")
     expect(page.locator("main")).to_contain_text("Accepted")
-    assert demonstration.recorded(audit["id"]).count("audit accepted") == 1
+    assert demonstration.recorded(audit["audit_id"]).count("audit accepted") == 1
 
 
 @pytest.mark.parametrize("scripts", [False])
@@ -138,7 +145,7 @@ def test_a_return_that_is_clicked_twice_is_recorded_once(
     visitors: Visitors, demonstration: Programme, scripts: bool
 ) -> None:
     page = finished(visitors.page("auditor", java_script_enabled=scripts))
-    audit = page.request.get("/audits.json?state=started").json()["audits"][0]["id"]
+    audit = audits_of(page, "state=started")[0]["audit_id"]
     page.get_by_role("link", name="Return…").click()
     page.get_by_role("button", name="Return the audit").dblclick()
     expect(page.locator("h1")).to_contain_text("Audit of")
@@ -157,12 +164,6 @@ def finished(page: Page) -> Page:
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.locator("#messages")).to_contain_text("saved at")
     return page
-
-
-def waiting(page: Page) -> list[dict[str, Any]]:
-    """The audits that wait to be judged."""
-    found: list[dict[str, Any]] = page.request.get("/audits.json?state=returned").json()["audits"]
-    return found
 
 
 @pytest.fixture
@@ -190,8 +191,8 @@ def test_a_row_changes_under_a_reader_who_keeps_focus_scroll_and_what_is_open(
     visitors: Visitors, tracker: Page
 ) -> None:
     moderator = visitors.page("moderator")
-    audit = waiting(moderator)[0]
-    row = tracker.locator(f"#row-{audit['id'].replace('/', '-')}")
+    audit = audits_of(moderator, WAITING)[0]
+    row = tracker.locator(f"#row-{audit['audit_id'].replace('/', '-')}")
     expect(row).to_contain_text("Returned")
     where = "() => [scrollY, document.activeElement.id, document.querySelector('#filters').open]"
     before = tracker.evaluate(where)
@@ -205,8 +206,8 @@ def test_a_row_changes_under_a_reader_who_keeps_focus_scroll_and_what_is_open(
 
 def test_paused_rows_stay_until_updates_go_on(visitors: Visitors, tracker: Page) -> None:
     moderator = visitors.page("moderator")
-    audit = waiting(moderator)[0]
-    row, pause = tracker.locator(f"#row-{audit['id'].replace('/', '-')}"), tracker.locator("[data-live-pause]")
+    audit = audits_of(moderator, WAITING)[0]
+    row, pause = tracker.locator(f"#row-{audit['audit_id'].replace('/', '-')}"), tracker.locator("[data-live-pause]")
     pause.click()
     expect(tracker.locator("[data-live-words]")).to_contain_text("Paused at")
     asked: list[str] = []
