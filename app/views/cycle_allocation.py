@@ -19,6 +19,7 @@ from app.views.cycles import READ, month_values, names_shown, the
 from app.views.desk import done, house, model, stamp, version
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
+from app.views.own_areas import not_shown, of_mine, sees_all
 from projections import people
 
 pages = Blueprint("cycle_allocation", __name__)
@@ -40,6 +41,7 @@ def show(month: str) -> ResponseReturnValue:
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The month's audits as a file, each with why its auditor has it."""
     found = allocated(house(), the(month)["id"])["audits"]
+    found = of_mine(found)
     rows = [row | {"audit": row["id"], "team_name": row["team_name"] if row["team"] else ""} for row in found]
     return file_response(kind, Taken("allocation", rows, month=month))
 
@@ -133,14 +135,23 @@ def _with_areas(form: AllocateForm) -> AllocateForm:
 def _page(found: dict[str, Any], form: AllocateForm) -> str:
     plan = _plan(found, form)
     form.shown.data = plan.mark if plan else ""
+    values = allocated(house(), found["id"])
+    shown = of_mine(values["audits"])
     return render_template(
         "cycles/allocation.html",
         **month_values(found),
-        **allocated(house(), found["id"]),
-        plan=planned(house(), plan, names_shown()) if plan else None,
+        **(values | {"audits": shown}),
+        not_shown=not_shown(values["audits"], shown, "audit"),
+        plan=_planned(plan) if plan else None,
         form=form,
         named=names_shown(),
     )
+
+
+def _planned(plan: allocation.Plan) -> dict[str, Any]:
+    """The preview; who would audit whom only for those who see the audits of every area."""
+    values = planned(house(), plan, names_shown())
+    return values if sees_all() else values | {"pairs": [], "unplaced": [], "idle": []}
 
 
 def _plan(found: dict[str, Any], form: AllocateForm) -> allocation.Plan | None:

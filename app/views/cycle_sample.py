@@ -17,9 +17,10 @@ from app.views.cycles import READ, month_values, the
 from app.views.desk import done, house, model, stamp, version
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
+from app.views.own_areas import not_shown, of_mine, sees_all
 from app.views.sample_page import compared, listing, one, outcome, told
 from app.views.typed import as_sent
-from projections import people
+from projections import children, people
 
 pages = Blueprint("cycle_sample", __name__)
 RULES |= {"cycle_sample.show": READ, "cycle_sample.export": READ}
@@ -34,13 +35,16 @@ def show(month: str) -> ResponseReturnValue:
     """The sample as it was drawn: who is in and why, how it compares, who is left out, and answers to two questions."""
     found, asked = the(month), request.args.get("why", "").strip()[:80]
     drawn = sample_check.drawn(house(), found["id"])
-    answer = sample_check.why_not(house(), found["id"], asked) if drawn and asked else ""
+    answer = _why_not(found["id"], asked) if drawn and asked else ""
+    values = listing(house(), found["id"])
+    shown = of_mine(values["children"])
     checked = sample_check.draw_again(house(), found["id"]) if drawn and "check" in request.args else None
     return render_template(
         "cycles/sample.html",
         **month_values(found),
         drawn=told(model(), drawn),
-        **listing(house(), found["id"]),
+        **(values | {"children": shown} | ({} if sees_all() else {"changes": []})),
+        not_shown=not_shown(values["children"], shown, "child"),
         comparison=compared(model(), drawn),
         asked=asked,
         answer=answer,
@@ -48,10 +52,18 @@ def show(month: str) -> ResponseReturnValue:
     )
 
 
+def _why_not(cycle: str, asked: str) -> str:
+    """Why a child is in or not; children of other service areas are nobody to an operations director."""
+    row = children.child(model(), f"child/{asked.removeprefix('child/')}")
+    if not sees_all() and not (row and of_mine([row])):
+        return "There is no such child in your service areas."
+    return sample_check.why_not(house(), cycle, asked)
+
+
 @pages.get("/cycles/<month>/sample.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The sample as a file, each child with why."""
-    return file_response(kind, Taken("sample", listing(house(), the(month)["id"])["children"], month=month))
+    return file_response(kind, Taken("sample", of_mine(listing(house(), the(month)["id"])["children"]), month=month))
 
 
 @pages.get("/cycles/<month>/sample/new")

@@ -5,10 +5,12 @@ from typing import Any
 from flask import abort, g
 
 from app import clock
+from app.policy import scope
 from app.views.audit_rows import content
 from app.views.cycles import names_shown
-from app.views.desk import model
-from projections import cycles, months
+from app.views.desk import i, model
+from app.views.own_areas import sees_all
+from projections import cycles, months, tracker
 from projections.completion import figures
 from projections.shares import Figure
 
@@ -52,11 +54,19 @@ def as_json(figure: Figure) -> dict[str, Any]:
         "denominator": figure.of,
         "percent": None if figure.share is None else str(figure.share),
         "numerator_are": figure.members_are,
-        "numerator_ids": None if hidden else list(figure.members),
+        "numerator_ids": None if hidden else _shown(figure.members, figure.members_are),
         "denominator_are": None if figure.base is None else figure.base_are,
-        "denominator_ids": None if hidden or figure.base is None else list(figure.base),
+        "denominator_ids": None if hidden or figure.base is None else _shown(figure.base, figure.base_are),
         "withheld": hidden,
     }
+
+
+def _shown(ids: tuple[str, ...], are: str) -> list[str]:
+    """The ids; of audits only those that this person sees. The counts are the month's."""
+    if are != "audits" or sees_all():
+        return list(ids)
+    seen = {row["id"] for row in tracker.of_ids(model(), ids, scope(i()), clock.today())}
+    return [id for id in ids if id in seen]
 
 
 def as_at(cycle: dict[str, Any]) -> dict[str, Any]:

@@ -349,3 +349,19 @@ def test_looking_records_nothing(quinn: FlaskClient, allocated: House) -> None:
         assert quinn.get(f"/cycles/2024-05/{there}").status_code == 200
     assert allocated.reader.head() == before
     assert cycles.version(allocated, MAY) == 3
+
+
+def test_an_operations_director_has_no_child_of_other_areas(app: Flask, allocated: House) -> None:
+    odette, quinn = signed_in(app, "od-north"), signed_in(app, "quinn")
+    for page, what in (("sample", "children"), ("allocation", "audits")):
+        whole = set(re.findall(r"\bC-\d{4}\b", text(quinn.get(f"/cycles/2024-05/{page}"))))
+        shown = text(odette.get(f"/cycles/2024-05/{page}"))
+        mine = set(re.findall(r"\bC-\d{4}\b", shown)) & whole
+        assert mine == {ref for ref in whole if int(ref[2:]) % 4 < 2}, "teams Ash and Birch are of the north"
+        assert f"{len(whole) - len(mine)} {what} of other service areas are not shown." in shown
+        file = odette.get(f"/cycles/2024-05/{page}.csv").text
+        assert {ref for ref in whole if ref in file} == mine
+    assert len(odette.get("/figures/allocated.json?cycle=2024-05").json["numerator_ids"]) == len(mine)
+    assert odette.get("/figures/allocated.json?cycle=2024-05").json["numerator"] == len(whole)
+    away = min(whole - mine)
+    assert "no such child in your service areas" in text(odette.get(f"/cycles/2024-05/sample?why={away}"))

@@ -1,0 +1,26 @@
+"""Rows of a month as far as this person sees the audits: the operations director's are of their own areas."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.policy import scope
+from app.programme.english import counted
+from app.views.desk import i, model
+from projections import people
+
+
+def sees_all() -> bool:
+    """Whether this person sees the audits of every service area."""
+    return scope(i()).everything
+
+
+def of_mine(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows, with a team each, that are of this person's service areas; all for who sees them all."""
+    areas = {team["id"]: team["area"] for team in people.teams(model())}
+    return [row for row in rows if sees_all() or (row.get("area") or areas.get(row["team"])) in i().areas]
+
+
+def not_shown(rows: Sequence[Any], shown: Sequence[Any], what: str) -> str:
+    """How many rows of other service areas are left out, as a sentence; empty for none."""
+    left = len(rows) - len(shown)
+    return f"{counted(left, what)} of other service areas {'is' if left == 1 else 'are'} not shown." if left else ""
