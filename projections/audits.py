@@ -13,6 +13,7 @@ TABLES = (
             "allocated_on": str, "started_on": str, "returned_on": str, "days_late": int, "decided_on": str,
             "uploaded_on": str, "exemption": str, "overall": str, "worker_part": str, "manager_part": str,
             "child_part": str, "parent_part": str, "concern": str, "actions": int, "version": int, "position": int,
+            "was": str,
         },
         ("id",),
         (("cycle", "position"), ("auditor", "state"), ("team", "cycle"), ("child",), ("worker",)),
@@ -29,7 +30,7 @@ TABLES = (
 BLANK = {
     "started_on": "", "returned_on": "", "days_late": 0, "decided_on": "", "uploaded_on": "", "exemption": "",
     "overall": "", "worker_part": "", "manager_part": "", "child_part": "", "parent_part": "", "concern": "",
-    "actions": 0,
+    "actions": 0, "was": "",
 }  # fmt: skip
 
 COLUMN_OF = {
@@ -115,12 +116,12 @@ def sent_back(rows: Rows, event: Any) -> None:
 
 def nil_return(rows: Rows, event: Any) -> None:
     """Nothing came."""
-    _change(rows, event, state="nil_return", decided_on=event.facts["on"])
+    _end(rows, event, "nil_return")
 
 
 def withdrawn(rows: Rows, event: Any) -> None:
     """Not wanted any more."""
-    _change(rows, event, state="withdrawn", decided_on=event.facts["on"])
+    _end(rows, event, "withdrawn")
 
 
 def released(rows: Rows, event: Any) -> None:
@@ -129,10 +130,9 @@ def released(rows: Rows, event: Any) -> None:
 
 
 def reopened(rows: Rows, event: Any) -> None:
-    """Open again."""
+    """Where it stood before the nil return or the withdrawal; one that was in waits to be judged again."""
     row = rows["audits"].get(event.stream)
-    state = "started" if row and row["started_on"] else "allocated"
-    _change(rows, event, state=state, decided_on="", returned_on="", days_late=0)
+    _change(rows, event, state=row and row["was"], decided_on="", was="")
 
 
 def reallocated(rows: Rows, event: Any) -> None:
@@ -180,6 +180,11 @@ IGNORES = frozenset({
 
 def _change(rows: Rows, event: Any, **values: Any) -> Row:
     return rows["audits"].change(event.stream, **values, version=event.version, position=event.position)
+
+
+def _end(rows: Rows, event: Any, state: str) -> None:
+    row = rows["audits"].get(event.stream)
+    _change(rows, event, was=row and row["state"], state=state, decided_on=event.facts["on"])
 
 
 def _grade(rows: Rows, audit: Row, domain: str, grade: str | None) -> None:

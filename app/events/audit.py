@@ -148,6 +148,8 @@ class Audit(Subject):
     working_days_late = 0
     since, reached = "", ""
     """The date of what brought the audit where it is, and what that was: nothing is decided about it before."""
+    was = ""
+    """The state that a nil return or a withdrawal ended, to which opening it again leads back."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
@@ -219,7 +221,7 @@ class Audit(Subject):
         self.record(AuditReleased, by=by, at=at, exemption=exemption, reason_class=reason_class, on=on)
 
     def reopen(self, *, on: str, reason: str, by: str, at: str) -> None:
-        """Take back a nil return or a withdrawal."""
+        """Take back a nil return or a withdrawal: the audit stands where it stood before."""
         self._must_be(("nil_return", "withdrawn"), "opened again")
         self._must_follow(on)
         self.record(AuditReopened, by=by, at=at, on=on, reason=_given(reason))
@@ -291,11 +293,11 @@ class Audit(Subject):
         self._stands_since(made.on, "sent back")
 
     def _on_nil_return(self, made: NilReturnRecorded) -> None:
-        self.state = "nil_return"
+        self.was, self.state = self.state, "nil_return"
         self._stands_since(made.on, "recorded as a nil return")
 
     def _on_withdrawn(self, made: AuditWithdrawn) -> None:
-        self.state = "withdrawn"
+        self.was, self.state = self.state, "withdrawn"
         self._stands_since(made.on, "withdrawn")
 
     def _on_released(self, made: AuditReleased) -> None:
@@ -303,8 +305,7 @@ class Audit(Subject):
         self._stands_since(made.on, "released")
 
     def _on_reopened(self, made: AuditReopened) -> None:
-        self.state = "started" if self.started_on else "allocated"
-        self.returned_on, self.working_days_late = "", 0
+        self.state = self.was
         self._stands_since(made.on, "opened again")
 
     def _on_reallocated(self, made: AuditReallocated) -> None:

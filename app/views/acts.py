@@ -124,7 +124,8 @@ ACTS = (
         forms.ReasonForm,
         judging.reopen,
         "Open the audit again",
-        "The nil return or the withdrawal is taken back, and the auditor goes on where the audit was.",
-        "The audit is open again.",
+        "The nil return or the withdrawal is taken back, and the audit goes on from where it was: with its auditor, or"
+        " waiting to be judged.",
+        "The audit goes on from where it was.",
     ),
 )

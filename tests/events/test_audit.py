@@ -14,7 +14,6 @@ from app.events.audit import (
     AuditJudgedNotToStandard,
     AuditReallocated,
     AuditReleased,
-    AuditReopened,
     AuditReturned,
     AuditSectionSaved,
     AuditSentBack,
@@ -183,18 +182,18 @@ def test_a_decision_against_needs_its_reason(state: str, act: Callable[[Audit, s
     assert decided(audit)[0][1]["reason"] == "It is thin."
 
 
-@pytest.mark.parametrize("state", ["sent_back", "withdrawn returned"])
-def test_an_audit_that_is_open_again_is_not_returned_any_more(state: str) -> None:
-    audit = given(Audit, ID, *(STATES.get(state) or [*IN, WITHDRAWN]))
-    if audit.state == "withdrawn":
-        audit.reopen(on="2024-06-04", reason="They came back.", **SAID)
+def test_an_audit_that_is_sent_back_is_not_returned_any_more() -> None:
+    audit = given(Audit, ID, *STATES["sent_back"])
     assert (audit.returned_on, audit.working_days_late) == ("", 0)
 
 
-def test_an_audit_opened_again_stands_where_the_work_stood() -> None:
-    reopened: Fact = (AuditReopened, {"on": "2024-06-04", "reason": "It came."})
-    assert given(Audit, ID, ALLOCATED, NIL, reopened).state == "allocated"
-    assert given(Audit, ID, ALLOCATED, STARTED, WRITTEN, NIL, reopened).state == "started"
+@pytest.mark.parametrize("state", ["allocated", "started", "sent_back", "returned"])
+@pytest.mark.parametrize("end", [NIL, WITHDRAWN])
+def test_an_audit_opened_again_stands_where_it_stood(state: str, end: Fact) -> None:
+    audit, before = given(Audit, ID, *STATES[state], end), given(Audit, ID, *STATES[state])
+    audit.reopen(on="2024-06-04", reason="It came.", **SAID)
+    for fact in ("state", "due", "returned_on", "working_days_late", "answers"):
+        assert getattr(audit, fact) == getattr(before, fact), fact
 
 
 def test_another_auditor_begins_anew_and_knows_who_had_it() -> None:

@@ -62,6 +62,14 @@ def test_a_nil_return_can_be_opened_again(app: Flask, ruth: FlaskClient) -> None
     assert audit(app, 3).state == "allocated"
 
 
+def test_an_audit_withdrawn_after_its_return_is_judged_once_it_is_opened_again(app: Flask, ruth: FlaskClient) -> None:
+    do(ruth, f"{RETURNED}/withdrawal", WHY)
+    assert "waiting to be judged" in ruth.get(f"{RETURNED}/reopening").text
+    assert do(ruth, f"{RETURNED}/reopening", WHY).status_code == 303
+    assert audit(app, 1).state == "returned"
+    assert do(ruth, f"{RETURNED}/acceptance", DAY).status_code == 303
+
+
 def test_an_audit_that_is_sent_back_is_due_again_and_says_why(app: Flask, ruth: FlaskClient) -> None:
     do(ruth, f"{RETURNED}/sending-back", WHY)
     assert audit(app, 1).due == "2024-06-04"
