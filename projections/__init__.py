@@ -17,9 +17,9 @@ from sqlite_utils import Database
 
 from projections.rows import Handler, Rows, Table
 
-BATCH = 50_000
+BATCH = 200_000
 """Events taken in one transaction, in which each row is written once."""
-CHUNK = 200
+CHUNK = 500
 """Events decoded at a time: few enough to be folded while they are still in the processor's cache."""
 
 

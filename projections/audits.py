@@ -14,15 +14,10 @@ TABLES = (
             "uploaded_on": str, "exemption": str, "overall": str, "worker_part": str, "manager_part": str,
             "child_part": str, "parent_part": str, "concern": str, "actions": int, "version": int, "position": int,
             "was": str,
+            "grades": dict,
         },
         ("id",),
         (("cycle", "position"), ("auditor", "state"), ("team", "cycle"), ("child",), ("worker",)),
-    ),
-    Table(
-        "grades",
-        {"audit": str, "domain": str, "stage": str, "grade": str, "cycle": str},
-        ("audit", "domain", "stage"),
-        (("cycle", "domain"),),
     ),
     Table("held", {"auditor": str, "audit": str, "position": int}, ("auditor", "audit")),
 )  # fmt: skip
@@ -33,6 +28,10 @@ BLANK = {
     "actions": 0, "was": "",
 }  # fmt: skip
 
+AS_ALLOCATED = (
+    "cycle", "number", "child", "auditor", "team", "area", "worker", "plan", "framework", "framework_version", "due",
+)  # fmt: skip
+
 COLUMN_OF = {
     "overall.grade": "overall",
     "participation.worker": "worker_part",
@@ -41,7 +40,6 @@ COLUMN_OF = {
     "participation.parent": "parent_part",
     "concern.category": "concern",
 }
-STAGE = "auditor"
 
 LISTED = (
     "SELECT audits.*, auditors.name AS auditor_name, teams.name AS team_name, workers.name AS worker_name,"
@@ -54,22 +52,9 @@ LISTED = (
 def allocated(rows: Rows, event: Any) -> None:
     """An audit that waits to be started."""
     facts = event.facts
-    same = (
-        "cycle",
-        "number",
-        "child",
-        "auditor",
-        "team",
-        "area",
-        "worker",
-        "plan",
-        "framework",
-        "framework_version",
-        "due",
-    )
-    values = {name: facts[name] for name in same}
-    values |= {"allocated_on": facts["on"], "state": "allocated", "version": event.version, "position": event.position}
-    rows["audits"].put(id=event.stream, **BLANK, **values)
+    row = BLANK | {name: facts[name] for name in AS_ALLOCATED}
+    row |= {"id": event.stream, "allocated_on": facts["on"], "state": "allocated", "grades": {}}
+    rows["audits"].put(**row, version=event.version, position=event.position)
     rows["held"].put(auditor=facts["auditor"], audit=event.stream, position=event.position)
 
 
@@ -86,7 +71,7 @@ def section_saved(rows: Rows, event: Any) -> None:
     row["version"], row["position"] = event.version, event.position
     for key, value in event.facts["changes"].items():
         if key[:6] == "grade.":
-            _grade(rows, row, key[6:], value)
+            _grade(row["grades"], key[6:], value)
         elif key in COLUMN_OF:
             row[COLUMN_OF[key]] = value or ""
         elif key == "actions":
@@ -137,13 +122,10 @@ def reopened(rows: Rows, event: Any) -> None:
 
 def reallocated(rows: Rows, event: Any) -> None:
     """Another auditor begins anew."""
-    for row in rows["grades"].where(audit=event.stream):
-        rows["grades"].remove(row["audit"], row["domain"], row["stage"])
     facts = event.facts
     rows["held"].put(auditor=facts["auditor"], audit=event.stream, position=event.position)
-    _change(
-        rows, event, **BLANK, auditor=facts["auditor"], due=facts["due"], state="allocated", allocated_on=facts["on"]
-    )
+    begun = {"auditor": facts["auditor"], "due": facts["due"], "state": "allocated", "allocated_on": facts["on"]}
+    _change(rows, event, **BLANK, **begun, grades={})
 
 
 def uploaded(rows: Rows, event: Any) -> None:
@@ -187,11 +169,11 @@ def _end(rows: Rows, event: Any, state: str) -> None:
     _change(rows, event, was=row and row["state"], state=state, decided_on=event.facts["on"])
 
 
-def _grade(rows: Rows, audit: Row, domain: str, grade: str | None) -> None:
+def _grade(grades: dict[str, str], domain: str, grade: str | None) -> None:
     if grade:
-        rows["grades"].put(audit=audit["id"], domain=domain, stage=STAGE, grade=grade, cycle=audit["cycle"])
+        grades[domain] = grade
     else:
-        rows["grades"].remove(audit["id"], domain, STAGE)
+        grades.pop(domain, None)
 
 
 def audit(model: Any, id: str) -> Row | None:

@@ -27,6 +27,7 @@ TABLES = (
 
 # The initials stay in the log: a read model holds nothing that an erasure would have to chase.
 DETAILS = ("plan", "team", "worker", "age_band", "ethnicity", "opened", "last_audited")
+HELD = frozenset(DETAILS)
 
 
 def listed(rows: Rows, event: Any) -> None:
@@ -38,8 +39,11 @@ def listed(rows: Rows, event: Any) -> None:
 
 def changed(rows: Rows, event: Any) -> None:
     """The child's details changed."""
-    after = {field: values[1] for field, values in event.facts["changes"].items() if field in DETAILS}
-    rows["children"].change(event.stream, **after, listed_on=event.facts["as_at"], position=event.position)
+    row, facts = rows["children"].touch(event.stream), event.facts
+    row["listed_on"], row["position"] = facts["as_at"], event.position
+    for field, (_, after) in facts["changes"].items():
+        if field in HELD:
+            row[field] = after
 
 
 def ended(rows: Rows, event: Any) -> None:
@@ -56,7 +60,8 @@ def audited(rows: Rows, event: Any) -> None:
     """A returned audit is the child's last one."""
     audit = rows["audits"].get(event.stream)
     if audit and (child := rows["children"].get(audit["child"])) and child["last_audited"] < event.facts["on"]:
-        rows["children"].change(audit["child"], last_audited=event.facts["on"], position=event.position)
+        row = rows["children"].touch(audit["child"])
+        row["last_audited"], row["position"] = event.facts["on"], event.position
 
 
 def counted(rows: Rows, event: Any) -> None:

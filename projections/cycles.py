@@ -45,8 +45,8 @@ def recounted(rows: Rows, event: Any) -> None:
 
 def drawn(rows: Rows, event: Any) -> None:
     """A sample in the place of any earlier one."""
-    facts = event.facts
-    for row in rows["sample"].where(cycle=event.stream):
+    facts, cycle = event.facts, rows["cycles"].touch(event.stream)
+    for row in rows["sample"].where(cycle=event.stream) if cycle["population_on"] else ():
         rows["sample"].remove(event.stream, row["child"])
     for place, chosen in enumerate(facts["children"], 1):
         rows["sample"].put(cycle=event.stream, child=chosen["child"], place=place, by_hand=0, audit="")
@@ -70,17 +70,16 @@ def child_taken_out(rows: Rows, event: Any) -> None:
 
 def allocated(rows: Rows, event: Any) -> None:
     """The month's audits are shared out."""
-    cycle = rows["cycles"].get(event.stream)
-    first = cycle["allocated_at"] if cycle else 0
-    rows["cycles"].change(
-        event.stream, state="allocated", allocated_at=first or event.position, position=event.position
-    )
+    cycle = rows["cycles"].touch(event.stream)
+    first = cycle["allocated_at"] or event.position
+    rows["cycles"].change(event.stream, state="allocated", allocated_at=first, position=event.position)
 
 
 def audit_allocated(rows: Rows, event: Any) -> None:
     """A child of the sample has an audit."""
-    if rows["sample"].get(event.facts["cycle"], event.facts["child"]):
-        rows["sample"].change(event.facts["cycle"], event.facts["child"], audit=event.stream)
+    cycle, child = event.facts["cycle"], event.facts["child"]
+    if rows["sample"].get(cycle, child):
+        rows["sample"].touch(cycle, child)["audit"] = event.stream
 
 
 def closed(rows: Rows, event: Any) -> None:

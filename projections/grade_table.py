@@ -21,13 +21,16 @@ class DomainRow:
 def domain_table(of: Month) -> list[DomainRow]:
     """Count and share of each grade in each domain and overall, among the audits to standard that are graded."""
     accepted = {row["id"]: row["overall"] for row in of.audits if row["state"] == "accepted"}
-    by_domain: dict[str, dict[str, str]] = {domain["id"]: {} for domain in of.content["domains"]}
-    for row in of.grades:
-        if row["audit"] in accepted and row["domain"] in by_domain:
-            by_domain[row["domain"]][row["audit"]] = row["grade"]
     overall = {audit: grade for audit, grade in accepted.items() if grade}
-    domains = [_row(of, domain["id"], domain["label"], by_domain[domain["id"]]) for domain in of.content["domains"]]
+    graded = {audit: of.grades[audit] for audit in accepted}
+    domains = [
+        _row(of, domain["id"], domain["label"], _of_domain(graded, domain["id"])) for domain in of.content["domains"]
+    ]
     return [*domains, _row(of, OVERALL, of.content["overall"]["label"], overall)]
+
+
+def _of_domain(graded: dict[str, dict[str, str]], domain: str) -> dict[str, str]:
+    return {audit: grades[domain] for audit, grades in graded.items() if domain in grades}
 
 
 def _row(of: Month, domain: str, label: str, graded: dict[str, str]) -> DomainRow:

@@ -8,7 +8,6 @@ from typing import Any
 
 from projections.rows import Row
 
-STAGE = "auditor"
 COUNTED = "SELECT id, state, due, started_on, days_late, uploaded_on, overall FROM audits WHERE cycle = ? ORDER BY id"
 
 Members = tuple[str, ...]
@@ -23,7 +22,8 @@ class Month:
     pool: Members
     audits: list[Row]
     exemptions: list[Row]
-    grades: list[Row]
+    grades: dict[str, dict[str, str]]
+    """The grade of each domain, by audit."""
     content: dict[str, Any]
     today: date
 
@@ -52,9 +52,7 @@ def month(model: Any, cycle: str, content: dict[str, Any], today: date) -> Month
         ),
         audits=model.query(COUNTED, [cycle]),
         exemptions=model.query(exempted, [cycle]),
-        grades=model.query(
-            "SELECT audit, domain, grade FROM grades WHERE cycle = ? AND stage = ? ORDER BY audit", [cycle, STAGE]
-        ),
+        grades=_grades(model, cycle),
         content=content,
         today=today,
     )
@@ -76,6 +74,11 @@ def waiting_exemptions(model: Any, cycle: str) -> int:
     """How many exemptions of a month wait for a decision."""
     sql = "SELECT count(*) AS n FROM exemptions WHERE cycle = ? AND state = 'asked'"
     return int(model.one(sql, [cycle])["n"])
+
+
+def _grades(model: Any, cycle: str) -> dict[str, dict[str, str]]:
+    found = model.query("SELECT id, grades FROM audits WHERE cycle = ? ORDER BY id", [cycle])
+    return {row["id"]: json.loads(row["grades"]) for row in found}
 
 
 def people(model: Any, ids: Members) -> list[Row]:

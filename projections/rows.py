@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+import orjson
 from sqlite_utils import Database
 
 Row = dict[str, Any]
@@ -14,7 +15,10 @@ Handler = Callable[["Rows", Any], None]
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a read model: its columns, its key and the indexes its queries need."""
+    """A table of a read model: its columns, its key and the indexes its queries need.
+
+    A column of type dict holds a dict in the row that a handler changes, and its JSON in the file.
+    """
 
     name: str
     columns: dict[str, type]
@@ -44,6 +48,7 @@ class TableRows:
         self._single = len(table.key) == 1
         self._key_of = itemgetter(*table.key)  # one value for a key of one column, else a tuple
         self._values_of = itemgetter(*table.columns)
+        self._nested = tuple(column for column, kind in table.columns.items() if kind is dict)
         self._rows: dict[Any, Row | None] = {}
         self._touched: dict[Any, Row | None] = {}
         self._where = " AND ".join(f"[{column}] = ?" for column in table.key)
@@ -55,7 +60,7 @@ class TableRows:
         if id in self._rows:
             return self._rows[id]
         found = self._connection.execute(self._select, key).fetchone()
-        row = self._rows[id] = dict(zip(self._table.columns, found, strict=True)) if found else None
+        row = self._rows[id] = self._read(found) if found else None
         return row
 
     def put(self, **values: Any) -> None:
@@ -96,7 +101,7 @@ class TableRows:
         condition = " AND ".join(f"[{column}] = ?" for column in values)
         sql = f"SELECT * FROM [{self._table.name}] WHERE {condition}"
         for found in self._connection.execute(sql, tuple(values.values())).fetchall():
-            row = dict(zip(self._table.columns, found, strict=True))
+            row = self._read(found)
             self._rows.setdefault(self._key_of(row), row)
         alive = (row for row in self._rows.values() if row is not None and values.items() <= row.items())
         return sorted(alive, key=self._key_of)
@@ -106,14 +111,29 @@ class TableRows:
         if not self._touched:
             return
         gone = [id if isinstance(id, tuple) else (id,) for id, row in self._touched.items() if row is None]
-        kept = map(self._values_of, filter(None, self._touched.values()))
+        kept = map(self._written, filter(None, self._touched.values()))
         marks = ",".join("?" * self._width)
         self._connection.executemany(f"DELETE FROM [{self._table.name}] WHERE {self._where}", gone)
         self._connection.executemany(f"INSERT OR REPLACE INTO [{self._table.name}] VALUES ({marks})", kept)
         self._touched.clear()
 
+    def _read(self, found: tuple[Any, ...]) -> Row:
+        row = dict(zip(self._table.columns, found, strict=True))
+        return row | {column: orjson.loads(row[column]) for column in self._nested if row[column] is not None}
+
+    def _written(self, row: Row) -> tuple[Any, ...]:
+        """The row's values as the file holds them: equal dicts are equal bytes, in whatever order their keys came."""
+        if not self._nested:
+            return self._values_of(row)
+        return tuple([json_of(value) if type(value) is dict else value for value in self._values_of(row)])
+
     def _refuse(self, row: Row) -> None:
         raise KeyError(f"{self._table.name} has no column {sorted(row.keys() - self._blank.keys())}")
+
+
+def json_of(value: Row) -> str:
+    """The JSON that a read model holds of a dict, its keys in order."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 class Rows(dict[str, TableRows]):

@@ -28,7 +28,7 @@ WEB = {"flask", "flask_login", "flask_wtf", "flask_limiter", "htmx_flask", "werk
 ONLY = {
     "app/events": ({"eventsourcing", "cryptography", "orjson", "govuk_bank_holidays", "psycopg", "app.events"},
                    "is pure: it decides from events. Bring what it needs as an argument from app/programme."),
-    "projections": ({"sqlite_utils", "projections", "app.events"},
+    "projections": ({"sqlite_utils", "orjson", "projections", "app.events"},
                     "folds stored events into rows. What a decision or a page needs of it is a query here."),
 }  # fmt: skip
 NEVER = {

@@ -68,8 +68,8 @@ def of_month(house: House, which: str) -> dict[str, Figure]:
 def column(house: House, which: str, domain: str) -> tuple[int, ...]:
     """How many accepted audits of a month have each grade of a domain, and N/A."""
     sql = (
-        "SELECT grade, count(*) AS n FROM grades JOIN audits ON audits.id = grades.audit"
-        " WHERE audits.cycle = ? AND domain = ? AND state = 'accepted' GROUP BY grade"
+        "SELECT each.value AS grade, count(*) AS n FROM audits, json_each(audits.grades) AS each"
+        " WHERE cycle = ? AND each.key = ? AND state = 'accepted' GROUP BY each.value"
     )
     found = {row["grade"]: row["n"] for row in house.model.query(sql, [f"cycle/{which}", domain])}
     return tuple(found.get(grade, 0) for grade in (*SCALE, "na"))

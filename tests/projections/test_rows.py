@@ -87,3 +87,24 @@ def test_an_unknown_column_is_refused(rows: Rows) -> None:
 def test_a_table_that_is_none_is_an_error(rows: Rows) -> None:
     with pytest.raises(KeyError, match="triples"):
         rows["triples"].get("may")
+
+
+def test_a_dict_is_stored_as_json_with_its_keys_in_order(connection: sqlite3.Connection) -> None:
+    table = Table("graded", {"id": str, "grades": dict}, ("id",))
+    table.create(connection)
+    rows = Rows(connection, (table,))
+    rows["graded"].put(id="a", grades={"z": "1", "b": "2"})
+    rows["graded"].put(id="none")
+    rows.flush()
+    assert connection.execute("SELECT * FROM graded").fetchall() == [("a", '{"b":"2","z":"1"}'), ("none", None)]
+
+
+def test_a_dict_that_was_stored_is_a_dict_again(connection: sqlite3.Connection) -> None:
+    table = Table("graded", {"id": str, "grades": dict}, ("id",))
+    table.create(connection)
+    connection.execute("""INSERT INTO graded VALUES ('a', '{"b":"2"}'), ('none', NULL)""")
+    later = Rows(connection, (table,))
+    later["graded"].touch("a")["grades"]["c"] = "3"
+    later.flush()
+    assert connection.execute("SELECT grades FROM graded WHERE id = 'a'").fetchone() == ('{"b":"2","c":"3"}',)
+    assert [row["grades"] for row in later["graded"].where(id="none")] == [None]
