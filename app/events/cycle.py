@@ -150,12 +150,14 @@ class Cycle(Subject):
         self.record(ChildTakenOutOfSample, by=by, at=at, **facts)
 
     def allocate(self, *, seed: str, pairs: list[dict[str, Any]], by: str, at: str, **others: Any) -> None:
-        """Share out children that wait for an auditor; pairs hold child, auditor and grounds, and get their numbers."""
+        """Share out children that wait for an auditor; pairs hold child, auditor and grounds, and get their numbers.
+
+        Raises Refusal without a pair, for a child outside the sample, and for one who has or would have two audits.
+        """
         self._must_be_open()
         if not pairs:
             raise Refusal("There is no child to allocate. Draw the sample first.")
-        if outside := [pair["child"] for pair in pairs if pair["child"] not in self.sample]:
-            raise Refusal(f"{outside[0].removeprefix('child/')} is not in the sample.")
+        self._must_wait([pair["child"] for pair in pairs])
         first = max(self.numbers, default=0) + 1
         numbered = [{"number": number, **pair} for number, pair in enumerate(pairs, first)]
         self.record(AuditsAllocated, by=by, at=at, seed=seed, pairs=numbered, **others)
@@ -184,6 +186,16 @@ class Cycle(Subject):
             raise Refusal("This month has not been opened.")
         if self.closed:
             raise Refusal("This month is closed.")
+
+    def _must_wait(self, children: list[str]) -> None:
+        """A child has one audit a month: one that was withdrawn is opened again, one that was released reallocated."""
+        waiting = set(self.waiting())
+        for child in children:
+            if child not in self.sample:
+                raise Refusal(f"{child.removeprefix('child/')} is not in the sample.")
+            if child not in waiting:
+                raise Refusal(f"{child.removeprefix('child/')} has an audit in this month already.")
+            waiting.remove(child)
 
     def _on_opened(self, made: CycleOpened) -> None:
         self.month, self.scope, self.pool, self.targets = made.month, made.scope, made.pool, made.targets
