@@ -15,6 +15,8 @@ from typing import Any, Protocol
 
 from sqlite_utils import Database
 
+import app.events  # noqa: F401 - registers every type of event
+from app.events.base import TOPICS
 from projections.rows import Handler, Rows, Table
 
 BATCH = 200_000
@@ -56,12 +58,15 @@ class Views:
 
     @classmethod
     def collect(cls) -> "Views":
-        """Find every question's module in this package; its version changes with any of the sources."""
+        """Find every question's module in this package; its version changes with any of the sources.
+
+        A module hears a subject when it handles any of its events; IGNORES then names those that it leaves.
+        """
         modules = [importlib.import_module(f"projections.{found.name}") for found in pkgutil.iter_modules(__path__)]
         answering = [module for module in modules if hasattr(module, "HANDLERS")]
-        known = sorted({topic for module in answering for topic in (*module.HANDLERS, *module.IGNORES)})
         handlers = {
-            topic: tuple(module.HANDLERS[topic] for module in answering if topic in module.HANDLERS) for topic in known
+            topic: tuple(module.HANDLERS[topic] for module in answering if topic in module.HANDLERS)
+            for topic in sorted(TOPICS)
         }
         return cls(tuple(table for module in answering for table in module.TABLES), handlers, _sources())
 

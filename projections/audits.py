@@ -148,16 +148,6 @@ HANDLERS = {
     "audit reallocated": reallocated,
     "audit uploaded to record": uploaded,
 }
-IGNORES = frozenset({
-    "auditor left pool", "auditor trained", "auditor training started", "auditors swapped", "audits allocated",
-    "child added to sample", "child changed", "child ended", "child listed", "child listed again",
-    "child taken out of sample", "council established", "council renamed", "cycle closed", "cycle opened",
-    "exemption asked", "exemption authorised", "exemption declined", "framework draft saved", "framework drafted",
-    "framework published", "list imported", "moderator appointed", "moderator stood down",
-    "operations director appointed", "person added", "person changed", "person left", "pool recounted",
-    "population counted", "roles changed", "sample drawn", "service area added", "service area renamed",
-    "team added", "team changed",
-})  # fmt: skip
 
 
 def _change(rows: Rows, event: Any, **values: Any) -> Row:

@@ -88,13 +88,7 @@ HANDLERS = {
 IGNORES = frozenset({
     "audit accepted", "audit allocated", "audit judged not to standard", "audit reallocated", "audit released",
     "audit reopened", "audit section saved", "audit sent back", "audit started", "audit uploaded to record",
-    "audit withdrawn", "auditor left pool", "auditor trained", "auditor training started", "auditors swapped",
-    "audits allocated", "child added to sample", "child taken out of sample", "council established",
-    "council renamed", "cycle closed", "cycle opened", "exemption asked", "exemption authorised",
-    "exemption declined", "framework draft saved", "framework drafted", "framework published", "moderator appointed",
-    "moderator stood down", "nil return recorded", "operations director appointed", "person added", "person changed",
-    "person left", "pool recounted", "roles changed", "sample drawn", "service area added", "service area renamed",
-    "team added", "team changed",
+    "audit withdrawn", "nil return recorded",
 })  # fmt: skip
 
 

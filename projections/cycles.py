@@ -100,12 +100,7 @@ HANDLERS = {
 IGNORES = frozenset({
     "audit accepted", "audit judged not to standard", "audit reallocated", "audit released", "audit reopened",
     "audit returned", "audit section saved", "audit sent back", "audit started", "audit uploaded to record",
-    "audit withdrawn", "auditor left pool", "auditor trained", "auditor training started", "auditors swapped",
-    "child changed", "child ended", "child listed", "child listed again", "council established", "council renamed",
-    "exemption asked", "exemption authorised", "exemption declined", "framework draft saved", "framework drafted",
-    "framework published", "list imported", "moderator appointed", "moderator stood down", "nil return recorded",
-    "operations director appointed", "person added", "person changed", "person left", "population counted",
-    "roles changed", "service area added", "service area renamed", "team added", "team changed",
+    "audit withdrawn", "auditors swapped", "nil return recorded",
 })  # fmt: skip
 
 

@@ -41,18 +41,6 @@ def declined(rows: Rows, event: Any) -> None:
 
 
 HANDLERS = {"exemption asked": asked, "exemption authorised": authorised, "exemption declined": declined}
-IGNORES = frozenset({
-    "audit accepted", "audit allocated", "audit judged not to standard", "audit reallocated", "audit released",
-    "audit reopened", "audit returned", "audit section saved", "audit sent back", "audit started",
-    "audit uploaded to record", "audit withdrawn", "auditor left pool", "auditor trained",
-    "auditor training started", "auditors swapped", "audits allocated", "child added to sample", "child changed",
-    "child ended", "child listed", "child listed again", "child taken out of sample", "council established",
-    "council renamed", "cycle closed", "cycle opened", "framework draft saved", "framework drafted",
-    "framework published", "list imported", "moderator appointed", "moderator stood down", "nil return recorded",
-    "operations director appointed", "person added", "person changed", "person left", "pool recounted",
-    "population counted", "roles changed", "sample drawn", "service area added", "service area renamed",
-    "team added", "team changed",
-})  # fmt: skip
 
 
 def exemptions(model: Any, cycle: str) -> list[Row]:

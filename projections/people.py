@@ -134,15 +134,6 @@ HANDLERS = {
     "moderator appointed": moderator_appointed,
     "moderator stood down": moderator_stood_down,
 }
-IGNORES = frozenset({
-    "audit accepted", "audit allocated", "audit judged not to standard", "audit reallocated", "audit released",
-    "audit reopened", "audit returned", "audit section saved", "audit sent back", "audit started",
-    "audit uploaded to record", "audit withdrawn", "auditors swapped", "audits allocated", "child added to sample",
-    "child changed", "child ended", "child listed", "child listed again", "child taken out of sample",
-    "cycle closed", "cycle opened", "exemption asked", "exemption authorised", "exemption declined",
-    "framework draft saved", "framework drafted", "framework published", "list imported", "nil return recorded",
-    "pool recounted", "population counted", "sample drawn",
-})  # fmt: skip
 
 
 def council(model: Any) -> Row | None:

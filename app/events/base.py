@@ -63,6 +63,11 @@ def event(topic: str) -> Callable[[E], E]:
     return register
 
 
+def subject_of(topic: str) -> str:
+    """The subject whose type of event this is, by its module's name: "audit". Raises KeyError for an unknown topic."""
+    return TOPICS[topic].__module__.rpartition(".")[2]
+
+
 def upcast(topic: str, state: dict[str, Any]) -> dict[str, Any]:
     """Bring a stored state up to the newest version of its event; the same steps serve both sides.
 
