@@ -20,6 +20,7 @@ from app.programme.english import counted, day
 from app.programme.house import House, Stale
 from app.programme.lists import importing
 from app.programme.lists.import_cells import Unfit, a_date
+from app.programme.lists.import_steps import STEPS
 from app.programme.lists.imports import SPECS, Fault, ImportPlan, Matching, match
 from app.programme.lists.tables import CannotRead, Table, read_table
 from projections import people
@@ -167,7 +168,7 @@ def _bring_in(
     console: Console, house: House, plan: ImportPlan, brought: importing.Brought, sha256: str, by: str
 ) -> None:
     with Progress(console=console, transient=True) as bar:
-        task = bar.add_task("Bringing the list in")
+        task = bar.add_task(STEPS["decide"], total=None)
         importing.bring_in(
             house,
             plan,
@@ -176,7 +177,7 @@ def _bring_in(
             sha256=sha256,
             by=by,
             at=clock.now(),
-            progress=lambda done, of: bar.update(task, completed=done, total=of),
+            tell=lambda step, done, of: bar.update(task, description=STEPS[step], completed=done, total=of or None),
         )
     console.print("The list is brought in.", style="bold green")
 

@@ -1,6 +1,6 @@
 """What every command works with: the log to load from and save to, and the read model that a decision may ask."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -62,15 +62,17 @@ class House:
         """How many events there are of a subject, 0 for an unknown one: the version that a form shows."""
         return len(self.log.history(id))
 
-    def keep(self, *subjects: Subject) -> int:
+    def keep(self, *subjects: Subject, then: Callable[[], None] = lambda: None) -> int:
         """Store what the subjects decided, all or nothing, and let the read model see it at once.
 
-        Returns the position in the log. Raises Stale when somebody else's save came between.
+        Calls `then` between the two. Returns the position in the log. Raises Stale when somebody else's save came
+        between.
         """
         try:
             position = self.log.keep(*subjects)
         except Conflict as fault:
             raise Stale(subjects[0].id, ()) from fault
+        then()
         self.model.follow()
         return position
 

@@ -191,10 +191,18 @@ def test_records_of_a_programme_come_in_the_same_way(begun: House) -> None:
 
 
 def test_progress_is_told_to_the_end(begun: House) -> None:
-    told: list[tuple[int, int]] = []
+    told: list[tuple[str, int, int]] = []
     made = plan(begun, "people", PEOPLE)
     brought = importing.Brought("people", "p.csv", "2024-05-01")
-    importing.bring_in(
-        begun, made, brought, id="import/one", sha256="", progress=lambda *now: told.append(now), **PRIYA
-    )
-    assert told[-1] == (3, 3)
+    importing.bring_in(begun, made, brought, id="import/one", sha256="", tell=lambda *now: told.append(now), **PRIYA)
+    decided = [("decide", done, 3) for done in (1, 2, 3)]
+    assert told == [*decided, ("decide", 3, 3), ("store", 0, 0), ("follow", 0, 0)]
+
+
+def test_the_check_of_each_row_is_told_before_the_comparison(begun: House) -> None:
+    told: list[tuple[str, int, int]] = []
+    table = read_table("people.csv", PEOPLE.encode())
+    brought = importing.Brought("people", "people.csv", "2024-05-01")
+    found = importing.best(match(table.columns, SPECS["people"]))
+    importing.planned(begun, brought, table, found, lambda *now: told.append(now))
+    assert told == [*[("check", done, 4) for done in (1, 2, 3, 4)], ("compare", 0, 0)]

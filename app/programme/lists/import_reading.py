@@ -7,6 +7,7 @@ from typing import Any
 
 from app.programme.lists.import_cells import Unfit, shortened, tidy
 from app.programme.lists.import_columns import Field, Spec, confirmed, normal
+from app.programme.lists.import_steps import Tell, nobody
 from app.programme.lists.table_grid import Fault, Row, Table
 
 MAX_FAULTS = 1_000
@@ -53,6 +54,7 @@ class Sheet:
     faults: list[Fault] = field(default_factory=list)
     rows_of: dict[str, int] = field(default_factory=dict)
     counted: Counter[bool] = field(default_factory=Counter)
+    tell: Tell = nobody
 
     def records(self) -> Iterator[tuple[Row, Record, bool]]:
         """Each row with what could be read of it, and whether all of it could."""
@@ -60,11 +62,12 @@ class Sheet:
             if not fault.column or fault.column in self._columns():
                 self.keep(fault)
         faulty = {fault.row for fault in self.faults if not fault.warning}
-        for row in self.table.rows:
+        for done, row in enumerate(self.table.rows, 1):
             before = self.counted[False]
             record = {name: value for name in self.places if (value := self._value(row, name)) is not None}
             self._note_key(row, record.get(self.spec.key))
             yield row, record, self.counted[False] == before and row.number not in faulty
+            self.tell("check", done, len(self.table.rows))
 
     def cell(self, row: Row, name: str) -> str:
         """The tidied text of a field's cell; empty when the field has no column."""
@@ -115,6 +118,6 @@ class Sheet:
         return {self.table.columns[place] for place in self.places.values()}
 
 
-def sheet(table: Table, mapping: Mapping[str, str], spec: Spec, readers: Readers) -> Sheet:
+def sheet(table: Table, mapping: Mapping[str, str], spec: Spec, readers: Readers, tell: Tell = nobody) -> Sheet:
     """A table ready to be read; raises CannotRead for a mapping that cannot be."""
-    return Sheet(table, spec, readers, confirmed(table, mapping, spec))
+    return Sheet(table, spec, readers, confirmed(table, mapping, spec), tell=tell)

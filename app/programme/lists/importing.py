@@ -1,6 +1,6 @@
 """Bring a list in: from its table to a plan, and from the plan to the log, whole or not at all."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,10 @@ from app.programme.lists.import_columns import Matching
 from app.programme.lists.import_held import held, known, sensible
 from app.programme.lists.import_plan import ImportPlan
 from app.programme.lists.import_reading import Reading
+from app.programme.lists.import_steps import Tell, nobody
 from app.programme.lists.imports import SPECS, plan, read_children, read_people, read_population
 from app.programme.lists.table_grid import Table
 from projections import people
-
-Progress = Callable[[int, int], None]
-"""Called with how many entries are done, of how many."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +37,18 @@ def best(found: Matching) -> dict[str, str]:
     return chosen
 
 
-def planned(house: House, brought: Brought, table: Table, mapping: Mapping[str, str]) -> ImportPlan:
+def planned(
+    house: House, brought: Brought, table: Table, mapping: Mapping[str, str], tell: Tell = nobody
+) -> ImportPlan:
     """What bringing the table in would do to what is held now; raises CannotRead for columns that cannot be."""
     on, names = date.fromisoformat(brought.on), known(house)
     if brought.kind == "people":
-        reading = read_people(table, mapping, names)
+        reading = read_people(table, mapping, names, tell=tell)
     elif brought.kind == "children":
-        reading = read_children(table, mapping, names, on, brought.whole)
+        reading = read_children(table, mapping, names, on, brought.whole, tell=tell)
     else:
         reading = read_population(table, mapping, on)
+    tell("compare", 0, 0)
     return compared(house, reading)
 
 
@@ -70,7 +71,7 @@ def bring_in(
     sha256: str,
     by: str,
     at: str,
-    progress: Progress = lambda done, of: None,
+    tell: Tell = nobody,
 ) -> None:
     """Store everything that a plan says and the import itself in one piece: all of it or nothing.
 
@@ -84,9 +85,10 @@ def bring_in(
     if made.nothing_to_do:
         raise Refusal("Nothing to change: everything on this list is held here already.")
     _somebody_administers(house, made)
-    subjects = list(_told(_subjects(house, made, brought, id, by, at), made, progress))
+    subjects = list(_told(_subjects(house, made, brought, id, by, at), made, tell))
+    tell("store", 0, 0)
     record.complete(by=by, at=at, **_facts(made, brought, sha256))
-    house.keep(*subjects, record)
+    house.keep(*subjects, record, then=lambda: tell("follow", 0, 0))
 
 
 def bring_in_records(
@@ -112,10 +114,10 @@ def _subjects(house: House, made: ImportPlan, brought: Brought, id: str, by: str
     return (import_acts.children if made.kind == "children" else import_acts.population)(house, made, by, at)
 
 
-def _told(subjects: Iterator[Subject], made: ImportPlan, progress: Progress) -> Iterator[Subject]:
+def _told(subjects: Iterator[Subject], made: ImportPlan, tell: Tell) -> Iterator[Subject]:
     of = len(made.add) + len(made.change) + len(made.end)
     for done, subject in enumerate(subjects, 1):
-        progress(min(done, of), of)
+        tell("decide", min(done, of), of)
         yield subject
 
 

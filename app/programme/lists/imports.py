@@ -17,6 +17,7 @@ from app.programme.lists.import_known import Known
 from app.programme.lists.import_plan import Change, Current, End, ImportPlan, digest_of, plan
 from app.programme.lists.import_reading import Readers, Reading, Record, Sheet, sheet
 from app.programme.lists.import_specs import CHILDREN, PEOPLE, POPULATION, SPECS
+from app.programme.lists.import_steps import Tell, nobody
 from app.programme.lists.table_grid import CannotRead, Fault, Row, Table
 
 __all__ = [
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 
-def read_people(table: Table, mapping: Mapping[str, str], known: Known) -> Reading:
+def read_people(table: Table, mapping: Mapping[str, str], known: Known, *, tell: Tell = nobody) -> Reading:
     """The people of a list by e-mail; teams, areas and supervisors as ids.
 
     A supervisor who is in the same list and not here yet stays an e-mail address (it has an "@"), to be looked up
@@ -62,13 +63,15 @@ def read_people(table: Table, mapping: Mapping[str, str], known: Known) -> Readi
         "moderator": cells.moderator,
         "left_on": to_date,
     }
-    reading = sheet(table, mapping, PEOPLE, readers)
+    reading = sheet(table, mapping, PEOPLE, readers, tell)
     rows = list(reading.records())
     records = [record for row, record, sound in rows if _supervised(reading, row, record, known) and sound]
     return reading.reading(records, digest=_digest(table, mapping, PEOPLE))
 
 
-def read_children(table: Table, mapping: Mapping[str, str], known: Known, on: date, whole: bool = True) -> Reading:
+def read_children(
+    table: Table, mapping: Mapping[str, str], known: Known, on: date, whole: bool = True, *, tell: Tell = nobody
+) -> Reading:
     """The children of a list as it stood on a date, by reference; teams and workers as ids.
 
     A date of birth becomes the age band on that date and is not kept. `whole` says that the list has every open
@@ -88,7 +91,7 @@ def read_children(table: Table, mapping: Mapping[str, str], known: Known, on: da
         "last_audited": to_date,
         "ended_on": to_date,
     }
-    reading = sheet(table, mapping, CHILDREN, readers)
+    reading = sheet(table, mapping, CHILDREN, readers, tell)
     rows = [(row, _child(record), sound) for row, record, sound in reading.records()]
     records = [record for row, record, sound in rows if _in_order(reading, row, record, on.isoformat()) and sound]
     digest = _digest(table, mapping, CHILDREN, on.isoformat(), str(whole))
