@@ -5,7 +5,7 @@ from typing import Any
 
 from app.events import sections as form
 from app.events.base import Event, Refusal, Subject, event
-from app.events.vocabulary import AUDIT_STATES, OPEN_STATES
+from app.events.vocabulary import AUDIT_STATES, GIVEN_STATES, OPEN_STATES
 
 
 @event("audit allocated")
@@ -228,7 +228,7 @@ class Audit(Subject):
 
     def reallocate(self, auditor: str, *, on: str, due: str, reason: str, grounds: str, by: str, at: str) -> None:
         """Give the audit to another auditor, who begins anew."""
-        self._must_be((*OPEN_STATES, "released", "nil_return"), "reallocated")
+        self._must_be(GIVEN_STATES, "reallocated")
         self._must_follow(on)
         if auditor == self.auditor and self.state in OPEN_STATES:
             raise Refusal("This auditor has the audit already.", "auditor")

@@ -45,6 +45,8 @@ AUDIT_STATES = {
     "released": "Released by exemption",
 }
 OPEN_STATES = ("allocated", "started", "sent_back")
+GIVEN_STATES = (*OPEN_STATES, "released", "nil_return")
+"""In which an audit can be given to another auditor."""
 COMPLETED_STATES = ("returned", "accepted", "not_to_standard")
 
 EXEMPTION_CLASSES = {

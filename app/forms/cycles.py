@@ -11,7 +11,6 @@ from app.forms.fields import CHOOSE, DayField, DayRequired, choices
 
 WHOLE_SERVICE = "whole"
 SCOPES = {WHOLE_SERVICE: "The whole service", "areas": "Some service areas"}
-ABOVE_SHARE = {"yes": "Give it even if this auditor already has a full share"}
 LONGEST_REASON = 2000
 REASON = [InputRequired("Give the reason."), Length(max=LONGEST_REASON)]
 
@@ -92,24 +91,11 @@ class AllocateForm(Form):
     shown = HiddenField()
 
 
-class GiveForm(Form):
-    """An audit to give to another auditor."""
-
-    auditor = SelectField("Who takes it?", validate_choice=False, render_kw=CHOOSE)
-    above_share = SelectMultipleField("Full share", choices=choices(ABOVE_SHARE), validate_choice=False)
-    reason = TextAreaField("Why it is given to somebody else", REASON)
-
-    def validate_auditor(self, field: Any) -> None:
-        """Somebody must be chosen."""
-        if not field.data:
-            raise ValidationError("Choose an auditor.")
-
-
 class ExchangeForm(Form):
     """Two audits to exchange."""
 
     other = SelectField("Exchange it with", validate_choice=False, render_kw=CHOOSE)
-    other_reason = TextAreaField("Why they are exchanged", REASON)
+    reason = TextAreaField("Why they are exchanged", REASON)
 
     def validate_other(self, field: Any) -> None:
         """An audit must be chosen."""

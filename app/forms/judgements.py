@@ -74,7 +74,9 @@ class UploadForm(JudgementForm):
 class ReallocationForm(ReasonForm):
     """To which auditor, and whether beyond their share."""
 
-    auditor = SelectField("Who takes it?", [InputRequired("Choose an auditor.")], render_kw=CHOOSE)
+    auditor = SelectField(
+        "Who takes it?", [InputRequired("Choose an auditor.")], validate_choice=False, render_kw=CHOOSE
+    )
     above_share = BooleanField("Give it even if they have their share of audits already")
 
     def facts(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.events.vocabulary import OPEN_STATES
+from app.events.vocabulary import GIVEN_STATES, OPEN_STATES
 from app.forms import judgements as forms
 from app.policy import ANY, OWN, QA, TEAM, Grants
 from app.programme import judging
@@ -99,7 +99,7 @@ ACTS = (
     Act(
         "reallocation",
         QA,
-        (*OPEN_STATES, "released", "nil_return"),
+        GIVEN_STATES,
         forms.ReallocationForm,
         swapping.give,
         "Give to another auditor",

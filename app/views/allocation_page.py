@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from app.events.vocabulary import AUDIT_STATES, EXEMPTION_CLASSES, LONG_LEAVE, OPEN_STATES
+from app.events.vocabulary import AUDIT_STATES, EXEMPTION_CLASSES, GIVEN_STATES, LONG_LEAVE, OPEN_STATES
 from app.programme.allocations import allocation as programme
 from app.programme.allocations import swapping
 from app.programme.allocations.allocation import Plan
@@ -14,7 +14,6 @@ from app.programme.house import House
 from projections import allocation, audits, cycles, exemptions, people
 
 CLASSES = EXEMPTION_CLASSES | {"left": "Left the pool"}
-SWAPPABLE = (*OPEN_STATES, "released", "nil_return")
 
 
 def planned(house: House, plan: Plan, named: bool) -> dict[str, Any]:
@@ -49,17 +48,21 @@ def allocated(house: House, cycle: str) -> dict[str, Any]:
 
 
 def swap_values(house: House, audit: str) -> dict[str, Any] | None:
-    """One audit, who may have it, what it may be exchanged with, and who may not and why; None when unknown."""
+    """One audit, what it may be exchanged with, and what not and why; None when unknown."""
     row = audits.audit(house.model, audit)
     if row is None:
         return None
-    moves = swapping.moves_to(house, audit)
     values = {"audit": _row(row, programme.explanations(house, row["cycle"])), "audit_version": row["version"]}
-    values["may_give"] = {m.auditor: m.words for m in moves if not m.barred}
-    values["barred"] = [
-        {"name": m.name, "why": " ".join(block.sentence for block in m.barred)} for m in moves if m.barred
-    ]
     return values | _exchanges(house, audit, row["state"])
+
+
+def may_have(house: House, audit: str) -> dict[str, Any]:
+    """Who may be given an audit, as choices, and who may not and why."""
+    moves = swapping.moves_to(house, audit)
+    return {
+        "may": {move.auditor: move.words for move in moves if not move.barred},
+        "barred": [{"name": move.name, "why": _why(move)} for move in moves if move.barred],
+    }
 
 
 def _exchanges(house: House, audit: str, state: str) -> dict[str, Any]:
@@ -89,7 +92,7 @@ def _row(row: Mapping[str, Any], why: Mapping[str, str]) -> dict[str, Any]:
         "team_name": row["team_name"] or "No team",
         "state_words": AUDIT_STATES[row["state"]],
         "why": why.get(row["id"], ""),
-        "swappable": row["state"] in SWAPPABLE,
+        "swappable": row["state"] in GIVEN_STATES,
     }
 
 

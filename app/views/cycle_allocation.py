@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.base import Refusal
-from app.forms.cycles import AllocateForm, ExchangeForm, GiveForm
+from app.forms.cycles import AllocateForm, ExchangeForm
 from app.forms.fields import choices
 from app.mint import mint
 from app.policy import QA, RULES
@@ -24,9 +24,9 @@ from projections import people
 
 pages = Blueprint("cycle_allocation", __name__)
 RULES |= {"cycle_allocation.show": READ, "cycle_allocation.export": READ}
-RULES |= {f"cycle_allocation.{name}": QA for name in ("create", "swap", "give", "exchange")}
+RULES |= {f"cycle_allocation.{name}": QA for name in ("create", "swap", "exchange")}
 
-GIVE, EXCHANGE = "cycles/{}/swaps/{}/giving", "cycles/{}/swaps/{}/exchange"
+EXCHANGE = "cycles/{}/swaps/{}/exchange"
 
 
 @pages.get("/cycles/<month>/allocation")
@@ -58,24 +58,8 @@ def create(month: str) -> ResponseReturnValue:
 
 @pages.get("/cycles/<month>/swaps/<int:number>")
 def swap(month: str, number: int) -> ResponseReturnValue:
-    """Who else may have this audit, with what it may be exchanged, and which rule stands in the way of all others."""
-    give_form, exchange_form = (
-        kept(GiveForm, GIVE.format(month, number)),
-        kept(ExchangeForm, EXCHANGE.format(month, number)),
-    )
-    return _swap_page(the(month), number, give_form, exchange_form)
-
-
-@pages.post("/cycles/<month>/swaps/<int:number>/giving")
-def give(month: str, number: int) -> ResponseReturnValue:
-    """Give the audit to another auditor."""
-    found, key = the(month), GIVE.format(month, number)
-    form = posted(GiveForm, key)
-    status = _given(_audit(month, number), form) if form.validate() else 422
-    if status != DONE:
-        return _swap_page(found, number, form, kept(ExchangeForm, EXCHANGE.format(month, number))), status
-    sent(key)
-    return done("The audit has another auditor.", f"/cycles/{month}/allocation#audit-{number}")
+    """With which audit this one may be exchanged, and which rule stands in the way of all others."""
+    return _swap_page(the(month), number, kept(ExchangeForm, EXCHANGE.format(month, number)))
 
 
 @pages.post("/cycles/<month>/swaps/<int:number>/exchange")
@@ -85,7 +69,7 @@ def exchange(month: str, number: int) -> ResponseReturnValue:
     form = posted(ExchangeForm, key)
     status = _exchanged(_audit(month, number), form) if form.validate() else 422
     if status != DONE:
-        return _swap_page(found, number, kept(GiveForm, GIVE.format(month, number)), form), status
+        return _swap_page(found, number, form), status
     sent(key)
     return done("The two audits are exchanged.", f"/cycles/{month}/allocation#audit-{number}")
 
@@ -106,18 +90,9 @@ def _allocated(found: dict[str, Any], form: AllocateForm) -> int:
     )
 
 
-def _given(audit: str, form: GiveForm) -> int:
-    facts: dict[str, Any] = {"reason": form.reason.data or "", "on": clock.today(), **stamp()}
-    above = bool(form.above_share.data)
-    return tried(
-        form,
-        lambda: swapping.give(house(), audit, form.auditor.data, version=version(), above_share=above, **facts),
-    )
-
-
 def _exchanged(audit: str, form: ExchangeForm) -> int:
     other, _, seen = (form.other.data or "").partition(" ")
-    facts: dict[str, Any] = {"reason": form.other_reason.data or "", "on": clock.today(), **stamp()}
+    facts: dict[str, Any] = {"reason": form.reason.data or "", "on": clock.today(), **stamp()}
     versions = (version(), int(seen) if seen.isdecimal() else 0)
     return tried(form, lambda: swapping.exchange(house(), audit, other, versions=versions, **facts))
 
@@ -170,10 +145,7 @@ def _audit(month: str, number: int) -> str:
     return f"audit/{month}/{number:04d}"
 
 
-def _swap_page(found: dict[str, Any], number: int, give_form: GiveForm, exchange_form: ExchangeForm) -> str:
+def _swap_page(found: dict[str, Any], number: int, form: ExchangeForm) -> str:
     values = swap_values(house(), _audit(found["month"], number)) or abort(404)
-    give_form.auditor.choices = choices({"": "Choose an auditor"} | values["may_give"])
-    exchange_form.other.choices = choices({"": "Choose an audit"} | values["may_exchange"])
-    return render_template(
-        "cycles/swap.html", **month_values(found), **values, give_form=give_form, exchange_form=exchange_form
-    )
+    form.other.choices = choices({"": "Choose an audit"} | values["may_exchange"])
+    return render_template("cycles/swap.html", **month_values(found), **values, form=form)

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.vocabulary import OPEN_STATES
+from app.forms.fields import choices
 from app.forms.judgements import JudgementForm
 from app.policy import RULES
-from app.programme.allocations import swapping
 from app.views.acts import ACTS, Act
+from app.views.allocation_page import may_have
 from app.views.audit_rows import table_row
 from app.views.desk import done, house, i, model, stamp, version
 from app.views.kept import DONE, kept, marked, sent, tried
@@ -30,7 +31,8 @@ def _pages(act: Act) -> None:
 
     def create(month: str, number: int) -> ResponseReturnValue:
         audit = _audit(month, number)
-        form = marked(_ready(act.form(request.form), audit), _key(act, audit))
+        form = marked(act.form(request.form), _key(act, audit))
+        _ready(form, audit)
         return _do(act, audit, form) if form.validate() else (_page(act, audit, form), 422)
 
     show.__doc__ = f"The form with which to {act.button.lower()}."
@@ -70,8 +72,7 @@ def _do(act: Act, audit: dict[str, Any], form: JudgementForm) -> ResponseReturnV
 def _page(act: Act, audit: dict[str, Any], form: JudgementForm) -> str:
     """The act's form over the audit as it is now; none where its state does not let it be done."""
     form.version.data = str(audit["version"])
-    _ready(form, audit)
-    facts = {"open": act.open_to(audit), "exchange": _exchange(act, audit)}
+    facts = {"open": act.open_to(audit), "exchange": _exchange(act, audit), "barred": _ready(form, audit)}
     return render_template("audits/act.html", act=act, audit=table_row(audit), form=form, **facts)
 
 
@@ -79,22 +80,23 @@ def _exchange(act: Act, audit: dict[str, Any]) -> str:
     """Where an open audit can be exchanged with another instead of being given away; empty for other acts."""
     if act.noun != "reallocation" or audit["state"] not in OPEN_STATES:
         return ""
-    return f"/cycles/{reference(audit['cycle'])}/swaps/{audit['number']}#exchange"
+    return f"/cycles/{reference(audit['cycle'])}/swaps/{audit['number']}"
 
 
 def _now(audit: dict[str, Any]) -> dict[str, Any]:
     return audits.audit(model(), audit["id"]) or audit
 
 
-def _ready(form: JudgementForm, audit: dict[str, Any]) -> JudgementForm:
-    """Give the form what depends on the day and on the audit."""
+def _ready(form: JudgementForm, audit: dict[str, Any]) -> list[dict[str, str]]:
+    """Give the form what depends on the day and on the audit; returns whom it does not offer the audit, and why."""
     form.latest = clock.today()
     if "uploaded_by" in form:
         form["uploaded_by"].choices = _uploaders(audit)
-    if "auditor" in form:
-        moves = swapping.moves_to(house(), audit["id"])
-        form["auditor"].choices = [("", "Choose an auditor"), *((move.auditor, move.words) for move in moves)]
-    return form
+    if "auditor" not in form:
+        return []
+    found = may_have(house(), audit["id"])
+    form["auditor"].choices = choices({"": "Choose an auditor"} | found["may"])
+    return list(found["barred"])
 
 
 def _uploaders(audit: dict[str, Any]) -> list[tuple[str, str]]:

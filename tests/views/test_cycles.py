@@ -254,35 +254,37 @@ def test_who_is_exempt_is_named_only_to_those_who_run_or_answer(app: Flask, coun
         assert (b"Health" in client.get("/cycles/2024-05/pool.csv").data) is sees, name
 
 
-def test_a_swap_shows_who_may_not_and_why_and_gives_the_audit(quinn: FlaskClient, allocated: House) -> None:
-    page = quinn.get("/cycles/2024-05/swaps/1")
+AWAY = {"version": 1, "reason": "Away", "on-day": "3", "on-month": "5", "on-year": "2024"}
+
+
+def test_the_allocation_leads_to_the_one_page_that_gives_an_audit_away(quinn: FlaskClient, allocated: House) -> None:
+    there = "/audits/2024-05/1/reallocation"
+    assert f'href="{there}">Give to another auditor' in quinn.get("/cycles/2024-05/allocation").text
+    page = quinn.get(there)
     assert "works in the team whose work this is" in text(page)
-    assert page.text.count("Give to another auditor") == 3
-    assert "Swap" not in page.text
-    to = re.search(r'<option value="(person/a\d)">Auditor \d+</option>', page.get_data(as_text=True))
-    sent = quinn.post("/cycles/2024-05/swaps/1/giving", data={"version": 1, "auditor": to[1], "reason": "Away"})
-    assert sent.headers["Location"] == "/cycles/2024-05/allocation#audit-1"
+    to = re.search(r'<option value="(person/a\d)">Auditor \d+</option>', page.text)
+    assert quinn.post(there, data=AWAY | {"auditor": to[1]}).headers["Location"] == "/audits/2024-05/1"
     assert read.audits(allocated.model, MAY)[0]["auditor"] == to[1]
 
 
-def test_a_swap_against_a_rule_is_refused_with_the_rule(quinn: FlaskClient, allocated: House) -> None:
+def test_an_audit_given_against_a_rule_is_refused_with_the_rule(quinn: FlaskClient, allocated: House) -> None:
     row = read.audits(allocated.model, MAY)[0]
-    own = next(
-        f"person/a{n}"
-        for n in range(10)
-        if ("team/ash", "team/birch", "team/cedar", "team/damson")[n % 4] == row["team"]
-    )
-    page = quinn.post("/cycles/2024-05/swaps/1/giving", data={"version": 1, "auditor": own, "reason": "Away"})
+    teams = ("team/ash", "team/birch", "team/cedar", "team/damson")
+    own = next(f"person/a{n}" for n in range(10) if teams[n % 4] == row["team"])
+    there = "/audits/2024-05/1/reallocation"
+    assert f'<option value="{own}"' not in quinn.get(there).text
+    page = quinn.post(there, data=AWAY | {"auditor": own})
     assert page.status_code == 422
-    assert "works in the team whose work this is" in text(page)
+    assert re.search(r'href="#auditor">[^<]*works in the team whose work this is', page.text)
     assert "Away" in text(page)
 
 
 def test_two_audits_are_exchanged(quinn: FlaskClient, allocated: House) -> None:
     page = quinn.get("/cycles/2024-05/swaps/1").get_data(as_text=True)
+    assert "/audits/2024-05/1/reallocation" in page
     other = re.search(r'<option value="(audit/2024-05/\d+ \d+)">', page)[1]
-    sent = quinn.post("/cycles/2024-05/swaps/1/exchange", data={"version": 1, "other": other, "other_reason": "Away"})
-    assert sent.status_code == 303
+    sent = quinn.post("/cycles/2024-05/swaps/1/exchange", data={"version": 1, "other": other, "reason": "Away"})
+    assert sent.headers["Location"] == "/cycles/2024-05/allocation#audit-1"
     assert len(allocated.log.history(MAY)[-1].moves) == 2
 
 
