@@ -26,6 +26,7 @@ def table_row(audit: dict[str, Any]) -> dict[str, Any]:
         "month": audit["cycle"],
         "plan": audit["plan"],
         "due": audit["due"],
+        "returned": audit["returned_on"],
         "due_words": due_words(audit, clock.today()),
         "late": is_late(audit, clock.today()),
         "state": audit["state"],

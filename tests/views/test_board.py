@@ -143,6 +143,16 @@ def test_the_chase_list_names_what_is_due_with_what_can_be_done(app: Flask, ruth
     assert "nil-return" not in signed_in(app, IAN).get(BOARD).text
 
 
+def test_what_waits_to_be_judged_is_listed_from_the_first_returned_on(app: Flask, may: Story) -> None:
+    stories.write(may, NADIA, 3)
+    may.let(NADIA, Audit, stories.audit_id(3)).return_(may.content(), on="2024-05-15", working_days_late=0)
+    for page in (signed_in(app, RUTH).get(BOARD).text, signed_in(app, MARY).get("/").text):
+        waiting = page[page.index('id="waiting"') :]
+        assert "3 audits, the first returned first" in waiting
+        assert re.findall(r'data-label="Returned">([^<]+)<', waiting) == ["15/05/2024", "22/05/2024", "29/05/2024"]
+        assert re.findall(r'id="waiting-audit-2024-05-(\d+)"', waiting) == ["0003", "0001", "0002"]
+
+
 def test_an_operations_director_is_shown_the_audits_of_her_areas(app: Flask, may: Story) -> None:
     may.let(PRIYA, ServiceArea, EAST).appoint(HELEN)
     grace = signed_in(app, GRACE)
