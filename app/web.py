@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -141,50 +141,47 @@ def _headers(response: Response) -> Response:
 
 
 def _failures(app: Flask) -> None:
-    @app.errorhandler(CSRFError)
-    def csrf(error: CSRFError) -> Any:
-        if (person := me()) is None:
-            return _signed_out()
-        if there := lost_session.keep_after_refused_token(person):
-            return redirect(there, 303)
-        return _sorry(400, "This form was open in another session. Go back and send it again.")
+    """Answer what goes wrong with a page of ours."""
+    app.register_error_handler(CSRFError, _refused_token)
+    app.register_error_handler(Refusal, lambda refusal: _sorry(422, refusal.sentence))
+    app.register_error_handler(Stale, lambda stale: _sorry(409, str(stale)))
+    app.register_error_handler(405, _not_so)
+    app.register_error_handler(HTTPException, _otherwise)
+    for code, sentence in SENTENCES.items():
+        app.register_error_handler(code, partial(_said, code, sentence))
 
-    @app.errorhandler(Refusal)
-    def refusal(error: Refusal) -> Any:
-        return _sorry(422, error.sentence)
 
-    @app.errorhandler(Stale)
-    def stale(error: Stale) -> Any:
-        return _sorry(409, str(error))
+SENTENCES = {
+    404: "There is no such page, or it is not yours to see.",
+    413: "That is too much to take in one go: a form or file may hold 10 MB.",
+    429: "Too many tries. Wait a minute and try again.",
+    500: "Something went wrong here. Nothing of it was stored. Try again.",
+}
 
-    @app.errorhandler(404)
-    def missing(error: Any) -> Any:
-        return _sorry(404, "There is no such page, or it is not yours to see.")
 
-    @app.errorhandler(413)
-    def too_long(error: Any) -> Any:
-        return _sorry(413, "That is too much to take in one go: a form or file may hold 10 MB.")
+def _refused_token(error: CSRFError) -> Any:
+    if (person := me()) is None:
+        return _signed_out()
+    if there := lost_session.keep_after_refused_token(person):
+        return redirect(there, 303)
+    return _sorry(400, "This form was open in another session. Go back and send it again.")
 
-    @app.errorhandler(429)
-    def too_often(error: Any) -> Any:
-        return _sorry(429, "Too many tries. Wait a minute and try again.")
 
-    @app.errorhandler(405)
-    def not_so(error: Any) -> Any:
-        # Which ways there are is part of the answer (RFC 9110, 15.5.6).
-        page, status = _sorry(405, "This page cannot be asked in this way. Go back and follow a link or a button.")
-        return page, status, {"Allow": ", ".join(sorted(error.valid_methods or ()))}
+def _not_so(error: Any) -> Any:
+    # Which ways there are is part of the answer (RFC 9110, 15.5.6).
+    page, status = _sorry(405, "This page cannot be asked in this way. Go back and follow a link or a button.")
+    return page, status, {"Allow": ", ".join(sorted(error.valid_methods or ()))}
 
-    @app.errorhandler(HTTPException)
-    def otherwise(error: HTTPException) -> Any:
-        """Everything else that is refused on the way; an answer that was made on purpose stays as it is."""
-        if error.response is not None or error.code is None or error.code < 400:
-            return error
-        return _sorry(error.code, "This could not be read or carried out as it was sent. Go back and try again.")
 
-    @app.errorhandler(500)
-    def broken(error: Any) -> Any:
-        return _sorry(500, "Something went wrong here. Nothing of it was stored. Try again.")
+def _otherwise(error: HTTPException) -> Any:
+    """Everything else that is refused on the way; an answer that was made on purpose stays as it is."""
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    return _sorry(error.code, "This could not be read or carried out as it was sent. Go back and try again.")
+
+
+def _said(status: int, sentence: str, error: Exception) -> Any:
+    return _sorry(status, sentence)
 
 
 def _sorry(status: int, sentence: str) -> tuple[str, int]:
