@@ -22,8 +22,10 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.expiry import Expiry
     from app.opening import open_programme
     from app.policy import Policy
+    from app.under_way import UnderWay
     from app.uploads import Uploads
     from app.views.relations import relations
+    from app.works import Works
 
     settings = settings or Settings.from_environment()
     settings.folder.mkdir(parents=True, exist_ok=True)
@@ -34,6 +36,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     app.extensions["accounts"] = Accounts(settings.folder / "accounts.sqlite")
     app.extensions["drafts"] = Drafts(settings.folder / "drafts.sqlite", settings.secret("drafts"))
     app.extensions["uploads"] = Uploads(settings.folder / "uploads", settings.secret("uploads"))
+    app.extensions["works"] = Works(UnderWay(settings.folder / "uploads", settings.secret("uploads")))
     app.extensions["expiry"] = Expiry(app.extensions["drafts"], app.extensions["uploads"])
     app.extensions["expiry"].on_use(clock.now())
     app.extensions["policy"] = Policy(relations)

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+
+from app.file_lock import lock
 
 NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "lustre", "beegfs", "glusterfs", "vboxsf",
@@ -53,38 +54,21 @@ def ready(folder: Path) -> None:
 def held(folder: Path) -> Iterator[None]:
     """Keep other servers out of the folder meanwhile; raises Unsuitable while one is in it."""
     with open(folder / LOCK, "a+") as file:
-        if not _locked(file):
+        if not lock(file):
             raise Unsuitable(f"Another Audit Loop is using {folder}. Stop it first, or choose another folder.")
         yield
 
 
 if sys.platform == "win32":
     import ctypes
-    import msvcrt
 
     DRIVE_REMOTE = 4
-
-    def _locked(file: IO[str]) -> bool:
-        try:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
 
     def _is_remote(folder: Path) -> bool:
         drive = folder.anchor
         return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive) == DRIVE_REMOTE
 
 else:
-    import fcntl
-
-    def _locked(file: IO[str]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
 
     def _is_remote(folder: Path) -> bool:
         kind = kind_of(folder, _mounts())

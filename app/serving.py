@@ -35,6 +35,7 @@ def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> No
         pass
     finally:
         server.close()
+        app.extensions["works"].close()
         app.extensions["house"].log.close()
         app.extensions["house"].model.close()
 

@@ -4,11 +4,10 @@ import json
 import re
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from os import urandom
+from hashlib import sha256
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from app.sealing import Seal
 
 PLAIN_ID = re.compile(r"import/[a-z0-9]{1,40}")
 
@@ -24,30 +23,33 @@ class Upload:
     data: bytes = field(repr=False)
     mapping: dict[str, str] | None = None
 
+    @property
+    def head(self) -> bytes:
+        """All but the file, as JSON."""
+        return json.dumps({name: value for name, value in asdict(self).items() if name != "data"}).encode()
+
+    @property
+    def mark(self) -> str:
+        """A digest of all of it: another file, or other columns, have another."""
+        return sha256(self.head + b"\0" + self.data).hexdigest()
+
 
 class Uploads:
     """One sealed file for each upload, under the id that its form was made with."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        self._folder, self._cipher = folder, AESGCM(key)
+        self._folder, self._seal = folder, Seal(key)
 
     def put(self, person: str, id: str, upload: Upload) -> None:
         """Keep an upload, over an earlier one of the same id."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        head = json.dumps({name: value for name, value in asdict(upload).items() if name != "data"}).encode()
-        plain = len(head).to_bytes(4) + head + upload.data
-        nonce = urandom(12)
-        path = self._path(id)
-        new = path.with_suffix(".new")
-        new.write_bytes(nonce + self._cipher.encrypt(nonce, plain, self._bound(person, id)))
-        new.replace(path)
+        head = upload.head
+        self._seal.write(self._path(id), len(head).to_bytes(4) + head + upload.data, person, id)
 
     def get(self, person: str, id: str) -> Upload | None:
         """The upload of this person under an id, None when it is gone or somebody else's."""
-        try:
-            sealed = self._path(id).read_bytes()
-            plain = self._cipher.decrypt(sealed[:12], sealed[12:], self._bound(person, id))
-        except (OSError, InvalidTag, ValueError):
+        plain = self._seal.read(self._path(id), person, id) if PLAIN_ID.fullmatch(id) else None
+        if plain is None:
             return None
         end = 4 + int.from_bytes(plain[:4])
         return Upload(data=plain[end:], **json.loads(plain[4:end]))
@@ -58,15 +60,17 @@ class Uploads:
             self._path(id).unlink(missing_ok=True)
 
     def drop_before(self, at: str) -> None:
-        """Forget every upload that was sent before a moment."""
+        """Forget every upload that was sent before a moment, and how far such were brought in."""
         for path in self._folder.glob("*.*"):
             if path.stat().st_mtime < datetime.fromisoformat(at).timestamp():
                 path.unlink(missing_ok=True)
 
     def _path(self, id: str) -> Path:
-        if not PLAIN_ID.fullmatch(id):
-            raise ValueError(f"{id!r} is not the id of an import")
-        return self._folder / f"{id.removeprefix('import/')}.sealed"
+        return place(self._folder, id, "sealed")
 
-    def _bound(self, person: str, id: str) -> bytes:
-        return f"{person}\n{id}".encode()
+
+def place(folder: Path, id: str, ending: str) -> Path:
+    """The file of an import in a folder; raises ValueError for what is no id of one."""
+    if not PLAIN_ID.fullmatch(id):
+        raise ValueError(f"{id!r} is not the id of an import")
+    return folder / f"{id.removeprefix('import/')}.{ending}"

@@ -15,6 +15,7 @@ from app.forms.base import Form
 from app.policy import Me
 from app.programme.house import AlreadyDone, House, Stale
 from app.uploads import Uploads
+from app.works import Works
 from projections import people
 
 
@@ -36,6 +37,11 @@ def drafts() -> Drafts:
 def uploads() -> Uploads:
     """The files that were sent and are not yet brought in."""
     return current_app.extensions["uploads"]
+
+
+def works() -> Works:
+    """What takes longer than a page may."""
+    return current_app.extensions["works"]
 
 
 def accounts() -> Accounts:

@@ -1,25 +1,26 @@
 """What a file would do, made ready for the page: its columns, its faults and its changes in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from app.events.vocabulary import JOB_LEVELS, PLAN_TYPES, ROLES
 from app.programme.english import counted, listed
 from app.programme.house import House
 from app.programme.lists import importing
+from app.programme.lists.import_steps import Tell
 from app.programme.lists.imports import SPECS, Fault, ImportPlan, Matching, match
 from app.programme.lists.tables import CannotRead, Table, read_table
 from app.uploads import Upload
+from app.views.import_words import from_to, said
 from app.views.listing import items_of
-from app.views.words import short_day
 from projections import people
 
 SHOWN_FAULTS = 200
 SHOWN_ROWS = 100
 NOUNS = {"people": "person", "children": "child", "population": "plan type"}
-WORDS = {**JOB_LEVELS, **ROLES, **PLAN_TYPES}
+
+Values = dict[str, Any]
+"""What a page shows, JSON-native, so that it can be kept from the thread that makes it to the request that shows it."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Preview:
     table: Table
     matching: Matching
     mapping: dict[str, str]
-    plan: ImportPlan | None
+    plan: ImportPlan | None = None
     cannot: str = ""
 
     @property
@@ -55,48 +56,57 @@ class Preview:
         return bool(self.plan and self.settled and not self.plan.blocked and not self.plan.nothing_to_do)
 
 
-@dataclass
-class Shown:
-    """Some of many rows, and in words how many there are."""
-
-    rows: list[Any] = field(default_factory=list)
-    count: str = ""
-
-
-def made(house: House, upload: Upload) -> Preview:
-    """Read an upload and compare it with what is held now."""
+def made(house: House, upload: Upload, tell: Tell) -> Preview:
+    """Read an upload and compare it with what is held now; raises CannotRead for a file that cannot be read."""
+    tell("read", 0, 0)
     table, spec = read_table(upload.file_name, upload.data), SPECS[upload.kind]
     found = match(table.columns, spec)
     mapping = importing.best(found) if upload.mapping is None else upload.mapping
     brought = importing.Brought(upload.kind, upload.file_name, upload.on, upload.whole)
+    preview = Preview(upload, brought, table, found, mapping)
     try:
-        return Preview(upload, brought, table, found, mapping, importing.planned(house, brought, table, mapping))
+        return replace(preview, plan=importing.planned(house, brought, table, mapping, tell))
     except CannotRead as cannot:
-        return Preview(upload, brought, table, found, mapping, None, cannot.sentence)
+        return replace(preview, cannot=cannot.sentence)
 
 
-def shown(preview: Preview, house: House) -> dict[str, Any]:
-    """The values of the page, other than the preview itself."""
-    plan, names = preview.plan, people.names(house.model)
-    columns = [_column(each, preview) for each in SPECS[preview.upload.kind].fields]
-    if plan is None:
-        return {
-            "columns": columns,
-            "summary": "",
-            "faults": Shown(),
-            "added": Shown(),
-            "changed": Shown(),
-            "ended": Shown(),
-        }
-    key = SPECS[plan.kind].key
+def values(preview: Preview, house: House) -> Values:
+    """Everything that the page shows of a preview, and the rows of its file of faults."""
+    plan, upload = preview.plan, preview.upload
     return {
-        "columns": columns,
-        "summary": _summary(plan),
-        "faults": _some(preview.faults, SHOWN_FAULTS, plan.more),
-        "added": _some([{"key": record[key], "said": _said(record, key, names)} for record in plan.add]),
-        "changed": _some([{"key": each.key, "fields": _fields(each.fields, names)} for each in plan.change]),
-        "ended": _some([{"key": end.key, "on": end.on} for end in plan.end]),
+        "file_name": upload.file_name,
+        "kind": upload.kind,
+        "on": upload.on,
+        "notes": list(preview.table.notes),
+        "cannot": preview.cannot,
+        "settled": preview.settled,
+        "ready": preview.ready,
+        "columns": [_column(each, preview) for each in SPECS[upload.kind].fields],
+        "plan": _plan(plan, people.names(house.model)) if plan else None,
+        "faults": _some([asdict(fault) for fault in preview.faults], SHOWN_FAULTS, plan.more if plan else 0),
+        "every_fault": _every_fault(preview),
     }
+
+
+def _plan(plan: ImportPlan, names: dict[str, str]) -> Values:
+    key = SPECS[plan.kind].key
+    added, changed, ended = _some(plan.add), _some(plan.change), _some(plan.end)
+    return {
+        "blocked": plan.blocked,
+        "nothing_to_do": plan.nothing_to_do,
+        "digest": plan.digest,
+        "warnings": plan.warnings,
+        "summary": _summary(plan),
+        "added": added | {"rows": [{"key": each[key], "said": said(each, key, names)} for each in added["rows"]]},
+        "changed": changed | {"rows": [{"key": each.key, "fields": from_to(each, names)} for each in changed["rows"]]},
+        "ended": ended | {"rows": [{"key": end.key, "on": end.on} for end in ended["rows"]]},
+    }
+
+
+def _every_fault(preview: Preview) -> list[list[str]]:
+    rows = [[str(fault.row or ""), fault.column, fault.value, fault.sentence] for fault in preview.faults]
+    more = preview.plan.more if preview.plan else 0
+    return [*rows, ["", "", "", f"and {more:,} more"]] if more else rows
 
 
 def _summary(plan: ImportPlan) -> str:
@@ -114,7 +124,7 @@ def _summary(plan: ImportPlan) -> str:
     return f"{listed(parts)}."
 
 
-def _column(wanted: Any, preview: Preview) -> dict[str, Any]:
+def _column(wanted: Any, preview: Preview) -> Values:
     sure = wanted.name in preview.matching.mapping
     required = "must be chosen" if wanted.required else ""
     unsure = "" if sure or wanted.name not in preview.matching.unsure else "please check"
@@ -127,42 +137,8 @@ def _column(wanted: Any, preview: Preview) -> dict[str, Any]:
     }
 
 
-def _some(rows: list[Any], most: int = SHOWN_ROWS, beyond: int = 0) -> Shown:
+def _some(rows: Sequence[Any], most: int = SHOWN_ROWS, beyond: int = 0) -> Values:
+    """The first of many rows, and in words how many there are; `beyond` counts those that are not even here."""
     whole = len(rows) + beyond
-    return Shown(rows[:most], f"{whole:,}" if whole <= most else f"{whole:,}, of which the first {most:,} are here")
-
-
-def _said(record: dict[str, Any], key: str, names: dict[str, str]) -> str:
-    return ", ".join(text for name, value in record.items() if name != key and (text := _word(value, names)))
-
-
-def _fields(changes: dict[str, list[Any]], names: dict[str, str]) -> list[dict[str, str]]:
-    return [
-        {
-            "label": name.replace("_", " ").capitalize(),
-            "was": _word(was, names) or "blank",
-            "now": _word(now, names) or "blank",
-        }
-        for name, (was, now) in changes.items()
-    ]
-
-
-def _word(value: Any, names: dict[str, str]) -> str:
-    """A value of a record as people read it: names for ids, words for choices, dates as dd/mm/yyyy."""
-    if isinstance(value, list):
-        return ", ".join(_words(value, names))
-    text = str(value)
-    try:
-        return (
-            short_day(date.fromisoformat(text).isoformat()) if len(text) == 10 and text[4] == "-" else _one(text, names)
-        )
-    except ValueError:
-        return _one(text, names)
-
-
-def _words(values: Iterable[Any], names: dict[str, str]) -> list[str]:
-    return [_one(str(value), names) for value in values]
-
-
-def _one(text: str, names: dict[str, str]) -> str:
-    return names.get(text) or WORDS.get(text, text)
+    words = f"{whole:,}" if whole <= most else f"{whole:,}, of which the first {most:,} are here"
+    return {"rows": rows[:most], "count": words}

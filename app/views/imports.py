@@ -1,9 +1,8 @@
 """Lists to bring in: the file, what it would do, and the word to do it."""
 
 from dataclasses import replace
-from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -13,19 +12,20 @@ from app.events.vocabulary import LISTS
 from app.forms.imports import UploadForm
 from app.mint import mint
 from app.policy import ADMIN, QA, RULES
-from app.programme.house import AlreadyDone, Stale
-from app.programme.lists import importing
-from app.programme.lists.tables import MAX_BYTES, CannotRead, read_table
+from app.programme.lists.tables import MAX_BYTES, CannotRead
+from app.under_way import Facts
 from app.uploads import Upload
-from app.views import import_preview
-from app.views.desk import done, house, i, model, uploads
+from app.views import import_pages, import_work
+from app.views.desk import done, house, i, model, uploads, works
 from app.views.exports import csv_response, safe_name
+from app.views.import_work import BRING, LOOK
 from projections import children
 
 pages = Blueprint("imports", __name__)
-NAMES = ("index", "new", "create", "show", "columns", "faults", "confirm", "cancel")
+NAMES = ("index", "new", "create", "show", "progress", "columns", "faults", "confirm", "cancel")
 RULES |= {f"imports.{name}": QA | ADMIN for name in NAMES}
-CHANGED = "What is held here has changed since this page was made. This is what the list would do now."
+LOOKED_AT = "This list was being looked at, so nothing was begun. Look at it again, and confirm it."
+NOT_NOW = "The list is being read or brought in, so it cannot be forgotten yet."
 
 
 @pages.get("/imports")
@@ -48,24 +48,41 @@ def create() -> ResponseReturnValue:
     form = UploadForm(request.form)
     if not form.validate():
         return _new_page(form), 422
+    id = str(form.id.data) if str(form.id.data).startswith("import/") else mint("import")
     try:
         upload = _upload(form, request.files.get("file"))
-        id = form.id.data if str(form.id.data).startswith("import/") else mint("import")
-        uploads().put(i().id, str(id), upload)
+        uploads().put(i().id, id, upload)
+        _read(id, upload)
     except (CannotRead, Refusal) as cannot:
         form.refuse(Refusal(cannot.sentence, getattr(cannot, "field", "file")))
         return _new_page(form), 422
     except ValueError:
         abort(404)
-    return redirect(f"/imports/{str(id).removeprefix('import/')}", 303)
+    return redirect(f"/{id.replace('import/', 'imports/')}", 303)
 
 
 @pages.get("/imports/<name>")
 def show(name: str) -> ResponseReturnValue:
-    """What a file would do, or what it did."""
-    if result := next((row for row in children.imports(model()) if row["id"] == f"import/{name}"), None):
+    """What a file would do, how far it is, or what it did."""
+    # In this order: whoever has let go of a list has stored it by then, and what was stored is a result.
+    upload, going = uploads().get(i().id, f"import/{name}"), _is_going(name)
+    if result := _result(name):
         return render_template("imports/result.html", result=result, kinds=LISTS)
-    return _preview(name)
+    if upload is None or not _brings(upload.kind):
+        abort(404)
+    return import_pages.progress(name, upload, _said(name)) if going else _as_it_stands(name, upload)
+
+
+@pages.get("/imports/<name>/progress")
+def progress(name: str) -> ResponseReturnValue:
+    """How far a file is, asked by its own page once a second."""
+    going, said = _is_going(name), _said(name)
+    if not said or not _brings(said["kind"]):
+        abort(404)
+    there = f"/imports/{name}"
+    if "HX-Request" not in request.headers:
+        return redirect(there, 303)
+    return import_pages.fragment(name, said) if going else Response(status=204, headers={"HX-Redirect": there})
 
 
 @pages.post("/imports/<name>/columns")
@@ -80,48 +97,39 @@ def columns(name: str) -> ResponseReturnValue:
 @pages.get("/imports/<name>/faults.csv")
 def faults(name: str) -> ResponseReturnValue:
     """Every fault of a file, one a row."""
-    preview = import_preview.made(house(), _kept(name))
-    rows = [[fault.row or "", fault.column, fault.value, fault.sentence] for fault in preview.faults]
-    if preview.plan and preview.plan.more:
-        rows.append(["", "", "", f"and {preview.plan.more:,} more"])
-    return csv_response(
-        f"faults-{safe_name(preview.upload.file_name)}", ["Row", "Column", "Cell", "What is wrong"], rows
-    )
+    upload, said = _kept(name), _said(name)
+    if said.get("ended") != "shown" or said["mark"] != upload.mark:
+        return redirect(f"/imports/{name}", 303)
+    file = f"faults-{safe_name(upload.file_name)}"
+    return csv_response(file, ["Row", "Column", "Cell", "What is wrong"], said["page"]["every_fault"])
 
 
 @pages.post("/imports/<name>/confirmation")
 def confirm(name: str) -> ResponseReturnValue:
     """Bring the file in, if it still would do what the page said."""
-    if any(row["id"] == f"import/{name}" for row in children.imports(model())):
+    if _result(name):
         return redirect(f"/imports/{name}", 303)
-    preview = import_preview.made(house(), _kept(name))
-    if preview.plan is None or preview.plan.digest != request.form.get("digest"):
-        return _preview(name, CHANGED), 409
-    try:
-        importing.bring_in(
-            house(),
-            preview.plan,
-            preview.brought,
-            id=f"import/{name}",
-            sha256=preview.sha256,
-            by=i().id,
-            at=clock.now(),
-        )
-    except AlreadyDone:
+    upload, stamp = _kept(name), {"id": f"import/{name}", "by": i().id, "at": clock.now()}
+    bringing = import_work.bringing(house(), uploads(), upload, request.form.get("digest", ""), **stamp)
+    ended = works().start(i().id, f"import/{name}", import_work.about(BRING, upload), bringing)
+    if ended is None:
+        if _said(name)["act"] == LOOK:
+            flash(LOOKED_AT, "error")
         return redirect(f"/imports/{name}", 303)
-    except Refusal as refusal:
-        return _preview(name, refusal.sentence), 422
-    except Stale:
-        return _preview(name, CHANGED), 409
-    uploads().drop(i().id, f"import/{name}")
-    return done("The list is brought in.", f"/imports/{name}")
+    if ended["ended"] == "brought":
+        return done("The list is brought in.", f"/imports/{name}")
+    return import_pages.preview(name, ended), ended["status"]
 
 
 @pages.post("/imports/<name>/cancellation")
 def cancel(name: str) -> ResponseReturnValue:
     """Forget the file."""
     _kept(name)
+    if works().under_way.is_going(f"import/{name}"):
+        flash(NOT_NOW, "error")
+        return redirect(f"/imports/{name}", 303)
     uploads().drop(i().id, f"import/{name}")
+    works().under_way.forget(i().id, f"import/{name}")
     return done("The file is forgotten. Nothing of it was stored.", "/imports")
 
 
@@ -133,8 +141,15 @@ def _upload(form: UploadForm, file: FileStorage | None) -> Upload:
         raise CannotRead("Choose the file.")
     name, data = file.filename.replace("\\", "/").split("/")[-1][:200], file.stream.read(MAX_BYTES + 1)
     file.close()
-    read_table(name, data)
     return Upload(str(form.kind.data), name, str(form.on.data), form.extent.data == "whole", data)
+
+
+def _read(id: str, upload: Upload) -> None:
+    """Look at a file; raises CannotRead, and forgets it, when it turns out at once that it cannot be read."""
+    ended = works().start(i().id, id, import_work.about(LOOK, upload), import_work.looking(house(), upload))
+    if ended and ended["ended"] == "cannot":
+        uploads().drop(i().id, id)
+        raise CannotRead(ended["notice"])
 
 
 def _kept(name: str) -> Upload:
@@ -147,10 +162,35 @@ def _brings(kind: str) -> bool:
     return kind != "people" or "administrator" in i().roles
 
 
-def _preview(name: str, notice: str = "") -> str:
-    preview = import_preview.made(house(), _kept(name))
-    page: dict[str, Any] = import_preview.shown(preview, house())
-    return render_template("imports/preview.html", name=name, notice=notice, preview=preview, kinds=LISTS, **page)
+def _said(name: str) -> Facts:
+    return works().under_way.last(i().id, f"import/{name}")
+
+
+def _is_going(name: str) -> bool:
+    """Whether somebody is at it, in whatever process, and has not said yet how it ended."""
+    return works().under_way.is_going(f"import/{name}") and not _said(name).get("ended")
+
+
+def _result(name: str) -> dict[str, object] | None:
+    model().catch_up()
+    return next((row for row in children.imports(model()) if row["id"] == f"import/{name}"), None)
+
+
+def _as_it_stands(name: str, upload: Upload) -> ResponseReturnValue:
+    """The page of an upload that nobody is at: as it was looked at, or looked at now."""
+    said = _said(name)
+    what, notice = import_work.standing(said, upload, model().position)
+    if what == "failed" and "again" not in request.args:
+        return import_pages.failed(name, upload, notice, said["ended"] != "cannot")
+    if what == "shown":
+        return import_pages.preview(name, said)
+    looking = import_work.looking(house(), upload, notice if what == "look" else "")
+    ended = works().start(i().id, f"import/{name}", import_work.about(LOOK, upload), looking)
+    if ended is None:
+        return import_pages.progress(name, upload, _said(name))
+    if ended["ended"] == "cannot":
+        return import_pages.failed(name, upload, ended["notice"], False)
+    return import_pages.preview(name, ended)
 
 
 def _new_page(form: UploadForm) -> str:
