@@ -22,7 +22,7 @@ from app.programme.house import Stale
 from app.views import full_disk, links, lost_session, words
 from app.views.desk import house, me
 from app.views.limits import limiter
-from app.views.navigation import entries
+from app.views.navigation import entries, within
 from app.views.signed_in import SignedIn, signed_in
 from projections import people
 
@@ -83,6 +83,7 @@ def _page_values() -> dict[str, Any]:
         "demonstration": bool(council["demonstration"]),
         "me": me(),
         "nav": entries(me(), request.path),
+        "within": within(me(), request.path),
         "may": _may,
         "fault": house().model.fault,
         "updated": clock.local(clock.now()).strftime("%H:%M:%S"),

@@ -6,7 +6,7 @@ from flask import Flask
 
 NOUNS = (
     "audit_form", "audit_return", "audits", "board", "children", "cycle_allocation", "cycle_pool",
-    "cycle_sample", "cycles", "drafts", "figures", "frameworks", "frameworks_draft",
+    "cycle_sample", "cycles", "drafts", "exemptions", "figures", "frameworks", "frameworks_draft",
     "frameworks_versions", "health", "histories", "home", "imports", "judgements", "passwords",
     "people", "people_acts", "people_edit", "sessions", "settings", "setup", "teams",
 )  # fmt: skip

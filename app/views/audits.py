@@ -77,7 +77,7 @@ def show(month: str, number: int) -> ResponseReturnValue:
     return render_template(
         "audits/show.html",
         **_values(audit),
-        acts=[act for act in ACTS if act.offered_to(i().id, audit) and reachable(f"{here}/{act.noun}")],
+        acts=[act for act in ACTS if act.offered_to(i(), audit) and reachable(f"{here}/{act.noun}")],
         sections=link(f"{here}/sections") if mine_to_write else "",
         history=link(f"{here}/history"),
         child=link(f"/children/{audit['child'].removeprefix('child/')}"),

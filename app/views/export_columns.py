@@ -141,5 +141,29 @@ TITLES = {
     "figures": "Figures of the month",
 }
 """What each list is called: the name of its sheet."""
+
+
+def column(key: str, name: str, kind: str = "text", of: str = "") -> Column:
+    """A column of a noun's own: what the row has under the key, or under another."""
+    return Column(key, name, _is(of or key), kind)
+
+
+def words_column(key: str, name: str, words: Mapping[str, str], of: str = "") -> Column:
+    """A column of a noun's own with the words for what the row has under the key, or under another."""
+    return Column(key, name, _in_words(of or key, words))
+
+
+def add_list(name: str, title: str, keys: str, *own: Column) -> None:
+    """A noun's list: its columns in order, by keys that all lists know or that are among its own.
+
+    Raises ValueError for a column of its own whose key is known already with another name.
+    """
+    for one in own:
+        if one.key in _BY_KEY and _BY_KEY[one.key].name != one.name:
+            raise ValueError(f"The column {one.key!r} is called {_BY_KEY[one.key].name!r} in other lists")
+    known = _BY_KEY | {one.key: one for one in own}
+    LISTS[name], TITLES[name] = tuple(known[key] for key in keys.split()), title
+
+
 NAMED = frozenset({"exemption_id", "exemption"})
 """The columns that tell who is exempted."""

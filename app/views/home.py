@@ -9,7 +9,7 @@ from app import clock
 from app.events.calendar import add_working_days
 from app.policy import EVERYBODY, OVERSEE, RULES, Scope
 from app.programme.english import counted
-from app.views import settings
+from app.views import settings, waiting
 from app.views.audit_filters import newest
 from app.views.audit_rows import table_row
 from app.views.board import SOON, board
@@ -37,6 +37,7 @@ def show() -> ResponseReturnValue:
     month = newest()
     return render_template(
         "home/show.html",
+        waits=waiting.blocks(),
         set_up=_set_up() if roles & SET_UP else None,
         mine=_mine() if "auditor" in roles else None,
         unsent=_unsent(),

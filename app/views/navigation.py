@@ -1,35 +1,87 @@
-"""The menu: only what is theirs, at most six entries."""
+"""The menu: at most six sections, each with its pages, and only what is theirs by the policy's table."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from app.policy import Me
+from app.policy import RULES, Me
 
-MOST = 6
-ENTRIES = (
-    ("Today", "/", {"*"}),
-    (
-        "Months",
-        "/cycles",
-        {"qa_lead", "moderator", "head_of_service", "director", "operations_director", "analyst", "inspector"},
-    ),
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the menu and the endpoint whose rule says who has it."""
+
+    text: str
+    href: str
+    endpoint: str
+
+
+SECTIONS = (
+    ("Today", (Entry("Today", "/", "home.show"),)),
+    ("Months", (Entry("Months", "/cycles", "cycles.index"),)),
     (
         "Audits",
-        "/audits",
-        {"qa_lead", "moderator", "team_manager", "auditor", "head_of_service", "director", "operations_director",
-         "analyst", "inspector", "practitioner"},
+        (
+            Entry("Audits", "/audits", "audits.index"),
+            Entry("Moderation", "/moderations", "moderations.index"),
+            Entry("Looped audits", "/loops", "loops.index"),
+            Entry("Children", "/children", "children.index"),
+        ),
     ),
-    ("Children", "/children", {"qa_lead", "team_manager", "head_of_service", "director", "inspector"}),
-    ("People", "/people", {"qa_lead", "administrator"}),
-    ("Settings", "/settings", {"qa_lead", "administrator"}),
-)  # fmt: skip
+    (
+        "Follow-up",
+        (
+            Entry("Actions", "/actions", "actions.index"),
+            Entry("Duties", "/duties", "duties.index"),
+            Entry("Children of concern", "/concerns", "concerns.index"),
+            Entry("Impact", "/impact", "impact.index"),
+            Entry("Dip samples", "/dip-samples", "dip_samples.index"),
+            Entry("Good practice", "/good-practice", "good_practice.index"),
+        ),
+    ),
+    (
+        "People",
+        (
+            Entry("People", "/people", "people.index"),
+            Entry("Exemptions", "/exemptions", "exemptions.index"),
+            Entry("Pools", "/pools", "pools.index"),
+            Entry("Learning", "/learning", "learning.index"),
+            Entry("Capacity", "/capacity", "capacity.show"),
+        ),
+    ),
+    ("Settings", (Entry("Settings", "/settings", "settings.show"), Entry("Mail", "/mail", "mail.index"))),
+)
 
 
 def entries(me: Me | None, path: str) -> list[dict[str, Any]]:
-    """The entries that this person's roles bring, the one that they are on marked; none for nobody."""
+    """The sections that this person's roles bring, the one that they are in marked; none for nobody."""
+    return [
+        {"text": text, "href": pages[0].href, "active": _here(pages, path) is not None} for text, pages in _mine(me)
+    ]
+
+
+def within(me: Me | None, path: str) -> list[dict[str, Any]]:
+    """The pages of the section that this person is in, the one that they are on marked; none where it has only one."""
+    for _, pages in _mine(me):
+        if (here := _here(pages, path)) is not None and len(pages) > 1:
+            return [{"text": page.text, "href": page.href, "active": page is here} for page in pages]
+    return []
+
+
+def _mine(me: Me | None) -> list[tuple[str, tuple[Entry, ...]]]:
     if me is None:
         return []
-    mine = [(text, href) for text, href, roles in ENTRIES if "*" in roles or me.roles & roles][:MOST]
-    here = max(
-        (href for _, href in mine if path == href or (href != "/" and path.startswith(href + "/"))), key=len, default=""
-    )
-    return [{"text": text, "href": href, "active": href == here} for text, href in mine]
+    found = [(text, tuple(page for page in pages if _is_theirs(me, page))) for text, pages in SECTIONS]
+    return [(text, pages) for text, pages in found if pages]
+
+
+def _is_theirs(me: Me, page: Entry) -> bool:
+    return bool(RULES.get(page.endpoint, {}).keys() & (me.roles | {"*"}))
+
+
+def _here(pages: tuple[Entry, ...], path: str) -> Entry | None:
+    """The page that an address is or lies under, None for none; Today is only itself."""
+    return next((page for page in pages if path == page.href or (page.href != "/" and _is_under(path, page))), None)
+
+
+def _is_under(path: str, page: Entry) -> bool:
+    return path.startswith((f"{page.href}/", f"{page.href}."))

@@ -1,14 +1,20 @@
 """What a person has to do with the record that an address names."""
 
+from collections.abc import Callable
 from typing import Any
 
 from app.policy import AREA, OWN, TEAM, WORK, Me
 from app.views.desk import model
 from projections import audits, children
 
+RELATE: dict[str, Callable[[Me, str], set[str]]] = {}
+"""By what an address names ("exemption"): a person's relations to the record. Each noun's module adds its own."""
+
 
 def relations(me: Me, names: dict[str, Any]) -> set[str]:
-    """The relations of this person to the audit, child or person that the address names; none to anything else."""
+    """The relations of this person to the record that the address names; none to one that there is not."""
+    if noun := next((name for name in names if name in RELATE), ""):
+        return RELATE[noun](me, names[noun])
     if "number" in names:
         return _to_audit(me, audits.audit(model(), audit_id(names["month"], names["number"])))
     if "reference" in names:

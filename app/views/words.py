@@ -48,6 +48,11 @@ def state(value: str) -> str:
     return (vocabulary.AUDIT_STATES | vocabulary.EXEMPTION_STATES).get(value, value)
 
 
+def exemption_class(value: str) -> str:
+    """The words for the kind of reason of an exemption."""
+    return vocabulary.EXEMPTION_CLASSES.get(value, value)
+
+
 def plan(value: str) -> str:
     """The words for a plan type."""
     return vocabulary.PLAN_TYPES.get(value, value)
@@ -84,6 +89,7 @@ FILTERS = {
     "reference": reference,
     "audit_path": audit_path,
     "state": state,
+    "exemption_class": exemption_class,
     "plan": plan,
     "role": role,
     "age_band": age_band,

@@ -1,0 +1,138 @@
+"""Trackers: one list of a noun, filtered by its address, in order, page by page, as files, and live."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.policy import RULES, Grants
+from app.programme.english import counted
+from app.views import live
+from app.views.desk import model
+from app.views.export_files import Taken, file_response
+from app.views.listing import Listing
+from projections import asking
+from projections.asking import Asked, Question, Reach
+
+Row = dict[str, Any]
+Items = Sequence[Mapping[str, str]]
+PER_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter as the page offers it: a choice among items (value, label), or a text to look for when there are none.
+
+    A `long` list of names can be searched by typing.
+    """
+
+    label: str
+    items: Callable[[], Items] | None = None
+    blank: str = "Any"
+    long: bool = False
+
+    def said(self, value: str) -> str:
+        """What the filter is set to, in words."""
+        items = self.items() if self.items else ()
+        return f"{self.label}: {next((item['label'] for item in items if item['value'] == value), value)}"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of the page; with `sort` its heading turns the order."""
+
+    label: str
+    sort: str = ""
+    numeric: bool = False
+
+
+def _nothing(asked: Asked) -> Row:
+    return {}
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """Everything that one tracker is made of.
+
+    `list` names its columns in files (a key of LISTS), its table on the page and its folder of templates: `index.html`,
+    which extends shared/tracker_page.html, and `_row.html`. `row` makes a row for the page, `told` one for a file.
+    `about` gives what stands above the rows (figures of what is filtered), shown by `summary`, a template, if any.
+    `more` gives the page, not its polls, what else it shows.
+    """
+
+    list: str
+    path: str
+    title: str
+    noun: str
+    question: Question
+    reach: Callable[[], Reach]
+    filters: Mapping[str, Filter]
+    headings: Sequence[Heading]
+    row: Callable[[Row], Row]
+    told: Callable[[Row], Row]
+    empty: tuple[str, str]
+    """What is not there, and what will appear."""
+    summary: str = ""
+    about: Callable[[Asked], Row] = _nothing
+    more: Callable[[], Row] = field(default=dict)
+
+    def listing(self, per_page: int = PER_PAGE) -> Listing:
+        """What the address asks for."""
+        return Listing(self.path, tuple(self.filters), tuple(self.question.sorts), per_page)
+
+    def asked(self, listing: Listing) -> Asked:
+        """The question that the address asks, for this reader today."""
+        return Asked(self.reach(), clock.today(), listing.values, listing.sort)
+
+    @property
+    def row_template(self) -> str:
+        """The template of one row."""
+        return f"{self.list.replace('-', '_')}/_row.html"
+
+    @property
+    def page_template(self) -> str:
+        """The template of the page."""
+        return f"{self.list.replace('-', '_')}/index.html"
+
+
+def put(pages: Blueprint, tracker: Tracker, grants: Grants) -> None:
+    """Put a tracker and its files in their place, for these roles: endpoints `index` and `export` of the blueprint."""
+
+    def index() -> ResponseReturnValue:
+        return _page(tracker)
+
+    def export(ending: str) -> ResponseReturnValue:
+        return _file(tracker, ending)
+
+    index.__doc__ = f"The tracker: {tracker.title}. Nothing (204) for a page that shows it as it is."
+    export.__doc__ = f"{tracker.title}: exactly the rows that are filtered, as a file."
+    pages.add_url_rule(tracker.path, "index", index)
+    pages.add_url_rule(f"{tracker.path}.<any(csv, xlsx, json):ending>", "export", export)
+    RULES.update({f"{pages.name}.index": grants, f"{pages.name}.export": grants})
+
+
+def _page(tracker: Tracker) -> ResponseReturnValue:
+    listing = tracker.listing()
+    asked = tracker.asked(listing)
+    found = asking.counted(model(), tracker.question, asked)
+    mark = asking.mark(model(), found, asked.today)
+    if live.polled() and live.unchanged(mark):
+        return "", 204
+    shown = asking.page(model(), tracker.question, asked, PER_PAGE, listing.offset)
+    values = {"tracker": tracker, "listing": listing, "mark": mark, "here": live.here()}
+    values |= {"rows": [tracker.row(row) for row in shown], "count": counted(found.all, tracker.noun)}
+    values |= {"pages": listing.pages(found.all)} | tracker.about(asked)
+    if live.polled():
+        return render_template("shared/tracker_rows.html", **values)
+    chosen = listing.chosen({name: one.said for name, one in tracker.filters.items()})
+    return render_template(tracker.page_template, **values, chosen=chosen, **tracker.more())
+
+
+def _file(tracker: Tracker, ending: str) -> ResponseReturnValue:
+    listing = tracker.listing()
+    rows = asking.everything(model(), tracker.question, tracker.asked(listing))
+    said = "; ".join(one["text"] for one in listing.chosen({name: one.said for name, one in tracker.filters.items()}))
+    return file_response(ending, Taken(tracker.list, [tracker.told(row) for row in rows], filters=said))

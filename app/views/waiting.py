@@ -1,0 +1,41 @@
+"""What waits for me, noun by noun: each adds a block to the home page of those whose it is, alarms first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+SHOWN = 10
+"""Items of a block; the whole of it is behind a link."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: what, where, and by when in words; late things say so by `late`."""
+
+    text: str
+    href: str
+    when: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """What waits of one noun: how many there are in words, the first of them, and where all are.
+
+    An alarm stands above everything else.
+    """
+
+    title: str
+    count: str
+    items: tuple[Item, ...]
+    href: str
+    alarm: bool = False
+
+
+BLOCKS: dict[str, Callable[[], Block | None]] = {}
+"""By noun: what waits of it for the person who asks, None for nothing. Each noun's module adds its own."""
+
+
+def blocks() -> list[Block]:
+    """What waits for the person who asks, alarms first."""
+    found = [block for ask in BLOCKS.values() if (block := ask())]
+    return sorted(found, key=lambda block: not block.alarm)
