@@ -82,9 +82,10 @@ def _grades(model: Any, cycle: str) -> dict[str, dict[str, str]]:
 
 
 def people(model: Any, ids: Members) -> list[Row]:
-    """These people by name, with their teams' names."""
+    """These people by name, with their teams, the teams' names and service areas."""
     sql = (
-        "SELECT people.id, people.name, teams.name AS team_name FROM people LEFT JOIN teams ON teams.id = people.team"
+        "SELECT people.id, people.name, people.team, teams.name AS team_name, teams.area AS area FROM people"
+        " LEFT JOIN teams ON teams.id = people.team"
         " WHERE people.id IN (SELECT value FROM json_each(?)) ORDER BY people.name, people.id"
     )
     return model.query(sql, [json.dumps(ids)])

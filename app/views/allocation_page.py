@@ -21,7 +21,7 @@ def planned(house: House, plan: Plan, named: bool) -> dict[str, Any]:
     names, rows = people.names(house.model), {row["child"]: row for row in plan.waiting}
     return {
         **_taking_part(house, plan),
-        "absent": [{"name": one.name, "why": one.why} for one in plan.month.absent] if named else [],
+        "absent": [{"auditor": one.auditor, "why": one.why} for one in plan.month.absent] if named else [],
         "due": plan.due.isoformat(),
         "pairs": [
             {

@@ -19,7 +19,7 @@ from app.views.cycles import READ, month_values, names_shown, the
 from app.views.desk import done, house, model, stamp, version
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
-from app.views.own_areas import not_shown, of_mine, sees_all
+from app.views.own_areas import not_shown, of_mine, people_of_mine, sees_all
 from projections import people
 
 pages = Blueprint("cycle_allocation", __name__)
@@ -41,9 +41,9 @@ def show(month: str) -> ResponseReturnValue:
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The month's audits as a file, each with why its auditor has it."""
     found = allocated(house(), the(month)["id"])["audits"]
-    found = of_mine(found)
-    rows = [row | {"audit": row["id"], "team_name": row["team_name"] if row["team"] else ""} for row in found]
-    return file_response(kind, Taken("allocation", rows, month=month))
+    mine = of_mine(found)
+    rows = [row | {"audit": row["id"], "team_name": row["team_name"] if row["team"] else ""} for row in mine]
+    return file_response(kind, Taken("allocation", rows, month=month, withheld=len(found) - len(mine)))
 
 
 @pages.post("/cycles/<month>/allocation")
@@ -126,6 +126,9 @@ def _page(found: dict[str, Any], form: AllocateForm) -> str:
 def _planned(plan: allocation.Plan) -> dict[str, Any]:
     """The preview; who would audit whom only for those who see the audits of every area."""
     values = planned(house(), plan, names_shown())
+    mine = {row["id"] for row in people_of_mine(one["auditor"] for one in values["absent"])}
+    shown = [one for one in values["absent"] if one["auditor"] in mine]
+    values |= {"absent": shown, "absent_not_shown": not_shown(values["absent"], shown, "auditor")}
     return values if sees_all() else values | {"pairs": [], "unplaced": [], "idle": []}
 
 

@@ -1,5 +1,6 @@
 """Who is in the pool of a month, and closing it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from app.views.desk import done, house, model, stamp, version
 from app.views.export_columns import NAMED
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
+from app.views.own_areas import not_shown, of_mine, people_of_mine
 from projections import allocation, cycles, exemptions, people
 
 pages = Blueprint("cycle_pool", __name__)
@@ -37,8 +39,10 @@ def pool(month: str) -> ResponseReturnValue:
 def export_pool(month: str, kind: str) -> ResponseReturnValue:
     """The pool as a file; exemptions only for those to whom they are named."""
     found = the(month)
-    rows = [row | {"cycle": found["id"], "auditor": row["id"], "auditor_name": row["name"]} for row in _pool(found)]
-    return file_response(kind, Taken("pool", rows, month=month, without=frozenset() if names_shown() else NAMED))
+    pool, without = _pool(found), frozenset() if names_shown() else NAMED
+    mine = of_mine(pool)
+    rows = [row | {"cycle": found["id"], "auditor": row["id"], "auditor_name": row["name"]} for row in mine]
+    return file_response(kind, Taken("pool", rows, month=month, without=without, withheld=len(pool) - len(mine)))
 
 
 @pages.post("/cycles/<month>/pool")
@@ -104,17 +108,26 @@ def _exempt(reason_class: str) -> dict[str, str]:
 
 
 def _pool_page(found: dict[str, Any], form: RecountForm) -> str:
-    rows, change, names = _pool(found), programme.pool_change(house(), found["id"]), people.names(model())
+    rows, change = _pool(found), programme.pool_change(house(), found["id"])
+    shown = of_mine(rows)
     return render_template(
         "cycles/pool.html",
         **month_values(found),
         form=form,
-        pool=rows,
+        pool=shown,
         count=counted(len(rows), "auditor"),
-        joining=listed([names[id] for id in change.joining]),
-        leaving=listed([names[id] for id in change.leaving]),
+        not_shown=not_shown(rows, shown, "auditor"),
+        joining=_names(change.joining),
+        leaving=_names(change.leaving),
         named=names_shown(),
     )
+
+
+def _names(ids: Sequence[str]) -> str:
+    """These people by name, as far as this person sees them, and how many others."""
+    mine = [row["name"] for row in people_of_mine(ids)]
+    others = [f"{len(ids) - len(mine)} of other service areas"] if len(mine) < len(ids) else []
+    return listed(mine + others)
 
 
 def _closing_page(found: dict[str, Any], form: CloseForm) -> str:

@@ -63,7 +63,9 @@ def _why_not(cycle: str, asked: str) -> str:
 @pages.get("/cycles/<month>/sample.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The sample as a file, each child with why."""
-    return file_response(kind, Taken("sample", of_mine(listing(house(), the(month)["id"])["children"]), month=month))
+    rows = listing(house(), the(month)["id"])["children"]
+    mine = of_mine(rows)
+    return file_response(kind, Taken("sample", mine, month=month, withheld=len(rows) - len(mine)))
 
 
 @pages.get("/cycles/<month>/sample/new")

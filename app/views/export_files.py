@@ -19,7 +19,8 @@ from projections import people
 class Taken:
     """What is taken away: a list (a key of LISTS), its rows, its month (YYYY-MM), its filter in words.
 
-    `without` are keys of columns that this person is not to see.
+    `without` are keys of columns that this person is not to see; `withheld` counts the rows that they are not to see,
+    None for a list that is never cut by service area.
     """
 
     list: str
@@ -27,6 +28,7 @@ class Taken:
     month: str = ""
     filters: str = ""
     without: frozenset[str] = frozenset()
+    withheld: int | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -69,6 +71,7 @@ def _json(taken: Taken, at: str) -> Response:
 def _about(taken: Taken, at: str) -> dict[str, tuple[str, Any]]:
     """What the file is, by key, each with its label: of which council, of what, and as at when."""
     council = people.council(model()) or {"name": "", "demonstration": 0}
+    withheld = {} if taken.withheld is None else {"withheld": ("Rows of other service areas, withheld", taken.withheld)}
     return {
         "council": ("Council", council["name"]),
         "list": ("List", TITLES[taken.list]),
@@ -77,6 +80,7 @@ def _about(taken: Taken, at: str) -> dict[str, tuple[str, Any]]:
         "as_at": ("As at", clock.local(at).replace(tzinfo=None)),
         "position": ("Event position", g.position),
         "count": ("Rows", len(taken.rows)),
+        **withheld,
         "demonstration": ("Demonstration", bool(council["demonstration"])),
     }
 

@@ -13,7 +13,8 @@ from app.views.cycles import names_shown
 from app.views.desk import i, model
 from app.views.links import link
 from app.views.month_figures import as_at, as_json, figures_of, the_month
-from projections import months, tracker
+from app.views.own_areas import people_of_mine
+from projections import tracker
 from projections.shares import Figure
 
 pages = Blueprint("figures", __name__)
@@ -52,10 +53,10 @@ def _asked(name: str) -> tuple[dict[str, Any], Figure]:
 
 
 def _listed(ids: tuple[str, ...], are: str) -> dict[str, Any]:
-    """Audits as table rows, as far as this person sees them, or people with their teams."""
+    """Audits as table rows, or people with their teams, as far as this person sees them."""
     if are == "people":
-        found = [_person(row) for row in months.people(model(), ids)]
-        return {"people": found, "audits": [], "unseen": 0, "count": len(found)}
+        found = [_person(row) for row in people_of_mine(ids)]
+        return {"people": found, "audits": [], "unseen": len(ids) - len(found), "count": len(ids)}
     seen = tracker.of_ids(model(), ids, scope(i()), clock.today())
     rows = [table_row(audit) for audit in seen]
     return {"people": [], "audits": rows, "unseen": len(ids) - len(rows), "count": len(ids)}

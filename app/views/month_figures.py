@@ -9,7 +9,7 @@ from app.policy import scope
 from app.views.audit_rows import content
 from app.views.cycles import names_shown
 from app.views.desk import i, model
-from app.views.own_areas import sees_all
+from app.views.own_areas import people_of_mine, sees_all
 from projections import cycles, months, tracker
 from projections.completion import figures
 from projections.shares import Figure
@@ -44,8 +44,10 @@ def opens_to(figure: Figure, cycle: dict[str, Any]) -> str:
 
 
 def as_json(figure: Figure) -> dict[str, Any]:
-    """A figure as data: ids of its members and base, withheld where they tell who is exempted."""
+    """A figure as data: ids of its members and base, withheld where they tell who is exempted or of other areas."""
     hidden = figure.confidential and not names_shown()
+    counted = [] if hidden else _shown(figure.members, figure.members_are)
+    of = [] if hidden or figure.base is None else _shown(figure.base, figure.base_are)
     return {
         "name": figure.name,
         "label": figure.label,
@@ -54,18 +56,21 @@ def as_json(figure: Figure) -> dict[str, Any]:
         "denominator": figure.of,
         "percent": None if figure.share is None else str(figure.share),
         "numerator_are": figure.members_are,
-        "numerator_ids": None if hidden else _shown(figure.members, figure.members_are),
+        "numerator_ids": None if hidden else counted,
+        "numerator_withheld": figure.n - len(counted),
         "denominator_are": None if figure.base is None else figure.base_are,
-        "denominator_ids": None if hidden or figure.base is None else _shown(figure.base, figure.base_are),
+        "denominator_ids": None if hidden or figure.base is None else of,
+        "denominator_withheld": None if figure.of is None else figure.of - len(of),
         "withheld": hidden,
     }
 
 
 def _shown(ids: tuple[str, ...], are: str) -> list[str]:
-    """The ids; of audits only those that this person sees. The counts are the month's."""
-    if are != "audits" or sees_all():
+    """The ids, only those that this person sees. The counts are the month's."""
+    if sees_all():
         return list(ids)
-    seen = {row["id"] for row in tracker.of_ids(model(), ids, scope(i()), clock.today())}
+    rows = people_of_mine(ids) if are == "people" else tracker.of_ids(model(), ids, scope(i()), clock.today())
+    seen = {row["id"] for row in rows}
     return [id for id in ids if id in seen]
 
 

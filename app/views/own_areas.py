@@ -1,12 +1,12 @@
-"""Rows of a month as far as this person sees the audits: the operations director's are of their own areas."""
+"""Rows and people of a month as far as this person sees the audits: an operations director's are of their areas."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.policy import scope
 from app.programme.english import counted
 from app.views.desk import i, model
-from projections import people
+from projections import months, people
 
 
 def sees_all() -> bool:
@@ -18,6 +18,11 @@ def of_mine(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows, with a team each, that are of this person's service areas; all for who sees them all."""
     areas = {team["id"]: team["area"] for team in people.teams(model())}
     return [row for row in rows if sees_all() or (row.get("area") or areas.get(row["team"])) in i().areas]
+
+
+def people_of_mine(ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Those of these people who work in this person's service areas, by name; all for who sees them all."""
+    return of_mine(months.people(model(), tuple(ids)))
 
 
 def not_shown(rows: Sequence[Any], shown: Sequence[Any], what: str) -> str:

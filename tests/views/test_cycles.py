@@ -12,7 +12,7 @@ from app.programme.allocations import allocation
 from app.programme.house import House
 from projections import allocation as read
 from projections import cycles as months
-from tests.programme.a_month import AT, BY, MAY, ON, drawn, opened, the_council, version
+from tests.programme.a_month import AT, BY, MAY, ON, auditor, drawn, opened, the_council, version
 
 WHOLE = {"month": "2024-05", "scope": "whole", "framework": "framework/core 1", "target": "90"}
 RULE = {"size": "6", "proportional_to": "plan", "seed": "Spring"}
@@ -244,12 +244,13 @@ def exempt(house: House, auditor: str, kind: str = "health") -> None:
 def test_who_is_exempt_is_named_only_to_those_who_run_or_answer(app: Flask, council: House) -> None:
     opened(council)
     drawn(council, 8)
-    exempt(council, "person/a3")
-    for name, sees in (("quinn", True), ("dana", True), ("od-north", True), ("iris", False)):
+    exempt(council, "person/a1")
+    seeing = {"quinn": True, "dana": True, "od-north": True, "od-south": False, "iris": False}
+    for name, sees in seeing.items():
         client = signed_in(app, name)
         said = text(client.get("/cycles/2024-05/allocation"))
         assert "Health: 1" in said
-        assert ("Auditor 003 is exempt" in said) is sees, name
+        assert ("Auditor 001 is exempt" in said) is sees, name
         assert ("Health" in text(client.get("/cycles/2024-05/pool"))) is sees, name
         assert (b"Health" in client.get("/cycles/2024-05/pool.csv").data) is sees, name
 
@@ -367,3 +368,40 @@ def test_an_operations_director_has_no_child_of_other_areas(app: Flask, allocate
     assert odette.get("/figures/allocated.json?cycle=2024-05").json["numerator"] == len(whole)
     away = min(whole - mine)
     assert "no such child in your service areas" in text(odette.get(f"/cycles/2024-05/sample?why={away}"))
+
+
+def test_an_operations_director_has_no_auditor_of_other_areas(app: Flask, allocated: House) -> None:
+    odette, quinn = signed_in(app, "od-north"), signed_in(app, "quinn")
+    mine, others = {n for n in range(10) if n % 4 < 2}, {n for n in range(10) if n % 4 > 1}
+    pages = {"/cycles/2024-05/pool": "4 auditors of other service areas are not shown.",
+             "/figures/pool?cycle=2024-05": "4 more in service areas that are not yours."}  # fmt: skip
+    for page, said in pages.items():
+        shown = text(odette.get(page))
+        assert {int(n) for n in re.findall(r"Auditor (\d{3})", shown)} == mine
+        assert said in shown
+        assert {int(n) for n in re.findall(r"Auditor (\d{3})", text(quinn.get(page)))} == mine | others
+        assert said not in text(quinn.get(page))
+    assert "10 auditors" in text(odette.get("/cycles/2024-05/pool")), "the total stays"
+    assert not re.search(r"Auditor 00[2367]", odette.get("/cycles/2024-05/pool.csv").text)
+
+
+def test_data_says_how_much_is_withheld_from_an_operations_director(app: Flask, allocated: House) -> None:
+    odette, quinn = signed_in(app, "od-north"), signed_in(app, "quinn")
+    for file in ("pool", "sample", "allocation"):
+        whole, mine = (client.get(f"/cycles/2024-05/{file}.json").json for client in (quinn, odette))
+        assert whole["withheld"] == 0
+        assert mine["withheld"] == whole["count"] - mine["count"] > 0, file
+    told = odette.get("/figures/completion-of-pool.json?cycle=2024-05").json
+    assert (told["denominator"], len(told["denominator_ids"]), told["denominator_withheld"]) == (10, 6, 4)
+    assert (told["numerator"], told["numerator_withheld"]) == (0, 0)
+    assert odette.get("/figures/allocated.json?cycle=2024-05").json["denominator_withheld"] is None
+    assert odette.get("/cycles/2024-05.json").json["figures"]["pool"]["numerator_withheld"] == 4
+    assert quinn.get("/figures/pool.json?cycle=2024-05").json["numerator_withheld"] == 0
+
+
+def test_a_new_count_of_the_pool_names_the_auditors_of_her_areas(app: Flask, council: House) -> None:
+    opened(council)
+    council.keep(auditor(council, 20), auditor(council, 22))
+    assert "Coming in: Auditor 020 and Auditor 022." in text(signed_in(app, "quinn").get("/cycles/2024-05/pool"))
+    shown = text(signed_in(app, "od-north").get("/cycles/2024-05/pool"))
+    assert "Coming in: Auditor 020 and 1 of other service areas." in shown
