@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from app.demo.council import AREAS, NAME, NAMED, TEAMS, email
@@ -22,6 +23,8 @@ EARLIEST = date(2024, 10, 7)
 NOT_YET_ASKED = ("case-summary", "advocate", "equality-recorded", "learning")
 """Further questions that the framework of 2018 did not have."""
 TRAINED = date(2018, 11, 23)
+AROUND: tuple[str, ...] = ()
+"""What happens around the audits: modules here whose `begin(town, today)` puts it into the diary."""
 
 
 class Seeding:
@@ -40,6 +43,8 @@ class Seeding:
         self._now()
         for plan in FINISHED:
             self.diary.put(plan.opened, self._month(plan))
+        for noun in AROUND:
+            import_module(f"app.demo.{noun}").begin(self.town, self.today)
         self.diary.live(last_day(self.today), told)
 
     def _beginning(self) -> None:

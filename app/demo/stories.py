@@ -6,6 +6,7 @@ Tests, the gallery and the golden log read them; every type of event happens at 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,10 @@ CHILDREN = {
     "child/C-10591": ("LP", "CP", "16-17"),
 }
 SAMPLE = list(CHILDREN)[:5]
+
+
+LATER: tuple[str, ...] = ()
+"""The chapters around the audits, each in a module of its own: app/demo/story_<chapter>.py with `tell(story)`."""
 
 
 def audit_id(number: int) -> str:
@@ -117,6 +122,8 @@ def tell(house: House) -> Story:
     story = Story(house)
     for chapter in (set_up, bring_in_people, bring_in_children, publish_framework, open_may, audit_may, move_on):
         chapter(story)
+    for name in LATER:
+        import_module(f"app.demo.story_{name}").tell(story)
     return story
 
 

@@ -1,5 +1,11 @@
 """The write side: pure events and decisions. Importing this package registers every subject's events."""
 
-from app.events import audit, child, council, cycle, exemption, framework, person, team
+import pkgutil
+from importlib import import_module
 
-__all__ = ["audit", "child", "council", "cycle", "exemption", "framework", "person", "team"]
+OPTIONAL = frozenset({"postgres"})
+"""What needs a package that not every council installs."""
+
+for found in pkgutil.iter_modules(__path__):
+    if found.name not in OPTIONAL:
+        import_module(f"{__name__}.{found.name}")

@@ -1,22 +1,16 @@
 """The pages: one blueprint a noun."""
 
+import pkgutil
 from importlib import import_module
 
 from flask import Flask
 
-NOUNS = (
-    "audit_form", "audit_return", "audits", "board", "children", "cycle_allocation", "cycle_pool",
-    "cycle_sample", "cycles", "drafts", "exemptions", "figures", "frameworks", "frameworks_draft",
-    "frameworks_versions", "health", "histories", "home", "imports", "judgements", "passwords",
-    "people", "people_acts", "people_edit", "sessions", "settings", "setup", "teams",
-)  # fmt: skip
-"""The modules of this room that have pages."""
-
 
 def register(app: Flask, *, development: bool) -> None:
-    """Put every noun's pages in their place; the gallery is for development only."""
-    for noun in NOUNS:
-        app.register_blueprint(import_module(f"app.views.{noun}").pages)
+    """Put every noun's pages in their place: each module here that has some; the gallery is for development only."""
+    for found in pkgutil.iter_modules(__path__):
+        if found.name != "gallery" and hasattr(module := import_module(f"app.views.{found.name}"), "pages"):
+            app.register_blueprint(module.pages)
     if development:
         _add_gallery(app)
 

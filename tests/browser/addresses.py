@@ -1,7 +1,9 @@
 """Every page of the product with somebody who may see it and an address that exists in the demonstration."""
 
+import pkgutil
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from flask import Flask
@@ -11,8 +13,11 @@ from werkzeug.routing import Rule
 from app.demo.council import SHOWN
 from app.policy import ANY, OWN, RULES
 
+from . import nouns
 from .visitors import Visitors
 
+NOUNS = [import_module(f"tests.browser.nouns.{found.name}") for found in pkgutil.iter_modules(nouns.__path__)]
+"""What addresses around the audits name: `given(visitors)`, the values by argument, and STATES where one is needed."""
 FILES = {"csv", "xlsx", "json"}
 NO_PAGES = {"static", "health.show"}
 """Answers for machines; the files are told by their endings."""
@@ -67,6 +72,8 @@ def know(visitors: Visitors) -> Known:
     mine = audits_of(auditor, f"cycle={month}&state=started")[0]
     given = {"part": _draft(qa), "section": _linked(auditor, f"{path(mine)}/sections", r"/sections/([\w-]+)")}
     given |= _on_the_way(visitors.page("administrator"), path_end(mine["auditor_id"]))
+    for noun in NOUNS:
+        given |= noun.given(visitors)
     return Known(
         month=month,
         waiting=waiting,

@@ -1,7 +1,10 @@
 """Random stories: whatever a few people may do to a few audits, months, children and exemptions, in any order."""
 
+import pkgutil
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -197,6 +200,9 @@ ACTS: dict[str, Callable[[Council, int, int, int, Said], None]] = {
     "audit": _audit,
     "exemption": _exemption,
 }
+for found in pkgutil.iter_modules([str(Path(__file__).parent)]):
+    if found.name.startswith("random_acts_"):  # What may be done to the subjects around the audits, each in its own.
+        ACTS |= import_module(f"tests.projections.{found.name}").ACTS
 NUMBER = st.integers(0, 62)
 STEP = st.tuples(st.sampled_from([*ACTS, "audit", "audit", "audit", "cycle"]), NUMBER, NUMBER, NUMBER)
 STORIES = st.lists(STEP, min_size=20, max_size=60)

@@ -1,7 +1,9 @@
 """Nobody sees what is not theirs: every role at every address, on their own records and on other people's."""
 
+import pkgutil
 from collections.abc import Iterator
 from html import unescape
+from importlib import import_module
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -17,10 +19,17 @@ from app.events.child import Child
 from app.events.person import Person
 from app.events.team import ServiceArea, Team
 from app.policy import ANY, AREA, OWN, RULES, TEAM, WORK
+from tests.views import foreign
 
 WEST, MILL, CLEO, ABEL = "area/west", "team/mill", "person/cleo-west", "person/abel-stone"
-THEIRS = {"month": "2024-05", "number": 6, "reference": "C-20001", "person": "cleo-west", "team": "mill"}
-MINE = {"month": "2024-05", "number": 1, "reference": "C-10482", "person": "", "team": "harbour"}
+THEIRS: dict[str, Any] = {
+    "month": "2024-05",
+    "number": 6,
+    "reference": "C-20001",
+    "person": "cleo-west",
+    "team": "mill",
+}
+MINE: dict[str, Any] = {"month": "2024-05", "number": 1, "reference": "C-10482", "person": "", "team": "harbour"}
 OTHERS = {
     "slug": "core",
     "n": 1,
@@ -44,6 +53,11 @@ WHO = {
     "analyst": (stories.KOFI, ""),
     "administrator": (stories.PRIYA, ""),
 }
+NOUNS = [import_module(f"tests.views.foreign.{found.name}") for found in pkgutil.iter_modules(foreign.__path__)]
+"""What addresses around the audits name: MINE, THEIRS (names by argument) and `tell(story)`, which makes them."""
+for noun in NOUNS:
+    MINE |= noun.MINE
+    THEIRS |= noun.THEIRS
 ANSWERS_ITSELF = {"audit_form.save"}
 """Answers somebody who lost an audit with their own typed text and nothing else; tested on its own."""
 
@@ -66,6 +80,8 @@ def council(app: Flask) -> Flask:
     facts = {"cycle": stories.MAY, "number": 6, "child": "child/C-20001", "auditor": CLEO, "team": MILL, "area": WEST}
     facts |= {"worker": CLEO, "plan": "CP", "framework": stories.CORE, "framework_version": 1, "grounds": "By hand"}
     story.let(stories.RUTH, Audit, stories.audit_id(6)).allocate(**facts, on="2024-05-01", due="2024-05-28")
+    for noun in NOUNS:
+        noun.tell(story)
     return app
 
 
@@ -190,7 +206,7 @@ def addresses(app: Flask, role: str) -> Iterator[tuple[str, Rule, dict[str, Any]
             continue
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             yield method, rule, MINE
-            if rule.arguments & {"number", "reference", "person", "team"}:
+            if rule.arguments & THEIRS.keys():
                 yield method, rule, THEIRS
 
 

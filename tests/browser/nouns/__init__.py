@@ -1,0 +1,1 @@
+"""What the addresses of each noun name in the demonstration: one module a noun, with `given(visitors)`."""
