@@ -55,6 +55,11 @@ def paper(house: House, id: str, version: int | None = None) -> Paper:
     return Paper(id, audit.version, audit.state, audit.auditor, audit.due, content, audit.answers)
 
 
+def answers_at(house: House, id: str, version: int) -> dict[str, Any]:
+    """What a page of that version showed; nothing for a version that never was."""
+    return house.log.load(Audit, id, version).answers
+
+
 def save_section(
     house: House, id: str, section: str, values: dict[str, Any], *, version: int, on: date, by: str, at: str
 ) -> int:
@@ -77,8 +82,11 @@ def save_section(
 
 
 def return_audit(house: House, id: str, *, version: int, on: date, by: str, at: str) -> None:
-    """Return the audit; raises Incomplete with everything missing, Refusal, Stale, or AlreadyDone on a double click."""
-    audit = house.load_at(Audit, id, version, by, AuditReturned)
+    """Return the audit as the page of a version showed it.
+
+    Raises Incomplete with everything missing, Refusal, Stale, or AlreadyDone when it was returned with those answers.
+    """
+    audit = house.load_at(Audit, id, version, by, AuditReturned, answers=answers_at(house, id, version))
     if by != audit.auditor:
         raise Refusal("This audit is with another auditor now.")
     content = frameworks.content(house, audit.framework, audit.framework_version)

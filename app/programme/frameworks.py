@@ -56,6 +56,16 @@ def draft(house: House, id: str) -> tuple[Content, int]:
     return found.draft, found.version
 
 
+def has_draft(house: House, id: str) -> bool:
+    """Whether there is a draft of a framework now."""
+    return house.log.load(Framework, id).draft is not None
+
+
+def draft_at(house: House, id: str, version: int) -> Content | None:
+    """The draft as a page of that version of the stream showed it; None where there was none."""
+    return house.log.load(Framework, id, version).draft
+
+
 def default_content() -> Content:
     """A copy of the framework that the programme ships with."""
     found: Content = json.loads(_default_text())
@@ -84,18 +94,19 @@ def framework_id(title: str) -> str:
 def begin(house: House, id: str, *, based_on_default: bool, title: str = "", by: str, at: str) -> None:
     """Begin a new framework with a draft: the default one or an empty one, under another title if one is given.
 
-    Raises AlreadyDone when the same person has just begun it, Refusal when the id is taken.
+    Raises AlreadyDone when the same person has just begun it from the same, Refusal when the id is taken otherwise.
     """
     framework = house.log.load(Framework, id)
-    if framework.exists:
-        _refuse_second(house, framework, by)
     start = default_content() if based_on_default else empty_content()
-    framework.begin_draft(start | ({"title": title.strip()} if title.strip() else {}), by=by, at=at)
+    start |= {"title": title.strip()} if title.strip() else {}
+    if framework.exists:
+        _refuse_second(house, framework, start, by)
+    framework.begin_draft(start, by=by, at=at)
     house.keep(framework)
 
 
-def _refuse_second(house: House, framework: Framework, by: str) -> None:
-    if framework.version == 1 and house.log.history(framework.id)[0].by == by:
+def _refuse_second(house: House, framework: Framework, start: Content, by: str) -> None:
+    if framework.version == 1 and house.log.history(framework.id)[0].by == by and framework.draft == start:
         raise AlreadyDone
     raise Refusal("There is a framework with this title already. Change that one, or choose another title.", "title")
 
@@ -162,12 +173,13 @@ def _moved_on(house: House, framework: Framework, part: str, version: int) -> bo
 def publish(house: House, id: str, version: int | None = None, *, by: str, at: str) -> int:
     """Make the draft a version and return its number; `version` is that of the stream as the person read it.
 
-    Raises AlreadyDone or Stale when something was recorded since, Refusal when the draft has faults.
+    Raises AlreadyDone when that very draft was published since, Stale when anything else was recorded, Refusal when
+    the draft has faults.
     """
     if version is None:
         framework = house.load(Framework, id)
     else:
-        framework = house.load_at(Framework, id, version, by, FrameworkPublished)
+        framework = house.load_at(Framework, id, version, by, FrameworkPublished, content=draft_at(house, id, version))
     framework.publish(by=by, at=at)
     house.keep(framework)
     return framework.latest

@@ -12,6 +12,7 @@ from app.programme import audits
 from app.programme.house import AlreadyDone, Stale
 from app.views import audit_paper
 from app.views.audit_sheet import Sheet, sheet
+from app.views.audit_words import in_words
 from app.views.desk import done, house, stamp, version
 from app.views.words import day, moment
 
@@ -48,17 +49,24 @@ def create(month: str, number: int) -> ResponseReturnValue:
 
 
 def _page(found: Sheet, **more: Any) -> str:
-    facts = {"problems": [], "since": []} | more
+    facts = {"problems": [], "since": [], "both": []} | more
     paper = audit_paper.read(found.row, found.paper)
     return render_template("audit_form/return.html", sheet=found, paper=paper, lateness=_lateness(found), **facts)
 
 
 def _changed(found: Sheet, stale: Stale) -> str:
-    """What was recorded since the page was opened, and the audit as it is now."""
+    """What was recorded since the page was opened, both texts of what differs, and the audit as it is now."""
     lines = [f"{moment(made.at)}, {found.names.get(made.by, made.by)}: {made.TOPIC}" for made in stale.since]
-    if not found.is_open:
-        return render_template("shared/typed.html", why=" ".join([str(stale), *lines]), written=[], there="")
-    return _page(found, since=lines or [str(stale)])
+    told = {"since": lines or [str(stale)], "both": _both(found)}
+    return _page(found, **told) if found.is_open else render_template("audit_form/overtaken.html", sheet=found, **told)
+
+
+def _both(found: Sheet) -> list[tuple[str, ...]]:
+    """Each answer that is not as the page showed it: its label, what was read, and what stands."""
+    read, stands = audits.answers_at(house(), found.paper.id, version()), found.paper.answers
+    fields = (field for section in found.sections for field in section.fields)
+    differ = [field for field in fields if read.get(field.key) != stands.get(field.key)]
+    return [(one.label, *(in_words(one, told.get(one.key), found.names) for told in (read, stands))) for one in differ]
 
 
 def _said(found: Sheet) -> str:

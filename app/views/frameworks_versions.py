@@ -40,7 +40,7 @@ def create(slug: str) -> ResponseReturnValue:
     except AlreadyDone:
         made = published.versions(model(), id)[0]["version"]
     except Stale:
-        return _confirmation(slug, "The draft was changed since you opened this page. Read it again."), 409
+        return _overtaken(slug), 409
     except Refusal as refusal:
         return _confirmation(slug, refusal.sentence), 422
     return done(f"Version {made} is published.", f"/frameworks/{slug}/versions/{made}")
@@ -84,6 +84,18 @@ def compare(slug: str) -> ResponseReturnValue:
 
 def _versions(slug: str) -> list[Row]:
     return published.versions(model(), f"framework/{slug}") or abort(404)
+
+
+def _overtaken(slug: str) -> str:
+    """The draft as it is now, to be read again; where it was published otherwise, both texts of what differs."""
+    id = f"framework/{slug}"
+    if frameworks.has_draft(house(), id):
+        return _confirmation(slug, "The draft was changed since you opened this page. Read it again.")
+    latest, read = _versions(slug)[0], frameworks.draft_at(house(), id, version())
+    found = differences(read, frameworks.content(house(), id, latest["version"])) if read else []
+    return render_template(
+        "frameworks/overtaken.html", slug=slug, latest=latest, found=found, kinds=CHANGES, subject=subject
+    )
 
 
 def _confirmation(slug: str, sentence: str = "") -> str:

@@ -43,8 +43,9 @@ def test_a_framework_begun_twice_by_one_person_is_one_and_by_another_is_refused(
     frameworks.begin(house, "framework/a", based_on_default=False, title="A", **BY)
     with pytest.raises(AlreadyDone):
         frameworks.begin(house, "framework/a", based_on_default=False, title="A", **BY)
-    with pytest.raises(Refusal, match="this title already"):
-        frameworks.begin(house, "framework/a", based_on_default=False, title="A", **BOB)
+    for changed in ({**BOB, "based_on_default": False}, {**BY, "based_on_default": True}):
+        with pytest.raises(Refusal, match="this title already"):
+            frameworks.begin(house, "framework/a", title="A", **changed)
 
 
 def test_a_whole_draft_saved_over_another_one_is_stale(house: House) -> None:

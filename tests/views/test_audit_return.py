@@ -1,5 +1,6 @@
 """Returning the audit: everything missing, everything unsent, what will happen, and once only."""
 
+import re
 from datetime import date
 
 import pytest
@@ -108,8 +109,23 @@ def test_an_audit_that_changed_since_is_shown_again(app: Flask, alice: FlaskClie
     assert page.status_code == 409
     assert "audit section saved" in page.text
     assert "Alice Moor" in page.text
+    assert re.search(r'data-label="As it stands"><span class="al-text">More<', page.text)
     assert f'name="version" value="{version + 1}"' in page.text
     assert audit(app).state == "started"
+
+
+def test_an_audit_changed_and_returned_in_another_tab_is_no_double_click(app: Flask, alice: FlaskClient) -> None:
+    fill_in(app)
+    version = audit(app).version
+    alice.post(f"{PATH}/sections/plans", data={"version": str(version), "evidence.plans": "Quite other", "draft": "0"})
+    assert send(alice, app).status_code == 303
+    page = send(alice, app, version)
+    assert page.status_code == 409
+    assert "What you sent now changed nothing." in page.text
+    texts = re.findall(r'data-label="As (?:you read it|it stands)"><span class="al-text">([^<]*)<', page.text)
+    assert len(texts) == 2
+    assert texts[1] == "Quite other" != texts[0]
+    assert audit(app).version == version + 2
 
 
 def test_an_audit_that_was_withdrawn_since_says_so(app: Flask, alice: FlaskClient) -> None:

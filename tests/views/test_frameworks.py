@@ -425,6 +425,18 @@ def test_publishing_twice_makes_one_version(alice: FlaskClient) -> None:
     assert {answer.headers["Location"] for answer in answers} == {"/frameworks/core/versions/2"}
 
 
+def test_a_draft_that_was_changed_and_published_in_another_tab_is_no_double_click(alice: FlaskClient) -> None:
+    confirmation = shown(alice, "/frameworks/core/versions/new")
+    fill(alice, f"{DRAFT}/rules", {"title": "Another audit"})
+    alice.post("/frameworks/core/versions", data=shown(alice, "/frameworks/core/versions/new"))
+    answer = alice.post("/frameworks/core/versions", data=confirmation)
+    assert answer.status_code == 409
+    assert "As you read it" in answer.text
+    assert "Core practice audit Another audit" in words(answer.text)
+    assert 'href="/frameworks/core/versions/2"' in answer.text
+    assert alice.get("/frameworks/core/versions/3").status_code == 404
+
+
 def test_two_versions_side_by_side_in_words(alice: FlaskClient) -> None:
     fill(alice, f"{DRAFT}/descriptors/plans", {"descriptors-good": "The plan works."})
     alice.post("/frameworks/core/versions", data=shown(alice, "/frameworks/core/versions/new"))
