@@ -1,5 +1,7 @@
 """The sample of a month over the read model: drawn, explained, drawn again, changed by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.events.base import Refusal
@@ -8,6 +10,7 @@ from app.events.cycle import Cycle
 from app.programme.allocations import allocation
 from app.programme.house import House, Stale
 from app.programme.samples import sample, sample_check
+from app.programme.samples.sample_facts import facts
 from projections import cycles
 from tests.programme.a_month import BY, MAY, ON, a_child, drawn, opened, the_council, version
 
@@ -92,6 +95,21 @@ def test_drawn_again_it_is_the_same_although_the_list_has_changed_since(month: H
     check = sample_check.draw_again(month, MAY)
     assert check.identical
     assert check.children == 10
+
+
+def test_a_draw_of_before_the_rule_said_its_rounding_is_checked_by_largest_remainders(month: House) -> None:
+    rule = sample.rule_for(month, MAY, size=7)
+    old = sample.preview(month, MAY, replace(rule, rounding="largest_remainders"), "Spring")
+    assert old.sample.refs != sample.preview(month, MAY, rule, "Spring").sample.refs
+    told = facts(old)
+    del told["rule"]["rounding"]
+    cycle = month.load(Cycle, MAY)
+    cycle.draw(**told, **BY)
+    month.keep(cycle)
+    assert sample_check.draw_again(month, MAY).identical
+    drawn(month, 7, "Spring")
+    assert sample_check.drawn(month, MAY).rule["rounding"] == "systematic"
+    assert sample_check.draw_again(month, MAY).identical
 
 
 def test_another_seed_would_not_be_called_identical(month: House, monkeypatch: pytest.MonkeyPatch) -> None:

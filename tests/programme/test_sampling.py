@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.programme.samples.apportioning import largest_remainders, within_bounds
+from app.programme.samples.apportioning import largest_remainders, systematic, within_bounds
 from app.programme.samples.sampling import Candidate, CannotDraw, Rule, Stratum, compare, draw, rule_in_words
 from app.programme.samples.sampling_rule import months_before
 from app.programme.samples.seeded import digest
@@ -86,9 +86,10 @@ class TestApportioning:
         seats = {"yellow": 5, "white": 2, "red": 1, "green": 1, "blue": 1, "pink": 0}
         assert largest_remainders(10, votes, "s") == seats
 
-    @given(st.dictionaries(st.text(max_size=3), st.integers(0, 50), min_size=1), st.integers(0, 200))
-    def test_places_add_up_and_stay_within_one_of_the_exact_share(self, weights, places):
-        shares = largest_remainders(places, weights, "s")
+    @pytest.mark.parametrize("share", [systematic, largest_remainders])
+    @given(weights=st.dictionaries(st.text(max_size=3), st.integers(0, 50), min_size=1), places=st.integers(0, 200))
+    def test_places_add_up_and_stay_within_one_of_the_exact_share(self, share, weights, places):
+        shares = share(places, weights, "s")
         assert sum(shares.values()) == places
         total = sum(weights.values())
         assert not total or all(abs(shares[n] - Fraction(places * w, total)) < 1 for n, w in weights.items())
@@ -111,6 +112,23 @@ class TestApportioning:
     def test_bounds_that_cannot_hold_the_places_are_refused(self):
         with pytest.raises(ValueError, match="3 places"):
             within_bounds(3, {"a": 1}, {"a": 0}, {"a": 2}, "s")
+
+    def test_over_the_months_each_gets_its_exact_share_and_the_smallest_too(self):
+        weights, months = {"large": 94, "middle": 5, "small": 1}, 3000
+        given = Counter()
+        for month in range(months):
+            given.update(systematic(10, weights, f"month {month}"))
+        assert sum(given.values()) == 10 * months
+        assert abs(given["small"] / months - 0.1) < 0.02
+        assert abs(given["middle"] / months - 0.5) < 0.03
+        assert abs(given["large"] / months - 9.4) < 0.03
+        assert largest_remainders(10, weights, "s")["small"] == 0, "as it was: in no month"
+
+    def test_systematic_rounding_is_repeated_from_its_seed_in_whatever_order_the_names_come(self):
+        weights = {"a": 7, "b": 3, "c": 3, "d": 1}
+        turned = dict(reversed(weights.items()))
+        assert all(systematic(5, weights, s) == systematic(5, turned, s) for s in ("May", "June", "July"))
+        assert systematic(5, weights, "May 2024") == {"a": 2, "b": 1, "c": 1, "d": 1}
 
     def test_equal_claims_are_settled_by_the_seed_and_not_by_the_name(self):
         winners = {
@@ -190,12 +208,16 @@ class TestTheDraw:
         rule = Rule(size=20, on=ON, proportional_to="plan_and_team")
         one, two = draw(COUNCIL, rule, "one"), draw(COUNCIL, rule, "two")
         assert one.refs != two.refs
-        assert one.strata == two.strata
+        plans = [Counter(child.stratum.plan for child in sample.chosen) for sample in (one, two)]
+        assert plans == [{"CiN": 10, "CP": 10}] * 2, "their exact shares are whole"
+        assert {row.quota for sample in (one, two) for row in sample.strata} <= {10, 7, 8, 2, 3}
 
 
 class TestProportions:
+    """Worked by largest remainders, as every draw was before the rule said its rounding."""
+
     def quotas(self, **rule):
-        rows = draw(COUNCIL, Rule(size=20, on=ON, **rule), "s").strata
+        rows = draw(COUNCIL, Rule(size=20, on=ON, rounding="largest_remainders", **rule), "s").strata
         return {(row.stratum.plan, row.stratum.team): row.quota for row in rows}
 
     def test_by_plan_type(self):
@@ -231,7 +253,7 @@ class TestSentences:
         sample = draw(COUNCIL, replace(self.RULE, named=()), "May 2024", LABELS)
         fourth = next(c for c in sample.chosen if c.rank == 4 and c.stratum == Stratum("CP", "team/forest"))
         assert fourth.why == (
-            "One of 7 drawn from 74 children on a child protection plan in Forest team; "
+            "One of 8 drawn from 74 children on a child protection plan in Forest team; "
             "4th in the order drawn from seed “May 2024”."
         )
 
@@ -240,10 +262,10 @@ class TestSentences:
         assert (sample.chosen[0].ref, sample.chosen[0].rank) == ("A-7", 0)
         assert sample.chosen[0].why == (
             "Named: Complaint upheld in May. "
-            "Takes one of the 7 places for 74 children on a child protection plan in Forest team."
+            "Takes one of the 8 places for 74 children on a child protection plan in Forest team."
         )
         row = next(row for row in sample.strata if row.stratum == Stratum("CP", "team/forest"))
-        assert (row.quota, row.named, row.drawn) == (7, 1, 6)
+        assert (row.quota, row.named, row.drawn) == (8, 1, 7)
 
     def test_a_named_child_outside_the_rule_says_so(self):
         listed = [*COUNCIL, a_child("Z-1", last_audited=date(2024, 3, 12))]
@@ -285,11 +307,14 @@ class TestSentences:
             "60 children from the list of 28 May 2024: children on a child protection plan and care leavers, "
             "in Forest team and Lake team, not audited in the 6 months before, open for 30 days or more. "
             "Places are shared over the plan types in proportion to the number of children in each. "
+            "Where that leaves fractions of a place, the seed settles by lot who gets a whole one, "
+            "each with the chance of its fraction: over the months each gets its exact share. "
             "Theme: Neglect. Named: A-7 (complaint)."
         )
 
     def test_shares_in_words(self):
-        said = rule_in_words(Rule(size=1, on=ON, shares={"CP": 3, "CiN": 1}, proportional_to="team"), LABELS)
+        rule = Rule(size=1, on=ON, shares={"CP": 3, "CiN": 1}, proportional_to="team", rounding="largest_remainders")
+        said = rule_in_words(rule, LABELS)
         assert said == (
             "1 child from the list of 28 May 2024: children of every plan type. Places are shared over the plan types "
             "in these parts: children on a child protection plan 3 and children in need 1. "

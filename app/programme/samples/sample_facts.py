@@ -11,6 +11,8 @@ from app.programme.samples.sampling import Candidate, Comparison, Rule, Sample
 MOST_RESERVE = 5
 """Reserve children kept for each stratum; as many as were drawn there where that is more."""
 
+BEFORE_IT_WAS_SAID = {"rounding": "largest_remainders"}
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -24,10 +26,11 @@ class Drawing:
 
 
 def rule_of(stored: Mapping[str, Any]) -> Rule:
-    """The rule as a SampleDrawn event keeps it, read back."""
+    """The rule as a SampleDrawn event keeps it, read back; one that says no rounding is of when there was only one."""
     named = tuple((ref, why) for ref, why in stored["named"])
     lists = {key: tuple(stored[key]) for key in ("plans", "teams", "themes")}
-    return Rule(**(dict(stored) | lists | {"named": named, "on": date.fromisoformat(stored["on"])}))
+    read = lists | {"named": named, "on": date.fromisoformat(stored["on"])}
+    return Rule(**(BEFORE_IT_WAS_SAID | dict(stored) | read))
 
 
 def kept(rule: Rule) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The sample of a month: stratified random drawing that repeats from its seed and answers for every child.
 
-Places are shared over the strata by largest remainders and drawn within each by simple random sampling without
-replacement (W. G. Cochran, Sampling Techniques, 3rd edition, 1977, chapter 5: proportional allocation).
+Places are shared over the strata in proportion, rounded as the rule says, and drawn within each by simple random
+sampling without replacement (W. G. Cochran, Sampling Techniques, 3rd edition, 1977, chapter 5).
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.programme.english import counted, ordinal
-from app.programme.samples.apportioning import within_bounds
+from app.programme.samples.apportioning import Share, largest_remainders, systematic, within_bounds
 from app.programme.samples.comparing import Comparison, compare, value_position
 from app.programme.samples.sampling_refusals import CannotDraw, check, check_size
 from app.programme.samples.sampling_rule import Candidate, Labels, Rule, faults, plan_words, rule_in_words
@@ -28,6 +28,9 @@ __all__ = [
     "draw",
     "rule_in_words",
 ]
+
+
+ROUNDING: Mapping[str, Share] = {"systematic": systematic, "largest_remainders": largest_remainders}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,8 @@ def _shares(
     named = Counter(getattr(child, level) for child in inside if child.ref in named_refs)
     parts = rule.shares if level == "plan" and rule.shares is not None else sizes
     weights = {name: parts.get(name, 0) for name in sizes}
-    return within_bounds(places, weights, {name: named[name] for name in sizes}, sizes, f"{seed}\n{stratum.plan or ''}")
+    floors = {name: named[name] for name in sizes}
+    return within_bounds(places, weights, floors, sizes, f"{seed}\n{stratum.plan or ''}", ROUNDING[rule.rounding])
 
 
 def _draw_stratum(stratum: Stratum, quota: int, frame: Sequence[Candidate], rule: Rule, seed: str) -> _Drawing:

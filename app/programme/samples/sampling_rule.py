@@ -10,6 +10,7 @@ from app.programme.english import counted, day, listed
 
 Labels = Mapping[str, str]
 Proportion = Literal["plan", "team", "plan_and_team", "none"]
+Rounding = Literal["systematic", "largest_remainders"]
 
 PLAN_WORDS = {
     "CiN": ("child in need", "children in need"),
@@ -24,6 +25,11 @@ PROPORTION_WORDS = {
     "in proportion to the number of children.",
     "none": "Every child has the same chance, whatever the plan type or team.",
 }
+
+ROUNDING_WORDS = (
+    "Where that leaves fractions of a place, the seed settles by lot who gets a whole one, each with the chance of its"
+    " fraction: over the months each gets its exact share."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Rule:
     No plans or no teams means all of them; service areas come in as their teams. `shares` gives parts to plan
     types (any whole numbers: 3 and 1 is the same as 75 and 25) and replaces their numbers in the population.
     `themes` are recorded with the rule and do not filter. `named` holds pairs of a reference and the reason.
+    `rounding` is how fractions of a place are settled; draws of before it was said are by largest remainders.
     """
 
     size: int
@@ -59,6 +66,7 @@ class Rule:
     min_open_days: int = 0
     themes: tuple[str, ...] = ()
     named: tuple[tuple[str, str], ...] = ()
+    rounding: Rounding = "systematic"
 
 
 def faults(child: Candidate, rule: Rule, labels: Labels) -> dict[str, str]:
@@ -115,6 +123,8 @@ def _sentences(rule: Rule, labels: Labels) -> list[str]:
         said = [f"Places are shared over the plan types in these parts: {parts}."]
         if "team" in rule.proportional_to:
             said.append("Within each they are shared over the teams in proportion to the number of children.")
+    if rule.rounding == "systematic" and (rule.shares is not None or rule.proportional_to != "none"):
+        said.append(ROUNDING_WORDS)
     if rule.themes:
         said.append(f"{'Theme' if len(rule.themes) == 1 else 'Themes'}: {listed(rule.themes)}.")
     if rule.named:
