@@ -67,6 +67,15 @@ EXEMPTION_STATES = {
     "reversed": "Reversed",
 }
 
+ACTION_STATES = {"open": "Open", "completed": "Completed", "verified": "Verified", "cancelled": "Cancelled"}
+ACTION_SOURCES = {
+    "audit": "Audit",
+    "dip_sample": "Dip sample",
+    "concern": "Child of concern",
+    "report": "Report's recommendation",
+}
+"""What an action can come from, by the kind of the source's id; what a moderation asks for comes from its audit."""
+
 LISTS = {"people": "People", "children": "Open children", "population": "Counts of open children by plan type"}
 """The kinds of list that can be brought in."""
 

@@ -1,0 +1,93 @@
+"""Actions: raised from a finding, moved on, handed over, done with evidence, verified by another."""
+
+from base64 import b32encode
+from datetime import date
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from app.events.action import Action
+from app.events.audit import Audit, AuditReturned
+from app.events.base import Refusal
+from app.programme.history_words import recorded_on
+from app.programme.house import House
+from projections import audits, children, people
+
+RETURNED_AGAIN = "The audit was returned again."
+LEFT_OUT = "Left out when the audit was returned again"
+
+
+def action_id(source: str, key: str) -> str:
+    """The id of an action by its source and its name there: always the same for the same action of the same source."""
+    digest = sha256(f"{source} {key}".encode()).digest()
+    return f"action/{b32encode(digest).decode().lower()[:12]}"
+
+
+def raised(
+    house: House, id: str, *, source: str, what: str, owner: str, due: str, child: str = "", by: str, at: str
+) -> Action:
+    """An action raised, to be kept by the caller together with what it comes from; the day is that of `at`.
+
+    `source` is the stream of an audit, dip sample, concern or report; `due` an ISO date. Raises Refusal for an owner
+    who is not here, or when it was raised before.
+    """
+    person = people.person(house.model, owner)
+    if owner and (person is None or person["left_on"]):
+        raise Refusal("Choose somebody who works here.", "owner")
+    action = house.log.load(Action, id)
+    found = _answerable(house, source, child, owner)
+    action.raise_(source=source, what=what, owner=owner, due=due, **found._asdict(), on=recorded_on(at), by=by, at=at)
+    return action
+
+
+def raise_action(
+    house: House, id: str, *, source: str, what: str, owner: str, due: str, child: str = "", by: str, at: str
+) -> None:
+    """Raise an action and keep it; raises as `raised`."""
+    house.keep(raised(house, id, source=source, what=what, owner=owner, due=due, child=child, by=by, at=at))
+
+
+def of_return(house: House, audit: Audit, *, on: date, by: str, at: str) -> list[Action]:
+    """What the actions of an audit become as it is returned, to be kept with it.
+
+    Each action in its answers is raised; where it was returned before, those that changed are amended, and those that
+    are not in the answers any more are cancelled, unless they are done.
+    """
+    said = {"on": on.isoformat(), "by": by, "at": at}
+    rows = {action_id(audit.id, row["id"]): row for row in audit.answers.get("actions") or []}
+    kept = [_returned(house.log.load(Action, id), audit, row, said) for id, row in rows.items()]
+    gone = [house.log.load(Action, id) for id in _returned_before(house, audit) if id not in rows]
+    for action in gone:
+        action.leave_out(reason=LEFT_OUT, **said)
+    return [*kept, *gone]
+
+
+def _returned(action: Action, audit: Audit, row: dict[str, str], said: dict[str, str]) -> Action:
+    """One action of an audit's answers, raised or as it is now; who is to do it stands as the auditor wrote it."""
+    says = {"what": row["what"], "owner": row["owner"], "due": row["due"]}
+    if action.exists:
+        action.follow(**says, reason=RETURNED_AGAIN, **said)
+    else:
+        action.raise_(source=audit.id, **says, child=audit.child, team=audit.team, area=audit.area, **said)
+    return action
+
+
+def _returned_before(house: House, audit: Audit) -> list[str]:
+    """The ids of the actions that the audit had when it was last returned, by whichever auditor; none for the first."""
+    returns = [made.originator_version for made in house.log.history(audit.id) if isinstance(made, AuditReturned)]
+    before = house.log.load(Audit, audit.id, returns[-1]).answers if returns else {}
+    return [action_id(audit.id, row["id"]) for row in before.get("actions") or []]
+
+
+class _Answerable(NamedTuple):
+    child: str
+    team: str
+    area: str
+
+
+def _answerable(house: House, source: str, child: str, owner: str) -> _Answerable:
+    """The child, and the team and area that answer for the action: the audit's, the child's, else the owner's."""
+    audit = audits.audit(house.model, source) if source.startswith("audit/") else None
+    if audit:
+        return _Answerable(child or audit["child"], audit["team"], audit["area"])
+    found: dict[str, Any] = children.child(house.model, child) or people.person(house.model, owner) or {}
+    return _Answerable(child, found.get("team") or "", found.get("area") or "")
