@@ -1,0 +1,126 @@
+"""The vocabulary of letters: what each kind says. Fixed words, with dates, months and counts filled in, nothing else.
+
+So no letter can hold a name, a child's reference or anything that somebody wrote, whatever its sender hands over.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from app.programme import english
+
+Fact = str | int
+LONDON = ZoneInfo("Europe/London")
+KINDS: dict[str, "Kind"] = {}
+"""By key, for ever: letters that were written name it. A noun may add its own."""
+MATTERS: dict[str, "Matter"] = {}
+"""What the weekly letter counts, by key, in its order. A noun may add its own."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of letter: its name on the tracker, its subject and its paragraphs.
+
+    {due} and the like are filled in from facts: an ISO date, a month (2024-05), a moment or a count. An `urgent` one
+    goes before all others.
+    """
+
+    name: str
+    subject: str
+    text: tuple[str, ...]
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that the weekly letter counts: "open action", how late ones are called, and where all of them are."""
+
+    noun: str
+    late: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """How many there are of a matter, and how many of those are late."""
+
+    matter: str
+    n: int
+    late: int = 0
+
+
+def filled(words: str, facts: Mapping[str, Fact]) -> str:
+    """Words with the facts filled in. Raises KeyError for a fact that is missing, ValueError for one that is text."""
+    return words.format_map({name: said(value) for name, value in facts.items()})
+
+
+def said(value: Fact) -> str:
+    """A count, date (28 May 2024), month (May 2024) or moment (28 May 2024 at 10:42, in England) in words.
+
+    Raises ValueError for anything else: text has no place in a letter.
+    """
+    if isinstance(value, int):
+        return f"{value:,}"
+    if re.fullmatch(r"\d{4}-\d\d", value):
+        return english.day(date.fromisoformat(f"{value}-01")).partition(" ")[2]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return english.day(date.fromisoformat(value))
+    moment = datetime.fromisoformat(value).astimezone(UTC).astimezone(LONDON)
+    return f"{english.day(moment.date())} at {moment:%H:%M}"
+
+
+def line(one: Line) -> dict[str, str]:
+    """A line of the weekly letter: how many, how many of them late, and where they are."""
+    matter = MATTERS[one.matter]
+    late = f", {one.late:,} of them {matter.late}" if one.late else ""
+    return {"text": f"{english.counted(one.n, matter.noun)}{late}", "link": matter.link}
+
+
+KINDS |= {
+    "audit-allocated": Kind(
+        "Audit allocated",
+        "An audit is allocated to you",
+        ("An audit for {month} is allocated to you. It is due on {due}.",),
+    ),
+    "audit-due-soon": Kind(
+        "Audit due soon",
+        "An audit of yours is due on {due}",
+        (
+            "An audit that is allocated to you is due on {due} and is not returned yet.",
+            "If you cannot return it in time, tell the QA lead, or ask for an exemption, before that day.",
+        ),
+    ),
+    "audit-overdue": Kind(
+        "Audit overdue",
+        "An audit of yours is overdue",
+        (
+            "An audit that is allocated to you was due on {due} and is not returned yet.",
+            "Return it, or tell the QA lead what is in the way.",
+        ),
+    ),
+    "audit-overdue-manager": Kind(
+        "Audit overdue, to the manager",
+        "An audit by somebody whom you manage is overdue",
+        (
+            "An audit by somebody whom you manage was due on {due} and is not returned yet. They have been told.",
+            "Help them to return it, or tell the QA lead what is in the way.",
+        ),
+    ),
+    "audit-sent-back": Kind(
+        "Audit sent back",
+        "An audit of yours is sent back",
+        ("An audit that you returned is sent back to you, with the reason beside it. It is due again on {due}.",),
+    ),
+    "weekly": Kind(
+        "Weekly letter",
+        "What waits for you this week",
+        ("This is what waited for you in Audit Loop on {on}:",),
+    ),
+    "test": Kind(
+        "Test letter",
+        "A test letter from Audit Loop",
+        ("You asked for this letter to see whether mail from Audit Loop arrives. It has arrived.",),
+    ),
+}

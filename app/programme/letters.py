@@ -1,0 +1,71 @@
+"""Letters: written once for a cause, a person and a kind, and cancelled when the cause goes away.
+
+A command that has something to tell keeps the letter in its own save, so that neither is there without the other:
+
+    told = written(house, cause=f"{concern.id}#raised", recipient=head, kind="concern-raised",
+                   link="/concerns/k7m2", by=by, at=at)
+    house.keep(concern, *filter(None, [told]))
+
+What goes by the calendar is a rule in app/programme/reminding.py instead.
+"""
+
+from base64 import b32encode
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from app.events.letter import Letter
+from app.programme.house import House
+from app.programme.letter_kinds import KINDS, Fact, Line, filled, line
+
+
+def letter_id(cause: str, recipient: str, kind: str) -> str:
+    """The id of the letter of a kind to a person for a cause: always the same, so that it is written once."""
+    named = "\n".join((cause, recipient, kind)).encode()
+    return f"letter/{b32encode(sha256(named).digest()[:10]).decode().lower()}"
+
+
+def written(
+    house: House,
+    *,
+    cause: str,
+    recipient: str,
+    kind: str,
+    link: str,
+    by: str,
+    at: str,
+    facts: Mapping[str, Fact] | None = None,
+    lines: Sequence[Line] = (),
+    calendar: str = "",
+) -> Letter | None:
+    """The letter, to be kept in the caller's own save; None when it has been written already.
+
+    `cause` is a record and what happened to it ("audit/2024-05/0017#due-soon-2024-05-24"), `recipient` a person's id,
+    `link` a path of this application; `facts` fill in the kind's words; `calendar` is an invitation (RFC 5545). Raises
+    KeyError for an unknown kind or a missing fact, ValueError for facts that are text or a link that is no path.
+    """
+    if not link.startswith("/") or link.startswith("//") or set(link) & set("\r\n\t \\"):
+        raise ValueError(f"{link!r} is no path of this application")
+    letter = house.log.load(Letter, letter_id(cause, recipient, kind))
+    if letter.exists:
+        return None
+    letter.write(
+        recipient=recipient, kind=kind, cause=cause, link=link, calendar=calendar, by=by, at=at,
+        **composed(kind, facts or {}, lines),
+    )  # fmt: skip
+    return letter
+
+
+def write(house: House, **facts: Any) -> Letter | None:
+    """Write the letter and keep it; takes, returns and raises as `written`."""
+    letter = written(house, **facts)
+    if letter is not None:
+        house.keep(letter)
+    return letter
+
+
+def composed(kind: str, facts: Mapping[str, Fact], lines: Sequence[Line] = ()) -> dict[str, Any]:
+    """Subject, paragraphs and lines of a letter, filled in; raises as `written`."""
+    words = KINDS[kind]
+    text = [filled(paragraph, facts) for paragraph in words.text]
+    return {"subject": filled(words.subject, facts), "text": text, "lines": [line(one) for one in lines]}
