@@ -12,6 +12,7 @@ from app.programme.reading import initials
 from app.views import audit_filters as filters
 from app.views import audit_paper, live
 from app.views.acts import ACTS
+from app.views.audit_parts import parts
 from app.views.audit_rows import export_row, table_row
 from app.views.desk import house, i, model
 from app.views.export_files import Taken, file_response
@@ -81,6 +82,7 @@ def show(month: str, number: int) -> ResponseReturnValue:
         sections=link(f"{here}/sections") if mine_to_write else "",
         history=link(f"{here}/history"),
         child=link(f"/children/{audit['child'].removeprefix('child/')}"),
+        parts=parts(audit),
     )
 
 
@@ -90,7 +92,7 @@ def record(month: str, number: int) -> ResponseReturnValue:
     audit = _audit(month, number)
     if audit["state"] != "accepted":
         abort(404)
-    return render_template("audits/record.html", **_values(audit))
+    return render_template("audits/record.html", **_values(audit), parts=parts(audit, on_record=True))
 
 
 def _audit(month: str, number: int) -> dict[str, Any]:
