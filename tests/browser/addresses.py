@@ -29,7 +29,7 @@ STATES = {
     "record": "accepted",
 }  # fmt: skip
 """The state that an audit must be in for a page about it, by how the address ends."""
-WHOSE = {"imports.show": "administrator"}
+WHOSE = {"imports.show": "administrator", "imports.progress": "administrator"}
 """Who has it where that is more than a role: the one who sent the file."""
 ONLY_ONCE = {"setup.new": "There is no way back to the first-run page; the walk of the month looks at it."}
 MORE = (
