@@ -1,13 +1,20 @@
 """How many people and audits are at each step of a month, from the pool to the child's record?"""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from app.events.vocabulary import COMPLETED_STATES, LONG_LEAVE, OPEN_STATES
-from projections.months import Month, Test
+from projections.months import Members, Month, Test
 from projections.shares import Figure
 
+WITHOUT, ABOVE, UNEXPECTED = "expected-without-audit", "above-share", "not-expected"
+"""What makes the allocated audits differ from the expected auditors."""
 LEAVE = "Auditors of the pool on maternity or extended leave, authorised before the allocation."
 EXEMPT = "Auditors of the pool exempted for any other reason, authorised before the allocation."
+NONE_ALLOCATED = "Expected auditors who have none of the month's audits."
+EXEMPT_OR_OUTSIDE = (
+    "Auditors with an audit of the month who were exempted before the allocation or are not in its pool."
+)
 AUDITS: tuple[tuple[str, str, str, Test], ...] = (
     ("allocated", "Allocated", "Audits that were allocated in the month, whatever became of them.", lambda audit: True),
     (
@@ -84,6 +91,20 @@ def _people(of: Month) -> Iterable[Figure]:
     yield Figure("long-leave", "Long leave", LEAVE, leave, "people", confidential=True)
     yield Figure("exempt", "Exempt", EXEMPT, exempt, "people", confidential=True)
     yield Figure("expected", "Expected", "Pool − long leave − exempt.", expected, "people", confidential=True)
+    yield from _shared_out(of, expected)
+
+
+def _shared_out(of: Month, expected: Members) -> Iterable[Figure]:
+    """Allocated = expected, less those without an audit, and more for each who has several or is not expected."""
+    held = Counter(audit["auditor"] for audit in of.audits)
+    owed = of.content["audits_owed_a_month"]
+    without = tuple(id for id in expected if not held[id])
+    several = tuple(sorted(id for id, n in held.items() if n > owed))
+    others = tuple(sorted(held.keys() - set(expected)))
+    more = f"Auditors with more of the month's audits than the {owed} that each owes."
+    yield Figure(WITHOUT, "Expected, without an audit", NONE_ALLOCATED, without, "people", confidential=True)
+    yield Figure(ABOVE, "With more audits than owed", more, several, "people")
+    yield Figure(UNEXPECTED, "With an audit, not expected", EXEMPT_OR_OUTSIDE, others, "people", confidential=True)
 
 
 def _audits(of: Month) -> list[Figure]:

@@ -8,7 +8,10 @@ from typing import Any
 
 from projections.rows import Row
 
-COUNTED = "SELECT id, state, due, started_on, days_late, uploaded_on, overall FROM audits WHERE cycle = ? ORDER BY id"
+COUNTED = (
+    "SELECT id, auditor, state, due, started_on, days_late, uploaded_on, overall FROM audits"
+    " WHERE cycle = ? ORDER BY id"
+)
 
 Members = tuple[str, ...]
 Test = Callable[[Row], bool]

@@ -15,6 +15,7 @@ from app.views.desk import i, model
 from app.views.export_files import Taken, file_response
 from app.views.links import link
 from app.views.month_figures import AVOIDABLE, COMPLETION, as_at, as_json, figures_of, month_of, opens_to, the_month
+from app.views.shared_out import explained
 from projections import months, tracker
 from projections.completion import figures
 from projections.grade_table import domain_table, grade_scale
@@ -81,6 +82,7 @@ def board(cycle: dict[str, Any]) -> dict[str, Any]:
     return {
         "cycle": cycle,
         "flow": [[told[name] | {"sign": sign} for name, sign in part] for part in FLOW],
+        "shared_out": explained(counted, found, cycle),
         "completion": [told[name] | _against(told[name]["figure"], target) for name in COMPLETION],
         "target": target,
         "avoidable": told[AVOIDABLE],

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from app.events.audit import Audit
 from app.programme.house import House
 from projections import grade_table, months
 from projections.completion import figures
 from projections.shares import Figure, percent
-from tests.projections.november import NOVEMBER, audit_id, tell
+from tests.projections.november import AUDITORS, NOVEMBER, RUTH, STAMP, audit_id, tell
 
 TODAY = date(2018, 11, 30)
 
@@ -78,7 +79,27 @@ def test_every_figure_says_what_it_is(november: dict[str, Figure]) -> None:
 
 def test_who_is_exempted_is_confidential(november: dict[str, Figure]) -> None:
     secret = {name for name, figure in november.items() if figure.confidential}
-    assert secret == {"long-leave", "exempt", "expected", "exemptions-not-health-or-leave"}
+    counted = {"long-leave", "exempt", "expected", "expected-without-audit", "not-expected"}
+    assert secret == counted | {"exemptions-not-health-or-leave"}
+
+
+def test_allocated_and_expected_differ_by_who_has_none_several_or_is_not_expected(
+    house: House, content: dict[str, Any]
+) -> None:
+    facts = {"on": "2018-11-13", "due": "2018-12-04", "reason": "Ill.", "grounds": ""}
+    for number, auditor in ((1, AUDITORS[0]), (2, AUDITORS[30])):
+        audit = house.load(Audit, audit_id(number))
+        audit.reallocate(auditor, **facts, by=RUTH, at=STAMP["at"])
+        house.keep(audit)
+    found = figures(months.month(house.model, NOVEMBER, content, TODAY))
+    assert found["expected-without-audit"].members == (AUDITORS[18], AUDITORS[19])
+    assert found["above-share"].members == (AUDITORS[30],)
+    assert found["not-expected"].members == (AUDITORS[0],), "exempted before the allocation"
+    n = {name: figure.n for name, figure in found.items()}
+    more_each = 1
+    assert n["allocated"] == (
+        n["expected"] - n["expected-without-audit"] + more_each * n["above-share"] + n["not-expected"]
+    )
 
 
 def test_an_open_audit_is_overdue_the_day_after_its_date(house: House, content: dict[str, Any]) -> None:

@@ -123,6 +123,30 @@ def test_grades_appear_once_an_audit_is_to_standard(ruth: FlaskClient, may: Stor
     assert figure(ruth, "grade:overall:good")["numerator_ids"] == [stories.audit_id(1)]
 
 
+def shared_out(page: str) -> str:
+    found = re.search(r'<p class="govuk-body" id="shared-out">(.*?)</p>', page, re.S)
+    return " ".join(re.sub("<[^>]+>", "", found[1]).split()) if found else ""
+
+
+def test_why_allocated_and_expected_differ_is_said_and_opens_to_the_people(
+    app: Flask, ruth: FlaskClient, may: Story
+) -> None:
+    assert shared_out(ruth.get(BOARD).text) == "Allocated and expected: 2 auditors have 2 (Anna Bell and Ben Carter)."
+    facts = {"on": "2024-05-28", "due": "2024-06-18", "reason": "Away.", "grounds": ""}
+    for number in (3, 5):
+        may.let(RUTH, Audit, stories.audit_id(number)).reallocate(ANNA, **facts)
+    page = ruth.get(BOARD).text
+    assert shared_out(page) == (
+        "Allocated and expected: 1 of the expected has no audit (Nadia Rahman); 1 auditor has 4 (Anna Bell)."
+    )
+    for name, person in (("expected-without-audit", NADIA), ("above-share", ANNA)):
+        assert f'id="shared-out-{name}" href="/figures/{name}?cycle=2024-05"' in page
+        assert figure(ruth, name)["numerator_ids"] == [person]
+    others = shared_out(signed_in(app, IAN).get(BOARD).text)
+    assert others == "Allocated and expected: 1 of the expected has no audit; 1 auditor has 4 (Anna Bell)."
+    assert figure(signed_in(app, IAN), "expected-without-audit")["numerator_ids"] is None
+
+
 def test_who_is_exempted_is_named_to_those_who_answer_for_it(app: Flask, ruth: FlaskClient, may: Story) -> None:
     exempt(may, NADIA, "other")
     for person in READERS:
