@@ -69,7 +69,9 @@ def main() -> int:
             with timed("saying what it would do"):
                 plan = importing.planned(house, brought, table, importing.best(match(table.columns, SPECS["children"])))
             with timed("bringing it in"):
-                importing.bring_in(house, plan, brought, id=f"import/{turn}", sha256=table.sha256, **BY)
+                importing.bring_in(
+                    house, plan, brought, id=f"import/{turn}", sha256=table.sha256, by=BY["by"], at=BY["at"]
+                )
     return 0
 
 
