@@ -17,8 +17,8 @@ class Question:
 
     `select` and `source` are what stands before and after FROM; `table` names the rows, by `id`, whose `position` moves
     with each change. A filter is a condition on its own `:name`, or one condition for each value that it may have; it
-    may ask for `:today`. The first of `sorts` is the usual order. `whose` says by which columns a row belongs to a
-    team, an area or a person: {"team": ("actions.team",), "person": ("actions.owner",)}.
+    may ask for `:today`. The first of `sorts` is the usual order, which may ask for `:me`, who reads. `whose` says by
+    which columns a row belongs to a team, an area or a person: {"team": ("tasks.team",), "person": ("tasks.owner",)}.
     """
 
     table: str
@@ -95,7 +95,7 @@ def mark(model: Any, found: Counted, today: date) -> str:
 
 def where(question: Question, asked: Asked) -> tuple[str, dict[str, Any]]:
     """The condition for the rows that are asked for and may be seen, and its values."""
-    values: dict[str, Any] = {"today": asked.today.isoformat()}
+    values: dict[str, Any] = {"today": asked.today.isoformat(), "me": asked.reach.person}
     parts = [_seen(question, asked.reach, values)]
     for name, choice in question.filters.items():
         if value := asked.chosen.get(name, ""):

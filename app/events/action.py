@@ -227,12 +227,15 @@ class Action(Subject):
         for key, (_, after) in made.changes.items():
             setattr(self, key, after)
             self.asked[key] = after
+        self._stands_since(made.on, "amended")
 
     def _on_extended(self, made: ActionExtended) -> None:
         self.due = made.due
+        self._stands_since(made.on, "extended")
 
     def _on_reassigned(self, made: ActionReassigned) -> None:
         self.owner, self.team, self.area = made.owner, made.team, made.area
+        self._stands_since(made.on, "handed over")
 
     def _on_noted(self, made: ActionProgressNoted) -> None:
         """What was noted stays in the history."""

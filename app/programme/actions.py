@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from app.events import action as events
 from app.events.action import Action
 from app.events.audit import Audit, AuditReturned
 from app.events.base import Refusal
@@ -59,6 +60,49 @@ def of_return(house: House, audit: Audit, *, on: date, by: str, at: str) -> list
     for action in gone:
         action.leave_out(reason=LEFT_OUT, **said)
     return [*kept, *gone]
+
+
+def extend(house: House, id: str, *, version: int, due: date, reason: str, on: date, by: str, at: str) -> None:
+    """Move the date on; raises Refusal, Stale or AlreadyDone, as all of these do."""
+    sent = {"due": due.isoformat(), "reason": reason, "on": on.isoformat()}
+    action = house.load_at(Action, id, version, by, events.ActionExtended, **sent)
+    action.extend(due.isoformat(), reason=reason, on=on.isoformat(), by=by, at=at)
+    house.keep(action)
+
+
+def note_progress(house: House, id: str, *, version: int, note: str, on: date, by: str, at: str) -> None:
+    """Note how far it is."""
+    action = house.load_at(Action, id, version, by, events.ActionProgressNoted, note=note, on=on.isoformat())
+    action.note_progress(note, on=on.isoformat(), by=by, at=at)
+    house.keep(action)
+
+
+def complete(house: House, id: str, *, version: int, evidence: str, on: date, by: str, at: str) -> None:
+    """Say that it is done, and what shows it; it waits to be verified by another."""
+    action = house.load_at(Action, id, version, by, events.ActionCompleted, evidence=evidence, on=on.isoformat())
+    action.complete(evidence, on=on.isoformat(), by=by, at=at)
+    house.keep(action)
+
+
+def verify(house: House, id: str, *, version: int, note: str, on: date, by: str, at: str) -> None:
+    """Find it done."""
+    action = house.load_at(Action, id, version, by, events.ActionVerified, note=note, on=on.isoformat())
+    action.verify(note=note, on=on.isoformat(), by=by, at=at)
+    house.keep(action)
+
+
+def reopen(house: House, id: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:
+    """Find it not done, or needed after all."""
+    action = house.load_at(Action, id, version, by, events.ActionReopened, reason=reason, on=on.isoformat())
+    action.reopen(reason=reason, on=on.isoformat(), by=by, at=at)
+    house.keep(action)
+
+
+def cancel(house: House, id: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:
+    """Say that it is not to be done any more."""
+    action = house.load_at(Action, id, version, by, events.ActionCancelled, reason=reason, on=on.isoformat())
+    action.cancel(reason=reason, on=on.isoformat(), by=by, at=at)
+    house.keep(action)
 
 
 def _returned(action: Action, audit: Audit, row: dict[str, str], said: dict[str, str]) -> Action:

@@ -1,0 +1,120 @@
+"""Which actions are these? What the tracker of actions asks, and what each of its figures counts."""
+
+from typing import Any
+
+from projections.asking import Asked, Question, where
+from projections.rows import Row
+
+OPEN = "actions.state = 'open'"
+OVERDUE = f"{OPEN} AND actions.due < :today"
+DAYS_OVER = "julianday(:today) - julianday(actions.due)"
+AGES = {
+    "overdue-7": ("Overdue by 1 to 7 days", 1, 7),
+    "overdue-30": ("Overdue by 8 to 30 days", 8, 30),
+    "overdue-90": ("Overdue by 31 to 90 days", 31, 90),
+    "overdue-more": ("Overdue by more than 90 days", 91, 100_000),
+}
+"""How long an action has been overdue, in days: the words, and the first and last day."""
+STANDINGS = {
+    "within": ("Within timescale", f"{OPEN} AND actions.due >= :today"),
+    "overdue": ("Overdue", OVERDUE),
+    **{
+        key: (words, f"{OVERDUE} AND {DAYS_OVER} BETWEEN {least} AND {most}")
+        for key, (words, least, most) in AGES.items()
+    },
+    "extended": ("Extended", f"{OPEN} AND actions.extended > 0"),
+    "reopened": ("Reopened", f"{OPEN} AND actions.reopened > 0"),
+    "left": ("Owner has left", f"{OPEN} AND owners.left_on <> ''"),
+}
+
+QUESTION = Question(
+    table="actions",
+    select=(
+        "actions.*, owners.name AS owner_name, owners.left_on AS owner_left_on, teams.name AS team_name,"
+        " areas.name AS area_name, completers.name AS completer_name"
+    ),
+    source=(
+        "actions LEFT JOIN people owners ON owners.id = actions.owner LEFT JOIN teams ON teams.id = actions.team"
+        " LEFT JOIN areas ON areas.id = actions.area"
+        " LEFT JOIN people completers ON completers.id = actions.completed_by"
+        " LEFT JOIN teams owner_teams ON owner_teams.id = owners.team LEFT JOIN audits ON audits.id = actions.source"
+    ),
+    filters={
+        "state": "actions.state = :state",
+        "standing": {key: condition for key, (_, condition) in STANDINGS.items()},
+        "owner": "actions.owner = 'person/' || :owner",
+        "team": "actions.team = :team",
+        "area": "actions.area = :area",
+        "kind": "actions.kind = :kind",
+        "month": "actions.month = :month",
+        "source": "actions.source = :source",
+        "child": "actions.child = 'child/' || :child",
+    },
+    sorts={
+        "first": (
+            "CASE WHEN actions.state = 'open' AND actions.owner = :me THEN 0 WHEN actions.state = 'open' THEN 1"
+            " WHEN actions.state = 'completed' THEN 2 ELSE 3 END, actions.due"
+        ),
+        "due": "actions.due",
+        "owner": "owners.name",
+        "team": "teams.name",
+        "child": "actions.child",
+        "raised": "actions.raised_on",
+        "state": "actions.state",
+    },
+    whose={
+        "team": ("actions.team", "owners.team"),
+        "area": ("actions.area", "owner_teams.area"),
+        "person": ("actions.owner", "audits.auditor"),
+    },
+)
+
+
+def action(model: Any, id: str) -> Row | None:
+    """One action with the names of those whose it is, None when unknown."""
+    return model.one(
+        f"SELECT {QUESTION.select}, owners.team AS owner_team, owner_teams.area AS owner_area,"
+        f" audits.auditor AS auditor FROM {QUESTION.source} WHERE actions.id = ?",
+        [id],
+    )
+
+
+def of_source(model: Any, source: str) -> list[Row]:
+    """The actions that come from an audit, dip sample, concern or report, the first due first."""
+    return _listed(model, "actions.source = ?", source)
+
+
+def of_child(model: Any, child: str) -> list[Row]:
+    """A child's actions, the first due first."""
+    return _listed(model, "actions.child = ?", child)
+
+
+def open_of(model: Any, owner: str) -> list[Row]:
+    """The open actions that somebody has, the first due first."""
+    return _listed(model, "actions.owner = ? AND actions.state = 'open'", owner)
+
+
+def ever_with(model: Any, owner: str) -> list[str]:
+    """The ids of the actions that somebody has or had."""
+    sql = "SELECT DISTINCT action FROM action_spans WHERE owner = ? ORDER BY action"
+    return [row["action"] for row in model.query(sql, [owner])]
+
+
+def owners(model: Any, asked: Asked) -> dict[str, str]:
+    """The names by id of those who have actions among those that are asked for and may be seen, in their order."""
+    condition, values = where(QUESTION, asked)
+    sql = (
+        f"SELECT DISTINCT owners.id, owners.name FROM {QUESTION.source} WHERE owners.id IS NOT NULL"
+        f" AND ({condition}) ORDER BY owners.name, owners.id"
+    )
+    return {row["id"]: row["name"] for row in model.query(sql, values)}
+
+
+def months(model: Any) -> list[str]:
+    """The months (YYYY-MM) in which actions were raised, newest first."""
+    return [row["month"] for row in model.query("SELECT DISTINCT month FROM actions ORDER BY month DESC")]
+
+
+def _listed(model: Any, condition: str, value: str) -> list[Row]:
+    sql = f"SELECT {QUESTION.select} FROM {QUESTION.source} WHERE {condition} ORDER BY actions.due, actions.id"
+    return model.query(sql, [value])
