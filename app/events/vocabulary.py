@@ -65,7 +65,10 @@ EXEMPTION_STATES = {
     "declined": "Declined",
     "withdrawn": "Withdrawn",
     "reversed": "Reversed",
+    "lapsed": "Lapsed",
 }
+EXEMPTION_AUTHORITIES = ("operations_director", "head_of_service", "director", "qa_lead")
+"""The roles of which a council chooses one to decide on exemptions."""
 
 ACTION_STATES = {"open": "Open", "completed": "Completed", "verified": "Verified", "cancelled": "Cancelled"}
 ACTION_SOURCES = {
@@ -75,6 +78,18 @@ ACTION_SOURCES = {
     "report": "Report's recommendation",
 }
 """What an action can come from, by the kind of the source's id; what a moderation asks for comes from its audit."""
+
+CONCERN_CATEGORIES = {"1": "Category 1", "2": "Category 2"}
+CONCERN_STATES = {"open": "Open", "stepped_down": "Stepped down to action tracking", "closed": "Closed"}
+CONCERN_ANSWERS = {
+    "waiting": "Not yet answered",
+    "late": "Late, not answered",
+    "same_day": "Answered the same day",
+    "later": "Answered after its day",
+    "answered": "Answered",
+    "none": "No response yet",
+}
+"""How a concern stands to its response; the last two where it never was in Category 1."""
 
 LISTS = {"people": "People", "children": "Open children", "population": "Counts of open children by plan type"}
 """The kinds of list that can be brought in."""
