@@ -17,7 +17,7 @@ TABLES = (
             "grades": dict,
         },
         ("id",),
-        (("cycle", "position"), ("auditor", "state"), ("team", "cycle"), ("child",), ("worker",)),
+        (("cycle", "position"), ("auditor", "state"), ("team", "cycle"), ("child",), ("worker",), ("state", "due")),
     ),
     Table("held", {"auditor": str, "audit": str, "position": int}, ("auditor", "audit")),
 )  # fmt: skip
@@ -133,6 +133,11 @@ def uploaded(rows: Rows, event: Any) -> None:
     _change(rows, event, uploaded_on=event.facts["on"])
 
 
+def replied(rows: Rows, event: Any) -> None:
+    """The practitioner replied; what they wrote stays in the log."""
+    _change(rows, event)
+
+
 HANDLERS = {
     "audit allocated": allocated,
     "audit started": started,
@@ -147,6 +152,7 @@ HANDLERS = {
     "audit reopened": reopened,
     "audit reallocated": reallocated,
     "audit uploaded to record": uploaded,
+    "practitioner replied": replied,
 }
 
 

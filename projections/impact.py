@@ -1,0 +1,192 @@
+"""Of which audits are worker and manager to be asked what came of them, when, and where does each request stand?
+
+A request is there from the day on which its audit is judged. What follows from the date alone (due, lapsed) is told by
+the queries, so that it is right on every day, whether or not somebody recorded it.
+"""
+
+import json
+from datetime import date
+from typing import Any
+
+from app.events.impact import due_on
+from app.events.impact_questions import PARTS
+from app.events.vocabulary import COMPLETED_STATES
+from projections.rows import Row, Rows, Table
+
+TABLES = (
+    Table(
+        "impact",
+        {
+            "id": str, "audit": str, "part": str, "recipient": str, "state": str, "returned_on": str, "due_on": str,
+            "first_on": str, "asked_on": str, "remind_on": str, "lapses_on": str, "reminded_on": str,
+            "answered_on": str, "practice": str, "child": str, "obstacles": dict, "family": str, "version": int,
+            "position": int,
+        },
+        ("id",),
+        (("audit",), ("recipient", "state"), ("state", "first_on")),
+    ),
+)  # fmt: skip
+
+BLANK = {
+    "asked_on": "", "remind_on": "", "lapses_on": "", "reminded_on": "", "answered_on": "", "practice": "",
+    "child": "", "family": "", "version": 0,
+}  # fmt: skip
+JUDGED = tuple(state for state in COMPLETED_STATES if state != "returned")
+
+
+def impact_id(audit: str, part: str) -> str:
+    """The id of the questions to a part about an audit: impact/2024-05-0017-worker."""
+    _, month, number = audit.split("/")
+    return f"impact/{month}-{number}-{part}"
+
+
+def judged(rows: Rows, event: Any) -> None:
+    """The audit is completed: its recipients are asked six weeks after it came in, or from now on if that is over."""
+    audit = rows["audits"].get(event.stream)
+    if not audit or not audit["returned_on"]:
+        return
+    for part in PARTS:
+        _expect(rows, event, audit, part)
+
+
+def asked(rows: Rows, event: Any) -> None:
+    """The questions are put."""
+    facts = event.facts
+    values = {"recipient": facts["recipient"], "state": "asked", "asked_on": facts["on"]}
+    _put(rows, event, values | {"remind_on": facts["remind_on"], "lapses_on": facts["lapses_on"]})
+
+
+def not_asked(rows: Rows, event: Any) -> None:
+    """There was nobody to ask."""
+    _put(rows, event, {"recipient": "", "state": "not_asked"})
+
+
+def reminded(rows: Rows, event: Any) -> None:
+    """The recipient was reminded."""
+    _change(rows, event, state="reminded", reminded_on=event.facts["on"])
+
+
+def answered(rows: Rows, event: Any) -> None:
+    """What was chosen; what was written stays in the log."""
+    answers = event.facts["answers"]
+    chosen = {"practice": answers["practice"], "child": answers["child"], "obstacles": {"ids": answers["obstacles"]}}
+    _change(rows, event, state="answered", answered_on=event.facts["on"], **chosen)
+
+
+def declined(rows: Rows, event: Any) -> None:
+    """The recipient does not answer."""
+    _change(rows, event, state="declined")
+
+
+def lapsed(rows: Rows, event: Any) -> None:
+    """The time went by."""
+    _change(rows, event, state="lapsed")
+
+
+def family(rows: Rows, event: Any) -> None:
+    """Whether the family agreed to say something."""
+    _change(rows, event, family="agreed" if event.facts["agreed"] else "not_agreed")
+
+
+HANDLERS = {
+    "audit accepted": judged,
+    "audit judged not to standard": judged,
+    "impact asked": asked,
+    "impact not asked": not_asked,
+    "impact reminded": reminded,
+    "impact answered": answered,
+    "impact declined": declined,
+    "impact lapsed": lapsed,
+    "family view of impact recorded": family,
+}
+IGNORES = frozenset({
+    "audit allocated", "audit started", "audit section saved", "audit returned", "audit sent back",
+    "nil return recorded", "audit withdrawn", "audit released", "audit reopened", "audit reallocated",
+    "audit uploaded to record",
+})  # fmt: skip
+
+
+def _expect(rows: Rows, event: Any, audit: Row, part: str) -> None:
+    """The request as it is to be put, unless it was put before the audit was judged again."""
+    id = impact_id(event.stream, part)
+    known = rows["impact"].get(id)
+    if known and known["version"]:
+        return
+    due = due_on(audit["returned_on"])
+    recipient = audit["worker"] if part == "worker" else ""
+    values = {"audit": event.stream, "part": part, "recipient": recipient, "state": "waiting", "due_on": due}
+    values |= {"returned_on": audit["returned_on"], "first_on": max(due, event.facts["on"]), "obstacles": {}}
+    rows["impact"].put(id=id, **BLANK | values, position=event.position)
+
+
+def _put(rows: Rows, event: Any, values: Row) -> None:
+    known, facts = rows["impact"].get(event.stream), event.facts
+    made = {"id": event.stream, **{key: facts[key] for key in ("audit", "part", "returned_on", "due_on")}}
+    made |= {"first_on": known["first_on"] if known else facts["due_on"], "obstacles": {}}
+    rows["impact"].put(**BLANK | made | values | {"version": event.version, "position": event.position})
+
+
+def _change(rows: Rows, event: Any, **values: Any) -> None:
+    rows["impact"].change(event.stream, **values, version=event.version, position=event.position)
+
+
+STANDS = (
+    "CASE WHEN impact.state = 'waiting' AND impact.first_on > :today THEN 'coming'"
+    " WHEN impact.state = 'waiting' AND date(impact.first_on, '+28 days') <= :today THEN 'not_asked'"
+    " WHEN impact.state = 'waiting' THEN 'due'"
+    " WHEN impact.state IN ('asked', 'reminded') AND impact.lapses_on <= :today THEN 'lapsed'"
+    " ELSE impact.state END"
+)
+"""Where a request stands on a day."""
+IS_ONE = "(impact.state <> 'waiting' OR audits.state IN ('accepted', 'not_to_standard'))"
+LISTED = (
+    f"SELECT impact.*, {STANDS} AS stands, audits.cycle, audits.child, audits.team, audits.area, audits.auditor,"
+    " audits.worker, recipients.name AS recipient_name, auditors.name AS auditor_name, teams.name AS team_name"
+    f" FROM impact JOIN audits ON audits.id = impact.audit AND {IS_ONE}"
+    " LEFT JOIN people recipients ON recipients.id = impact.recipient"
+    " LEFT JOIN people auditors ON auditors.id = audits.auditor LEFT JOIN teams ON teams.id = audits.team"
+)
+
+
+def one(model: Any, id: str, today: date) -> Row | None:
+    """A request as it stands on a day (`stands`), with names; None when there is none."""
+    found = model.query(f"{LISTED} WHERE impact.id = :id", {"id": id, "today": today.isoformat()})
+    return read(found[0]) if found else None
+
+
+def of_audit(model: Any, audit: str, today: date) -> list[Row]:
+    """The requests about an audit, the worker's first."""
+    asked_ = {"audit": audit, "today": today.isoformat()}
+    return [read(row) for row in model.query(f"{LISTED} WHERE impact.audit = :audit ORDER BY impact.part DESC", asked_)]
+
+
+def to_ask(model: Any, today: date) -> list[Row]:
+    """The requests that are due and not put yet, the first due first."""
+    return _of_state(model, today, "impact.state = 'waiting' AND impact.first_on <= :today", "due")
+
+
+def to_remind(model: Any, today: date) -> list[Row]:
+    """The requests whose recipients are to be reminded."""
+    return _of_state(model, today, "impact.state = 'asked' AND impact.remind_on <= :today", "asked")
+
+
+def to_lapse(model: Any, today: date) -> list[Row]:
+    """The requests whose time went by without anybody having recorded it."""
+    return _of_state(model, today, "impact.state IN ('asked', 'reminded')", "lapsed")
+
+
+def waiting_for(model: Any, person: str, team: str, today: date) -> list[Row]:
+    """What waits for a person: put to them, or due and theirs as the worker or, with a team, as one of its managers."""
+    theirs = "impact.recipient = :person OR (impact.part = 'manager' AND impact.recipient = '' AND audits.team = :team)"
+    sql = f"{LISTED} WHERE ({theirs}) AND {STANDS} IN ('due', 'asked', 'reminded') ORDER BY impact.first_on, impact.id"
+    return model.query(sql, {"person": person, "team": team or None, "today": today.isoformat()})
+
+
+def read(row: Row) -> Row:
+    """A row with what got in the way as a list."""
+    return row | {"obstacles": json.loads(row["obstacles"] or "{}").get("ids", [])}
+
+
+def _of_state(model: Any, today: date, condition: str, stands: str) -> list[Row]:
+    sql = f"{LISTED} WHERE {condition} AND {STANDS} = :stands ORDER BY impact.first_on, impact.id"
+    return model.query(sql, {"today": today.isoformat(), "stands": stands})
