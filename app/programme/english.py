@@ -29,6 +29,14 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+def shortened(text: str, most: int = 90) -> str:
+    """Return a text in one line of at most so many characters, cut between two words where it is longer."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return f"{line[: most - 1].rpartition(' ')[0] or line[: most - 1]}…"
+
+
 def day(on: date) -> str:
     """Return "28 May 2024"."""
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"

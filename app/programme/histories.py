@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.events.action import Action
 from app.events.log import Happened
+from app.programme.english import shortened
 from app.programme.history_words import Names, Written, changes, recorded_on, written
 from app.programme.house import House
-from projections import audits, exemptions
+from projections import actions_lists, audits, exemptions
 
 NOT_OF_A_PERSON = frozenset({"audit started", "audit section saved"})
 
@@ -46,24 +48,31 @@ class Entry:
 
 
 def of_audit(house: House, id: str) -> list[Entry]:
-    """The history of one audit, oldest first; empty for an unknown one."""
-    return entries(house, house.reader.stream(id))
+    """The history of one audit and of its actions, oldest first; empty for an unknown one."""
+    return entries(house, _of_streams(house, [id, *(row["id"] for row in actions_lists.of_source(house.model, id))]))
 
 
 def of_child(house: House, id: str) -> list[Entry]:
-    """The history of a child and of every audit of the work with them, oldest first."""
-    streams = [id, *(audit["id"] for audit in audits.of_child(house.model, id))]
-    return entries(house, (made for stream in streams for made in house.reader.stream(stream)))
+    """The history of a child, of every audit of the work with them and of their actions, oldest first."""
+    work = (*audits.of_child(house.model, id), *actions_lists.of_child(house.model, id))
+    return entries(house, _of_streams(house, [id, *(row["id"] for row in work)]))
+
+
+def of_action(house: House, id: str) -> list[Entry]:
+    """The history of one action, oldest first; empty for an unknown one."""
+    return entries(house, house.reader.stream(id))
 
 
 def of_person(house: House, id: str, *, with_work: bool = True) -> list[Entry]:
-    """The history of a person; with their work, also their exemptions and the audits while they had them."""
+    """The history of a person; with their work, also their exemptions, audits and actions while they had them."""
     found = house.reader.stream(id)
     if with_work:
         for exemption in exemptions.of_auditor(house.model, id):
             found += house.reader.stream(exemption["id"])
         for audit in audits.ever_with(house.model, id):
-            found += _while_with(id, house.reader.stream(audit))
+            found += _while_with(id, house.reader.stream(audit), "auditor")
+        for action in actions_lists.ever_with(house.model, id):
+            found += _while_with(id, house.reader.stream(action), "owner")
     return entries(house, found)
 
 
@@ -80,6 +89,8 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
     said: tuple[Written, ...] = ()
     if made.topic == "audit section saved":
         facts["section"], said = written(house, names, made)
+    if made.stream.startswith("action/"):
+        facts["action"] = shortened(house.log.load(Action, made.stream, made.version).what)
     about = names.of(made.stream) if made.stream.startswith("audit/") else ""
     by_id, on = made.by, _other_day(made)
     return Entry(made.position, made.stream, made.topic, made.at, facts["by"], by_id, on, facts, about, said)
@@ -91,10 +102,19 @@ def _other_day(made: Happened) -> str:
     return on if on != recorded_on(made.at) else ""
 
 
-def _while_with(person: str, happened: list[Happened]) -> Iterator[Happened]:
-    """What happened to an audit while this person had it, with how it came and went."""
+def _of_streams(house: House, streams: Iterable[str]) -> Iterator[Happened]:
+    return (made for stream in streams for made in house.reader.stream(stream))
+
+
+def _while_with(person: str, happened: list[Happened], has: str) -> Iterator[Happened]:
+    """What happened to an audit or an action while this person had it (`has` names the fact), with how it came."""
     holder = ""
     for made in happened:
-        before, holder = holder, str(made.facts.get("auditor", holder))
+        before, holder = holder, _holder(made.facts, has) or holder
         if person in (before, holder) and made.topic not in NOT_OF_A_PERSON:
             yield made
+
+
+def _holder(facts: dict[str, Any], has: str) -> str:
+    """Who has it from this event on, "" where it says nothing of that."""
+    return str(facts.get(has) or facts.get("changes", {}).get(has, ["", ""])[1])

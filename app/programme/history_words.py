@@ -15,7 +15,10 @@ from app.programme.house import House
 from projections import frameworks as framework_rows
 from projections import people
 
-ID = re.compile(r"(person|team|area|framework|child|cycle|audit|exemption|import|population)/[A-Za-z0-9./-]+")
+ID = re.compile(
+    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report)/[A-Za-z0-9./-]+"
+)
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 LONDON = ZoneInfo("Europe/London")
 UNKNOWN = {
     "person": "somebody who is not on the list",
@@ -24,11 +27,13 @@ UNKNOWN = {
     "framework": "a framework that is not here",
     "exemption": "an exemption",
     "import": "a file",
+    "action": "an action",
 }
 LABELS = {
     "name": "name", "email": "e-mail address", "job_level": "job level", "team": "team", "supervisor": "supervisor",
     "area": "service area", "initials": "initials", "plan": "plan type", "worker": "allocated worker",
     "age_band": "age band", "ethnicity": "ethnicity", "opened": "date opened", "last_audited": "date last audited",
+    "what": "what is to be done", "owner": "who is to do it", "due": "the date",
 }  # fmt: skip
 CODES = {"plan": PLAN_TYPES, "reason_class": EXEMPTION_CLASSES, "job_level": JOB_LEVELS, "age_band": AGE_BANDS,
          "granted": ROLES, "withdrawn": ROLES}  # fmt: skip
@@ -65,6 +70,8 @@ class Names:
         kind, _, own = value.partition("/")
         if kind == "cycle":
             return _month(own)
+        if kind == "report":
+            return f"the report of {_month(own)}" if MONTH.fullmatch(own) else "a report"
         if kind == "audit" and "/" in own:
             month, number = own.split("/")
             return f"audit {int(number)} of {_month(month)}"
