@@ -1,5 +1,7 @@
 """Which people fit a filter, and in which order?"""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from projections.rows import Row
@@ -66,3 +68,13 @@ def teams_counted(model: Any) -> list[Row]:
         " FROM teams LEFT JOIN areas ON areas.id = teams.area ORDER BY teams.name, teams.id"
     )
     return model.query(sql)
+
+
+def holders(model: Any, roles: Iterable[str], on: str) -> list[Row]:
+    """Who holds one of these roles on a day (ISO) and has not left by then: id, name and role, by role and name."""
+    sql = (
+        "SELECT people.id, people.name, roles.role FROM roles JOIN people ON people.id = roles.person"
+        " WHERE roles.role IN (SELECT value FROM json_each(:roles)) AND (left_on = '' OR left_on > :on)"
+        " ORDER BY roles.role, people.name, people.id"
+    )
+    return model.query(sql, {"roles": json.dumps(list(roles)), "on": on})

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -10,7 +9,7 @@ from app.demo.council import NAMED, email
 from app.demo.diary import Diary, Stamp
 from app.demo.population import Open
 from app.events.calendar import add_working_days
-from app.mint import ALPHABET
+from app.mint import derived
 from app.programme.house import House
 from projections import people
 
@@ -48,10 +47,8 @@ class Town:
         return self.named(self.chance.choice(("qa_lead", "qa_lead", "moderator")))
 
 
-def minted(kind: str, name: str) -> str:
-    """An id as a form would mint it, but always the same for the same name."""
-    letters = sha256(name.encode()).digest()[:10]
-    return f"{kind}/{''.join(ALPHABET[byte % len(ALPHABET)] for byte in letters)}"
+minted = derived
+"""An id as a form would mint it, but always the same for the same name."""
 
 
 def after(day: date, working_days: int) -> date:

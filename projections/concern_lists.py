@@ -1,0 +1,182 @@
+"""Which concerns are these, who stands on a day in which category, and how soon was Category 1 answered?"""
+
+import json
+from typing import Any
+
+from projections import asking
+from projections.asking import Asked, Question
+from projections.rows import Row
+
+JOINED = (
+    "concerns LEFT JOIN children ON children.id = concerns.child"
+    " LEFT JOIN teams ON teams.id = coalesce(nullif(children.team, ''), concerns.team)"
+    " LEFT JOIN areas ON areas.id = coalesce(teams.area, concerns.area)"
+    " LEFT JOIN people workers ON workers.id = children.worker"
+    " LEFT JOIN people answerers ON answerers.id = concerns.answered_by"
+    " LEFT JOIN people seers ON seers.id = concerns.seen_by"
+)
+"""With the child's team, area and worker as they are now: who has the child now has the concern."""
+TEAM, AREA = "coalesce(nullif(children.team, ''), concerns.team)", "coalesce(teams.area, concerns.area)"
+SELECT = (
+    f"concerns.*, coalesce(children.worker, '') AS worker, workers.name AS worker_name, {TEAM} AS team,"
+    f" teams.name AS team_name, {AREA} AS area, areas.name AS area_name, answerers.name AS answered_by_name,"
+    " seers.name AS seen_by_name, EXISTS (SELECT 1 FROM letters WHERE letters.cause > concerns.id || '#'"
+    " AND letters.cause < concerns.id || '$' AND letters.state = 'given_up') AS undelivered"
+)
+STANDING = (
+    " LEFT JOIN concern_spans standing ON standing.concern = concerns.id AND standing.from_on <= :today"
+    " AND (standing.to_on = '' OR standing.to_on > :today)"
+    " LEFT JOIN concern_reviews awaited ON awaited.concern = concerns.id AND awaited.from_on <= :today"
+    " AND (awaited.to_on = '' OR awaited.to_on > :today)"
+)
+"""In which category it stood on the day that is asked for, and which review was awaited: one row of each at most."""
+STANDS = "standing.concern IS NOT NULL"
+OVERDUE = f"{STANDS} AND awaited.due < :today"
+CLOCK, ANSWERED = "concerns.clock_since <> ''", "concerns.answered_at <> ''"
+ANSWERS = {
+    "waiting": f"{CLOCK} AND NOT {ANSWERED} AND concerns.respond_by >= :today",
+    "late": f"{CLOCK} AND NOT {ANSWERED} AND concerns.respond_by < :today",
+    "same_day": f"{CLOCK} AND {ANSWERED} AND concerns.answered_on <= concerns.respond_by",
+    "later": f"{CLOCK} AND {ANSWERED} AND concerns.answered_on > concerns.respond_by",
+    "answered": f"NOT {CLOCK} AND {ANSWERED}",
+    "none": f"NOT {CLOCK} AND NOT {ANSWERED}",
+}
+ANSWER = f"CASE {' '.join(f'WHEN {test} THEN {name!r}' for name, test in ANSWERS.items())} END"
+QUESTION = Question(
+    table="concerns",
+    select=(
+        f"{SELECT}, standing.category AS stood, awaited.due AS review_due, ({OVERDUE}) AS overdue, {ANSWER} AS answer"
+    ),
+    source=f"{JOINED}{STANDING}",
+    filters={
+        "on": STANDS,
+        "state": {
+            "open": STANDS,
+            "stepped_down": "concerns.state = 'stepped_down'",
+            "closed": "concerns.state = 'closed'",
+        },
+        "category": "standing.category = :category",
+        "answer": ANSWERS,
+        "review": {"overdue": OVERDUE},
+        "area": f"{AREA} = :area",
+        "team": f"{TEAM} = :team",
+        "child": "instr(lower(concerns.child), 'child/' || lower(:child)) = 1",
+    },
+    sorts={
+        "urgent": (f"{STANDS} DESC, coalesce(standing.category, '3'), {ANSWERED}, review_due, concerns.raised_at"),
+        "raised": "concerns.raised_at",
+        "child": "concerns.child",
+        "team": "team_name",
+        "review": "review_due IS NULL, review_due",
+    },
+    whose={
+        "team": (TEAM,),
+        "area": (AREA,),
+        "person": (
+            "children.worker",
+            "(SELECT by FROM concern_raisings WHERE concern = concerns.id"
+            " AND by IN (SELECT value FROM json_each(:my_person)) LIMIT 1)",
+        ),
+    },
+)
+"""Whoever raised it has it too. With a day in the place of today it asks who stood on that day; what else a row says
+is as it is now."""
+LISTED = f"SELECT {SELECT} FROM {JOINED}"
+
+
+def counts(model: Any, asked: Asked) -> Row:
+    """How many stood on the day asked for: open, of which Category 1 and Category 2, and with an overdue review."""
+    condition, values = asking.where(QUESTION, asked)
+    sql = (
+        "SELECT count(standing.concern) AS open, coalesce(sum(standing.category = '1'), 0) AS one,"
+        f" coalesce(sum(standing.category = '2'), 0) AS two, coalesce(sum({OVERDUE}), 0) AS overdue"
+        f" FROM {QUESTION.source} WHERE {condition}"
+    )
+    found: Row = model.one(sql, values)
+    return found
+
+
+def answers(model: Any, asked: Asked) -> Row:
+    """How often Category 1 was answered the same day: n of `of`, and of those n recorded on a later day.
+
+    A clock counts from the moment on that it is answered or its day is over, as at the day asked for.
+    """
+    condition, values = asking.where(QUESTION, asked)
+    came = "concern_clocks.answered_on <> '' AND concern_clocks.answered_on <= :today"
+    same = f"{came} AND concern_clocks.answered_on <= concern_clocks.respond_by"
+    sql = (
+        f"SELECT count(*) AS of, coalesce(sum({same}), 0) AS n,"
+        f" coalesce(sum({same} AND concern_clocks.recorded_on > concern_clocks.respond_by), 0) AS recorded_later"
+        f" FROM {QUESTION.source} JOIN concern_clocks ON concern_clocks.concern = concerns.id WHERE {condition}"
+        f" AND concern_clocks.since_on <= :today AND (({came}) OR concern_clocks.respond_by < :today)"
+    )
+    found: Row = model.one(sql, values)
+    return found
+
+
+def sources(model: Any, asked: Asked) -> list[Row]:
+    """The audits from which the concerns that stood on the day asked for were raised, with their grades by domain."""
+    condition, values = asking.where(QUESTION, asked)
+    sql = (
+        "SELECT DISTINCT audits.id, audits.framework, audits.framework_version, audits.grades FROM audits"
+        " JOIN concern_raisings ON concern_raisings.source = audits.id WHERE concern_raisings.concern IN"
+        f" (SELECT concerns.id FROM {QUESTION.source} WHERE {condition} AND {STANDS}) ORDER BY audits.id"
+    )
+    return [row | {"grades": json.loads(row["grades"])} for row in model.query(sql, values)]
+
+
+def concern(model: Any, id: str) -> Row | None:
+    """One concern with the child's team, area and worker as they are now, None when unknown."""
+    return model.one(f"{LISTED} WHERE concerns.id = ?", [id])
+
+
+def of_child(model: Any, child: str) -> list[Row]:
+    """A child's concerns, oldest first."""
+    return model.query(f"{LISTED} WHERE concerns.child = ? ORDER BY concerns.raised_at, concerns.id", [child])
+
+
+def of_source(model: Any, audit: str) -> list[Row]:
+    """The concerns that an audit raised, or was added to."""
+    condition = "concerns.id IN (SELECT concern FROM concern_raisings WHERE source = ?)"
+    return model.query(f"{LISTED} WHERE {condition} ORDER BY concerns.raised_at, concerns.id", [audit])
+
+
+def raisings(model: Any, id: str) -> list[Row]:
+    """Who raised a concern, when, from which source and in which category, oldest first."""
+    return model.query("SELECT * FROM concern_raisings WHERE concern = ? ORDER BY number", [id])
+
+
+def raised_by(model: Any, person: str) -> list[str]:
+    """The ids of the concerns that a person raised."""
+    found = model.query("SELECT DISTINCT concern FROM concern_raisings WHERE by = ? ORDER BY at, concern", [person])
+    return [row["concern"] for row in found]
+
+
+def of_raising(model: Any, raising: str) -> str:
+    """The id of the concern to which a form led, "" for none."""
+    found = model.one("SELECT concern FROM concern_raisings WHERE raising = ?", [raising])
+    return str(found["concern"]) if found else ""
+
+
+def unanswered(model: Any) -> list[str]:
+    """The ids of the concerns of Category 1 that wait for their response and are not escalated."""
+    sql = (
+        "SELECT id FROM concerns WHERE state = 'open' AND category = '1' AND answered_at = '' AND escalated_at = ''"
+        " ORDER BY clock_since, id"
+    )
+    return [row["id"] for row in model.query(sql)]
+
+
+def letters_given_up(model: Any) -> list[Row]:
+    """The letters about standing concerns that were given up: id, recipient and the concern."""
+    sql = (
+        "SELECT letters.id, letters.recipient, concerns.id AS concern FROM letters"
+        " JOIN concerns ON letters.cause > concerns.id || '#' AND letters.cause < concerns.id || '$'"
+        " WHERE letters.state = 'given_up' AND concerns.state = 'open' ORDER BY letters.id"
+    )
+    return model.query(sql)
+
+
+def newest(model: Any) -> int:
+    """The position of the newest change of any concern."""
+    return int(model.one("SELECT coalesce(max(position), 0) AS n FROM concerns")["n"])
