@@ -13,8 +13,8 @@ TABLES = (
             "allocated_on": str, "started_on": str, "returned_on": str, "days_late": int, "decided_on": str,
             "uploaded_on": str, "exemption": str, "overall": str, "worker_part": str, "manager_part": str,
             "child_part": str, "parent_part": str, "concern": str, "actions": int, "version": int, "position": int,
-            "was": str,
-            "grades": dict,
+            "was": str, "record_old": int, "overall_moderated": str,
+            "grades": dict, "moderated": dict,
         },
         ("id",),
         (("cycle", "position"), ("auditor", "state"), ("team", "cycle"), ("child",), ("worker",), ("state", "due")),
@@ -25,7 +25,7 @@ TABLES = (
 BLANK = {
     "started_on": "", "returned_on": "", "days_late": 0, "decided_on": "", "uploaded_on": "", "exemption": "",
     "overall": "", "worker_part": "", "manager_part": "", "child_part": "", "parent_part": "", "concern": "",
-    "actions": 0, "was": "",
+    "actions": 0, "was": "", "record_old": 0, "overall_moderated": "",
 }  # fmt: skip
 
 AS_ALLOCATED = (
@@ -43,9 +43,11 @@ COLUMN_OF = {
 
 LISTED = (
     "SELECT audits.*, auditors.name AS auditor_name, teams.name AS team_name, workers.name AS worker_name,"
-    " areas.name AS area_name FROM audits LEFT JOIN people auditors ON auditors.id = audits.auditor"
+    " areas.name AS area_name, moderations.state AS moderation, moderations.moderator AS moderator,"
+    " moderators.name AS moderator_name FROM audits LEFT JOIN people auditors ON auditors.id = audits.auditor"
     " LEFT JOIN people workers ON workers.id = audits.worker LEFT JOIN teams ON teams.id = audits.team"
-    " LEFT JOIN areas ON areas.id = audits.area"
+    " LEFT JOIN areas ON areas.id = audits.area LEFT JOIN moderations ON moderations.id = audits.id"
+    " LEFT JOIN people moderators ON moderators.id = moderations.moderator"
 )
 
 
@@ -53,7 +55,7 @@ def allocated(rows: Rows, event: Any) -> None:
     """An audit that waits to be started."""
     facts = event.facts
     row = BLANK | {name: facts[name] for name in AS_ALLOCATED}
-    row |= {"id": event.stream, "allocated_on": facts["on"], "state": "allocated", "grades": {}}
+    row |= {"id": event.stream, "allocated_on": facts["on"], "state": "allocated", "grades": {}, "moderated": {}}
     rows["audits"].put(**row, version=event.version, position=event.position)
     rows["held"].put(auditor=facts["auditor"], audit=event.stream, position=event.position)
 
@@ -96,7 +98,8 @@ def not_to_standard(rows: Rows, event: Any) -> None:
 
 def sent_back(rows: Rows, event: Any) -> None:
     """Open again, with another date."""
-    _change(rows, event, state="sent_back", due=event.facts["due"], returned_on="", days_late=0)
+    blank = {"returned_on": "", "days_late": 0, "decided_on": ""}
+    _change(rows, event, state="sent_back", due=event.facts["due"], **blank)
 
 
 def nil_return(rows: Rows, event: Any) -> None:
@@ -125,12 +128,27 @@ def reallocated(rows: Rows, event: Any) -> None:
     facts = event.facts
     rows["held"].put(auditor=facts["auditor"], audit=event.stream, position=event.position)
     begun = {"auditor": facts["auditor"], "due": facts["due"], "state": "allocated", "allocated_on": facts["on"]}
-    _change(rows, event, **BLANK, **begun, grades={})
+    _change(rows, event, **BLANK, **begun, grades={}, moderated={})
 
 
 def uploaded(rows: Rows, event: Any) -> None:
-    """On the child's record."""
-    _change(rows, event, uploaded_on=event.facts["on"])
+    """On the child's record, as it stands now."""
+    _change(rows, event, uploaded_on=event.facts["on"], record_old=0)
+
+
+def noted(rows: Rows, event: Any) -> None:
+    """What is of the audit's moderation and changes no grade of it."""
+    _change(rows, event)
+
+
+def regraded(rows: Rows, event: Any) -> None:
+    """Grades that count in the place of the auditor's, which stay; a copy on record from before is old."""
+    row, facts = rows["audits"].touch(event.stream), event.facts
+    row["version"], row["position"] = event.version, event.position
+    row["moderated"] = row["moderated"] | {domain: now for domain, (_, now, _) in facts["grades"].items()}
+    if facts["overall"]:
+        row["overall_moderated"] = facts["overall"][1]
+    row["record_old"] = int(bool(row["uploaded_on"]))
 
 
 def replied(rows: Rows, event: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.events import sections as form
 from app.events.base import Event, Refusal, Subject, event
+from app.events.moderation_words import WAITING
 from app.events.vocabulary import AUDIT_STATES, GIVEN_STATES, OPEN_STATES
 
 
@@ -138,8 +139,16 @@ class Incomplete(Refusal):
         self.missing = missing
 
 
+class AwaitsModeration(Refusal):
+    """A drawn audit is neither judged nor uploaded without its moderation; `moderator` has it, "" while nobody does."""
+
+    def __init__(self, moderator: str) -> None:
+        super().__init__("This audit waits for its moderation.")
+        self.moderator = moderator
+
+
 class Audit(Subject):
-    """An audit of one child's record and practice."""
+    """An audit of one child's record and practice; how it is moderated is in audit_moderation."""
 
     state = ""
     cycle = child = auditor = team = area = worker = plan = framework = due = ""
@@ -150,12 +159,20 @@ class Audit(Subject):
     """The date of what brought the audit where it is, and what that was: nothing is decided about it before."""
     was = ""
     """The state that a nil return or a withdrawal ended, to which opening it again leads back."""
+    moderation = moderator = drawn_on = ""
+    """Where its moderation stands (empty for an audit that was never drawn), who has it, and when it was drawn."""
+    record_is_old = False
+    """Whether a grade was changed after the copy on the child's record was made."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
         self.answers: dict[str, Any] = {}
         self.saved_at: dict[str, int] = {}
         """The version at which each field last changed."""
+        self.moderated: dict[str, str] = {}
+        """The grades that count in the place of the auditor's, by domain, and the overall one."""
+        self.challenges: dict[int, dict[str, str]] = {}
+        """By number: about what, by whom and when, and the outcome, empty while it waits."""
 
     def allocate(self, *, by: str, at: str, **facts: Any) -> None:
         """Give the audit to an auditor; raises Refusal when it was allocated before."""
@@ -238,7 +255,8 @@ class Audit(Subject):
     def upload(self, *, on: str, uploaded_by: str, reference: str, by: str, at: str) -> None:
         """Record that the accepted audit is on the child's record."""
         self._must_be(("accepted",), "uploaded to the child's record")
-        if self.uploaded_on:
+        self._must_not_wait()
+        if self.uploaded_on and not self.record_is_old:
             raise Refusal("This audit is on the child's record already.")
         if on < self.returned_on:
             raise Refusal("The audit cannot have been uploaded before it was returned.", "on")
@@ -261,6 +279,11 @@ class Audit(Subject):
         self._must_be(("returned",), "judged")
         if by == self.auditor:
             raise Refusal("You cannot judge your own audit.")
+        self._must_not_wait()
+
+    def _must_not_wait(self) -> None:
+        if self.moderation in WAITING:
+            raise AwaitsModeration(self.moderator)
 
     def _on_allocated(self, made: AuditAllocated) -> None:
         for key in ("cycle", "number", "child", "auditor", "team", "area", "worker", "plan", "due"):
@@ -312,10 +335,12 @@ class Audit(Subject):
         self.auditor, self.due, self.state = made.auditor, made.due, "allocated"
         self._stands_since(made.on, "reallocated")
         self.started_on, self.returned_on, self.working_days_late = "", "", 0
-        self.answers, self.saved_at = {}, {}
+        self.answers, self.saved_at, self.moderator = {}, {}, ""
+        if self.moderation:  # It stays drawn; who may moderate it depends on who audits.
+            self.moderation = WAITING[0]
 
     def _on_uploaded(self, made: AuditUploadedToRecord) -> None:
-        self.uploaded_on = made.on
+        self.uploaded_on, self.record_is_old = made.on, False
 
     evolves = {
         AuditAllocated: _on_allocated,

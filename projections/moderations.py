@@ -1,0 +1,234 @@
+"""Which audits are moderated, by whom, by when, with what outcome, and what was challenged?"""
+
+from datetime import date
+from typing import Any
+
+from app.events.calendar import add_working_days
+from projections.rows import Row, Rows, Table
+
+TABLES = (
+    Table(
+        "moderations",
+        {
+            "id": str, "cycle": str, "child": str, "auditor": str, "team": str, "area": str, "drawn_on": str,
+            "drawn_as": str, "working_days": int, "due": str, "state": str, "was": str, "moderator": str,
+            "assigned_on": str, "moderated_on": str, "outcome": str, "quality": str, "overall_from": str,
+            "overall_to": str, "grades": dict, "position": int,
+        },
+        ("id",),
+        (("cycle",), ("moderator", "state"), ("auditor",)),
+    ),
+    Table(
+        "challenges",
+        {
+            "audit": str, "number": int, "about": str, "challenger": str, "raised_on": str, "state": str,
+            "answered_by": str, "answered_on": str, "changed": int, "position": int,
+        },
+        ("audit", "number"),
+        (("state",),),
+    ),
+    Table(
+        "moderation_draws",
+        {"cycle": str, "version": int, "drawn_on": str, "came_in": int, "drawn": int, "position": int},
+        ("cycle", "version"),
+    ),
+)  # fmt: skip
+
+BLANK = dict.fromkeys(
+    ("was", "moderator", "assigned_on", "moderated_on", "outcome", "quality", "overall_from", "overall_to"), ""
+)
+OF_AUDIT = ("cycle", "child", "auditor", "team", "area")
+DONE = ("moderated", "ended")
+
+
+def draw_made(rows: Rows, event: Any) -> None:
+    """A draw of a month; who and why stands in its event."""
+    facts, key = event.facts, {"cycle": event.stream, "version": event.version}
+    counts = {"came_in": facts["came_in"], "drawn": len(facts["chosen"])}
+    rows["moderation_draws"].put(**key, **counts, drawn_on=facts["on"], position=event.position)
+
+
+def drawn(rows: Rows, event: Any) -> None:
+    """An audit of the moderated share, to be given to a moderator."""
+    facts, audit = event.facts, rows["audits"].get(event.stream) or {}
+    values = {key: audit.get(key) or "" for key in OF_AUDIT}
+    values |= {"drawn_on": facts["on"], "due": facts["due"], "working_days": facts["working_days"]}
+    values |= {"drawn_as": facts["drawn_as"], "state": "to_assign", "grades": {}}
+    rows["moderations"].put(id=event.stream, **BLANK, **values, position=event.position)
+
+
+def assigned(rows: Rows, event: Any) -> None:
+    """Somebody has it; an audit that is back with its auditor still is."""
+    row = rows["moderations"].get(event.stream)
+    state = "assigned" if row and row["state"] == "to_assign" else row and row["state"]
+    _change(rows, event, moderator=event.facts["moderator"], assigned_on=event.facts["on"], state=state)
+
+
+def moderated(rows: Rows, event: Any) -> None:
+    """Judged twice over; one that goes back is moderated when it comes in again."""
+    facts = event.facts
+    if facts["outcome"] == "sent_back":
+        _change(rows, event)
+        return
+    values = {"moderated_on": facts["on"], "outcome": facts["outcome"], "quality": facts["quality"]}
+    overall = facts["overall"] or ["", "", ""]
+    grades = {domain: [was, now] for domain, (was, now, _) in facts["grades"].items()}
+    values |= {"overall_from": overall[0], "overall_to": overall[1], "grades": grades}
+    _change(rows, event, state="moderated", **values)
+
+
+def sent_back(rows: Rows, event: Any) -> None:
+    """With its auditor again."""
+    _go_on(rows, event, "awaited")
+
+
+def returned(rows: Rows, event: Any) -> None:
+    """In again: the working days for the moderation begin anew."""
+    row = rows["moderations"].get(event.stream)
+    if row and row["state"] == "awaited":
+        due = add_working_days(date.fromisoformat(event.facts["on"]), row["working_days"]).isoformat()
+        _change(rows, event, state=_waits(row), due=due)
+
+
+def ended(rows: Rows, event: Any) -> None:
+    """Nothing is left to moderate, unless the audit is opened again."""
+    row = rows["moderations"].get(event.stream)
+    _go_on(rows, event, "ended", was=row and row["state"])
+
+
+def reopened(rows: Rows, event: Any) -> None:
+    """Where it stood before the audit ended."""
+    row = rows["moderations"].get(event.stream)
+    if row and row["state"] == "ended":
+        _change(rows, event, state=row["was"], was="")
+
+
+def reallocated(rows: Rows, event: Any) -> None:
+    """With another auditor, so the moderator is to be chosen again."""
+    row = rows["moderations"].get(event.stream)
+    if row and row["state"] != "moderated":
+        auditor = event.facts["auditor"]
+        _change(rows, event, state="awaited", auditor=auditor, moderator="", assigned_on="", was="")
+
+
+def challenged(rows: Rows, event: Any) -> None:
+    """A finding that the service does not agree with."""
+    facts = event.facts
+    values = {"audit": event.stream, "number": facts["challenge"], "about": facts["about"], "challenger": event.by}
+    blank = {"answered_by": "", "answered_on": "", "changed": 0, "state": "waiting"}
+    rows["challenges"].put(**values, **blank, raised_on=facts["on"], position=event.position)
+    _change(rows, event)
+
+
+def answered(rows: Rows, event: Any) -> None:
+    """What came of it."""
+    facts = event.facts
+    values = {"state": facts["outcome"], "answered_by": event.by, "answered_on": facts["on"]}
+    rows["challenges"].change(event.stream, facts["challenge"], **values, position=event.position)
+    _change(rows, event)
+
+
+def grade_changed(rows: Rows, event: Any) -> None:
+    """A challenge changed a grade; what the moderator said of it stays."""
+    rows["challenges"].change(event.stream, event.facts["challenge"], changed=1, position=event.position)
+    _change(rows, event)
+
+
+HANDLERS = {
+    "moderation sample drawn": draw_made,
+    "audit drawn for moderation": drawn,
+    "moderator assigned": assigned,
+    "moderator changed": assigned,
+    "audit moderated": moderated,
+    "audit sent back": sent_back,
+    "audit returned": returned,
+    "nil return recorded": ended,
+    "audit withdrawn": ended,
+    "audit released": ended,
+    "audit reopened": reopened,
+    "audit reallocated": reallocated,
+    "finding challenged": challenged,
+    "challenge answered": answered,
+    "grade changed after challenge": grade_changed,
+}
+IGNORES = frozenset({
+    "audit allocated", "audit started", "audit section saved", "audit accepted", "audit judged not to standard",
+    "audit uploaded to record",
+})  # fmt: skip
+
+
+def draws(model: Any, cycle: str) -> list[Row]:
+    """A month's draws, oldest first: the version of the month's record at each, the day, and how many were drawn."""
+    return model.query("SELECT * FROM moderation_draws WHERE cycle = ? ORDER BY version", [cycle])
+
+
+def moderation(model: Any, audit: str) -> Row | None:
+    """The moderation of an audit (id), None where it was never drawn."""
+    return model.one("SELECT * FROM moderations WHERE id = ?", [audit])
+
+
+def open_of(model: Any, moderator: str) -> list[Row]:
+    """What waits for a moderator, the first due first, with the child and the auditor's name."""
+    return model.query(f"{_LISTED} WHERE moderations.moderator = ? AND {_ASSIGNED} {_ORDER}", [moderator])
+
+
+def to_assign(model: Any, cycle: str = "") -> list[Row]:
+    """Drawn audits that no moderator has, of a month (cycle id) or of all, the first due first."""
+    sql = f"{_LISTED} WHERE moderations.state = 'to_assign' AND (:cycle = '' OR moderations.cycle = :cycle) {_ORDER}"
+    return model.query(sql, {"cycle": cycle})
+
+
+def open_challenges(model: Any) -> list[Row]:
+    """Challenges that wait for an answer, the oldest first, each with its audit's child, auditor and moderator."""
+    sql = (
+        "SELECT challenges.*, audits.child, audits.auditor, coalesce(moderations.moderator, '') AS moderator"
+        " FROM challenges JOIN audits ON audits.id = challenges.audit"
+        " LEFT JOIN moderations ON moderations.id = challenges.audit"
+        " WHERE challenges.state = 'waiting' ORDER BY raised_on, challenges.audit, number"
+    )
+    return model.query(sql)
+
+
+def challenge(model: Any, audit: str, number: int) -> Row | None:
+    """One challenge of an audit, None for no such."""
+    return model.one("SELECT * FROM challenges WHERE audit = ? AND number = ?", [audit, number])
+
+
+def frame(model: Any, cycle: str) -> list[Row]:
+    """A month's audits as a draw looks at them: state, the auditor's overall grade, on record or not, drawn before."""
+    sql = (
+        "SELECT audits.id, audits.state, audits.overall, audits.uploaded_on,"
+        " coalesce(moderations.drawn_as, '') AS drawn_as, coalesce(moderations.drawn_on, '') AS drawn_on"
+        " FROM audits LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
+    )
+    return model.query(sql, [cycle])
+
+
+def loads(model: Any, since: str) -> dict[str, tuple[int, int]]:
+    """How much each moderator has: moderations that are open, and those done since a day (ISO)."""
+    sql = (
+        "SELECT moderator, sum(state IN ('assigned', 'awaited')) AS open,"
+        " sum(state = 'moderated' AND moderated_on >= ?) AS done FROM moderations WHERE moderator <> '' GROUP BY 1"
+    )
+    return {row["moderator"]: (row["open"], row["done"]) for row in model.query(sql, [since])}
+
+
+_ASSIGNED = "moderations.state = 'assigned'"
+_ORDER = "ORDER BY moderations.due, moderations.id"
+_LISTED = "SELECT moderations.*, people.name AS auditor_name FROM moderations LEFT JOIN people ON people.id = auditor"
+
+
+def _waits(row: Row) -> str:
+    return "assigned" if row["moderator"] else "to_assign"
+
+
+def _go_on(rows: Rows, event: Any, state: str, **values: Any) -> None:
+    """Another state for a moderation that is not done."""
+    row = rows["moderations"].get(event.stream)
+    if row and row["state"] not in DONE:
+        _change(rows, event, state=state, **values)
+
+
+def _change(rows: Rows, event: Any, **values: Any) -> None:
+    if rows["moderations"].get(event.stream):
+        rows["moderations"].change(event.stream, **values, position=event.position)
