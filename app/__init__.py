@@ -20,6 +20,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.config import Settings
     from app.drafts import Drafts
     from app.expiry import Expiry
+    from app.mailing import Mailing
     from app.opening import open_programme
     from app.policy import Policy
     from app.under_way import UnderWay
@@ -39,6 +40,9 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     app.extensions["works"] = Works(UnderWay(settings.folder / "uploads", settings.secret("uploads")))
     app.extensions["expiry"] = Expiry(app.extensions["drafts"], app.extensions["uploads"])
     app.extensions["expiry"].on_use(clock.now())
+    app.extensions["mailing"] = Mailing(
+        app.extensions["house"], app.extensions["accounts"], settings.mail, settings.folder
+    )
     app.extensions["policy"] = Policy(relations)
     web.configure(app, settings)
     views.register(app, development=settings.development)

@@ -1,4 +1,4 @@
-"""The console command `audit-loop`: try the demonstration, serve, bring lists in, rebuild, ask for health."""
+"""The console command `audit-loop`: try the demonstration, serve, bring lists in, remind, rebuild, ask for health."""
 
 import argparse
 import json
@@ -97,6 +97,13 @@ def health(asked: argparse.Namespace) -> int:
     return 0 if facts["well"] else 1
 
 
+def remind(asked: argparse.Namespace) -> int:
+    """Write the letters that are due and send what waits, once."""
+    from app.cli_mail import remind as one_round
+
+    return one_round(_existing(asked), out)
+
+
 def import_(asked: argparse.Namespace) -> int:
     """Bring a list in."""
     from app.cli_import import carry_out
@@ -106,7 +113,7 @@ def import_(asked: argparse.Namespace) -> int:
 
 def commands() -> tuple[str, ...]:
     """The names of all commands."""
-    return ("demo", "serve", "import", "rebuild", "health")
+    return ("demo", "serve", "import", "remind", "rebuild", "health")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -125,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     bringing = commands.add_parser("import", help="bring a list of people, children or counts in")
     cli_import.arguments(bringing)
     bringing.set_defaults(does=import_)
+    _command(commands, "remind", remind, "write the letters that are due and send what waits, for a scheduler")
     _command(commands, "rebuild", rebuild, "make the read model anew from the log")
     _command(commands, "health", health, "say whether the programme in a folder is well")
     return parser

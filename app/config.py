@@ -2,8 +2,10 @@
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from app.mail_settings import MailSettings
 
 PREFIX = "AUDIT_LOOP_"
 
@@ -19,17 +21,18 @@ class Settings:
     """The address of the PostgreSQL database that holds the log, the library's module for it, or "" for the folder."""
     demonstration_people: tuple[dict[str, str], ...] = ()
     """The sign-ins that the sign-in page of a demonstration offers."""
+    mail: MailSettings = field(default_factory=MailSettings)
 
     @classmethod
     def from_environment(cls, folder: Path | None = None) -> "Settings":
-        """Read AUDIT_LOOP_DATA, _HTTPS, _DEVELOPMENT and _LOG, or PROGRAMME_PERSISTENCE_MODULE in the last one's place.
-
-        An explicit folder wins.
+        """Read AUDIT_LOOP_DATA, _HTTPS, _DEVELOPMENT and _LOG, or PROGRAMME_PERSISTENCE_MODULE in the last one's place,
+        and what MailSettings reads. An explicit folder wins.
         """
         chosen = folder or Path(os.environ.get(PREFIX + "DATA", "data"))
         https, development = (os.environ.get(PREFIX + name, "") == "1" for name in ("HTTPS", "DEVELOPMENT"))
         log_at = os.environ.get(PREFIX + "LOG") or os.environ.get("PROGRAMME_PERSISTENCE_MODULE", "")
-        return cls(chosen.resolve(), https=https, development=development, log_at=log_at)
+        mail = MailSettings.from_environment()
+        return cls(chosen.resolve(), https=https, development=development, log_at=log_at, mail=mail)
 
     @property
     def log(self) -> Path:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from waitress import create_server
 
 from app.folder import Unsuitable
+from app.rounds import Rounds
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -28,13 +29,16 @@ def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> No
     """Serve until Ctrl-C or SIGTERM; `told` hears the address once it answers. Raises Unsuitable for a taken port."""
     server = create_server(app, sockets=[_bound(host, port)], threads=THREADS, ident="")
     signal.signal(signal.SIGTERM, _stop)
+    rounds = Rounds(app.extensions["mailing"])
     try:
+        rounds.start()
         told(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         server.run()
     except (KeyboardInterrupt, SystemExit):
         pass
     finally:
         server.close()
+        rounds.close()
         app.extensions["works"].close()
         app.extensions["house"].log.close()
         app.extensions["house"].model.close()

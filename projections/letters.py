@@ -1,7 +1,10 @@
 """Which letters were written to whom and for what, where does each stand, and which are to be sent now?"""
 
+import json
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from app.events.vocabulary import SYSTEM
 from projections.rows import Row, Rows, Table
 
 TABLES = (
@@ -57,8 +60,8 @@ def kept_back(rows: Rows, event: Any) -> None:
 
 
 def cancelled(rows: Rows, event: Any) -> None:
-    """No longer wanted; the reason may be a person's own words and stays in the log."""
-    _change(rows, event, state="cancelled", answer="")
+    """No longer wanted; a person's own words for why stay in the log."""
+    _change(rows, event, state="cancelled", answer=event.facts["reason"] if event.by == SYSTEM else "")
 
 
 def put_back(rows: Rows, event: Any) -> None:
@@ -76,6 +79,59 @@ HANDLERS = {
     "letter cancelled": cancelled,
     "letter put back": put_back,
 }
+
+
+def letter(model: Any, id: str) -> Row | None:
+    """One letter with its recipient's name, None when unknown."""
+    sql = "SELECT letters.*, people.name AS recipient_name FROM letters LEFT JOIN people ON people.id = recipient"
+    return model.one(f"{sql} WHERE letters.id = ?", [id])
+
+
+def known(model: Any, ids: Iterable[str]) -> set[str]:
+    """Which of these letters have been written."""
+    sql = "SELECT id FROM letters WHERE id IN (SELECT value FROM json_each(?))"
+    return {row["id"] for row in model.query(sql, [json.dumps(list(ids))])}
+
+
+def unsent(model: Any, kinds: Collection[str]) -> list[str]:
+    """The letters of these kinds that wait to be sent."""
+    sql = "SELECT id FROM letters WHERE state = 'waiting' AND kind IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return [row["id"] for row in model.query(sql, [json.dumps(list(kinds))])]
+
+
+def waiting(model: Any) -> int:
+    """How many letters wait to be sent."""
+    return int(model.one("SELECT count(*) AS n FROM letters WHERE state = 'waiting'")["n"])
+
+
+def to_send(model: Any, at: str, urgent: Collection[str], most: int) -> list[Row]:
+    """The letters that can be tried at a moment, urgent kinds first, then the oldest; at most so many.
+
+    Also those that somebody claimed and has not said the end of in time.
+    """
+    sql = (
+        "SELECT * FROM letters WHERE (state = 'waiting' AND again <= :at) OR (state = 'sending' AND until <= :at)"
+        " ORDER BY kind NOT IN (SELECT value FROM json_each(:urgent)), since, id LIMIT :most"
+    )
+    return model.query(sql, {"at": at, "urgent": json.dumps(list(urgent)), "most": most})
+
+
+def waiting_for(model: Any, cause: str) -> list[str]:
+    """The letters for a cause that wait to be sent."""
+    sql = "SELECT id FROM letters WHERE cause = ? AND state = 'waiting' ORDER BY id"
+    return [row["id"] for row in model.query(sql, [cause])]
+
+
+def about(model: Any, record: str) -> list[str]:
+    """The letters about a record (their causes are it and what happened to it), oldest first."""
+    sql = "SELECT id FROM letters WHERE cause >= ? AND cause < ? ORDER BY written_at, id"
+    return [row["id"] for row in model.query(sql, [f"{record}#", f"{record}$"])]
+
+
+def reached(model: Any) -> set[str]:
+    """Everybody who can be told something: they have not left, and have an address and a role."""
+    sql = "SELECT id FROM people WHERE left_on = '' AND email <> '' AND id IN (SELECT person FROM roles)"
+    return {row["id"] for row in model.query(sql)}
 
 
 def _change(rows: Rows, event: Any, **values: Any) -> Row:

@@ -1,5 +1,6 @@
 """What every test can ask for: an empty programme in a folder of its own, and people signed in to it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from app.programme.house import House, open_house
 if TYPE_CHECKING:
     from tests.postgres_server import Server
 
+os.environ["AUDIT_LOOP_REMIND_MINUTES"] = "0"  # a served programme tells nobody anything unless a test asks for it
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")  # a busy machine is no fault of the example
 

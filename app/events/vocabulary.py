@@ -91,6 +91,15 @@ CONCERN_ANSWERS = {
 }
 """How a concern stands to its response; the last two where it never was in Category 1."""
 
+LETTER_STATES = {
+    "waiting": "Waiting",
+    "sending": "Being sent",
+    "sent": "Sent",
+    "given_up": "Given up",
+    "kept_back": "Kept back",
+    "cancelled": "Cancelled",
+}
+
 LISTS = {"people": "People", "children": "Open children", "population": "Counts of open children by plan type"}
 """The kinds of list that can be brought in."""
 

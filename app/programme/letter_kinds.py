@@ -4,9 +4,10 @@ So no letter can hold a name, a child's reference or anything that somebody wrot
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.programme import english
@@ -15,8 +16,6 @@ Fact = str | int
 LONDON = ZoneInfo("Europe/London")
 KINDS: dict[str, "Kind"] = {}
 """By key, for ever: letters that were written name it. A noun may add its own."""
-MATTERS: dict[str, "Matter"] = {}
-"""What the weekly letter counts, by key, in its order. A noun may add its own."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +34,30 @@ class Kind:
 
 @dataclass(frozen=True)
 class Matter:
-    """Something that the weekly letter counts: "open action", how late ones are called, and where all of them are."""
+    """Something that the weekly letter counts: "open action", "of your team", how late ones are called, where all are.
+
+    `counts` takes the read model and the day, and gives each person (id) with how many there are and how many are late.
+    """
 
     noun: str
     late: str
     link: str
+    counts: Callable[[Any, date], Iterable[tuple[str, int, int]]]
+    whose: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
     """How many there are of a matter, and how many of those are late."""
 
-    matter: str
+    matter: Matter
     n: int
     late: int = 0
+
+
+def urgent() -> list[str]:
+    """The kinds that go before all others."""
+    return [key for key, kind in KINDS.items() if kind.urgent]
 
 
 def filled(words: str, facts: Mapping[str, Fact]) -> str:
@@ -67,15 +76,14 @@ def said(value: Fact) -> str:
         return english.day(date.fromisoformat(f"{value}-01")).partition(" ")[2]
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return english.day(date.fromisoformat(value))
-    moment = datetime.fromisoformat(value).astimezone(UTC).astimezone(LONDON)
+    moment = datetime.fromisoformat(value).astimezone(LONDON)
     return f"{english.day(moment.date())} at {moment:%H:%M}"
 
 
 def line(one: Line) -> dict[str, str]:
     """A line of the weekly letter: how many, how many of them late, and where they are."""
-    matter = MATTERS[one.matter]
-    late = f", {one.late:,} of them {matter.late}" if one.late else ""
-    return {"text": f"{english.counted(one.n, matter.noun)}{late}", "link": matter.link}
+    of, late = one.matter, f", {one.late:,} of them {one.matter.late}" if one.late and one.matter.late else ""
+    return {"text": " ".join(filter(None, (english.counted(one.n, of.noun), of.whose))) + late, "link": of.link}
 
 
 KINDS |= {

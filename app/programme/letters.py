@@ -11,12 +11,15 @@ What goes by the calendar is a rule in app/programme/reminding.py instead.
 
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
+from app.events.base import Refusal
 from app.events.letter import Letter
-from app.programme.house import House
+from app.programme.house import House, Stale
 from app.programme.letter_kinds import KINDS, Fact, Line, filled, line
+from projections import letters as rows
 
 
 def letter_id(cause: str, recipient: str, kind: str) -> str:
@@ -64,8 +67,39 @@ def write(house: House, **facts: Any) -> Letter | None:
     return letter
 
 
+def cancel(house: House, id: str, reason: str, *, by: str, at: str) -> bool:
+    """Cancel a letter, where it still waits; returns whether it did."""
+    with suppress(Refusal, Stale):
+        letter = house.load(Letter, id)
+        letter.cancel(reason=reason, by=by, at=at)
+        house.keep(letter)
+        return True
+    return False
+
+
+def cancelled(house: House, cause: str, *, reason: str, by: str, at: str) -> list[Letter]:
+    """The letters for a cause that nobody has sent or is sending, cancelled: to be kept in the caller's own save."""
+    found = [house.load(Letter, id) for id in rows.waiting_for(house.model, cause)]
+    for letter in found:
+        letter.cancel(reason=reason, by=by, at=at)
+    return found
+
+
 def composed(kind: str, facts: Mapping[str, Fact], lines: Sequence[Line] = ()) -> dict[str, Any]:
     """Subject, paragraphs and lines of a letter, filled in; raises as `written`."""
     words = KINDS[kind]
     text = [filled(paragraph, facts) for paragraph in words.text]
     return {"subject": filled(words.subject, facts), "text": text, "lines": [line(one) for one in lines]}
+
+
+def body(letter: Letter, address: str, council: str) -> str:
+    """The words of a letter as they are sent, its links beginning with the address of this programme."""
+    lines = [f"- {one['text']}: {address}{one['link']}" for one in letter.lines]
+    parts = [*letter.text, "\n".join(lines), f"Open Audit Loop here: {address}{letter.link}"]
+    why = f"You have this letter because of your part in the audit programme of {council}."
+    return "\n\n".join(filter(None, [*parts, f"{why} {NO_DETAIL}"])) + "\n"
+
+
+NO_DETAIL = (
+    "It holds nothing about a child: that is behind the link, once you have signed in. Nobody reads answers to it."
+)

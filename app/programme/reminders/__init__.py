@@ -1,0 +1,7 @@
+"""What is due to be told by the calendar: one module a noun, found by itself.
+
+A module has RULES, the letters that it writes one by one, MATTERS, what of it the weekly letter counts, or both:
+
+    RULES = (Rule(("action-overdue",), overdue),)
+    MATTERS = (Matter("open action", "overdue", "/actions", counts),)
+"""

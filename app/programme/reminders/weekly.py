@@ -1,0 +1,33 @@
+"""The weekly letter: one to each person for whom something waits, with counts and links, and not one for each thing."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from app.events.calendar import is_working_day
+from app.programme.letter_kinds import Line
+from app.programme.reminding import Due, Rule, matters
+
+
+def weekly(model: Any, today: date, now: str) -> Iterator[Due]:
+    """From the first working day of an ISO week on, to whom something waits."""
+    monday = today - timedelta(days=today.weekday())
+    if not any(is_working_day(monday + timedelta(days=n)) for n in range(today.weekday() + 1)):
+        return
+    year, week, _ = today.isocalendar()
+    for person, lines in waiting(model, today).items():
+        cause, facts = f"{person}#week-{year}-W{week:02d}", {"on": today.isoformat()}
+        yield Due(cause, person, "weekly", "/", facts, lines)
+
+
+def waiting(model: Any, today: date) -> dict[str, list[Line]]:
+    """By person, how many there are of each matter that waits for them."""
+    found: dict[str, list[Line]] = {}
+    for matter in matters():
+        for person, n, late in matter.counts(model, today):
+            if n:
+                found.setdefault(person, []).append(Line(matter, n, late))
+    return found
+
+
+RULES = (Rule(("weekly",), weekly),)
