@@ -182,6 +182,26 @@ def waiting_for(model: Any, person: str, team: str, today: date) -> list[Row]:
     return model.query(sql, {"person": person, "team": team or None, "today": today.isoformat()})
 
 
+def to_be_asked(model: Any, row: Row) -> str:
+    """Whom a request would be put to now: the worker, or the manager of the audit's team; "" for nobody.
+
+    Of several managers it is the one who supervises the worker. Nobody is asked who has left or could not answer.
+    """
+    sql = (
+        "SELECT people.id FROM people JOIN roles ON roles.person = people.id WHERE people.left_on = '' AND "
+        + TO_BE_ASKED[row["part"]]
+    )
+    found = model.one(sql, {"team": row["team"], "worker": row["worker"]})
+    return str(found["id"]) if found else ""
+
+
+TO_BE_ASKED = {
+    "worker": "people.id = :worker AND roles.role = 'practitioner'",
+    "manager": "people.team = :team AND people.team <> '' AND roles.role = 'team_manager'"
+    " ORDER BY people.id IS NOT (SELECT supervisor FROM people WHERE id = :worker), people.id LIMIT 1",
+}
+
+
 def read(row: Row) -> Row:
     """A row with what got in the way as a list."""
     return row | {"obstacles": json.loads(row["obstacles"] or "{}").get("ids", [])}

@@ -1,0 +1,112 @@
+"""Which good practice is this, in which theme and team, and which conditions were named how often?"""
+
+import json
+from typing import Any
+
+from projections.asking import Asked, Question, where
+from projections.rows import Row
+
+SHOWN = (
+    "(SELECT * FROM good_practice WHERE source <> 'audit' OR EXISTS"
+    " (SELECT 1 FROM audits WHERE audits.id = good_practice.audit AND audits.state = 'accepted')) AS good_practice"
+)
+"""What is noted directly, and what is flagged in audits that are accepted."""
+FOUND_ON = "coalesce(nullif(good_practice.noted_on, ''), audits.decided_on)"
+HAS_CONDITION = "EXISTS (SELECT 1 FROM json_each(good_practice.conditions, '$.ids') WHERE value = :condition)"
+
+QUESTION = Question(
+    table="good_practice",
+    select=(
+        f"good_practice.*, {FOUND_ON} AS found_on, audits.child, audits.auditor, audits.framework,"
+        " audits.framework_version, workers.name AS worker_name, teams.name AS team_name, areas.name AS area_name"
+    ),
+    source=(
+        f"{SHOWN} LEFT JOIN audits ON audits.id = good_practice.audit"
+        " LEFT JOIN people workers ON workers.id = good_practice.worker"
+        " LEFT JOIN teams ON teams.id = good_practice.team LEFT JOIN areas ON areas.id = good_practice.area"
+    ),
+    filters={
+        "theme": "good_practice.theme = :theme",
+        "team": "good_practice.team = :team",
+        "area": "good_practice.area = :area",
+        "month": f"substr({FOUND_ON}, 1, 7) = :month",
+        "followed": {"yes": "good_practice.followed_on <> ''", "no": "good_practice.followed_on = ''"},
+        "shared": {"yes": "good_practice.shares > 0", "no": "good_practice.shares = 0"},
+        "condition": f"good_practice.followed_on <> '' AND {HAS_CONDITION}",
+        "source": "good_practice.source = :source",
+    },
+    sorts={
+        "newest": f"{FOUND_ON} DESC",
+        "found": FOUND_ON,
+        "theme": "good_practice.theme",
+        "team": "teams.name",
+        "followed": "good_practice.followed_on",
+    },
+    whose={
+        "team": ("good_practice.team",),
+        "area": ("good_practice.area",),
+        "person": ("good_practice.worker", "audits.auditor"),
+    },
+)
+LISTED = f"SELECT {QUESTION.select} FROM {QUESTION.source}"
+
+
+def one(model: Any, id: str) -> Row | None:
+    """One entry with its names, None when there is none to be shown."""
+    found = model.one(f"{LISTED} WHERE good_practice.id = ?", [id])
+    return read(found) if found else None
+
+
+def of_worker(model: Any, worker: str) -> list[Row]:
+    """A practitioner's good practice, newest first."""
+    return model.query(f"{LISTED} WHERE good_practice.worker = ? ORDER BY found_on DESC, good_practice.id", [worker])
+
+
+def of_audit(model: Any, audit: str) -> list[Row]:
+    """What was found in an audit, by theme."""
+    return model.query(
+        f"{LISTED} WHERE good_practice.audit = ? ORDER BY good_practice.theme, good_practice.id", [audit]
+    )
+
+
+def read(row: Row) -> Row:
+    """A row with its conditions as a list."""
+    return row | {"conditions": json.loads(row["conditions"] or "{}").get("ids", [])}
+
+
+def totals(model: Any, asked: Asked) -> Row:
+    """How many of the entries asked for there are, were followed up and were shared: n, followed, shared."""
+    condition, values = where(QUESTION, asked)
+    sql = (
+        "SELECT count(*) AS n, coalesce(sum(good_practice.followed_on <> ''), 0) AS followed,"
+        f" coalesce(sum(good_practice.shares > 0), 0) AS shared FROM {QUESTION.source} WHERE {condition}"
+    )
+    found: Row = model.one(sql, values)
+    return found
+
+
+def conditions(model: Any, asked: Asked) -> dict[str, int]:
+    """In how many of the entries asked for that were followed up each condition was named."""
+    condition, values = where(QUESTION, asked)
+    sql = (
+        f"SELECT each.value AS condition, count(*) AS n FROM {QUESTION.source},"
+        " json_each(good_practice.conditions, '$.ids') AS each"
+        f" WHERE ({condition}) AND good_practice.followed_on <> '' GROUP BY each.value"
+    )
+    return {row["condition"]: row["n"] for row in model.query(sql, values)}
+
+
+def themes(model: Any, asked: Asked) -> dict[str, Row]:
+    """By theme, how many of the entries asked for there are and were followed up: n, followed."""
+    condition, values = where(QUESTION, asked)
+    sql = (
+        "SELECT good_practice.theme AS theme, count(*) AS n, sum(good_practice.followed_on <> '') AS followed"
+        f" FROM {QUESTION.source} WHERE {condition} GROUP BY good_practice.theme"
+    )
+    return {row["theme"]: row for row in model.query(sql, values)}
+
+
+def months(model: Any) -> list[str]:
+    """The months in which some was found, newest first."""
+    sql = f"SELECT DISTINCT substr({FOUND_ON}, 1, 7) AS month FROM {QUESTION.source} ORDER BY month DESC"
+    return [row["month"] for row in model.query(sql) if row["month"]]
