@@ -1,0 +1,140 @@
+"""Challenges to an audit: the service does not agree with a finding; it is answered, and may change a grade."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.events.audit import Audit
+from app.events.audit_moderation import given, must_be_grade, must_exist, original
+from app.events.base import Event, Refusal, event
+from app.events.moderation_words import CHALLENGE_OUTCOMES, FINDING, OVERALL, WAITING
+
+
+@event("finding challenged")
+class FindingChallenged(Event):
+    """The service does not agree with a grade (a domain's id, or "overall") or another finding of the audit."""
+
+    challenge: int
+    about: str
+    what: str
+    why: str
+    on: str
+
+
+@event("challenge answered")
+class ChallengeAnswered(Event):
+    """What came of a challenge, and on whose authority it was answered."""
+
+    challenge: int
+    outcome: str
+    answer: str
+    authority: str
+    on: str
+
+
+@event("grade changed after challenge")
+class GradeChangedAfterChallenge(Event):
+    """Grades that a challenge changed: for each domain, or the overall one, the grade before, the one after and why."""
+
+    challenge: int
+    grades: dict[str, list[str]]
+    overall: list[str]
+    on: str
+
+
+def challenge(
+    audit: Audit, about: str, what: str, why: str, *, domains: Iterable[str], on: str, by: str, at: str
+) -> None:
+    """Challenge a finding of an accepted audit; raises Refusal for its own auditor, and while it waits for moderation.
+
+    `domains` are the ids of what was graded, of which `about` is one, or "overall", or "finding" for anything else.
+    """
+    must_exist(audit)
+    if audit.state != "accepted":
+        raise Refusal("Only an accepted audit can be challenged.")
+    if audit.moderation in WAITING:
+        raise Refusal("This audit waits for its moderation. It can be challenged once it is moderated.")
+    if by == audit.auditor:
+        raise Refusal("You cannot challenge your own audit.")
+    if about not in (*domains, OVERALL, FINDING):
+        raise Refusal("Choose what you challenge.", "about")
+    if any(one["about"] == about and one["outcome"] == "" for one in audit.challenges.values()):
+        raise Refusal("A challenge to this waits for its answer already.", "about")
+    facts = {"what": given(what, "Say what you challenge.", "what"), "why": given(why, "Say why.", "why"), "on": on}
+    audit.record(FindingChallenged, by=by, at=at, challenge=len(audit.challenges) + 1, about=about, **facts)
+
+
+def answer(
+    audit: Audit,
+    number: int,
+    outcome: str,
+    text: str,
+    changes: dict[str, str],
+    *,
+    content: dict[str, Any],
+    authority: str,
+    on: str,
+    by: str,
+    at: str,
+) -> None:
+    """Answer a challenge; `changes` are the grades that it changes, by domain or "overall", "" for none.
+
+    Raises Refusal for the audit's own auditor and for whoever challenged, and when it was answered before.
+    """
+    asked = audit.challenges.get(number)
+    if asked is None:
+        raise Refusal("There is no such challenge.")
+    if asked["outcome"]:
+        raise Refusal("This challenge has been answered already.")
+    if by == audit.auditor:
+        raise Refusal("You cannot answer a challenge to your own audit.")
+    if by == asked["by"]:
+        raise Refusal("You cannot answer your own challenge.")
+    if outcome not in CHALLENGE_OUTCOMES:
+        raise Refusal("Choose what comes of the challenge.", "outcome")
+    if on < asked["on"]:
+        raise Refusal("The date cannot be before the challenge.", "on")
+    changed = _changed(audit, content, changes)
+    if changed and outcome == "not_upheld":
+        raise Refusal("A challenge that is not upheld changes no grade.", "outcome")
+    said = given(text, "Write the answer.", "answer")
+    facts = {"challenge": number, "outcome": outcome, "answer": said, "authority": authority, "on": on}
+    audit.record(ChallengeAnswered, by=by, at=at, **facts)
+    if changed:
+        grades = {key: [*pair, said] for key, pair in changed.items()}
+        overall = grades.pop(OVERALL, [])
+        audit.record(GradeChangedAfterChallenge, by=by, at=at, challenge=number, grades=grades, overall=overall, on=on)
+
+
+def final(audit: Audit, key: str) -> str:
+    """The grade that counts: the moderated one where there is one, else the auditor's."""
+    return audit.moderated.get(key) or original(audit, key)
+
+
+def _changed(audit: Audit, content: dict[str, Any], changes: dict[str, str]) -> dict[str, list[str]]:
+    """What was and what is to be, of the grades that change; raises Refusal for one that the scale does not have."""
+    found = {key: [final(audit, key), to] for key, to in changes.items() if to and to != final(audit, key)}
+    for key, (_, to) in found.items():
+        must_be_grade(content, key, to)
+    return found
+
+
+def _on_challenged(audit: Audit, made: FindingChallenged) -> None:
+    audit.challenges[made.challenge] = {"about": made.about, "by": made.by, "on": made.on, "outcome": ""}
+
+
+def _on_answered(audit: Audit, made: ChallengeAnswered) -> None:
+    audit.challenges[made.challenge]["outcome"] = made.outcome
+
+
+def _on_grade_changed(audit: Audit, made: GradeChangedAfterChallenge) -> None:
+    audit.moderated |= {key: now for key, (_, now, _) in made.grades.items()}
+    if made.overall:
+        audit.moderated[OVERALL] = made.overall[1]
+    audit.record_is_old = bool(audit.uploaded_on)
+
+
+Audit.evolves |= {
+    FindingChallenged: _on_challenged,
+    ChallengeAnswered: _on_answered,
+    GradeChangedAfterChallenge: _on_grade_changed,
+}
