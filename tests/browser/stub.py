@@ -83,7 +83,7 @@ def make_stub(server: Server) -> Flask:
     stub.jinja_env.undefined = StrictUndefined
     given = {"council_name": "Carrick Vale Council", "demonstration": True, "updated": "10:42:07", "asset": asset}
     nav = [{"text": "Today", "href": "/", "active": True}, {"text": "Audits", "href": "/audits", "active": False}]
-    stub.jinja_env.globals.update(given, nav=nav, csrf_token=lambda: server.token, me=server)
+    stub.jinja_env.globals.update(given, nav=nav, within=[], csrf_token=lambda: server.token, me=server)
     for name in ("ui", "fields"):
         stub.jinja_env.globals[name] = stub.jinja_env.get_template(f"shared/{name}.html").module
     add_pages(stub, server)

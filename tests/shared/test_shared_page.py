@@ -14,6 +14,7 @@ GIVEN = {
     "demonstration": True,
     "me": {"name": "Alice Auditor"},
     "nav": NAV,
+    "within": [],
     "updated": "",
     "csrf_token": lambda: "a-token",
     "asset": lambda path: f"/static/{path}",
@@ -73,3 +74,15 @@ def test_htmx_evaluates_nothing_and_swaps_refusals(render):
         for code in ("200", "204", "401", "409", "422", "500")
     }
     assert [code for code, swap in swaps.items() if swap] == ["200", "409", "422"]
+
+
+def test_the_pages_of_a_section_are_a_menu_of_their_own(render):
+    pages = [
+        {"text": "Actions", "href": "/actions", "active": True},
+        {"text": "Duties", "href": "/duties", "active": False},
+    ]
+    page = render(within=pages)
+    assert 'aria-label="In this section"' in page
+    assert 'href="/actions" aria-current="page"' in page
+    assert 'href="/duties">Duties' in page
+    assert 'aria-label="In this section"' not in render()
