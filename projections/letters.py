@@ -122,6 +122,22 @@ def waiting_for(model: Any, cause: str) -> list[str]:
     return [row["id"] for row in model.query(sql, [cause])]
 
 
+def in_trouble(model: Any, since: str) -> list[Row]:
+    """The letters that were given up of those that waited since a moment or later, or were tried in vain and wait."""
+    sql = (
+        "SELECT letters.*, people.name AS recipient_name FROM letters LEFT JOIN people ON people.id = recipient"
+        " WHERE (letters.state = 'given_up' AND since >= :since) OR (letters.state = 'waiting' AND again <> '')"
+        " ORDER BY letters.written_at DESC, letters.id"
+    )
+    return model.query(sql, {"since": since})
+
+
+def recipients(model: Any) -> list[Row]:
+    """Everybody to whom a letter was written, by name."""
+    sql = "SELECT id, name FROM people WHERE id IN (SELECT recipient FROM letters) ORDER BY name, id"
+    return model.query(sql)
+
+
 def about(model: Any, record: str) -> list[str]:
     """The letters about a record (their causes are it and what happened to it), oldest first."""
     sql = "SELECT id FROM letters WHERE cause >= ? AND cause < ? ORDER BY written_at, id"

@@ -16,10 +16,11 @@ from hashlib import sha256
 from typing import Any
 
 from app.events.base import Refusal
-from app.events.letter import Letter
+from app.events.letter import Letter, LetterCancelled, LetterPutBack
 from app.programme.house import House, Stale
 from app.programme.letter_kinds import KINDS, Fact, Line, filled, line
 from projections import letters as rows
+from projections import people
 
 
 def letter_id(cause: str, recipient: str, kind: str) -> str:
@@ -85,11 +86,32 @@ def cancelled(house: House, cause: str, *, reason: str, by: str, at: str) -> lis
     return found
 
 
+def try_again(house: House, id: str, *, version: int, by: str, at: str) -> None:
+    """Have a letter tried again at once, as somebody asked; raises Refusal, Stale or AlreadyDone."""
+    letter = house.load_at(Letter, id, version, by, LetterPutBack)
+    letter.put_back(reason="", by=by, at=at)
+    house.keep(letter)
+
+
+def call_off(house: House, id: str, *, version: int, reason: str, by: str, at: str) -> None:
+    """Cancel a letter, as somebody decided; raises as `try_again`."""
+    letter = house.load_at(Letter, id, version, by, LetterCancelled, reason=reason)
+    letter.cancel(reason=reason, by=by, at=at)
+    house.keep(letter)
+
+
 def composed(kind: str, facts: Mapping[str, Fact], lines: Sequence[Line] = ()) -> dict[str, Any]:
     """Subject, paragraphs and lines of a letter, filled in; raises as `written`."""
     words = KINDS[kind]
     text = [filled(paragraph, facts) for paragraph in words.text]
     return {"subject": filled(words.subject, facts), "text": text, "lines": [line(one) for one in lines]}
+
+
+def words(house: House, id: str, address: str) -> dict[str, Any]:
+    """Subject and words of a letter as they are sent, and whether an invitation goes with it; raises Refusal."""
+    letter, council = house.load(Letter, id), people.council(house.model) or {"name": ""}
+    said = body(letter, address, council["name"])
+    return {"subject": letter.subject, "body": said, "invitation": bool(letter.calendar)}
 
 
 def body(letter: Letter, address: str, council: str) -> str:

@@ -1,0 +1,24 @@
+"""Which letters are these? What the tracker of mail asks."""
+
+from projections.asking import Question
+
+QUESTION = Question(
+    table="letters",
+    select="letters.*, people.name AS recipient_name, people.email AS recipient_email",
+    source="letters LEFT JOIN people ON people.id = letters.recipient",
+    filters={
+        "state": "letters.state = :state",
+        "kind": "letters.kind = :kind",
+        "recipient": "letters.recipient = 'person/' || :recipient",
+        "tried": {"in-vain": "letters.attempts > 0 AND letters.state <> 'sent'", "twice": "letters.attempts > 1"},
+    },
+    sorts={
+        "written": "letters.written_at",
+        "recipient": "people.name",
+        "kind": "letters.kind",
+        "state": "letters.state",
+        "tries": "letters.attempts",
+        "sent": "letters.sent_at",
+    },
+    whose={"person": ("letters.recipient",)},
+)
