@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from projections import final_grades
 from projections.rows import Row
 
 COUNTED = (
-    "SELECT id, auditor, state, due, started_on, days_late, uploaded_on, overall FROM audits"
-    " WHERE cycle = ? ORDER BY id"
+    "SELECT audits.id, audits.auditor, audits.state, audits.due, started_on, days_late, uploaded_on,"
+    f" {final_grades.OVERALL} AS overall, coalesce(moderations.state, '') AS moderation, moderations.outcome,"
+    " moderations.overall_from, moderations.overall_to FROM audits"
+    " LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
 )
 
 Members = tuple[str, ...]
@@ -26,7 +29,7 @@ class Month:
     audits: list[Row]
     exemptions: list[Row]
     grades: dict[str, dict[str, str]]
-    """The grade of each domain, by audit."""
+    """The grade of each domain that counts, by audit."""
     content: dict[str, Any]
     today: date
 
@@ -80,8 +83,8 @@ def waiting_exemptions(model: Any, cycle: str) -> int:
 
 
 def _grades(model: Any, cycle: str) -> dict[str, dict[str, str]]:
-    found = model.query("SELECT id, grades FROM audits WHERE cycle = ? ORDER BY id", [cycle])
-    return {row["id"]: json.loads(row["grades"]) for row in found}
+    found = model.query("SELECT id, grades, moderated FROM audits WHERE cycle = ? ORDER BY id", [cycle])
+    return {row["id"]: final_grades.of_domains(row) for row in found}
 
 
 def people(model: Any, ids: Members) -> list[Row]:
