@@ -198,8 +198,7 @@ def frame(model: Any, cycle: str) -> list[Row]:
     """A month's audits as a draw looks at them: state, the auditor's overall grade, on record or not, drawn before."""
     sql = (
         "SELECT audits.id, audits.state, audits.overall, audits.uploaded_on,"
-        " coalesce(moderations.drawn_as, '') AS drawn_as, coalesce(moderations.drawn_on, '') AS drawn_on"
-        " FROM audits LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
+        " coalesce(moderations.drawn_as, '') AS drawn_as FROM audits LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
     )
     return model.query(sql, [cycle])
 

@@ -22,11 +22,12 @@ class FindingChallenged(Event):
 
 @event("challenge answered")
 class ChallengeAnswered(Event):
-    """What came of a challenge, and on whose authority it was answered."""
+    """What came of a challenge, who had the authority to answer it, and the grades that change, by domain or overall."""
 
     challenge: int
     outcome: str
     answer: str
+    changes: dict[str, str]
     authority: str
     on: str
 
@@ -93,12 +94,14 @@ def answer(
         raise Refusal("Choose what comes of the challenge.", "outcome")
     if on < asked["on"]:
         raise Refusal("The date cannot be before the challenge.", "on")
-    changed = _changed(audit, content, changes)
+    changed = {key: [final(audit, key), to] for key, to in effective(audit, changes).items()}
+    for key, (_, to) in changed.items():
+        must_be_grade(content, key, to)
     if changed and outcome == "not_upheld":
         raise Refusal("A challenge that is not upheld changes no grade.", "outcome")
     said = given(text, "Write the answer.", "answer")
-    facts = {"challenge": number, "outcome": outcome, "answer": said, "authority": authority, "on": on}
-    audit.record(ChallengeAnswered, by=by, at=at, **facts)
+    facts = {"challenge": number, "outcome": outcome, "answer": said, "changes": effective(audit, changes)}
+    audit.record(ChallengeAnswered, by=by, at=at, **facts, authority=authority, on=on)
     if changed:
         grades = {key: [*pair, said] for key, pair in changed.items()}
         overall = grades.pop(OVERALL, [])
@@ -110,12 +113,9 @@ def final(audit: Audit, key: str) -> str:
     return audit.moderated.get(key) or original(audit, key)
 
 
-def _changed(audit: Audit, content: dict[str, Any], changes: dict[str, str]) -> dict[str, list[str]]:
-    """What was and what is to be, of the grades that change; raises Refusal for one that the scale does not have."""
-    found = {key: [final(audit, key), to] for key, to in changes.items() if to and to != final(audit, key)}
-    for key, (_, to) in found.items():
-        must_be_grade(content, key, to)
-    return found
+def effective(audit: Audit, changes: dict[str, str]) -> dict[str, str]:
+    """Those of the grades asked for that are others than those that count now."""
+    return {key: to for key, to in changes.items() if to and to != final(audit, key)}
 
 
 def _on_challenged(audit: Audit, made: FindingChallenged) -> None:

@@ -1,0 +1,1 @@
+"""Moderation: which audits are drawn for it, who may moderate them, both judgements, and challenges."""

@@ -1,0 +1,146 @@
+"""The draws of a month's moderated share: look at one first, store it, and make it again from its seed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from app.events import audit_moderation
+from app.events.audit import Audit
+from app.events.base import TOPICS
+from app.events.calendar import add_working_days
+from app.events.cycle import Cycle
+from app.events.cycle_moderation import ModerationSampleDrawn, draw_for_moderation
+from app.events.log import Happened
+from app.programme import frameworks
+from app.programme.house import House
+from app.programme.moderation.drawing import Draw, Rule, Standing, draw, sums
+from projections import ReadModel, Views, audits, moderations
+
+WORKING_DAYS = 5
+"""In which an audit is moderated, from the draw or, when it was sent back, from its return: where the framework's
+deadlines have no `moderation_working_days`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A draw made again: whether the same audits come out for the same reasons, and which do not."""
+
+    identical: bool
+    drawn: int
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+def preview(house: House, cycle: str, seed: str) -> Draw:
+    """What a seed would draw now, without storing it; raises Refusal for a month that was never opened."""
+    month = house.load(Cycle, cycle)
+    return draw(_standing(house.model, cycle), rule_of(_content(house, month)), seed.strip())
+
+
+def make(house: House, cycle: str, *, version: int, seed: str, on: date, by: str, at: str) -> Draw:
+    """Draw, and store the draw with each audit's own event in one save; returns what came out.
+
+    Raises Refusal when nothing is to be drawn, Stale or AlreadyDone.
+    """
+    month = house.load_at(Cycle, cycle, version, by, ModerationSampleDrawn, seed=seed, on=on.isoformat())
+    content = _content(house, month)
+    rule, made = rule_of(content), preview(house, cycle, seed)
+    days = int(content["deadlines"].get("moderation_working_days", WORKING_DAYS))
+    said: dict[str, Any] = {"on": on.isoformat(), "due": add_working_days(on, days).isoformat(), "seed": made.seed}
+    draw_for_moderation(month, **said, **_facts(made, rule), by=by, at=at)
+    audits = [house.load(Audit, one.audit) for one in made.chosen]
+    for audit, one in zip(audits, made.chosen, strict=True):
+        why: dict[str, Any] = {"drawn_as": one.drawn_as, "why": one.why, "working_days": days}
+        audit_moderation.draw(audit, **said, **why, by=by, at=at)
+    house.keep(month, *audits)
+    return made
+
+
+def made(house: House, cycle: str) -> list[Happened]:
+    """The draws of a month as they were recorded, oldest first."""
+    topic = ModerationSampleDrawn.TOPIC
+    return [one for one in house.reader.stream(cycle) if one.topic == topic]
+
+
+def check(house: House, cycle: str, stored: Happened) -> Check:
+    """Make a stored draw again, from its seed and its rule, over the month's audits as they stood then."""
+    facts = stored.facts
+    labels = rule_of(_content(house, house.load(Cycle, cycle))).labels
+    rule = Rule(facts["share_percent"], tuple(facts["always"]), labels)
+    again = draw(_as_they_stood(house, cycle, stored.position), rule, facts["seed"])
+    was = {(one["audit"], one["why"]) for one in facts["chosen"]}
+    now = {(one.audit, one.why) for one in again.chosen}
+    missing, extra = (tuple(sorted(audit for audit, _ in found)) for found in (was - now, now - was))
+    same = _facts(again, rule) == {key: facts[key] for key in _facts(again, rule)}
+    return Check(same, len(was), missing, extra)
+
+
+def rule_of(content: dict[str, Any]) -> Rule:
+    """The framework's rule for what is moderated."""
+    asked = content["moderation"]
+    labels = {grade["id"]: grade["label"] for grade in content["grades"]}
+    always = tuple(grade for grade in labels if grade in asked["always"])
+    return Rule(asked["share_percent"], always, labels)
+
+
+def _facts(made: Draw, rule: Rule) -> dict[str, Any]:
+    """What the month's event says of a draw."""
+    return {
+        "share_percent": rule.share_percent,
+        "always": list(rule.always),
+        "rule_in_words": f"{rule.words} {sums(made, rule)}",
+        "came_in": made.came_in,
+        "before": made.before,
+        "frame": [{"audit": one.audit, "overall": one.overall} for one in made.frame],
+        "chosen": [{"audit": one.audit, "drawn_as": one.drawn_as, "why": one.why} for one in made.chosen],
+        "left_out": [{"audit": one.audit, "why": one.why} for one in made.left_out],
+    }
+
+
+def _content(house: House, month: Cycle) -> dict[str, Any]:
+    return frameworks.content(house, month.framework, month.framework_version)
+
+
+def _standing(model: ReadModel, cycle: str) -> list[Standing]:
+    return [
+        Standing(row["id"], row["state"], row["overall"], bool(row["uploaded_on"]), row["drawn_as"])
+        for row in moderations.frame(model, cycle)
+    ]
+
+
+class _OfStreams:
+    """The events of some streams before a position, as a log: enough to see how those subjects stood then."""
+
+    def __init__(self, house: House, streams: Sequence[str], before: int) -> None:
+        found = (made for stream in streams for made in house.reader.stream(stream) if made.position < before)
+        self.happened = sorted(found)
+
+    def head(self) -> int:
+        """The position of the last event."""
+        return self.happened[-1].position if self.happened else 0
+
+    def read(self, after: int, limit: int = 0, upto: int | None = None) -> list[Happened]:
+        """The events after a position, as far as another."""
+        return [made for made in self.happened if made.position > after and (upto is None or made.position <= upto)]
+
+
+def _as_they_stood(house: House, cycle: str, before: int) -> list[Standing]:
+    """The month's audits as they stood before an event: folded from their own streams, however long the log is."""
+    streams = [row["id"] for row in moderations.frame(house.model, cycle)]
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        model = ReadModel(Path(folder) / "then.sqlite", _OfStreams(house, streams, before), _views())
+        try:
+            model.catch_up()
+            return _standing(model, cycle)
+        finally:
+            model.close()
+
+
+def _views() -> Views:
+    """The tables that a draw looks at, and nothing else."""
+    asked = (audits, moderations)
+    handlers = {topic: tuple(one.HANDLERS[topic] for one in asked if topic in one.HANDLERS) for topic in TOPICS}
+    return Views((*audits.TABLES, *moderations.TABLES), handlers, "")
