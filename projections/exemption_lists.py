@@ -1,20 +1,17 @@
 """Which exemptions are these? What the tracker of exemptions asks."""
 
+from typing import Any
+
 from projections.asking import Question
+from projections.exemptions import COLUMNS, SOURCE
+from projections.rows import Row
 
 QUESTION = Question(
     table="exemptions",
-    select=(
-        "exemptions.*, auditors.name AS auditor_name, auditors.team AS team, teams.name AS team_name,"
-        " teams.area AS area, areas.name AS area_name, deciders.name AS decider_name"
-    ),
-    source=(
-        "exemptions LEFT JOIN people auditors ON auditors.id = exemptions.auditor"
-        " LEFT JOIN teams ON teams.id = auditors.team LEFT JOIN areas ON areas.id = teams.area"
-        " LEFT JOIN people deciders ON deciders.id = exemptions.decided_by"
-    ),
+    select=COLUMNS,
+    source=SOURCE,
     filters={
-        "cycle": "exemptions.cycle = 'cycle/' || :cycle",
+        "cycle": "exemptions.id IN (SELECT exemption FROM exempt_months WHERE cycle = 'cycle/' || :cycle)",
         "state": "exemptions.state = :state",
         "class": "exemptions.reason_class = :class",
         "team": "auditors.team = :team",
@@ -24,9 +21,27 @@ QUESTION = Question(
         "open": "exemptions.state <> 'asked', exemptions.asked_at DESC",
         "auditor": "auditors.name",
         "team": "teams.name",
-        "month": "exemptions.cycle",
+        "month": "exemptions.from_day",
         "asked": "exemptions.asked_at",
         "decided": "exemptions.decided_on",
     },
-    whose={"team": ("auditors.team",), "area": ("teams.area",), "person": ("exemptions.auditor",)},
+    whose={
+        "area": ("teams.area",),
+        "person": ("exemptions.auditor", "exemptions.asked_by", "exemptions.decided_by"),
+    },
 )
+
+
+def auditors(model: Any) -> list[Row]:
+    """Everybody for whom an exemption was ever asked, by name."""
+    sql = "SELECT id, name FROM people WHERE id IN (SELECT auditor FROM exemptions) ORDER BY name, id"
+    return model.query(sql)
+
+
+def by_class(model: Any, cycle: str) -> list[Row]:
+    """How many exemptions of a month there are of each kind of reason, state and side of the allocation."""
+    sql = (
+        "SELECT reason_class, state, after_allocation, count(*) AS n FROM exempt_months WHERE cycle = ?"
+        " GROUP BY reason_class, state, after_allocation"
+    )
+    return model.query(sql, [cycle])

@@ -1,53 +1,99 @@
-"""Who asked to be exempted from which month, for what kind of reason, and what was decided when?"""
+"""Who asked to be exempted from which months, for what kind of reason, and what was decided when?"""
 
+import json
+from datetime import date
 from typing import Any
 
+from app.events.exemption_dates import month_end
 from projections.rows import Row, Rows, Table
 
 TABLES = (
     Table(
         "exemptions",
         {
-            "id": str, "auditor": str, "cycle": str, "reason_class": str, "state": str, "asked_at": str,
-            "decided_on": str, "decided_by": str, "after_allocation": int, "position": int,
+            "id": str, "auditor": str, "cycle": str, "from_day": str, "to_day": str, "months": str,
+            "reason_class": str, "state": str, "asked_at": str, "asked_by": str, "decided_on": str, "decided_by": str,
+            "in_place_of": str, "after_allocation": int, "ended_on": str, "version": int, "position": int,
         },
         ("id",),
-        (("cycle", "state"), ("auditor",)),
+        (("cycle", "state"), ("auditor",), ("state",)),
+    ),
+    Table(
+        "exempt_months",
+        {
+            "cycle": str, "exemption": str, "auditor": str, "reason_class": str, "state": str, "after_allocation": int,
+            "position": int,
+        },
+        ("cycle", "exemption"),
+        (("auditor",), ("exemption",)),
     ),
 )  # fmt: skip
 
 
 def asked(rows: Rows, event: Any) -> None:
-    """An exemption waits for a decision; its note stays in the log."""
+    """One for a month waits for a decision; its note stays in the log."""
+    cycle = event.facts["cycle"]
+    first = date.fromisoformat(f"{cycle.removeprefix('cycle/')}-01")
+    _ask(rows, event, [cycle], cycle=cycle, from_day=first.isoformat(), to_day=month_end(first).isoformat())
+
+
+def asked_for_dates(rows: Rows, event: Any) -> None:
+    """One from one day to another waits, for the months that the event says it covers."""
     facts = event.facts
-    values = {"auditor": facts["auditor"], "cycle": facts["cycle"], "reason_class": facts["reason_class"]}
-    blank = {"decided_on": "", "decided_by": "", "after_allocation": 0}
-    rows["exemptions"].put(
-        id=event.stream, **values, **blank, state="asked", asked_at=event.at, position=event.position
-    )
+    _ask(rows, event, facts["months"], cycle="", from_day=facts["first"], to_day=facts["last"])
 
 
 def authorised(rows: Rows, event: Any) -> None:
-    """Yes; whether the month's audits were allocated by then decides which base the exemption leaves."""
-    exemption = rows["exemptions"].get(event.stream)
-    cycle = rows["cycles"].get(exemption["cycle"]) if exemption else None
-    late = int(bool(cycle and cycle["allocated_at"]))
-    _decide(rows, event, "authorised", late)
+    """Yes; whether a month's audits were allocated by then decides which base the exemption leaves."""
+    row = _decide(rows, event, "authorised", in_place_of=event.facts["in_place_of"])
+    late = {cycle: _is_allocated(rows, cycle) for cycle in json.loads(row["months"])}
+    row["after_allocation"] = int(any(late.values()))
+    for cycle, allocated in late.items():
+        _change_month(rows, event, cycle, "authorised", after_allocation=int(allocated))
 
 
 def declined(rows: Rows, event: Any) -> None:
     """No."""
-    _decide(rows, event, "declined", 0)
+    _end_all(rows, event, _decide(rows, event, "declined", in_place_of=event.facts["in_place_of"]))
 
 
-HANDLERS = {"exemption asked": asked, "exemption authorised": authorised, "exemption declined": declined}
+def withdrawn(rows: Rows, event: Any) -> None:
+    """Taken back before a decision."""
+    _end_all(rows, event, _change(rows, event, state="withdrawn", ended_on=event.facts["on"]))
+
+
+def reversed_(rows: Rows, event: Any) -> None:
+    """Taken back after a yes, for some of its months or all."""
+    _change(rows, event, state="reversed", ended_on=event.facts["on"])
+    for cycle in event.facts["months"]:
+        _change_month(rows, event, cycle, "reversed")
+
+
+def lapsed(rows: Rows, event: Any) -> None:
+    """Its months are over and nobody decided."""
+    _end_all(rows, event, _change(rows, event, state="lapsed", ended_on=event.facts["on"]))
+
+
+HANDLERS = {
+    "exemption asked": asked,
+    "exemption asked for dates": asked_for_dates,
+    "exemption authorised": authorised,
+    "exemption declined": declined,
+    "exemption withdrawn": withdrawn,
+    "exemption reversed": reversed_,
+    "exemption lapsed": lapsed,
+}
 
 
 def exemptions(model: Any, cycle: str) -> list[Row]:
-    """A month's exemptions in the order in which they were asked for, with the auditors' names."""
+    """A month's exemptions in the order in which they were asked for, with the auditors' names.
+
+    `state` and `after_allocation` are those of this month: one for dates can be reversed for some of its months only.
+    """
     sql = (
-        "SELECT exemptions.*, people.name AS auditor_name FROM exemptions JOIN people ON people.id = exemptions.auditor"
-        " WHERE cycle = ? ORDER BY asked_at, exemptions.id"
+        "SELECT exemptions.*, exempt_months.state, exempt_months.after_allocation, people.name AS auditor_name"
+        " FROM exempt_months JOIN exemptions ON exemptions.id = exempt_months.exemption"
+        " JOIN people ON people.id = exemptions.auditor WHERE exempt_months.cycle = ? ORDER BY asked_at, exemptions.id"
     )
     return model.query(sql, [cycle])
 
@@ -57,6 +103,74 @@ def of_auditor(model: Any, auditor: str) -> list[Row]:
     return model.query("SELECT * FROM exemptions WHERE auditor = ? ORDER BY asked_at, id", [auditor])
 
 
-def _decide(rows: Rows, event: Any, state: str, after_allocation: int) -> None:
-    values = {"state": state, "decided_on": event.facts["on"], "decided_by": event.by}
-    rows["exemptions"].change(event.stream, **values, after_allocation=after_allocation, position=event.position)
+def months_of_auditor(model: Any, auditor: str) -> list[Row]:
+    """The months that an auditor is or would be exempt from, each with its state, in their order."""
+    return model.query("SELECT * FROM exempt_months WHERE auditor = ? ORDER BY cycle, exemption", [auditor])
+
+
+def exemption(model: Any, id: str) -> Row | None:
+    """One exemption with its months as a list, the auditor's and other people's names, team and area; None if none."""
+    found = model.one(f"{LISTED} WHERE exemptions.id = ?", [id])
+    return found | {"months": json.loads(found["months"])} if found else None
+
+
+def waiting(model: Any) -> list[Row]:
+    """Every exemption that waits for a decision, the first asked for first."""
+    rows = model.query(f"{LISTED} WHERE exemptions.state = 'asked' ORDER BY exemptions.asked_at, exemptions.id")
+    return [row | {"months": json.loads(row["months"])} for row in rows]
+
+
+def released(model: Any, exemption: Row) -> list[Row]:
+    """The audits that an exemption took from its auditor and that nobody has been given since."""
+    sql = (
+        "SELECT audits.*, teams.name AS team_name FROM audits LEFT JOIN teams ON teams.id = audits.team"
+        " WHERE audits.auditor = ? AND audits.state = 'released' AND audits.exemption = ? ORDER BY audits.id"
+    )
+    return model.query(sql, [exemption["auditor"], exemption["id"]])
+
+
+COLUMNS = (
+    "exemptions.*, auditors.name AS auditor_name, auditors.team AS team, teams.name AS team_name,"
+    " teams.area AS area, areas.name AS area_name, deciders.name AS decider_name, askers.name AS asker_name"
+)
+SOURCE = (
+    "exemptions LEFT JOIN people auditors ON auditors.id = exemptions.auditor"
+    " LEFT JOIN teams ON teams.id = auditors.team LEFT JOIN areas ON areas.id = teams.area"
+    " LEFT JOIN people deciders ON deciders.id = exemptions.decided_by"
+    " LEFT JOIN people askers ON askers.id = exemptions.asked_by"
+)
+LISTED = f"SELECT {COLUMNS} FROM {SOURCE}"
+
+
+def _ask(rows: Rows, event: Any, months: list[str], **dates: str) -> None:
+    facts = event.facts
+    who = {"auditor": facts["auditor"], "reason_class": facts["reason_class"], "state": "asked"}
+    blank = {"decided_on": "", "decided_by": "", "in_place_of": "", "after_allocation": 0, "ended_on": ""}
+    asked = {"asked_at": event.at, "asked_by": event.by, "version": event.version, "position": event.position}
+    rows["exemptions"].put(id=event.stream, months=json.dumps(months), **who, **dates, **blank, **asked)
+    for cycle in months:
+        month = who | {"cycle": cycle, "exemption": event.stream, "after_allocation": 0}
+        rows["exempt_months"].put(**month, position=event.position)
+
+
+def _decide(rows: Rows, event: Any, state: str, in_place_of: str) -> Row:
+    values = {"state": state, "decided_on": event.facts["on"], "decided_by": event.by, "in_place_of": in_place_of}
+    return _change(rows, event, **values)
+
+
+def _end_all(rows: Rows, event: Any, row: Row) -> None:
+    for cycle in json.loads(row["months"]):
+        _change_month(rows, event, cycle, row["state"])
+
+
+def _change(rows: Rows, event: Any, **values: Any) -> Row:
+    return rows["exemptions"].change(event.stream, **values, version=event.version, position=event.position)
+
+
+def _change_month(rows: Rows, event: Any, cycle: str, state: str, **values: Any) -> None:
+    rows["exempt_months"].change(cycle, event.stream, state=state, **values, position=event.position)
+
+
+def _is_allocated(rows: Rows, cycle: str) -> bool:
+    found = rows["cycles"].get(cycle)
+    return bool(found and found["allocated_at"])

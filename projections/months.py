@@ -50,7 +50,7 @@ class Month:
 
 def month(model: Any, cycle: str, content: dict[str, Any], today: date) -> Month:
     """Read what a month's figures need; `content` is the month's framework, `today` decides what is overdue."""
-    exempted = "SELECT * FROM exemptions WHERE cycle = ? AND state = 'authorised' ORDER BY id"
+    exempted = "SELECT * FROM exempt_months WHERE cycle = ? AND state = 'authorised' ORDER BY exemption"
     return Month(
         cycle=cycle,
         pool=tuple(
@@ -69,7 +69,7 @@ def mark(model: Any, cycle: str) -> str:
     sql = (
         "SELECT (SELECT position FROM cycles WHERE id = :cycle) AS cycle,"
         " (SELECT max(position) FROM audits WHERE cycle = :cycle) AS audits,"
-        " (SELECT max(position) FROM exemptions WHERE cycle = :cycle) AS exemptions,"
+        " (SELECT max(position) FROM exempt_months WHERE cycle = :cycle) AS exemptions,"
         " (SELECT max(position) FROM people) AS people"
     )
     found = model.one(sql, {"cycle": cycle})
@@ -78,7 +78,7 @@ def mark(model: Any, cycle: str) -> str:
 
 def waiting_exemptions(model: Any, cycle: str) -> int:
     """How many exemptions of a month wait for a decision."""
-    sql = "SELECT count(*) AS n FROM exemptions WHERE cycle = ? AND state = 'asked'"
+    sql = "SELECT count(*) AS n FROM exempt_months WHERE cycle = ? AND state = 'asked'"
     return int(model.one(sql, [cycle])["n"])
 
 

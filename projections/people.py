@@ -134,6 +134,7 @@ HANDLERS = {
     "moderator appointed": moderator_appointed,
     "moderator stood down": moderator_stood_down,
 }
+IGNORES = frozenset({"exemption authority chosen"})
 
 
 def council(model: Any) -> Row | None:

@@ -8,7 +8,7 @@ from typing import Any
 from app.events import cycle as events
 from app.events.base import Refusal
 from app.events.cycle import Cycle
-from app.programme import frameworks
+from app.programme import exemptions, frameworks
 from app.programme.house import AlreadyDone, House
 from projections import cycles, people
 
@@ -102,12 +102,15 @@ def recount_pool(house: House, cycle: str, *, version: int, reason: str, by: str
 
 
 def close(house: House, cycle: str, *, version: int, on: date, by: str, at: str) -> None:
-    """Close the month on a date; late returns still belong to it. Raises Refusal, Stale or AlreadyDone."""
+    """Close the month on a date; late returns still belong to it. Exemptions that nobody has decided in time lapse.
+
+    Raises Refusal, Stale or AlreadyDone.
+    """
     month = house.load_at(Cycle, cycle, version, by, events.CycleClosed, on=on.isoformat())
     if on.isoformat()[:7] < month.month:
         raise Refusal("The month cannot be closed before it has begun.", "on")
     month.close(on.isoformat(), by=by, at=at)
-    house.keep(month)
+    house.keep(month, *exemptions.lapsing(house, cycle, on=on.isoformat(), by=by, at=at))
 
 
 def _check(house: House, scope: Sequence[str], framework: str, version: int, targets: dict[str, int]) -> None:

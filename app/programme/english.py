@@ -40,3 +40,9 @@ def shortened(text: str, most: int = 90) -> str:
 def day(on: date) -> str:
     """Return "28 May 2024"."""
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def month(value: str) -> str:
+    """Return "May 2024" for 2024-05 or cycle/2024-05."""
+    year, number = value.removeprefix("cycle/").split("-")
+    return f"{MONTHS[int(number) - 1]} {year}"

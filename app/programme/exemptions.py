@@ -1,7 +1,11 @@
-"""Exemptions: ask, authorise, decline. The operations director over the auditor's area decides, never the auditor."""
+"""Exemptions: ask, withdraw, authorise, decline, reverse, lapse.
 
-from dataclasses import dataclass
+Whom the rule in force names decides, never the auditor and never who asked.
+"""
+
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from app.events import exemption as events
 from app.events.audit import Audit
@@ -9,16 +13,11 @@ from app.events.base import Refusal
 from app.events.cycle import Cycle
 from app.events.exemption import Exemption
 from app.events.vocabulary import OPEN_STATES
-from app.programme.house import House
-from projections import allocation, exemptions, people
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """Who may decide an auditor's exemption, and the rule that says so."""
-
-    rule: str
-    people: frozenset[str]
+from app.programme.english import listed
+from app.programme.english import month as month_words
+from app.programme.exemption_authority import Authority, Ground, deciding
+from app.programme.house import AlreadyDone, House
+from projections import allocation, cycles, exemptions, people
 
 
 def ask(
@@ -26,45 +25,58 @@ def ask(
 ) -> None:
     """Ask for an auditor to be exempt from a month (cycle id), opened or yet to come; `exemption` is a minted id.
 
-    Raises Refusal for somebody who is no auditor, a closed month, or one that waits or was authorised already.
+    Raises Refusal for somebody who is no auditor, a closed month, or one that waits or was authorised already;
+    AlreadyDone for the same form sent twice.
     """
-    person = people.person(house.model, auditor)
-    if person is None or not (person["counted_from"] or person["in_training"]):
-        raise Refusal("Only an auditor can be exempted.", "auditor")
-    if house.log.load(Cycle, cycle).closed:
+    facts = {"auditor": auditor, "reason_class": reason_class, "note": note}
+    asked = _new(house, exemption, by, **facts, cycle=cycle)
+    name = _auditor(house, auditor)
+    if _is_closed(house, cycle):
         raise Refusal("This month is closed.", "cycle")
-    standing = [row for row in exemptions.exemptions(house.model, cycle) if row["auditor"] == auditor]
-    if any(row["state"] in ("asked", "authorised") and row["id"] != exemption for row in standing):
-        raise Refusal(f"An exemption for {person['name']} this month is recorded already.", "auditor")
-    asked = house.log.load(Exemption, exemption)
-    asked.ask(auditor=auditor, cycle=cycle, reason_class=reason_class, note=note, by=by, at=at)
+    asked.ask(**facts, cycle=cycle, by=by, at=at)
+    _must_be_free(house, asked, name)
     house.keep(asked)
 
 
-def authority(house: House, auditor: str) -> Authority:
-    """Who decides: the operations director over the auditor's area; where there is none, or it is the auditor, any
-    other operations director or director of children's services.
+def ask_for_dates(
+    house: House,
+    exemption: str,
+    *,
+    auditor: str,
+    first: date,
+    last: date,
+    reason_class: str,
+    note: str,
+    by: str,
+    at: str,
+) -> None:
+    """Ask for an auditor to be exempt from one day to another; which months that covers is in the event, by its rule.
+
+    Raises as `ask`, and Refusal for dates that cannot be or cover no month that is not closed.
     """
+    facts = {"auditor": auditor, "reason_class": reason_class, "note": note}
+    asked = _new(house, exemption, by, **facts, first=first.isoformat(), last=last.isoformat())
+    name = _auditor(house, auditor)
+    asked.ask_for_dates(first, last, _closed(house), **facts, by=by, at=at)
+    _must_be_free(house, asked, name)
+    house.keep(asked)
+
+
+def authority(house: House, auditor: str, on: date | None = None, asked_by: str = "") -> Authority:
+    """Who decides on an auditor's exemption on a day (with no day, deputies left out)."""
     person = people.person(house.model, auditor)
-    area = person["area"] if person else None
-    director = next((row["director"] for row in people.areas(house.model) if row["id"] == area), "")
-    if director and director != auditor:
-        return Authority("Decided by the operations director over the auditor's area.", frozenset({director}))
-    above = [row["id"] for row in people.everyone(house.model) if {"operations_director", "director"} & {*row["roles"]}]
-    why = "the auditor is the operations director over the area" if director else "no operations director is over it"
-    rule = f"Decided by another operations director or the director of children's services: {why}."
-    return Authority(rule, frozenset(above) - {auditor})
+    return deciding(house.model, on).over(auditor, (person["area"] if person else "") or "", asked_by)
 
 
 def authorise(house: House, exemption: str, *, version: int, reason: str, on: date, by: str, at: str) -> list[str]:
-    """Authorise the exemption on a date; the auditor's open audits of that month are released in the same save.
+    """Authorise the exemption on a date; the auditor's open audits of its months are released in the same save.
 
     Returns the ids of the audits released. Raises Refusal when this person may not decide it, Stale or AlreadyDone.
     """
     sent = {"reason": reason, "on": on.isoformat()}
     asked = house.load_at(Exemption, exemption, version, by, events.ExemptionAuthorised, **sent)
-    rule = _rule_for(house, asked, by)
-    asked.authorise(rule=rule, authoriser=by, reason=reason.strip(), on=on.isoformat(), by=by, at=at)
+    ground = _ground(house, asked, by, on)
+    asked.authorise(**_facts(ground, by), **sent, by=by, at=at)
     audits = [house.load(Audit, id) for id in _open_audits(house, asked)]
     for audit in audits:
         audit.release(exemption=exemption, reason_class=asked.reason_class, on=on.isoformat(), by=by, at=at)
@@ -76,20 +88,99 @@ def decline(house: House, exemption: str, *, version: int, reason: str, on: date
     """Decline the exemption on a date, with the reason; raises as `authorise`."""
     sent = {"reason": reason, "on": on.isoformat()}
     asked = house.load_at(Exemption, exemption, version, by, events.ExemptionDeclined, **sent)
-    rule = _rule_for(house, asked, by)
-    asked.decline(rule=rule, authoriser=by, reason=reason, on=on.isoformat(), by=by, at=at)
+    asked.decline(**_facts(_ground(house, asked, by, on), by), **sent, by=by, at=at)
     house.keep(asked)
 
 
-def _rule_for(house: House, asked: Exemption, by: str) -> str:
+def withdraw(house: House, exemption: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:
+    """Take back an exemption that nobody has decided; raises Refusal but for its auditor and who asked for it."""
+    sent = {"reason": reason, "on": on.isoformat()}
+    asked = house.load_at(Exemption, exemption, version, by, events.ExemptionWithdrawn, **sent)
+    asked.withdraw(**sent, by=by, at=at)
+    house.keep(asked)
+
+
+def reverse(house: House, exemption: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:
+    """Take an authorised exemption back for its months that are not closed; raises as `authorise`.
+
+    The audits that it released stay released until somebody opens them again or gives them to another auditor.
+    """
+    sent = {"reason": reason, "on": on.isoformat()}
+    asked = house.load_at(Exemption, exemption, version, by, events.ExemptionReversed, **sent)
+    asked.reverse(_closed(house), **_facts(_ground(house, asked, by, on), by), **sent, by=by, at=at)
+    house.keep(asked)
+
+
+def lapsing(house: House, cycle: str, *, on: str, by: str, at: str) -> list[Exemption]:
+    """The exemptions that nobody has decided and whose last month is this one or an earlier one, lapsed.
+
+    To be kept in the save that closes the month.
+    """
+    over = [row["id"] for row in exemptions.waiting(house.model) if max(row["months"]) <= cycle]
+    found = [asked for id in over if (asked := house.load(Exemption, id)).state == "asked"]
+    for asked in found:
+        asked.lapse(cycle, on=on, by=by, at=at)
+    return found
+
+
+def note(house: House, exemption: str) -> str:
+    """The confidential note: for those who decide, for who asked, and for the auditor."""
+    return house.load(Exemption, exemption).note
+
+
+def _new(house: House, exemption: str, by: str, **sent: str) -> Exemption:
+    """The exemption that a form asks for; AlreadyDone for the form sent twice, Refusal when it was changed since."""
+    asked = house.log.load(Exemption, exemption)
+    if asked.exists:
+        made: Any = house.log.history(exemption)[0]
+        if made.by == by and all(getattr(made, key, None) == value.strip() for key, value in sent.items()):
+            raise AlreadyDone
+        raise Refusal("This form has asked for an exemption already. Open it anew to ask for another.")
+    return asked
+
+
+def _auditor(house: House, auditor: str) -> str:
+    """The auditor's name; raises Refusal for somebody who is none."""
+    person = people.person(house.model, auditor)
+    if person is None or not (person["counted_from"] or person["in_training"]):
+        raise Refusal("Only an auditor can be exempted.", "auditor")
+    if person["left_on"] or person["left_pool_on"]:
+        raise Refusal(f"{person['name']} is no auditor any more.", "auditor")
+    return str(person["name"])
+
+
+def _must_be_free(house: House, asked: Exemption, name: str) -> None:
+    """Raise Refusal when the auditor is exempt from one of the months already, or has asked to be."""
+    rows = exemptions.months_of_auditor(house.model, asked.auditor)
+    standing = {row["cycle"] for row in rows if row["state"] in ("asked", "authorised")}
+    if taken := [month_words(month) for month in asked.months if month in standing]:
+        raise Refusal(f"An exemption for {name} in {listed(taken)} is recorded already.", "auditor")
+
+
+def _ground(house: House, asked: Exemption, by: str, on: date) -> Ground:
     if by == asked.auditor:
         raise Refusal("You cannot decide your own exemption.")
-    found = authority(house, asked.auditor)
-    if by not in found.people:
+    if by == asked.asked_by:
+        raise Refusal("You asked for this exemption, so somebody else decides it.")
+    found = authority(house, asked.auditor, on, asked.asked_by)
+    if by not in found.grounds:
         raise Refusal(f"This exemption is not yours to decide. {found.rule}")
-    return found.rule
+    return found.grounds[by]
+
+
+def _facts(ground: Ground, by: str) -> dict[str, str]:
+    return {"rule": ground.rule, "authoriser": by, "in_place_of": ground.in_place_of}
 
 
 def _open_audits(house: House, asked: Exemption) -> list[str]:
-    rows = allocation.audits(house.model, asked.cycle)
+    rows: Sequence[dict[str, Any]] = [row for cycle in asked.months for row in allocation.audits(house.model, cycle)]
     return [row["id"] for row in rows if row["auditor"] == asked.auditor and row["state"] in OPEN_STATES]
+
+
+def _closed(house: House) -> set[str]:
+    """The months (cycle ids) that are closed."""
+    return {row["id"] for row in cycles.cycles(house.model) if row["state"] == "closed"}
+
+
+def _is_closed(house: House, cycle: str) -> bool:
+    return house.log.load(Cycle, cycle).closed

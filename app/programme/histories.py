@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.events.action import Action
+from app.events.council import COUNCIL
+from app.events.letter import Letter
 from app.events.log import Happened
+from app.programme.deputies import deputies_id
 from app.programme.english import shortened
 from app.programme.history_words import Names, Written, changes, recorded_on, written
 from app.programme.house import House
@@ -64,8 +67,21 @@ def of_action(house: House, id: str) -> list[Entry]:
 
 
 def of_person(house: House, id: str, *, with_work: bool = True) -> list[Entry]:
-    """The history of a person; with their work, also their exemptions, audits and actions while they had them."""
-    found = house.reader.stream(id)
+def of_exemption(house: House, id: str) -> list[Entry]:
+    """The history of one exemption, oldest first; never its note."""
+    return entries(house, house.reader.stream(id))
+
+
+def of_authority(house: House) -> list[Entry]:
+    """How the council has chosen who decides on exemptions, oldest first."""
+    return entries(house, [made for made in house.reader.stream(COUNCIL) if made.topic == "exemption authority chosen"])
+
+
+    """The history of a person and of who stood in for them.
+
+    With their work, also their exemptions, audits and actions while they had them.
+    """
+    found = [*house.reader.stream(id), *house.reader.stream(deputies_id(id))]
     if with_work:
         for exemption in exemptions.of_auditor(house.model, id):
             found += house.reader.stream(exemption["id"])
@@ -90,6 +106,8 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
     if made.topic == "audit section saved":
         facts["section"], said = written(house, names, made)
     if made.stream.startswith("action/"):
+    if made.stream.startswith("exemption/"):
+        facts.pop("note", None)  # In confidence: no template is to have it at hand.
         facts["action"] = shortened(house.log.load(Action, made.stream, made.version).what)
     about = names.of(made.stream) if made.stream.startswith("audit/") else ""
     by_id, on = made.by, _other_day(made)

@@ -36,7 +36,7 @@ LABELS = {
     "what": "what is to be done", "owner": "who is to do it", "due": "the date",
 }  # fmt: skip
 CODES = {"plan": PLAN_TYPES, "reason_class": EXEMPTION_CLASSES, "job_level": JOB_LEVELS, "age_band": AGE_BANDS,
-         "granted": ROLES, "withdrawn": ROLES}  # fmt: skip
+         "granted": ROLES, "withdrawn": ROLES, "authority": ROLES, "authority_before": ROLES}  # fmt: skip
 
 
 @dataclass(frozen=True)
