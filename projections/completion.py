@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from app.events.moderation_words import GRADED
 from app.events.vocabulary import HEALTH_OR_LEAVE
 from projections.counts import counts
 from projections.grade_table import domain_table
+from projections.moderation_figures import KEPT, KEPT_DEFINITION, KEPT_LABEL
 from projections.months import Members, Month
 from projections.shares import Figure
 
@@ -12,7 +14,7 @@ from projections.shares import Figure
 def figures(of: Month) -> dict[str, Figure]:
     """Every figure of a month by its name, in the order of the flow."""
     counted = counts(of)
-    shares = (*_completion(of, counted), _avoidable(of, counted))
+    shares = (*_completion(of, counted), _kept(of), _avoidable(of, counted))
     graded = (cell for row in domain_table(of) for cell in row.cells)
     return {figure.name: figure for figure in (*counted.values(), *shares, *graded)}
 
@@ -52,6 +54,13 @@ def _completion(of: Month, counts: dict[str, Figure]) -> Iterable[Figure]:
         "returned",
         tuple(id for id in allocated if id not in released),
     )
+
+
+def _kept(of: Month) -> Figure:
+    """Defined for a period in moderation_figures; here of one month."""
+    graded = of.audits_where(lambda audit: audit["outcome"] in GRADED)
+    kept = of.audits_where(lambda audit: audit["outcome"] in GRADED and audit["overall_from"] == audit["overall_to"])
+    return Figure(KEPT, KEPT_LABEL, KEPT_DEFINITION, kept, base=graded, places=of.places)
 
 
 def _avoidable(of: Month, counts: dict[str, Figure]) -> Figure:

@@ -69,6 +69,18 @@ AUDITS: tuple[tuple[str, str, str, Test], ...] = (
         lambda audit: audit["state"] == "returned",
     ),
     (
+        "drawn-for-moderation",
+        "Drawn for moderation",
+        "Audits of the month's moderated share, by chance or for their grade, whatever became of them.",
+        lambda audit: bool(audit["moderation"]),
+    ),
+    (
+        "moderated",
+        "Moderated",
+        "Audits whose moderator has judged the practice and the audit, whether or not it proved to be to standard.",
+        lambda audit: audit["moderation"] == "moderated",
+    ),
+    (
         "uploaded",
         "Uploaded",
         "Accepted audits of which a copy was put on the child's record.",

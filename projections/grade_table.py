@@ -1,4 +1,4 @@
-"""How were the audits to standard graded, in each domain and overall?"""
+"""How were the audits to standard graded, in each domain and overall? By the grade that counts, see final_grades."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from app.events.vocabulary import AUDIT_STATES, COMPLETED_STATES, OPEN_STATES
+from projections import final_grades
 
 SHOWN_TO_WORKER = ("returned", "accepted")
 
@@ -84,7 +85,7 @@ def where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
             parts.append(f"audits.{name} = :{name}")
     if wanted.overall:
         values["overall"] = wanted.overall
-        parts.append(f"audits.overall = :overall AND {COMPLETED}")
+        parts.append(f"{final_grades.OVERALL} = :overall AND {COMPLETED}")
     if wanted.late:
         parts.append(LATE[wanted.late])
     if wanted.reference:
@@ -131,7 +132,7 @@ def _grades(wanted: Wanted, values: dict[str, Any]) -> str:
     """The place of the overall grade on the scale; an audit that is not in yet has none, and none goes last."""
     values |= {f"grade_{place}": grade for place, grade in enumerate(wanted.scale)}
     places = " ".join(f"WHEN :grade_{place} THEN {place}" for place in range(len(wanted.scale)))
-    known = f"CASE audits.overall {places} ELSE 99 END" if places else "audits.overall"
+    known = f"CASE {final_grades.OVERALL} {places} ELSE 99 END" if places else final_grades.OVERALL
     return f"CASE WHEN {COMPLETED} THEN {known} ELSE 100 END"
 
 

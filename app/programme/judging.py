@@ -1,25 +1,31 @@
 """After the return: accept, not to standard, send back, nil return, withdraw, reopen, upload to the child's record."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from app.events import audit as events
-from app.events.audit import Audit
+from app.events.audit import Audit, AwaitsModeration
+from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.programme import frameworks
 from app.programme.house import House
+from app.programme.moderation import moderating
 
 
 def accept(house: House, id: str, *, version: int, on: date, note: str, by: str, at: str) -> None:
     """Accept the audit as to standard; raises Refusal, Stale or AlreadyDone, as all of these do."""
     audit = house.load_at(Audit, id, version, by, events.AuditAccepted, on=on.isoformat(), note=note)
-    audit.accept(on=on.isoformat(), note=note, by=by, at=at)
+    with _naming_who_moderates(house):
+        audit.accept(on=on.isoformat(), note=note, by=by, at=at)
     house.keep(audit)
 
 
 def judge_not_to_standard(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Judge the audit not to standard: completed, never in the grades."""
     audit = house.load_at(Audit, id, version, by, events.AuditJudgedNotToStandard, on=on.isoformat(), reason=reason)
-    audit.judge_not_to_standard(on=on.isoformat(), reason=reason, by=by, at=at)
+    with _naming_who_moderates(house):
+        audit.judge_not_to_standard(on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(audit)
 
 
@@ -28,7 +34,8 @@ def send_back(house: House, id: str, *, version: int, on: date, reason: str, by:
     audit = house.load_at(Audit, id, version, by, events.AuditSentBack, on=on.isoformat(), reason=reason)
     content = frameworks.content(house, audit.framework, audit.framework_version)
     due = add_working_days(on, content["deadlines"]["sent_back_working_days"])
-    audit.send_back(on=on.isoformat(), reason=reason, due=due.isoformat(), by=by, at=at)
+    with _naming_who_moderates(house):
+        audit.send_back(on=on.isoformat(), reason=reason, due=due.isoformat(), by=by, at=at)
     house.keep(audit)
 
 
@@ -59,5 +66,15 @@ def upload(
     """Record that the accepted audit was put on the child's record on a date, by whom."""
     sent = {"on": on.isoformat(), "uploaded_by": uploaded_by, "reference": reference}
     audit = house.load_at(Audit, id, version, by, events.AuditUploadedToRecord, **sent)
-    audit.upload(on=on.isoformat(), uploaded_by=uploaded_by, reference=reference, by=by, at=at)
+    with _naming_who_moderates(house):
+        audit.upload(on=on.isoformat(), uploaded_by=uploaded_by, reference=reference, by=by, at=at)
     house.keep(audit)
+
+
+@contextmanager
+def _naming_who_moderates(house: House) -> Iterator[None]:
+    """Say by whom an audit waits to be moderated, where the rules refuse for that."""
+    try:
+        yield
+    except AwaitsModeration as refused:
+        raise Refusal(moderating.waits(house, refused.moderator)) from refused

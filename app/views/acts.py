@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.events.moderation_words import WAITING
 from app.events.vocabulary import GIVEN_STATES, OPEN_STATES
 from app.forms import judgements as forms
 from app.policy import ANY, OWN, QA, TEAM, Grants, Me
@@ -18,8 +19,19 @@ def _in(*states: str) -> Callable[[Row], bool]:
     return lambda audit: audit["state"] in states
 
 
+def waits_for_moderation(audit: Row) -> bool:
+    """Whether an audit is drawn for moderation and not moderated yet: until then nobody judges or uploads it."""
+    return audit["moderation"] in WAITING
+
+
+def _to_judge(audit: Row) -> bool:
+    return audit["state"] == "returned" and not waits_for_moderation(audit)
+
+
 def _not_on_record(audit: Row) -> bool:
-    return audit["state"] == "accepted" and not audit["uploaded_on"]
+    """Accepted, and its copy not on the child's record, or one from before a grade was changed."""
+    there = audit["uploaded_on"] and not audit["record_old"]
+    return audit["state"] == "accepted" and not there and not waits_for_moderation(audit)
 
 
 def _of_another(me: Me, audit: Row) -> bool:
@@ -36,7 +48,7 @@ ACTS = (
         "Accept the audit",
         "The audit is to standard: its grades count from now on, and it waits to be put on the child's record.",
         "The audit is accepted.",
-        open_to=_in("returned"),
+        open_to=_to_judge,
         offered=_of_another,
     ),
     Act(
@@ -47,7 +59,7 @@ ACTS = (
         "Send the audit back",
         "The auditor reads your reason, changes the audit and returns it by a new date.",
         "The audit is sent back.",
-        open_to=_in("returned"),
+        open_to=_to_judge,
         offered=_of_another,
     ),
     Act(
@@ -59,7 +71,7 @@ ACTS = (
         "The audit counts as completed and its grades are never counted. The auditor reads your reason.",
         "The audit is judged not to standard.",
         warning=True,
-        open_to=_in("returned"),
+        open_to=_to_judge,
         offered=_of_another,
     ),
     Act(

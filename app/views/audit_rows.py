@@ -10,6 +10,7 @@ from app.programme import frameworks
 from app.views import words
 from app.views.desk import house
 from app.views.links import to_audit
+from projections import final_grades
 
 Grade = dict[str, str]
 
@@ -32,19 +33,23 @@ def table_row(audit: dict[str, Any]) -> dict[str, Any]:
         "state": audit["state"],
         "uploaded": bool(audit["uploaded_on"]),
         "grade": overall(audit),
+        "grade_was": changed_from(audit),
         "version": audit["version"],
     }
 
 
 def export_row(audit: dict[str, Any]) -> dict[str, Any]:
     """An audit as a file holds it, no narrative: a grade only once the audit is in."""
-    found = overall(audit)
+    found, first = overall(audit), original(audit)
     return audit | {
         "audit": audit["id"],
         "state_words": words.state(audit["state"]),
         "framework_title": content(audit)["title"],
-        "overall": audit["overall"] if found else "",
+        "overall": found["id"] if found else "",
         "overall_words": found["label"] if found else "",
+        "original": first["id"] if first else "",
+        "original_words": first["label"] if first else "",
+        "moderated": audit["moderation"] == "moderated",
     }
 
 
@@ -70,8 +75,19 @@ def due_words(audit: dict[str, Any], today: date) -> str:
 
 
 def overall(audit: dict[str, Any]) -> Grade | None:
-    """The overall grade in words and style, once the audit is in."""
+    """The overall grade that counts in words and style, once the audit is in."""
+    return grade(audit, final_grades.overall(audit)) if audit["state"] in COMPLETED_STATES else None
+
+
+def original(audit: dict[str, Any]) -> Grade | None:
+    """The auditor's overall grade in words and style, once the audit is in."""
     return grade(audit, audit["overall"]) if audit["state"] in COMPLETED_STATES else None
+
+
+def changed_from(audit: dict[str, Any]) -> str:
+    """The auditor's overall grade in words where another one counts, else nothing."""
+    first, counts = original(audit), overall(audit)
+    return first["label"] if first and counts and first["id"] != counts["id"] else ""
 
 
 def grade(audit: dict[str, Any], id: str) -> Grade | None:

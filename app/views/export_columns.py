@@ -72,6 +72,9 @@ _KNOWN = (
     Column("uploaded_on", "Uploaded on", _is("uploaded_on"), "date"),
     Column("overall_id", "Overall grade id", _is("overall")),
     Column("overall", "Overall grade", _is("overall_words")),
+    Column("original_id", "Auditor's overall grade id", _is("original")),
+    Column("original", "Auditor's overall grade", _is("original_words")),
+    Column("moderated", "Moderated", _is("moderated"), "yes_no"),
     Column("person_id", "Person id", _is("person")),
     Column("name", "Name", _is("name")),
     Column("email", "E-mail", _is("email")),
@@ -111,7 +114,7 @@ _WORK = "team_id team area_id area"
 _KEYS = {
     "audits": f"audit_id audit month_id month child_id reference plan_id plan {_WORK} auditor_id auditor framework_id"
     " framework framework_version state_id state allocated_on due started_on returned_on days_late decided_on"
-    " uploaded_on overall_id overall",
+    " uploaded_on overall_id overall original_id original moderated",
     "children": f"child_id reference plan_id plan {_WORK} worker_id worker age_band_id age_band ethnicity opened"
     " last_audited",
     "people": f"person_id name email job_level_id job_level {_WORK} role_ids roles supervisor_id supervisor in_training"

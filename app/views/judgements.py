@@ -8,7 +8,7 @@ from app.events.vocabulary import OPEN_STATES
 from app.forms.fields import choices
 from app.forms.judgements import ReallocationForm, UploadForm
 from app.views import acting
-from app.views.acts import ACTS
+from app.views.acts import ACTS, waits_for_moderation
 from app.views.allocation_page import may_have
 from app.views.desk import house, i, model
 from app.views.relations import audit_id
@@ -21,6 +21,14 @@ pages = Blueprint("judgements", __name__)
 def _caption(audit: dict[str, Any]) -> str:
     said = (reference(audit["child"]), month(audit["cycle"]), audit["auditor_name"], state(audit["state"]))
     return " · ".join(said)
+
+
+def _standing(audit: dict[str, Any]) -> str:
+    """Where the audit stands; of one that is drawn for moderation, by whom it waits to be moderated."""
+    if not waits_for_moderation(audit):
+        return state(audit["state"])
+    by = f" by {audit['moderator_name']}" if audit["moderator_name"] else ""
+    return f"waiting for its moderation{by}"
 
 
 def _ready(form: Any, audit: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +58,7 @@ PLACE = acting.Place(
     href=lambda audit: audit_path(audit["id"]),
     title=lambda audit: f"the audit of {reference(audit['child'])}",
     caption=_caption,
-    state=lambda audit: state(audit["state"]),
+    state=_standing,
     ready=_ready,
     beside="audits/_beside.html",
 )
