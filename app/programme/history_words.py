@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from app.events import sections
 from app.events.audit import Audit
+from app.events.good_practice import CONDITIONS, PLACES
+from app.events.impact_questions import QUESTIONS
 from app.events.log import Happened
 from app.events.vocabulary import AGE_BANDS, EXEMPTION_CLASSES, JOB_LEVELS, PLAN_TYPES, ROLES, SYSTEM
 from app.programme import english, frameworks
@@ -16,7 +18,8 @@ from projections import frameworks as framework_rows
 from projections import people
 
 ID = re.compile(
-    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report)/[A-Za-z0-9./-]+"
+    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|impact|good_practice)"
+    r"/[A-Za-z0-9./-]+"
 )
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 LONDON = ZoneInfo("Europe/London")
@@ -28,6 +31,8 @@ UNKNOWN = {
     "exemption": "an exemption",
     "import": "a file",
     "action": "an action",
+    "impact": "the questions about impact",
+    "good_practice": "good practice",
 }
 LABELS = {
     "name": "name", "email": "e-mail address", "job_level": "job level", "team": "team", "supervisor": "supervisor",
@@ -36,7 +41,9 @@ LABELS = {
     "what": "what is to be done", "owner": "who is to do it", "due": "the date",
 }  # fmt: skip
 CODES = {"plan": PLAN_TYPES, "reason_class": EXEMPTION_CLASSES, "job_level": JOB_LEVELS, "age_band": AGE_BANDS,
-         "granted": ROLES, "withdrawn": ROLES, "authority": ROLES, "authority_before": ROLES}  # fmt: skip
+         "granted": ROLES, "withdrawn": ROLES, "authority": ROLES, "authority_before": ROLES,
+         "practice": QUESTIONS["practice"]["choices"], "helped": QUESTIONS["helped"]["choices"],
+         "conditions": CONDITIONS, "place": PLACES}  # fmt: skip
 
 
 @dataclass(frozen=True)
