@@ -1,8 +1,11 @@
 """Which actions are these? What the tracker of actions asks, and what each of its figures counts."""
 
+import json
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from projections.asking import Asked, Question, where
+from projections.asking import Asked, Question, everything, where
 from projections.rows import Row
 
 OPEN = "actions.state = 'open'"
@@ -31,7 +34,8 @@ QUESTION = Question(
     table="actions",
     select=(
         "actions.*, owners.name AS owner_name, owners.left_on AS owner_left_on, teams.name AS team_name,"
-        " areas.name AS area_name, completers.name AS completer_name"
+        " areas.name AS area_name, completers.name AS completer_name, owners.team AS owner_team,"
+        " owner_teams.area AS owner_area, audits.auditor AS auditor"
     ),
     source=(
         "actions LEFT JOIN people owners ON owners.id = actions.owner LEFT JOIN teams ON teams.id = actions.team"
@@ -72,11 +76,7 @@ QUESTION = Question(
 
 def action(model: Any, id: str) -> Row | None:
     """One action with the names of those whose it is, None when unknown."""
-    return model.one(
-        f"SELECT {QUESTION.select}, owners.team AS owner_team, owner_teams.area AS owner_area,"
-        f" audits.auditor AS auditor FROM {QUESTION.source} WHERE actions.id = ?",
-        [id],
-    )
+    return next(iter(_listed(model, "actions.id = ?", id)), None)
 
 
 def of_source(model: Any, source: str) -> list[Row]:
@@ -94,6 +94,11 @@ def open_of(model: Any, owner: str) -> list[Row]:
     return _listed(model, "actions.owner = ? AND actions.state = 'open'", owner)
 
 
+def of_ids(model: Any, ids: Iterable[str]) -> list[Row]:
+    """These actions, the first due first."""
+    return _listed(model, "actions.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
+
+
 def ever_with(model: Any, owner: str) -> list[str]:
     """The ids of the actions that somebody has or had."""
     sql = "SELECT DISTINCT action FROM action_spans WHERE owner = ? ORDER BY action"
@@ -108,6 +113,29 @@ def owners(model: Any, asked: Asked) -> dict[str, str]:
         f" AND ({condition}) ORDER BY owners.name, owners.id"
     )
     return {row["id"]: row["name"] for row in model.query(sql, values)}
+
+
+def open_by_owner(model: Any, asked: Asked) -> list[Row]:
+    """Who has open actions among those that are asked for, by name: how many, and how many of those are overdue."""
+    condition, values = where(QUESTION, asked)
+    sql = (
+        "SELECT actions.owner, owners.name, owners.left_on, own.name AS team_name, count(*) AS n,"
+        f" sum(actions.due < :today) AS overdue FROM {QUESTION.source} LEFT JOIN teams own ON own.id = owners.team"
+        f" WHERE actions.state = 'open' AND ({condition})"
+        " GROUP BY actions.owner ORDER BY coalesce(owners.left_on, '') = '', owners.name, actions.owner"
+    )
+    return model.query(sql, values)
+
+
+def matching(model: Any, asked: Asked) -> list[Row]:
+    """The actions that are asked for, the first due first."""
+    return everything(model, QUESTION, replace(asked, sort="due"))
+
+
+def seen(model: Any, asked: Asked) -> set[str]:
+    """The ids of the actions that are asked for and may be seen."""
+    condition, values = where(QUESTION, asked)
+    return {row["id"] for row in model.query(f"SELECT actions.id FROM {QUESTION.source} WHERE {condition}", values)}
 
 
 def months(model: Any) -> list[str]:

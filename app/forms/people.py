@@ -94,6 +94,12 @@ class LeaveForm(Form):
 
     on = DayField("Last day", [DayRequired(A_DATE)])
     reason = StringField("Reason", [Length(max=300)], description="Leave it out if it is nobody's business.")
+    actions_to = SelectField("Who takes their open actions?", choices=(), validate_choice=False, render_kw=CHOOSE)
+
+    def offer(self, how_many: str, people: dict[str, str]) -> None:
+        """Ask who takes so many open actions; where there is nobody to ask about, do not ask."""
+        self.actions_to.choices = choices({"": "Choose a person"} | people)
+        self.actions_to.description = f"They have {how_many}. The dates stay as they are."
 
 
 def _new_password() -> PasswordField:

@@ -1,16 +1,15 @@
 """Actions: raised from a finding, moved on, handed over, done with evidence, verified by another."""
 
-from base64 import b32encode
 from datetime import date
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from app.events import action as events
 from app.events.action import Action
 from app.events.audit import Audit, AuditReturned
 from app.events.base import Refusal
+from app.mint import derived
 from app.programme.history_words import recorded_on
-from app.programme.house import House
+from app.programme.house import AlreadyDone, House
 from projections import audits, children, people
 
 RETURNED_AGAIN = "The audit was returned again."
@@ -19,8 +18,7 @@ LEFT_OUT = "Left out when the audit was returned again"
 
 def action_id(source: str, key: str) -> str:
     """The id of an action by its source and its name there: always the same for the same action of the same source."""
-    digest = sha256(f"{source} {key}".encode()).digest()
-    return f"action/{b32encode(digest).decode().lower()[:12]}"
+    return derived("action", f"{source} {key}")
 
 
 def raised(
@@ -43,8 +41,18 @@ def raised(
 def raise_action(
     house: House, id: str, *, source: str, what: str, owner: str, due: str, child: str = "", by: str, at: str
 ) -> None:
-    """Raise an action and keep it; raises as `raised`."""
-    house.keep(raised(house, id, source=source, what=what, owner=owner, due=due, child=child, by=by, at=at))
+    """Raise an action and keep it; raises as `raised`, AlreadyDone for the same form sent twice."""
+    said = {"source": source, "what": what, "owner": owner, "due": due}
+    if first := next(iter(house.log.history(id)), None):
+        same = all(" ".join(value.split()) == " ".join(getattr(first, key).split()) for key, value in said.items())
+        if first.by == by and same:
+            raise AlreadyDone
+    house.keep(raised(house, id, **said, child=child, by=by, at=at))
+
+
+def what(house: House, id: str, version: int) -> str:
+    """What is to be done, as the action said at a version; "" for an unknown one."""
+    return house.log.load(Action, id, version).what
 
 
 def of_return(house: House, audit: Audit, *, on: date, by: str, at: str) -> list[Action]:

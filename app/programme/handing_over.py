@@ -16,7 +16,15 @@ def reassign(house: House, id: str, *, version: int, owner: str, reason: str, on
 
 
 def reassign_all(
-    house: House, versions: Mapping[str, int], *, owner: str, reason: str, on: date, by: str, at: str
+    house: House,
+    versions: Mapping[str, int],
+    *,
+    owner: str,
+    reason: str,
+    on: date,
+    by: str,
+    at: str,
+    field: str = "owner",
 ) -> None:
     """Hand several actions over to one person, all or none; `versions` are those that the form showed, by id.
 
@@ -29,16 +37,19 @@ def reassign_all(
     found = [action for id, version in versions.items() if (action := _at(house, id, version, by, sent))]
     if not found:
         raise AlreadyDone
-    house.keep(*handed_over(house, found, owner, reason=reason, on=on, by=by, at=at))
+    house.keep(*handed_over(house, found, owner, reason=reason, on=on, by=by, at=at, field=field))
 
 
 def handed_over(
-    house: House, found: list[Action], owner: str, *, reason: str, on: date, by: str, at: str
+    house: House, found: list[Action], owner: str, *, reason: str, on: date, by: str, at: str, field: str = "owner"
 ) -> list[Action]:
-    """Actions with their new owner, to be kept by the caller; raises Refusal for somebody who is not here."""
+    """Actions with their new owner, to be kept by the caller; raises Refusal for somebody who is not here.
+
+    `field` is the input that names the new owner.
+    """
     person = people.person(house.model, owner)
     if person is None or person["left_on"]:
-        raise Refusal("Choose somebody who works here.", "owner")
+        raise Refusal("Choose somebody who works here.", field)
     for action in found:
         action.reassign(owner, **_answerable(action, person), reason=reason, on=on.isoformat(), by=by, at=at)
     return found

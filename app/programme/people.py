@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.events.action import Action
 from app.events.base import Refusal
 from app.events.person import (
     AuditorLeftPool,
@@ -15,8 +16,11 @@ from app.events.person import (
     PersonLeft,
     RolesChanged,
 )
+from app.programme import handing_over
+from app.programme.english import counted
+from app.programme.history_words import recorded_on
 from app.programme.house import AlreadyDone, House
-from projections import people
+from projections import actions_lists, people
 
 
 def add(house: House, id: str, details: dict[str, str], roles: set[str], *, by: str, at: str) -> None:
@@ -54,12 +58,25 @@ def hold(house: House, id: str, version: int, roles: set[str], *, by: str, at: s
     house.keep(person)
 
 
-def leave(house: House, id: str, version: int, on: str, reason: str, *, by: str, at: str) -> None:
-    """Record that a person leaves the council; raises Refusal for the last administrator."""
+def leave(house: House, id: str, version: int, on: str, reason: str, actions_to: str = "", *, by: str, at: str) -> None:
+    """Record that a person leaves the council; their open actions go to another person in the same save.
+
+    Raises Refusal for the last administrator, and for open actions of which it is not said who takes them.
+    """
     person = house.load_at(Person, id, version, by, PersonLeft, on=on, reason=reason)
     _somebody_else_administers(house, person)
+    open_actions = [house.load(Action, row["id"]) for row in actions_lists.open_of(house.model, id)]
     person.leave(on, reason, by=by, at=at)
-    house.keep(person)
+    if open_actions and not actions_to:
+        raise Refusal(f"Choose who takes their {counted(len(open_actions), 'open action')}.", "actions_to")
+    if actions_to == id:
+        raise Refusal("Choose somebody else: they are leaving.", "actions_to")
+    if open_actions:
+        why, today = f"{person.name} leaves the council.", date.fromisoformat(recorded_on(at))
+        handing_over.handed_over(
+            house, open_actions, actions_to, reason=why, on=today, by=by, at=at, field="actions_to"
+        )
+    house.keep(person, *open_actions)
 
 
 def start_training(house: House, id: str, version: int, on: str, *, by: str, at: str) -> None:

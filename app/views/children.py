@@ -9,12 +9,13 @@ from app.events.vocabulary import AGE_BANDS, PLAN_TYPES
 from app.policy import ANY, AREA, OWN, RULES, TEAM, Grants, Me
 from app.programme import children as programme
 from app.programme.english import counted
+from app.views.actions_waiting import of_rows
 from app.views.audit_rows import overall
 from app.views.desk import house, i, model
 from app.views.export_files import Taken, file_response
 from app.views.links import link, to_audit
 from app.views.listing import Listing, items_of
-from projections import audits, children, children_lists, people
+from projections import actions_lists, audits, children, children_lists, people
 
 pages = Blueprint("children", __name__)
 EVERY_CHILD = ("qa_lead", "head_of_service", "director", "inspector")
@@ -62,8 +63,10 @@ def show(reference: str) -> ResponseReturnValue:
     found = children.child(model(), f"child/{reference}") or abort(404)
     theirs = [_audit(audit) for audit in audits.of_child(model(), found["id"])]
     initials = programme.initials(house(), found["id"])
-    history = link(f"/children/{reference}/history")
-    return render_template("children/show.html", child=found, initials=initials, audits=theirs, history=history)
+    history, part = link(f"/children/{reference}/history"), of_rows(actions_lists.of_child(model(), found["id"]))
+    return render_template(
+        "children/show.html", child=found, initials=initials, audits=theirs, history=history, part=part
+    )
 
 
 def _population() -> dict[str, Any]:

@@ -11,8 +11,9 @@ from app.forms.base import Form
 from app.forms.people import LeaveForm, LeavePoolForm, ModeratorForm, OnForm, StandDownForm, TrainedForm
 from app.policy import ADMIN, QA, RULES
 from app.programme import people as programme
+from app.programme.english import counted
 from app.views.desk import done, house, model, stamp, tried, version
-from projections import people
+from projections import actions_lists, people
 
 pages = Blueprint("people_acts", __name__)
 RULES |= {"people_acts.new": QA | ADMIN, "people_acts.create": QA | ADMIN}
@@ -72,7 +73,7 @@ ACTS = {
     "departure": Act(
         LeaveForm,
         programme.leave,
-        ("on", "reason"),
+        ("on", "reason", "actions_to"),
         "Leave the council",
         "Record the leaving",
         "has left",
@@ -118,5 +119,17 @@ def acts_for(person: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _page(name: str, form: Form, person: dict[str, Any]) -> str:
-    shown = house().version(person["id"])
-    return render_template("people/act.html", act=ACTS[name], name=name, form=form, person=person, version=shown)
+    shown, asked = house().version(person["id"]), list(ACTS[name].fields)
+    if isinstance(form, LeaveForm) and not _ask_who_takes_over(form, person):
+        asked.remove("actions_to")
+    return render_template(
+        "people/act.html", act=ACTS[name], name=name, form=form, asked=asked, person=person, version=shown
+    )
+
+
+def _ask_who_takes_over(form: LeaveForm, person: dict[str, Any]) -> bool:
+    """Whether somebody who leaves has open actions; if so, offer who may take them."""
+    n = len(actions_lists.open_of(model(), person["id"]))
+    found = people.who_can_act(model(), person["team"])
+    form.offer(counted(n, "open action"), {one["value"]: one["label"] for one in found if one["value"] != person["id"]})
+    return n > 0

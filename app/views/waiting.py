@@ -1,7 +1,8 @@
 """What waits for me, noun by noun: each adds a block to the home page of those whose it is, alarms first."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 SHOWN = 10
 """Items of a block; the whole of it is behind a link."""
@@ -9,12 +10,17 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits: what, where, and by when in words; late things say so by `late`."""
+    """One thing that waits: what, where, and by when in words; late things say so by `late`.
+
+    `within`, a template, shows `facts` under it: a form with which it is done at once.
+    """
 
     text: str
     href: str
     when: str = ""
     late: bool = False
+    within: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,158 @@
+"""Where actions stand, by team, owner or service area, as at today or any day before."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.forms.actions import StandingForm
+from app.policy import RULES
+from app.views.action_figures import in_words
+from app.views.action_reach import SEES, reach
+from app.views.action_rows import listed
+from app.views.desk import model
+from app.views.export_columns import add_list, column
+from app.views.export_files import Taken, file_response
+from app.views.listing import KINDS
+from app.views.words import day, reference
+from projections import actions_lists, people
+from projections.actions_lists import AGES
+from projections.actions_standing import figures, grouped, open_on
+from projections.asking import Asked
+from projections.shares import Figure
+
+pages = Blueprint("actions_standing", __name__)
+RULES |= {"actions_standing.show": SEES, "actions_standing.export": SEES}
+
+Row = dict[str, Any]
+BY = {"team": "Team", "owner": "Who is to do it", "area": "Service area"}
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
+MOST = 200
+"""Members of a figure that a page shows."""
+NOBODY = "none"
+"""How an address names the group of those that have no team, owner or area."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What the address asks: by what, as at which day, and the figure whose members are shown, of which group."""
+
+    by: str
+    on: date
+    figure: str = ""
+    group: str = ""
+
+    def href(self, figure: str = "", group: str = "", ending: str = "") -> str:
+        """This page, or a file of it; with a figure, its members, for all or for a group."""
+        asked = {"by": self.by, "on": self.on.isoformat(), "figure": figure, "of": group}
+        return f"/actions/standing{ending}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+    def to_members(self, figure: str, group: str = "") -> str:
+        """The tracker's rows of a figure of today, else its members on this page."""
+        if self.on != clock.today() or group == NOBODY:
+            return f"{self.href(figure, group)}#members"
+        whose = {self.by: reference(group) if self.by == "owner" else group} if group else {}
+        return f"/actions?{urlencode(whose | ({'state': 'open'} if figure == 'open' else {'standing': figure}))}"
+
+
+@pages.get("/actions/standing")
+def show() -> ResponseReturnValue:
+    """The figures of each team, owner or area, with the members of the one that is asked for."""
+    form, view = _asked()
+    rows = _rows(view)
+    values = {"form": form, "view": view, "label": BY[view.by], "groups": _groups(view, rows)}
+    values |= {"total": _cells(view, figures(rows, view.on)), "headings": _headings(view.on)}
+    values |= {"members": _members(view, rows), "on_words": day(view.on.isoformat())}
+    values |= {
+        "ways": [{"text": text, "href": replace(view, by=by).href(), "here": by == view.by} for by, text in BY.items()]
+    }
+    values |= {"files": [{"text": text, "href": view.href(ending=f".{kind}")} for kind, text in KINDS.items()]}
+    return render_template("actions/standing.html", **values), 422 if form.errors else 200
+
+
+@pages.get("/actions/standing.<any(csv, xlsx, json):ending>")
+def export(ending: str) -> ResponseReturnValue:
+    """The same figures as a file."""
+    _, view = _asked()
+    told = [
+        {"on": view.on.isoformat(), "group": id, "name": name, **{key: figure.n for key, figure in of.items()}}
+        for id, name, of in _named(view, _rows(view))
+    ]
+    return file_response(
+        ending, Taken("actions-standing", told, filters=f"{BY[view.by]}, as at {day(view.on.isoformat())}")
+    )
+
+
+def _asked() -> tuple[StandingForm, View]:
+    given = request.args.get("on", "")
+    form = StandingForm(request.args, on=given if ISO.fullmatch(given) else clock.today().isoformat())
+    form.latest = clock.today()
+    by = request.args.get("by", "")
+    on = date.fromisoformat(form.on.data) if form.validate() else clock.today()
+    view = View(by if by in BY else "team", on, request.args.get("figure", ""), request.args.get("of", ""))
+    form.by.data = view.by
+    return form, view
+
+
+def _rows(view: View) -> list[Row]:
+    return open_on(model(), Asked(reach(), view.on))
+
+
+def _named(view: View, rows: Sequence[Row]) -> list[tuple[str, str, Mapping[str, Figure]]]:
+    """Each group with its name and figures, by name."""
+    names = people.names(model())
+    found = [(id, names.get(id, "Nobody" if view.by == "owner" else f"No {BY[view.by].lower()}"), of)
+             for id, of in grouped(rows, view.by, view.on).items()]  # fmt: skip
+    return sorted(found, key=lambda group: group[1])
+
+
+def _groups(view: View, rows: Sequence[Row]) -> list[Row]:
+    return [{"name": name, "cells": _cells(view, of, id or NOBODY)} for id, name, of in _named(view, rows)]
+
+
+def _cells(view: View, of: Mapping[str, Figure], group: str = "") -> list[Row]:
+    """Every figure of a group with its address; a share beside those of the open ones."""
+    shares = ("within", "overdue")
+    return [
+        {"n": figure.n, "share": figure.value if name in shares else "", "href": view.to_members(name, group)}
+        for name, figure in of.items()
+    ]
+
+
+def _headings(on: date) -> list[str]:
+    return [f"Overdue {in_words(figure)}" if name in AGES else figure.label for name, figure in figures((), on).items()]
+
+
+def _members(view: View, rows: Sequence[Row]) -> list[Row] | None:
+    """The actions of the figure that is asked for, as they are now; None for no figure."""
+    of_group = [row for row in rows if view.group in ("", row[view.by] or NOBODY)]
+    figure = figures(of_group, view.on).get(view.figure)
+    if figure is None:
+        return None
+    then = {row["id"]: row for row in of_group}
+    names = people.names(model())
+    found = actions_lists.of_ids(model(), figure.members)[:MOST]
+    return [
+        listed(row) | {"then_due": then[row["id"]]["due"], "then_owner": names.get(then[row["id"]]["owner"], "")}
+        for row in found
+    ]
+
+
+add_list(
+    "actions-standing",
+    "Where actions stand",
+    "on group_id group open_count within_count overdue_count overdue_7 overdue_30 overdue_90 overdue_more",
+    column("on", "As at", "date"),
+    column("group_id", "Team, owner or area id", of="group"),
+    column("group", "Team, owner or area", of="name"),
+    column("open_count", "Open", "number", of="open"),
+    column("within_count", "Within timescale", "number", of="within"),
+    column("overdue_count", "Overdue", "number", of="overdue"),
+    *(column(key.replace("-", "_"), words, "number", of=key) for key, (words, _, _) in AGES.items()),
+)

@@ -1,0 +1,90 @@
+"""Actions on the first page of those whose they are, and on the pages of what they come from."""
+
+from typing import Any
+
+from app import clock
+from app.programme.english import counted
+from app.views.action_reach import may_read, reach_to_lead
+from app.views.action_rows import href, listed
+from app.views.audit_parts import PARTS, Part
+from app.views.desk import i, model
+from app.views.waiting import BLOCKS, SHOWN, Block, Item
+from app.views.words import day, reference
+from projections import actions_lists
+from projections.asking import Asked
+
+Row = dict[str, Any]
+
+
+def mine() -> Block | None:
+    """My open actions, the first due first, each with the form that says it is done."""
+    found = actions_lists.open_of(model(), i().id)
+    here = f"/actions?owner={reference(i().id)}&state=open"
+    return _block("My actions", found, "to do", here, done="home/_action_done.html")
+
+
+def of_my_team() -> Block | None:
+    """The overdue actions of those whom I manage, but for my own."""
+    if not i().roles & {"team_manager", "operations_director"}:
+        return None
+    found = [row for row in _of_line({"standing": "overdue"}) if row["owner"] != i().id]
+    title = "Overdue actions of my team" if "team_manager" in i().roles else "Overdue actions of my areas"
+    return _block(title, found, "overdue", "/actions?standing=overdue")
+
+
+def to_verify() -> Block | None:
+    """The completed actions that I may verify."""
+    if not i().roles & {"qa_lead", "team_manager", "operations_director"}:
+        return None
+    found = [row for row in _of_line({"state": "completed"}) if i().id not in (row["owner"], row["completed_by"])]
+    return _block("Actions to verify", found, "completed", "/actions?state=completed")
+
+
+def left_behind() -> Block | None:
+    """The open actions of those who have left."""
+    if "qa_lead" not in i().roles:
+        return None
+    return _block("Actions whose owner has left", _of_line({"standing": "left"}), "open", "/actions?standing=left")
+
+
+def _of_line(chosen: dict[str, str]) -> list[Row]:
+    return actions_lists.matching(model(), Asked(reach_to_lead(), clock.today(), chosen))
+
+
+def _block(title: str, found: list[Row], word: str, there: str, done: str = "") -> Block | None:
+    if not found:
+        return None
+    late = sum(row["due"] < clock.today().isoformat() for row in found) if done else 0
+    count = f"{counted(len(found), 'action')} {word}" + (f", {late} overdue" if late else "")
+    return Block(title, count, tuple(_item(row, done) for row in found[:SHOWN]), there)
+
+
+def _item(row: Row, done: str) -> Item:
+    shown = listed(row)
+    whose = "" if done else f"{row['owner_name'] or 'Somebody who is not on the list'}: "
+    when = f"completed {day(row['completed_on'])}" if row["state"] == "completed" else f"due {day(row['due'])}"
+    said = ", ".join(filter(None, (reference(row["child"]), when, shown["due_words"])))
+    return Item(f"{whose}{shown['what']}", href(row), said, bool(shown["late"]), done, shown | {"today": _today()})
+
+
+def _today() -> dict[str, int]:
+    """Today in the parts of a date field."""
+    now = clock.today()
+    return {"day": now.day, "month": now.month, "year": now.year}
+
+
+BLOCKS |= {"my-actions": mine, "team-actions": of_my_team, "actions-to-verify": to_verify, "actions-left": left_behind}
+
+
+def of_audit(audit: Row) -> Row | None:
+    """The actions that come from an audit, for those who may read them."""
+    return of_rows(actions_lists.of_source(model(), audit["id"]))
+
+
+def of_rows(found: list[Row]) -> Row | None:
+    """Some actions as a page of what they come from lists them; None where there is none that the reader may open."""
+    rows = [listed(row) for row in found if may_read(row)]
+    return {"actions": rows} if rows else None
+
+
+PARTS["actions"] = Part("actions/_of_audit.html", of_audit)
