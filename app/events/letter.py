@@ -164,6 +164,8 @@ class Letter(Subject):
 
     def put_back(self, *, reason: str, by: str, at: str) -> None:
         """Have it tried again at once; raises Refusal when it was sent or cancelled, or is being sent or tried next."""
+        if not self.exists:
+            raise Refusal("There is no such letter.")
         if self.state == "sent":
             raise Refusal("This letter has been sent.")
         if self.state == "cancelled":

@@ -1,0 +1,16 @@
+"""May 2024 on its first day, in a house: five audits allocated, due on the 28th, none begun."""
+
+from app.demo import stories
+from app.demo.stories import Story
+from app.programme.house import House
+
+
+def tell(house: House) -> Story:
+    """Audits 1 and 4 are Anna Bell's, 2 and 5 Ben Carter's, 3 Nadia Rahman's."""
+    story = Story(house)
+    stories.set_up(story)
+    stories.bring_in_people(story)
+    stories.bring_in_children(story)
+    stories.publish_framework(story)
+    stories.open_may(story)
+    return story
