@@ -35,7 +35,7 @@ KINDS |= {
 NOBODY = "Nobody holds the role of head of service."
 
 
-def tell(house: House, concern: Concern, *, at: str, again: bool = False) -> list[Subject]:
+def tell(house: House, concern: Concern, *, at: str, by: str = SYSTEM, again: bool = False) -> list[Subject]:
     """Tell all heads of service and directors of the clock that runs; returns the letters, to be kept with it.
 
     On screen they are told by the concern being there. Where nobody is head of service, telling has failed. It is told
@@ -45,7 +45,7 @@ def tell(house: House, concern: Concern, *, at: str, again: bool = False) -> lis
     told = list(dict.fromkeys(one["id"] for one in found))
     letters = _letters(house, concern, told, "concern-raised", at, f"-{concern.version}" if again else "")
     if told:
-        concern.tell(people=told, how=["screen", "mail"] if letters else ["screen"], by=SYSTEM, at=at)
+        concern.tell(people=told, how=["screen", "mail"] if letters else ["screen"], by=by, at=at)
     if not any(one["role"] == "head_of_service" for one in found):
         concern.fail_to_tell(whom="", how="screen", letter="", why=NOBODY, by=SYSTEM, at=at)
     return letters

@@ -13,7 +13,7 @@ from app.events.vocabulary import CONCERN_CATEGORIES
 from app.mint import derived
 from app.programme.concern_telling import tell
 from app.programme.house import AlreadyDone, House, Stale
-from projections import audits, children, people
+from projections import actions_lists, audits, children, concern_lists, people
 from projections.people_lists import holders
 
 HEADS = "All heads of service answer for it: none is set for a service area."
@@ -30,13 +30,10 @@ def raise_concern(
 ) -> str:
     """Raise a concern about a child, or add to the one that stands; returns its id. `raising` is the form's minted id.
 
-    `audit` names the audit that its auditor is filling in. Raises Refusal for a child who is not on the list, and
-    AlreadyDone for a form that was sent twice.
+    `child` is the reference, in small letters or capitals; `audit` names the audit that its auditor is filling in, if
+    any. Raises Refusal for a child who is not on the list, and AlreadyDone for a form that was sent twice.
     """
-    if children.child(house.model, child) is None:
-        raise Refusal(
-            "There is no child with this reference on the list. Check it, or telephone the head of service.", "child"
-        )
+    child = _child(house, child)
     source = audit if _is_filling_in(house, audit, child, by) else DIRECT
     facts = {"category": category, "why": why, "source": source, "raising": raising}
     for tries_left in reversed(range(TRIES)):
@@ -114,12 +111,27 @@ def recategorise(house: House, id: str, *, version: int, category: str, why: str
     house.keep(concern, *(tell(house, concern, at=at) if concern.clocks > clocks else []))
 
 
+def tell_again(house: House, id: str, *, version: int, by: str, at: str) -> None:
+    """Tell all heads of service and directors of a concern that waits for its answer once more."""
+    concern = house.load_at(Concern, id, version, by, events.ConcernTold)
+    if not _role(house, by, FOLLOW):
+        raise Refusal("Only the QA lead, a head of service or a director does this.")
+    house.keep(concern, *tell(house, concern, by=by, at=at, again=True))
+
+
 def step_down(house: House, id: str, *, version: int, actions: list[str], why: str, on: date, by: str, at: str) -> None:
-    """End it: what is left to do is tracked as these actions of the child."""
+    """End it: what is left to do is tracked as these actions of the child, which are not over."""
     facts: dict[str, Any] = {"actions": actions, "why": why, "on": on.isoformat()}
     concern = house.load_at(Concern, id, version, by, events.ConcernSteppedDown, **facts)
+    if not set(actions) <= {one["id"] for one in actions_that_follow(house, concern.child)}:
+        raise Refusal("Choose among the actions about this child that are not over.", "actions")
     concern.step_down(**facts, role=_role(house, by, FOLLOW), by=by, at=at)
     house.keep(concern)
+
+
+def actions_that_follow(house: House, child: str) -> list[dict[str, Any]]:
+    """A child's actions that are not over, the first due first."""
+    return [one for one in actions_lists.of_child(house.model, child) if one["state"] in ("open", "completed")]
 
 
 def close(house: House, id: str, *, version: int, why: str, on: date, by: str, at: str) -> None:
@@ -156,17 +168,26 @@ def _answerable(house: House, child: str, at: str) -> dict[str, Any]:
     return {key: row[key] or "" for key in ("team", "area", "worker")} | {"responsible": heads, "rule": HEADS}
 
 
+def _child(house: House, reference: str) -> str:
+    """The id of the child with a reference; raises Refusal for none."""
+    for typed in (reference, reference.upper()):
+        if children.child(house.model, f"child/{typed}"):
+            return f"child/{typed}"
+    raise Refusal("No child with this reference is on the list. Check it. If it cannot wait, telephone first.", "child")
+
+
 def _is_filling_in(house: House, audit: str, child: str, by: str) -> bool:
     row = audits.audit(house.model, audit) if audit else None
     return row is not None and row["child"] == child and row["auditor"] == by
 
 
-def _must_be_new(house: House, concern: Concern, facts: dict[str, str]) -> None:
-    """Raise AlreadyDone when exactly this was raised by this form before."""
+def _must_be_new(house: House, concern: Concern, facts: dict[str, Any]) -> None:
+    """Raise AlreadyDone when exactly this was raised by this form before, though it may be over meanwhile."""
     sent = {key: facts[key].strip() for key in ("raising", "category", "why")}
-    for made in house.log.history(concern.id):
-        if all(getattr(made, key, None) == value for key, value in sent.items()):
-            raise AlreadyDone
+    for id in {concern.id, concern_lists.of_raising(house.model, facts["raising"]) or concern.id}:
+        for made in house.log.history(id):
+            if all(getattr(made, key, None) == value for key, value in sent.items()):
+                raise AlreadyDone
 
 
 def _responds_as(house: House, by: str, in_the_name_of: str, on: str) -> str:

@@ -12,9 +12,10 @@ from app.programme.deputies import deputies_id
 from app.programme.english import shortened
 from app.programme.history_words import Names, Written, changes, recorded_on, written
 from app.programme.house import House
-from projections import actions_lists, audits, exemptions
+from projections import actions_lists, audits, concern_lists, exemptions, letters
 
 NOT_OF_A_PERSON = frozenset({"audit started", "audit section saved"})
+RAISINGS = frozenset({"concern raised", "concern raised again"})
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,22 @@ class Entry:
 
 
 def of_audit(house: House, id: str) -> list[Entry]:
-    """The history of one audit and of its actions, oldest first; empty for an unknown one."""
-    return entries(house, _of_streams(house, [id, *(row["id"] for row in actions_lists.of_source(house.model, id))]))
+    """The history of one audit, its actions and the letters about it, oldest first; empty for an unknown one."""
+    around = [row["id"] for row in actions_lists.of_source(house.model, id)] + letters.about(house.model, id)
+    told = [made for made in _of_streams(house, [id, *around]) if made.topic != "letter claimed"]
+    return entries(house, [*told, *_raised_from(house, id)])
 
 
 def of_child(house: House, id: str) -> list[Entry]:
     """The history of a child, of every audit of the work with them and of their actions, oldest first."""
     work = (*audits.of_child(house.model, id), *actions_lists.of_child(house.model, id))
+    work = (*work, *concern_lists.of_child(house.model, id))
     return entries(house, _of_streams(house, [id, *(row["id"] for row in work)]))
+
+
+def of_concern(house: House, id: str) -> list[Entry]:
+    """The history of one child's time as a child of concern, oldest first; empty for an unknown one."""
+    return entries(house, house.reader.stream(id))
 
 
 def of_action(house: House, id: str) -> list[Entry]:
@@ -66,7 +75,6 @@ def of_action(house: House, id: str) -> list[Entry]:
     return entries(house, house.reader.stream(id))
 
 
-def of_person(house: House, id: str, *, with_work: bool = True) -> list[Entry]:
 def of_exemption(house: House, id: str) -> list[Entry]:
     """The history of one exemption, oldest first; never its note."""
     return entries(house, house.reader.stream(id))
@@ -77,6 +85,7 @@ def of_authority(house: House) -> list[Entry]:
     return entries(house, [made for made in house.reader.stream(COUNCIL) if made.topic == "exemption authority chosen"])
 
 
+def of_person(house: House, id: str, *, with_work: bool = True) -> list[Entry]:
     """The history of a person and of who stood in for them.
 
     With their work, also their exemptions, audits and actions while they had them.
@@ -89,6 +98,8 @@ def of_authority(house: House) -> list[Entry]:
             found += _while_with(id, house.reader.stream(audit), "auditor")
         for action in actions_lists.ever_with(house.model, id):
             found += _while_with(id, house.reader.stream(action), "owner")
+        raised = _of_streams(house, concern_lists.raised_by(house.model, id))
+        found += [made for made in raised if made.topic in RAISINGS and made.by == id]
     return entries(house, found)
 
 
@@ -105,10 +116,12 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
     said: tuple[Written, ...] = ()
     if made.topic == "audit section saved":
         facts["section"], said = written(house, names, made)
-    if made.stream.startswith("action/"):
     if made.stream.startswith("exemption/"):
         facts.pop("note", None)  # In confidence: no template is to have it at hand.
+    if made.stream.startswith("action/"):
         facts["action"] = shortened(house.log.load(Action, made.stream, made.version).what)
+    if made.stream.startswith("letter/"):
+        facts["letter"] = house.log.load(Letter, made.stream, 1).subject
     about = names.of(made.stream) if made.stream.startswith("audit/") else ""
     by_id, on = made.by, _other_day(made)
     return Entry(made.position, made.stream, made.topic, made.at, facts["by"], by_id, on, facts, about, said)
@@ -118,6 +131,12 @@ def _other_day(made: Happened) -> str:
     """The day that it happened, when it was recorded on another."""
     on = str(made.facts.get("on", ""))
     return on if on != recorded_on(made.at) else ""
+
+
+def _raised_from(house: House, audit: str) -> list[Happened]:
+    """How an audit raised a child of concern; what came of it is the concern's own history."""
+    found = _of_streams(house, [row["id"] for row in concern_lists.of_source(house.model, audit)])
+    return [made for made in found if made.topic in RAISINGS and made.facts["source"] == audit]
 
 
 def _of_streams(house: House, streams: Iterable[str]) -> Iterator[Happened]:

@@ -18,7 +18,7 @@ from projections import frameworks as framework_rows
 from projections import people
 
 ID = re.compile(
-    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|impact|good_practice)"
+    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|impact|good_practice|concern)"
     r"/[A-Za-z0-9./-]+"
 )
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -33,6 +33,7 @@ UNKNOWN = {
     "action": "an action",
     "impact": "the questions about impact",
     "good_practice": "good practice",
+    "concern": "a concern",
 }
 LABELS = {
     "name": "name", "email": "e-mail address", "job_level": "job level", "team": "team", "supervisor": "supervisor",

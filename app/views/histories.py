@@ -6,15 +6,16 @@ from typing import Any
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.policy import ADMIN, ANY, OWN, QA, READERS, RULES, TEAM, Grants, Me
+from app.policy import ADMIN, ANY, AREA, OWN, QA, READERS, RULES, TEAM, Grants, Me
 from app.programme import histories
 from app.programme.histories import Entry
 from app.views import words
 from app.views.audit_paper import may_read
 from app.views.desk import house, i, model
+from app.views.links import link
 from app.views.listing import Listing
 from app.views.relations import audit_id
-from projections import audits, children, people
+from projections import audits, children, concern_lists, people
 
 pages = Blueprint("histories", __name__)
 CHILD: Grants = {role: (ANY,) for role in ("qa_lead", "head_of_service", "director", "inspector")}  # noqa: C420
@@ -22,6 +23,7 @@ RULES |= {
     "histories.of_audit": READERS,
     "histories.of_child": CHILD | {"team_manager": (TEAM,)},
     "histories.of_person": QA | ADMIN | {"*": (OWN,)},
+    "histories.of_concern": CHILD | {"moderator": (ANY,), "team_manager": (TEAM,), "operations_director": (AREA,)},
 }
 
 PER_PAGE = 50
@@ -54,6 +56,15 @@ def of_child(reference: str) -> ResponseReturnValue:
     told = histories.of_child(house(), child["id"])
     back = {"href": f"/children/{reference}", "text": reference}
     return _page(f"History of {reference}", told, back, several=True)
+
+
+@pages.get("/concerns/<concern>/history")
+def of_concern(concern: str) -> ResponseReturnValue:
+    """The history of one concern, for whom it is in full."""
+    found = concern_lists.concern(model(), f"concern/{concern}") or abort(404)
+    back = {"href": f"/concerns/{concern}", "text": "The concern"}
+    title = f"History of the concern about {words.reference(found['child'])}"
+    return _page(title, histories.of_concern(house(), found["id"]), back)
 
 
 @pages.get("/people/<person>/history")
@@ -99,6 +110,8 @@ def _told(entries: list[Entry]) -> list[Told]:
 
 def _readable(entry: Entry) -> bool:
     """Whoever wrote it reads it; others once the audit is theirs to read, but never another auditor's text to one."""
+    if entry.stream.startswith("concern/"):
+        return entry.by_id == i().id or link(f"/concerns/{words.reference(entry.stream)}/history") != ""
     if not entry.written or (request.endpoint == "histories.of_audit" and _only_their_work()):
         return False
     if entry.by_id == i().id:

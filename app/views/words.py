@@ -53,6 +53,21 @@ def exemption_class(value: str) -> str:
     return vocabulary.EXEMPTION_CLASSES.get(value, value)
 
 
+def concern_category(value: str) -> str:
+    """The words for a category of concern."""
+    return vocabulary.CONCERN_CATEGORIES.get(value, value)
+
+
+def concern_state(value: str) -> str:
+    """The words for where a concern stands."""
+    return vocabulary.CONCERN_STATES.get(value, value)
+
+
+def concern_answer(value: str) -> str:
+    """The words for how a concern stands to its response."""
+    return vocabulary.CONCERN_ANSWERS.get(value, value)
+
+
 def plan(value: str) -> str:
     """The words for a plan type."""
     return vocabulary.PLAN_TYPES.get(value, value)
@@ -90,6 +105,9 @@ FILTERS = {
     "audit_path": audit_path,
     "state": state,
     "exemption_class": exemption_class,
+    "concern_category": concern_category,
+    "concern_state": concern_state,
+    "concern_answer": concern_answer,
     "plan": plan,
     "role": role,
     "age_band": age_band,

@@ -1,0 +1,230 @@
+"""The acts on a child of concern, and how one is raised: one line an act, for its page, its policy and its button."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, request
+from wtforms import SelectChoice
+
+from app import clock
+from app.events.concern import FOLLOW, LEADS
+from app.events.vocabulary import CONCERN_CATEGORIES, CONCERN_STATES
+from app.forms import concerns as forms
+from app.forms.acts import ActForm
+from app.policy import ANY, Grants, Me
+from app.programme import actions, concerns
+from app.views import acting
+from app.views.acting import Act, Creation, Row
+from app.views.concern_clock import is_running, words
+from app.views.desk import house, i, model
+from app.views.links import link
+from app.views.words import day, reference
+from projections import concern_lists
+from projections.people_lists import holders
+
+pages = Blueprint("concern_acts", __name__)
+LEAD: Grants = {role: (ANY,) for role in LEADS}  # noqa: C420 - fromkeys would make tuples of one
+FOLLOWERS: Grants = {role: (ANY,) for role in FOLLOW}  # noqa: C420
+FINDERS = ("auditor", "team_manager", "moderator", "operations_director")
+RAISERS: Grants = FOLLOWERS | {role: (ANY,) for role in FINDERS}  # noqa: C420
+
+
+def _is_open(row: Row) -> bool:
+    return bool(row["state"] == "open")
+
+
+def _unanswered(row: Row) -> bool:
+    return _is_open(row) and not row["answered_at"]
+
+
+def _unseen(row: Row) -> bool:
+    return is_running(row) and not (row["seen_at"] and row["director_seen_at"])
+
+
+def _unseen_by(me: Me, row: Row) -> bool:
+    """Of whom it is not known that they have seen it; a head of service comes before a director."""
+    return not (row["seen_at"] if "head_of_service" in me.roles else row["director_seen_at"])
+
+
+def _to_oversee(row: Row) -> bool:
+    return bool(_is_open(row) and row["was_category_1"] and not row["overseen_on"])
+
+
+def _can_end(row: Row) -> bool:
+    return bool(_is_open(row) and row["answered_at"] and (row["overseen_on"] or not row["was_category_1"]))
+
+
+def _by_another(me: Me, row: Row) -> bool:
+    """Nobody ends alone what they raised as Category 1."""
+    raisers = {one["by"] for one in concern_lists.raisings(model(), row["id"])}
+    return not (row["was_category_1"] and me.id in raisers)
+
+
+def _can_move(row: Row) -> bool:
+    return bool(_is_open(row) and (row["category"] == "2" or row["answered_at"]))
+
+
+def _moved_by_another(me: Me, row: Row) -> bool:
+    return bool(row["category"] == "2") or _by_another(me, row)
+
+
+ACTS = (
+    Act(
+        "acknowledgement",
+        LEAD,
+        ActForm,
+        concerns.acknowledge,
+        "I have seen it",
+        "It is recorded that you have seen this. The clock goes on until the response is recorded.",
+        "It is recorded that you have seen it.",
+        open_to=_unseen,
+        offered=_unseen_by,
+    ),
+    Act(
+        "response",
+        FOLLOWERS,
+        forms.ResponseForm,
+        concerns.respond,
+        "Record the response",
+        "Say what a head of service or a director did, when, and where the child's record shows it. The clock stops.",
+        "The response is recorded.",
+        open_to=_unanswered,
+    ),
+    Act(
+        "oversight",
+        {"director": (ANY,)},
+        forms.OversightForm,
+        concerns.oversee,
+        "Record my oversight",
+        "As the director you have looked at this concern and at what was done. It cannot end without that.",
+        "Your oversight is recorded.",
+        open_to=_to_oversee,
+    ),
+    Act(
+        "review",
+        FOLLOWERS,
+        forms.ReviewForm,
+        concerns.review,
+        "Record the weekly review",
+        "Say what was found this week. It is reviewed again within seven days of this review.",
+        "The review is recorded.",
+        open_to=_is_open,
+    ),
+    Act(
+        "category",
+        FOLLOWERS,
+        forms.CategoryForm,
+        concerns.recategorise,
+        "Move to the other category",
+        "A move to Category 1 starts its clock: all heads of service and directors are told at once. A child leaves"
+        " Category 1 only once there is a response.",
+        "It is in the other category now.",
+        open_to=_can_move,
+        offered=_moved_by_another,
+    ),
+    Act(
+        "stepping-down",
+        FOLLOWERS,
+        forms.SteppingDownForm,
+        concerns.step_down,
+        "Step down to action tracking",
+        "The child is no longer a child of concern. What is left to do is tracked as the actions that you choose.",
+        "It is stepped down: its actions are tracked.",
+        open_to=_can_end,
+        offered=_by_another,
+    ),
+    Act(
+        "closure",
+        FOLLOWERS,
+        forms.WhyForm,
+        concerns.close,
+        "Close the concern",
+        "The child is no longer a child of concern, and nothing is left to do. It can be raised anew at any time.",
+        "The concern is closed.",
+        warning=True,
+        open_to=_can_end,
+        offered=_by_another,
+    ),
+    Act(
+        "telling",
+        FOLLOWERS,
+        ActForm,
+        concerns.tell_again,
+        "Tell them again",
+        "Everybody who is a head of service or a director now is told again, by a letter and on their screen.",
+        "They are told again.",
+        open_to=is_running,
+    ),
+)
+
+
+def _ready(form: Any, row: Row) -> dict[str, Any]:
+    """Give the form what depends on the concern."""
+    if isinstance(form, forms.ResponseForm):
+        form.in_the_name_of.choices = _whose()
+    if isinstance(form, forms.SteppingDownForm):
+        found = concerns.actions_that_follow(house(), row["child"])
+        form.actions.choices = [SelectChoice(one["id"], _said(one)) for one in found]
+    return {}
+
+
+def _said(action: Row) -> str:
+    what = actions.what(house(), action["id"], action["version"])
+    return f"{what} ({action['owner_name']}, due {day(action['due'])})"
+
+
+def _whose() -> list[SelectChoice]:
+    """In whose name a response can be recorded: first one's own, for who may respond."""
+    found = {one["id"]: one["name"] for one in holders(model(), LEADS, clock.today().isoformat())}
+    mine = [SelectChoice("", "Mine" if i().id in found else "Choose whose it is")]
+    return mine + [SelectChoice(id, name) for id, name in found.items() if id != i().id]
+
+
+def _given(row: Row) -> dict[str, Any]:
+    week = clock.today() + timedelta(days=7)
+    now = clock.local(clock.now())
+    return {"next_by": week.isoformat(), "time": f"{now:%H:%M}", "category": "2" if row["category"] == "1" else "1"}
+
+
+def _caption(row: Row) -> str:
+    return " · ".join(filter(None, (CONCERN_CATEGORIES[row["category"]], row["team_name"], words(row))))
+
+
+PLACE = acting.Place(
+    rule="/concerns/<concern>",
+    find=lambda concern: concern_lists.concern(model(), f"concern/{concern}"),
+    href=lambda row: f"/concerns/{reference(row['id'])}",
+    title=lambda row: f"the concern about {reference(row['child'])}",
+    caption=_caption,
+    state=lambda row: CONCERN_STATES[row["state"]],
+    ready=_ready,
+    given=_given,
+)
+acting.put(pages, PLACE, ACTS)
+
+
+def _asked() -> dict[str, Any]:
+    """What a link to the form says already: the child, the category, the audit that is being filled in."""
+    given = {name: request.args.get(name, "")[:60] for name in ("child", "category", "audit")}
+    return {name: value for name, value in given.items() if value}
+
+
+def _there(raising: str) -> str:
+    return link(f"/concerns/{reference(concern_lists.of_raising(model(), raising))}") or "/"
+
+
+RAISING = Creation(
+    kind="raising",
+    path="/concerns",
+    grants=RAISERS,
+    form=forms.RaisingForm,
+    command=concerns.raise_concern,
+    title="Raise a child of concern",
+    what="If the child is in danger now, telephone first. What you raise is on the screens of those who must act at"
+    " once. For Category 1 all heads of service and directors are also told by letter, and one of them responds today.",
+    button="Raise the concern",
+    done="The concern is raised. Those who must act have it on their screens.",
+    there=_there,
+    given=_asked,
+)
+acting.put_creation(pages, RAISING)

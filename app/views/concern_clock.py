@@ -1,0 +1,103 @@
+"""The clock of Category 1 in words: raised, told, seen, answered or not, and for how long already."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from app import clock
+from app.events.england import end_of
+from app.views.words import clock_time, day, moment, short_day
+
+Row = dict[str, Any]
+
+
+def elapsed(since: str, until: str) -> str:
+    """How long it is from one moment to another: 40 min, 3 h 40 min, 2 days 4 h."""
+    minutes = int((datetime.fromisoformat(until) - datetime.fromisoformat(since)).total_seconds() // 60)
+    days, hours, left = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return f"{days} {'day' if days == 1 else 'days'} {hours} h"
+    return f"{hours} h {left} min" if hours else f"{left} min"
+
+
+def is_running(row: Row) -> bool:
+    """Whether a concern is in Category 1 and not answered."""
+    return bool(row["state"] == "open" and row["category"] == "1" and not row["answered_at"])
+
+
+def is_late(row: Row) -> bool:
+    """Whether its day is over without an answer, whatever ran or did not run meanwhile."""
+    return is_running(row) and clock.now() >= end_of(row["respond_by"])
+
+
+def is_untold(row: Row) -> bool:
+    """Whether somebody who must act could not be told, and no head of service has seen it since."""
+    return bool(is_running(row) and not row["seen_at"] and (row["failed_at"] or row["undelivered"]))
+
+
+def words(row: Row) -> str:
+    """The clock as one line: raised 09:12, head of service told 09:12, not yet answered, 3 h 40 min."""
+    return ", ".join(parts(row))
+
+
+def parts(row: Row) -> Iterator[str]:
+    """The clock, step by step; nothing where it never was Category 1."""
+    since = row["clock_since"]
+    if not since:
+        return
+    yield f"{'raised' if row['clock_since'] == row['raised_at'] else 'in Category 1 since'} {_at(since)}"
+    yield f"head of service told {_at(row['told_at'])}" if row["told_at"] and not row["failed_at"] else "telling failed"
+    if row["seen_at"]:
+        yield f"seen by {row['seen_by_name']} {_at(row['seen_at'])}"
+    yield from _answer(row)
+    if row["overseen_on"]:
+        yield f"director's oversight {short_day(row['overseen_on'])}"
+
+
+def by_when(row: Row) -> str:
+    """By when it is to be answered: by midnight today; empty when it is answered."""
+    if not is_running(row):
+        return ""
+    if is_late(row):
+        return f"The day of the response was {day(row['respond_by'])}. It is over."
+    left = elapsed(clock.now(), end_of(row["respond_by"]))
+    return f"To be answered by midnight today, {day(row['respond_by'])}: {left} left."
+
+
+def review_words(row: Row, today: date) -> str:
+    """When it is reviewed next, and whether that is past; empty when it is over."""
+    due = row["review_by"]
+    if not due or row["state"] != "open":
+        return ""
+    late = (today - date.fromisoformat(due)).days
+    if late > 0:
+        return f"overdue by {late} {'day' if late == 1 else 'days'}"
+    return {0: "today", 1: "tomorrow"}.get(-late, f"in {-late} days")
+
+
+def _answer(row: Row) -> Iterator[str]:
+    if row["answered_at"]:
+        recorded = row["answer_recorded_at"]
+        yield f"answered by {row['answered_by_name']} {_at(row['answered_at'])}, {_how_soon(row)}"
+        if clock.local(recorded).date().isoformat() > row["answered_on"]:
+            yield f"recorded {moment(recorded)}"
+        return
+    if row["escalated_at"]:
+        yield f"escalated {_at(row['escalated_at'])}"
+    # When it was stepped down or closed it had been answered, so this is only ever said of one that stands.
+    yield "not yet answered"
+    yield elapsed(row["clock_since"], clock.now())
+
+
+def _how_soon(row: Row) -> str:
+    took = elapsed(row["clock_since"], max(row["answered_at"], row["clock_since"]))
+    return f"{'the same day' if row['answered_on'] <= row['respond_by'] else 'after its day'}, after {took}"
+
+
+def _at(at: str) -> str:
+    """The time, with the day where that is not today."""
+    on = clock.local(at).date()
+    said = {clock.today(): "", clock.today() - timedelta(days=1): "yesterday at "}.get(
+        on, f"{short_day(on.isoformat())} at "
+    )
+    return f"{said}{clock_time(at)}"

@@ -1,0 +1,77 @@
+"""One concern as it is read: in full, or as far as it is its raiser's or the child's worker's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app import clock
+from app.programme import actions, concern_reading
+from app.programme import children as programme
+from app.programme.concern_reading import Written
+from app.views import concern_clock as its
+from app.views.desk import house, i, model
+from app.views.links import link, to_audit
+from app.views.words import reference
+from projections import actions_lists, audits, people
+
+Row = Mapping[str, Any]
+
+
+def values(row: dict[str, Any], *, in_full: bool) -> dict[str, Any]:
+    """What the page shows; `in_full` is for those who have more to do with it than having raised it or the work."""
+    written = concern_reading.written(house(), row["id"])
+    names = people.names(model())
+    found = {
+        "row": row,
+        "in_full": in_full,
+        "initials": programme.initials(house(), row["child"]),
+        "clock": list(its.parts(row)),
+        "by_when": its.by_when(row),
+        "running": its.is_running(row),
+        "late": its.is_late(row),
+        "untold": its.is_untold(row),
+        "review": its.review_words(row, clock.today()),
+        "raisings": [_raising(one, names) for one in written.raisings if in_full or one.by == i().id],
+        "asked": [{"who": names.get(one.by, ""), "on": one.on, "text": one.text} for one in written.asked[::-1]],
+        "actions": _actions(row, written, in_full),
+        "child": link(f"/children/{reference(row['child'])}"),
+    }
+    return found | (_in_full(row, written, names) if in_full else {})
+
+
+def _in_full(row: Row, written: Written, names: dict[str, str]) -> dict[str, Any]:
+    """What was done, by whom, who knows, and the whole history."""
+    return {
+        "told": [names.get(id, "") for id in written.told],
+        "responses": [_response(one, names) for one in written.responses[::-1]],
+        "oversights": [{"who": names.get(one.by, ""), "on": one.on, "text": one.note} for one in written.oversights],
+        "reviews": [
+            {"who": names.get(one.by, ""), "on": one.on, "text": one.found, "next_by": one.next_by}
+            for one in written.reviews[::-1]
+        ],
+        "history": link(f"/concerns/{reference(row['id'])}/history"),
+    }
+
+
+def _raising(one: concern_reading.Raising, names: dict[str, str]) -> dict[str, Any]:
+    audit = audits.audit(model(), one.audit) if one.audit else None
+    href = to_audit(one.audit) if audit else ""
+    return {"who": names.get(one.by, ""), "at": one.at, "category": one.category, "text": one.why, "audit": audit,
+            "href": href}  # fmt: skip
+
+
+def _response(one: Any, names: dict[str, str]) -> dict[str, Any]:
+    whose = names.get(one.in_the_name_of or one.by, "")
+    recorded = names.get(one.by, "") if one.in_the_name_of else ""
+    return {"who": whose, "recorded_by": recorded, "at": one.moment, "text": one.what, "reference": one.reference}
+
+
+def _actions(row: Row, written: Written, in_full: bool) -> list[dict[str, Any]]:
+    """The child's actions that are not over, and those as which it is tracked; of others, only their own."""
+    found = actions_lists.of_child(model(), row["child"])
+    kept = [one for one in found if one["state"] in ("open", "completed") or one["id"] in written.actions]
+    return [_action(one) for one in kept if in_full or one["owner"] == i().id]
+
+
+def _action(one: dict[str, Any]) -> dict[str, Any]:
+    text = actions.what(house(), one["id"], one["version"])
+    return one | {"text": text, "href": link(f"/actions/{reference(one['id'])}")}

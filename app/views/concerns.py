@@ -1,0 +1,189 @@
+"""Children of concern: the tracker with its figures as at any day, and one concern."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.vocabulary import CONCERN_ANSWERS, CONCERN_CATEGORIES, CONCERN_STATES
+from app.policy import ANY, AREA, OWN, RULES, TEAM, WORK, Grants, Me
+from app.views import concern_acts, concern_figures, concern_page, tracking
+from app.views.concern_clock import review_words, words
+from app.views.desk import i, model
+from app.views.export_columns import add_list, column, words_column
+from app.views.links import link
+from app.views.listing import Listing, items_of
+from app.views.relations import RELATE
+from app.views.tracking import Filter, Heading, Tracker
+from app.views.words import reference
+from projections import concern_lists, people
+from projections.asking import Asked, Reach
+
+pages = Blueprint("concerns", __name__)
+WHOLE = ("qa_lead", "head_of_service", "director", "inspector", "moderator", "analyst")
+"""Who has all of them in lists; an analyst opens none."""
+SOME: dict[str, tuple[str, ...]] = {
+    "operations_director": (AREA, OWN),
+    "team_manager": (TEAM, OWN),
+    "practitioner": (WORK,),
+    "auditor": (OWN,),
+}
+"""Who has those of their areas or team, of the children whose worker they are, and those that they raised."""
+LISTS: Grants = {role: (ANY,) if role in WHOLE else (OWN,) for role in (*WHOLE, *SOME)}
+READERS: Grants = {**dict.fromkeys(WHOLE, (ANY,)), **SOME}
+del READERS["analyst"]
+RULES["concerns.show"] = READERS
+
+
+def related(me: Me, id: str) -> set[str]:
+    """What a person has to do with a concern."""
+    row = concern_lists.concern(model(), f"concern/{id}")
+    if row is None:
+        return set()
+    found = {WORK} if row["worker"] == me.id else set()
+    if me.team and row["team"] == me.team:
+        found.add(TEAM)
+    if row["area"] in me.areas:
+        found.add(AREA)
+    mine = any(one["by"] == me.id for one in concern_lists.raisings(model(), row["id"]))
+    return found | ({OWN} if mine else set())
+
+
+RELATE["concern"] = related
+
+
+@pages.get("/concerns/<concern>")
+def show(concern: str) -> ResponseReturnValue:
+    """One concern: its clock, what is asked of whom, what was done, its reviews and its history."""
+    row = concern_lists.concern(model(), f"concern/{concern}") or abort(404)
+    offered = concern_acts.PLACE.offered(concern_acts.ACTS, row)
+    return render_template("concerns/show.html", **concern_page.values(row, in_full=in_full(row)), acts=offered)
+
+
+def in_full(row: Mapping[str, Any]) -> bool:
+    """Whether the reader has it as more than its raiser or the child's worker: they read what is theirs alone."""
+    me = i()
+    others = Me(me.id, me.name, me.roles - {"practitioner", "auditor"}, me.team, me.areas)
+    names = {"concern": reference(row["id"])}
+    allowed = current_app.extensions["policy"].allows(others, "concerns.show", names)
+    return bool(allowed and (others.roles & set(WHOLE) or {TEAM, AREA} & related(others, names["concern"])))
+
+
+def reach() -> Reach:
+    """Which concerns the person who asks has in lists."""
+    me = i()
+    return Reach(
+        everything=bool(me.roles & set(WHOLE)),
+        teams=frozenset({me.team} - {""} if "team_manager" in me.roles else ()),
+        areas=me.areas if "operations_director" in me.roles else frozenset(),
+        person=me.id,
+    )
+
+
+@dataclass(frozen=True)
+class OnADay(Tracker):
+    """A tracker that asks as at another day when its address names one."""
+
+    def asked(self, listing: Listing) -> Asked:
+        """The question, with that day in the place of today; what is no day, or yet to come, is left aside."""
+        asked = super().asked(listing)
+        on = day_of(listing.value("on"))
+        if on is None or on > asked.today:
+            return replace(asked, chosen={name: value for name, value in asked.chosen.items() if name != "on"})
+        return replace(asked, today=on)
+
+
+def day_of(typed: str) -> date | None:
+    """A day as an address or a person gives it: 2018-11-30 or 30/11/2018; None for anything else."""
+    parts = [int(part) for part in re.findall(r"\d+", typed)]
+    try:
+        year, month, day = parts if len(parts[:1]) and parts[0] > 31 else parts[::-1]
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def shown(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the page."""
+    review = review_words(row, clock.today())
+    href = link(f"/concerns/{reference(row['id'])}")
+    return row | {"href": href, "clock": words(row), "review": review, "review_late": review.startswith("overdue")}
+
+
+def told(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of a file: never what was written."""
+    same = {"same_day": {"same_day": "yes", "later": "no"}.get(row["answer"], "")}
+    source = "" if row["source"] == "direct" else row["source"]
+    return row | same | {"concern": row["id"], "audit": source, "category": row["stood"] or row["category"]}
+
+
+def _team_items() -> list[dict[str, str]]:
+    return items_of({one["id"]: one["name"] for one in people.teams(model())})
+
+
+def _area_items() -> list[dict[str, str]]:
+    return items_of({one["id"]: one["name"] for one in people.areas(model())})
+
+
+TRACKER = OnADay(
+    list="concerns",
+    path="/concerns",
+    title="Children of concern",
+    noun="concern",
+    question=concern_lists.QUESTION,
+    reach=reach,
+    filters={
+        "on": Filter("As it stood at the end of (such as 30/11/2018)"),
+        "category": Filter("Category", lambda: items_of(CONCERN_CATEGORIES)),
+        "state": Filter("State", lambda: items_of(CONCERN_STATES)),
+        "answer": Filter("Response", lambda: items_of(CONCERN_ANSWERS)),
+        "review": Filter("Review", lambda: items_of({"overdue": "Overdue"})),
+        "area": Filter("Service area", _area_items),
+        "team": Filter("Team", _team_items, long=True),
+        "child": Filter("Child's reference"),
+    },
+    headings=(
+        Heading("Child", "child"),
+        Heading("Category"),
+        Heading("Raised", "raised"),
+        Heading("Response"),
+        Heading("Next review", "review"),
+        Heading("Team", "team"),
+    ),
+    row=shown,
+    told=told,
+    empty=("No child is of concern.", "A child whom an audit or anybody raises appears here at once."),
+    summary="concerns/_figures.html",
+    about=concern_figures.about,
+)
+tracking.put(pages, TRACKER, LISTS)
+add_list(
+    "concerns",
+    "Children of concern",
+    "concern_id child_id reference category_id category state_id state raised_at audit_id team_id team area_id area"
+    " worker_id worker category_1_since respond_by told_at seen_at answered_at answer_recorded_at same_day overseen_on"
+    " escalated_at reviewed_on review_by review_overdue ended_on",
+    column("concern_id", "Concern id", of="id"),
+    column("category_id", "Category id", of="category"),
+    words_column("category", "Category", CONCERN_CATEGORIES),
+    words_column("state", "State", CONCERN_STATES),
+    column("raised_at", "Raised at"),
+    column("category_1_since", "Category 1 since", of="clock_since"),
+    column("respond_by", "To be answered on", "date"),
+    column("told_at", "Head of service told at"),
+    column("seen_at", "Seen by a head of service at"),
+    column("answered_at", "Answered at"),
+    column("answer_recorded_at", "Answer recorded at"),
+    column("same_day", "Answered the same day"),
+    column("overseen_on", "Director's oversight on", "date"),
+    column("escalated_at", "Escalated at"),
+    column("reviewed_on", "Reviewed on", "date"),
+    column("review_by", "Next review by", "date"),
+    column("review_overdue", "Review overdue", "yes_no", of="overdue"),
+    column("ended_on", "Ended on", "date"),
+)
