@@ -10,7 +10,7 @@ from app.events.audit import Audit, AuditReturned
 from app.events.base import Refusal
 from app.events.calendar import working_days_between
 from app.events.sections_check import check
-from app.programme import actions, frameworks
+from app.programme import actions, concerns, frameworks
 from app.programme.house import House
 
 
@@ -82,7 +82,7 @@ def save_section(
 
 
 def return_audit(house: House, id: str, *, version: int, on: date, by: str, at: str) -> None:
-    """Return the audit as the page of a version showed it; its actions are raised in the same save.
+    """Return the audit as the page of a version showed it; its actions and a concern are raised in the same save.
 
     Raises Incomplete with everything missing, Refusal, Stale, or AlreadyDone when it was returned with those answers.
     """
@@ -92,7 +92,11 @@ def return_audit(house: House, id: str, *, version: int, on: date, by: str, at: 
     content = frameworks.content(house, audit.framework, audit.framework_version)
     late = max(0, working_days_between(date.fromisoformat(audit.due), on))
     audit.return_(content, on=on.isoformat(), working_days_late=late, by=by, at=at)
-    house.keep(audit, *actions.of_return(house, audit, on=on, by=by, at=at))
+    brought = [
+        *actions.of_return(house, audit, on=on, by=by, at=at),
+        *concerns.of_return(house, audit, by=by, at=at),
+    ]
+    house.keep(audit, *brought)
 
 
 def _changed_since(house: House, audit: Audit, sent: dict[str, Any], version: int) -> dict[str, Any]:

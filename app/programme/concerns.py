@@ -48,7 +48,7 @@ def raise_concern(
     return concern.id
 
 
-def of_return(house: House, audit: Audit, *, on: date, by: str, at: str) -> list[Subject]:
+def of_return(house: House, audit: Audit, *, by: str, at: str) -> list[Subject]:
     """What the return of an audit raises, to be kept with it; nothing that its auditor has raised from it before."""
     category = audit.answers.get("concern.category")
     if category not in CONCERN_CATEGORIES:
