@@ -12,7 +12,7 @@ from app.programme.deputies import deputies_id
 from app.programme.english import shortened
 from app.programme.history_words import Names, Written, changes, recorded_on, written
 from app.programme.house import House
-from projections import actions_lists, audits, concern_lists, exemptions, letters
+from projections import actions_lists, audits, concern_lists, exemptions, good_practice_lists, impact, letters
 
 NOT_OF_A_PERSON = frozenset({"audit started", "audit section saved"})
 RAISINGS = frozenset({"concern raised", "concern raised again"})
@@ -52,8 +52,9 @@ class Entry:
 
 
 def of_audit(house: House, id: str) -> list[Entry]:
-    """The history of one audit, its actions and the letters about it, oldest first; empty for an unknown one."""
+    """The history of one audit, its actions, letters, good practice and impact, oldest first; empty for no such."""
     around = [row["id"] for row in actions_lists.of_source(house.model, id)] + letters.about(house.model, id)
+    around += [*impact.streams(house.model, id), *good_practice_lists.streams(house.model, id)]
     told = [made for made in _of_streams(house, [id, *around]) if made.topic != "letter claimed"]
     return entries(house, [*told, *_raised_from(house, id)])
 
@@ -62,7 +63,8 @@ def of_child(house: House, id: str) -> list[Entry]:
     """The history of a child, of every audit of the work with them and of their actions, oldest first."""
     work = (*audits.of_child(house.model, id), *actions_lists.of_child(house.model, id))
     work = (*work, *concern_lists.of_child(house.model, id))
-    return entries(house, _of_streams(house, [id, *(row["id"] for row in work)]))
+    came_of = [one for audit in audits.of_child(house.model, id) for one in impact.streams(house.model, audit["id"])]
+    return entries(house, _of_streams(house, [id, *(row["id"] for row in work), *came_of]))
 
 
 def of_concern(house: House, id: str) -> list[Entry]:
@@ -98,6 +100,7 @@ def of_person(house: House, id: str, *, with_work: bool = True) -> list[Entry]:
             found += _while_with(id, house.reader.stream(audit), "auditor")
         for action in actions_lists.ever_with(house.model, id):
             found += _while_with(id, house.reader.stream(action), "owner")
+        found += _of_streams(house, [*impact.put_to(house.model, id), *good_practice_lists.streams_of(house.model, id)])
         raised = _of_streams(house, concern_lists.raised_by(house.model, id))
         found += [made for made in raised if made.topic in RAISINGS and made.by == id]
     return entries(house, found)
@@ -118,6 +121,8 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
         facts["section"], said = written(house, names, made)
     if made.stream.startswith("exemption/"):
         facts.pop("note", None)  # In confidence: no template is to have it at hand.
+    if made.topic == "impact answered":  # What was written is for whom the page of the questions shows it.
+        facts["answers"] = {key: facts["answers"][key] for key in ("practice", "helped")}
     if made.stream.startswith("action/"):
         facts["action"] = shortened(house.log.load(Action, made.stream, made.version).what)
     if made.stream.startswith("letter/"):

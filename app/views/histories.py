@@ -27,7 +27,12 @@ RULES |= {
 }
 
 PER_PAGE = 50
-TO_THE_WORKER = frozenset({"audit allocated", "audit returned", "audit accepted", "audit uploaded to record"})
+TO_THE_WORKER = frozenset({
+    "audit allocated", "audit returned", "audit accepted", "audit uploaded to record", "practitioner replied",
+    "good practice noted", "good practice followed up", "good practice shared", "good practice kept unnamed",
+    "good practice named again", "impact asked", "impact reminded", "impact answered", "impact declined",
+    "impact lapsed", "family view of impact recorded",
+})  # fmt: skip
 """What a practitioner is told of an audit of their work; how the audit itself was judged is the auditor's."""
 
 
@@ -44,7 +49,7 @@ def of_audit(month: str, number: int) -> ResponseReturnValue:
     audit = audits.audit(model(), audit_id(month, number)) or abort(404)
     told = histories.of_audit(house(), audit["id"])
     if _only_their_work():
-        told = [entry for entry in told if entry.topic in TO_THE_WORKER]
+        told = [entry for entry in told if entry.topic in TO_THE_WORKER and not entry.stream.endswith("-manager")]
     title = f"History of audit {number} of {_month_and_child(audit)}"
     return _page(title, told, {"href": words.audit_path(audit["id"]), "text": "The audit"})
 
