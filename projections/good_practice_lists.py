@@ -110,3 +110,15 @@ def months(model: Any) -> list[str]:
     """The months in which some was found, newest first."""
     sql = f"SELECT DISTINCT substr({FOUND_ON}, 1, 7) AS month FROM {QUESTION.source} ORDER BY month DESC"
     return [row["month"] for row in model.query(sql) if row["month"]]
+
+
+def streams(model: Any, audit: str) -> list[str]:
+    """The ids of the entries of an audit of which anything is recorded."""
+    found = model.query("SELECT id FROM good_practice WHERE audit = ? AND version > 0 ORDER BY id", [audit])
+    return [row["id"] for row in found]
+
+
+def streams_of(model: Any, worker: str) -> list[str]:
+    """The ids of a practitioner's entries of which anything is recorded."""
+    found = model.query("SELECT id FROM good_practice WHERE worker = ? AND version > 0 ORDER BY id", [worker])
+    return [row["id"] for row in found]

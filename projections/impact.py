@@ -19,7 +19,7 @@ TABLES = (
         {
             "id": str, "audit": str, "part": str, "recipient": str, "state": str, "returned_on": str, "due_on": str,
             "first_on": str, "asked_on": str, "remind_on": str, "lapses_on": str, "reminded_on": str,
-            "answered_on": str, "practice": str, "child": str, "obstacles": dict, "family": str, "version": int,
+            "answered_on": str, "practice": str, "helped": str, "obstacles": dict, "family": str, "version": int,
             "position": int,
         },
         ("id",),
@@ -29,7 +29,7 @@ TABLES = (
 
 BLANK = {
     "asked_on": "", "remind_on": "", "lapses_on": "", "reminded_on": "", "answered_on": "", "practice": "",
-    "child": "", "family": "", "version": 0,
+    "helped": "", "family": "", "version": 0,
 }  # fmt: skip
 JUDGED = tuple(state for state in COMPLETED_STATES if state != "returned")
 
@@ -69,7 +69,7 @@ def reminded(rows: Rows, event: Any) -> None:
 def answered(rows: Rows, event: Any) -> None:
     """What was chosen; what was written stays in the log."""
     answers = event.facts["answers"]
-    chosen = {"practice": answers["practice"], "child": answers["child"], "obstacles": {"ids": answers["obstacles"]}}
+    chosen = {"practice": answers["practice"], "helped": answers["helped"], "obstacles": {"ids": answers["obstacles"]}}
     _change(rows, event, state="answered", answered_on=event.facts["on"], **chosen)
 
 
@@ -210,3 +210,14 @@ def read(row: Row) -> Row:
 def _of_state(model: Any, today: date, condition: str, stands: str) -> list[Row]:
     sql = f"{LISTED} WHERE {condition} AND {STANDS} = :stands ORDER BY impact.first_on, impact.id"
     return model.query(sql, {"today": today.isoformat(), "stands": stands})
+
+
+def streams(model: Any, audit: str) -> list[str]:
+    """The ids of the requests about an audit of which anything is recorded."""
+    found = model.query("SELECT id FROM impact WHERE audit = ? AND version > 0 ORDER BY part DESC", [audit])
+    return [row["id"] for row in found]
+
+
+def put_to(model: Any, person: str) -> list[str]:
+    """The ids of the requests that were put to a person."""
+    return [row["id"] for row in model.query("SELECT id FROM impact WHERE recipient = ? AND version > 0", [person])]

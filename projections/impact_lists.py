@@ -36,7 +36,7 @@ QUESTION = Question(
         "area": "audits.area = :area",
         "asked": {"yes": ASKED, "over": OVER, "no": "impact.asked_on = ''"},
         "practice": f"{ANSWERED} AND impact.practice = :practice",
-        "child": f"{ANSWERED} AND impact.child = :child",
+        "helped": f"{ANSWERED} AND impact.helped = :helped",
         "obstacle": f"{ANSWERED} AND {HINDERED}",
         "family": "impact.family = :family",
     },
@@ -75,7 +75,7 @@ def response(model: Any, asked: Asked) -> Row:
 
 
 def chosen(model: Any, asked: Asked, question: str) -> dict[str, int]:
-    """How many answers chose what, of a question with one choice (`practice`, `child`)."""
+    """How many answers chose what, of a question with one choice (`practice`, `helped`)."""
     condition, values = where(QUESTION, asked)
     sql = (
         f"SELECT impact.{question} AS choice, count(*) AS n FROM {QUESTION.source}"
@@ -95,11 +95,11 @@ def obstacles(model: Any, asked: Asked) -> dict[str, int]:
 
 
 def by_month(model: Any, asked: Asked) -> list[Row]:
-    """By month of return, oldest first: asked, answered, practice (that it improved), child (that it helped)."""
+    """By month of return, oldest first: asked, answered, practice (that it improved), helped (that it did)."""
     condition, values = where(QUESTION, asked)
     sql = (
         f"SELECT substr(impact.returned_on, 1, 7) AS month, sum({ASKED}) AS asked, sum({ANSWERED}) AS answered,"
-        f" sum({ANSWERED} AND impact.practice = 'yes') AS practice, sum({ANSWERED} AND impact.child = 'yes') AS child"
+        f" sum({ANSWERED} AND impact.practice = 'yes') AS practice, sum({ANSWERED} AND impact.helped = 'yes') AS helped"
         f" FROM {QUESTION.source} WHERE {condition} GROUP BY month HAVING asked > 0 ORDER BY month"
     )
     return model.query(sql, values)

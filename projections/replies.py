@@ -2,26 +2,50 @@
 
 from typing import Any
 
-from projections.audits import LISTED
+from projections.asking import Question
 from projections.rows import Row, Rows, Table
 
 TABLES = (
     Table(
         "replies",
-        {"audit": str, "version": int, "by": str, "on": str, "position": int},
-        ("audit", "version"),
-        (("on",),),
+        {"id": str, "audit": str, "by": str, "on": str, "position": int},
+        ("id",),
+        (("audit",), ("on",)),
     ),
 )
 
 
 def replied(rows: Rows, event: Any) -> None:
     """A reply, without its words."""
-    values = {"audit": event.stream, "version": event.version, "by": event.by, "on": event.facts["on"]}
-    rows["replies"].put(**values, position=event.position)
+    values = {"audit": event.stream, "by": event.by, "on": event.facts["on"], "position": event.position}
+    rows["replies"].put(id=f"{event.stream}#{event.version}", **values)
 
 
 HANDLERS = {"practitioner replied": replied}
+
+
+QUESTION = Question(
+    table="replies",
+    select=(
+        "replies.*, audits.cycle, audits.child, audits.team, audits.area, audits.auditor, audits.worker,"
+        " auditors.name AS auditor_name, workers.name AS worker_name, teams.name AS team_name"
+    ),
+    source=(
+        "replies JOIN audits ON audits.id = replies.audit LEFT JOIN people auditors ON auditors.id = audits.auditor"
+        " LEFT JOIN people workers ON workers.id = replies.by LEFT JOIN teams ON teams.id = audits.team"
+    ),
+    filters={"cycle": "audits.cycle = 'cycle/' || :cycle", "team": "audits.team = :team"},
+    sorts={
+        "newest": 'replies."on" DESC',
+        "replied": 'replies."on"',
+        "child": "audits.child",
+        "month": "audits.cycle",
+        "practitioner": "workers.name",
+        "team": "teams.name",
+        "auditor": "auditors.name",
+    },
+    whose={"team": ("audits.team",), "area": ("audits.area",), "person": ("replies.by", "audits.auditor")},
+)
 
 
 def since(model: Any, day: str, auditor: str = "") -> list[Row]:
@@ -29,12 +53,10 @@ def since(model: Any, day: str, auditor: str = "") -> list[Row]:
 
     With an auditor, only theirs.
     """
-    mine = " AND audits.auditor = :auditor" if auditor else ""
-    inside = 'SELECT audit, count(*) AS replies, max("on") AS replied_on, max("by") AS replied_by FROM replies'
+    mine = "AND audits.auditor = :auditor" if auditor else ""
     sql = (
-        f"SELECT listed.*, found.replies, found.replied_on, found.replied_by, found.audit AS audit"
-        f' FROM ({inside} WHERE "on" >= :day GROUP BY audit) AS found'
-        f" JOIN ({LISTED}) AS listed ON listed.id = found.audit"
-        f" WHERE 1{mine.replace('audits.', 'listed.')} ORDER BY found.replied_on DESC, found.audit"
+        'SELECT audits.id AS audit, audits.child, audits.cycle, count(*) AS replies, max(replies."on") AS replied_on'
+        f' FROM replies JOIN audits ON audits.id = replies.audit WHERE replies."on" >= :day {mine}'
+        " GROUP BY audits.id ORDER BY replied_on DESC, audits.id"
     )
     return model.query(sql, {"day": day, "auditor": auditor})

@@ -216,7 +216,7 @@ def _later(day: str, by: timedelta) -> str:
 def _checked(questions: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
     """The answers as they are kept, every question having one; raises Refusal, beside the question."""
     given = {key: _tidy(answers.get(key, "")) for key in ANSWER_KEYS}
-    for key in ("practice", "child"):
+    for key in ("practice", "helped"):
         if given[key] not in questions[key]["choices"]:
             raise Refusal("Choose an answer.", key)
     chosen = list(given["obstacles"])

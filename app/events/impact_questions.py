@@ -9,7 +9,7 @@ QUESTIONS: dict[str, Any] = {
         "more": "What is different, or why not? (optional)",
         "choices": {"yes": "Yes", "partly": "Partly", "no": "No"},
     },
-    "child": {
+    "helped": {
         "label": "Did that help the child?",
         "more": "How, or why not? (optional)",
         "choices": {"yes": "Yes", "partly": "Partly", "no": "No", "too_early": "Too early to say"},
@@ -31,7 +31,7 @@ QUESTIONS: dict[str, Any] = {
     "useful": {"label": "One thing that would make audit more useful to you (optional)"},
 }
 """The questions in force now."""
-ANSWER_KEYS = ("practice", "practice_more", "child", "child_more", "obstacles", "obstacles_more", "useful")
+ANSWER_KEYS = ("practice", "practice_more", "helped", "helped_more", "obstacles", "obstacles_more", "useful")
 NOTHING = "nothing"
 
 PARTS = {"worker": "Worker", "manager": "Team manager"}

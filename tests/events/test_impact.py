@@ -19,7 +19,7 @@ ASKED: Fact = (
            "questions": QUESTIONS},
 )  # fmt: skip
 ANSWERS: dict[str, Any] = {
-    "practice": "partly", "practice_more": "I plan visits now.", "child": "yes", "child_more": "",
+    "practice": "partly", "practice_more": "I plan visits now.", "helped": "yes", "helped_more": "",
     "obstacles": ["time", "support"], "obstacles_more": "", "useful": "Sit with me.",
 }  # fmt: skip
 REMINDED: Fact = (events.ImpactReminded, {"on": "2024-08-01"})
@@ -131,7 +131,7 @@ def test_the_last_day_to_answer_is_the_27th_after_that_of_asking() -> None:
     [
         ({"practice": ""}, "Choose an answer.", "practice"),
         ({"practice": "too_early"}, "Choose an answer.", "practice"),
-        ({"child": "perhaps"}, "Choose an answer.", "child"),
+        ({"helped": "perhaps"}, "Choose an answer.", "helped"),
         ({"obstacles": []}, "Choose what got in the way, or that nothing did.", "obstacles"),
         ({"obstacles": ["weather"]}, "Choose what got in the way, or that nothing did.", "obstacles"),
         ({"obstacles": ["time", "nothing"]}, "Choose either what got in the way or that nothing did, not both.",
@@ -145,11 +145,11 @@ def test_what_is_no_answer_is_refused_beside_its_question(change: dict[str, Any]
 
 def test_only_the_choices_need_an_answer_and_every_key_is_kept() -> None:
     impact = given(Impact, ID, ASKED)
-    impact.answer({"practice": "no", "child": "too_early", "obstacles": ["nothing"]}, on="2024-08-02", **BY_DANA)
+    impact.answer({"practice": "no", "helped": "too_early", "obstacles": ["nothing"]}, on="2024-08-02", **BY_DANA)
     blank = dict.fromkeys(ANSWERS, "")
     assert decided(impact)[0][1]["answers"] == blank | {
         "practice": "no",
-        "child": "too_early",
+        "helped": "too_early",
         "obstacles": ["nothing"],
     }
 

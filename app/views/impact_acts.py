@@ -1,0 +1,80 @@
+"""What can be done with the questions about impact: answered, added to with the family's part, declined."""
+
+from typing import Any
+
+from app.events.impact_questions import STATES
+from app.forms import impact as forms
+from app.policy import TEAM, WORK, Grants
+from app.programme import impact as programme
+from app.views.acting import Act, Place
+from app.views.desk import house
+from app.views.impact_words import caption, found, href, title
+
+Row = dict[str, Any]
+RECIPIENTS: Grants = {"practitioner": (WORK,), "team_manager": (TEAM,)}
+YOUR_WORDS = (
+    "It takes two minutes. What you write is read by the QA lead and the auditor. Others see whether practice improved"
+    " and whether it helped the child, and counts over many audits."
+)
+
+
+def _ready(form: Any, row: Row) -> Row:
+    if isinstance(form, forms.ImpactForm):
+        form.ask(programme.questions(house(), row["id"]))
+    return {"beside": {"others": [act for act in OTHER_ACTS if act.open_to(row)], "here": href(row)}}
+
+
+def answerable(row: Row) -> bool:
+    """Whether the questions wait for the person who asks."""
+    return bool(row["mine"] and row["waits"])
+
+
+def _family_open(row: Row) -> bool:
+    return bool(row["mine"] and row["part"] == "worker" and not row["family"]) and (
+        row["waits"] or row["stands"] == "answered"
+    )
+
+
+ANSWER = Act(
+    "answer",
+    RECIPIENTS,
+    forms.ImpactForm,
+    programme.answer,
+    "Answer the questions",
+    YOUR_WORDS,
+    "Thank you. Your answers are kept beside the audit.",
+    open_to=answerable,
+)
+OTHER_ACTS = (
+    Act(
+        "family",
+        RECIPIENTS,
+        forms.FamilyForm,
+        programme.record_family,
+        "Record what the family say",
+        "Only where they agree. It stands beside your answers and is quoted without names.",
+        "What the family say is recorded.",
+        open_to=_family_open,
+    ),
+    Act(
+        "declining",
+        RECIPIENTS,
+        forms.DecliningForm,
+        programme.decline,
+        "Say that you cannot answer",
+        "You are not reminded again. The QA lead reads your reason.",
+        "It is recorded that you do not answer.",
+        open_to=answerable,
+    ),
+)
+ACTS = (ANSWER, *OTHER_ACTS)
+PLACE = Place(
+    rule="/impact/<impact>",
+    find=lambda impact: found(impact),
+    href=href,
+    title=title,
+    caption=caption,
+    state=lambda row: STATES[row["stands"]],
+    ready=_ready,
+    beside="impact/_beside.html",
+)
