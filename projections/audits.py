@@ -114,13 +114,13 @@ def withdrawn(rows: Rows, event: Any) -> None:
 
 def released(rows: Rows, event: Any) -> None:
     """Its auditor is exempted."""
-    _change(rows, event, state="released", exemption=event.facts["exemption"], decided_on=event.facts["on"])
+    _end(rows, event, "released")["exemption"] = event.facts["exemption"]
 
 
 def reopened(rows: Rows, event: Any) -> None:
     """Where it stood before the nil return or the withdrawal; one that was in waits to be judged again."""
     row = rows["audits"].get(event.stream)
-    _change(rows, event, state=row and row["was"], decided_on="", was="")
+    _change(rows, event, state=row and row["was"], decided_on="", was="", exemption="")
 
 
 def reallocated(rows: Rows, event: Any) -> None:
@@ -178,9 +178,9 @@ def _change(rows: Rows, event: Any, **values: Any) -> Row:
     return rows["audits"].change(event.stream, **values, version=event.version, position=event.position)
 
 
-def _end(rows: Rows, event: Any, state: str) -> None:
+def _end(rows: Rows, event: Any, state: str) -> Row:
     row = rows["audits"].get(event.stream)
-    _change(rows, event, was=row and row["state"], state=state, decided_on=event.facts["on"])
+    return _change(rows, event, was=row and row["state"], state=state, decided_on=event.facts["on"])
 
 
 def _grade(grades: dict[str, str], domain: str, grade: str | None) -> None:

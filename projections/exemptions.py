@@ -91,7 +91,8 @@ def exemptions(model: Any, cycle: str) -> list[Row]:
     `state` and `after_allocation` are those of this month: one for dates can be reversed for some of its months only.
     """
     sql = (
-        "SELECT exemptions.*, exempt_months.state, exempt_months.after_allocation, people.name AS auditor_name"
+        "SELECT exemptions.id, exemptions.auditor, exempt_months.cycle, exemptions.reason_class, exempt_months.state,"
+        " exempt_months.after_allocation, asked_at, decided_on, decided_by, people.name AS auditor_name"
         " FROM exempt_months JOIN exemptions ON exemptions.id = exempt_months.exemption"
         " JOIN people ON people.id = exemptions.auditor WHERE exempt_months.cycle = ? ORDER BY asked_at, exemptions.id"
     )

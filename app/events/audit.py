@@ -104,7 +104,7 @@ class AuditReleased(Event):
 
 @event("audit reopened")
 class AuditReopened(Event):
-    """A nil return or a withdrawal was taken back, and why."""
+    """A nil return, a withdrawal or a release was taken back, and why."""
 
     on: str
     reason: str
@@ -158,7 +158,9 @@ class Audit(Subject):
     since, reached = "", ""
     """The date of what brought the audit where it is, and what that was: nothing is decided about it before."""
     was = ""
-    """The state that a nil return or a withdrawal ended, to which opening it again leads back."""
+    """The state that a nil return, a withdrawal or a release ended, to which opening it again leads back."""
+    exemption = ""
+    """The exemption that released its auditor last."""
     moderation = moderator = drawn_on = ""
     """Where its moderation stands (empty for an audit that was never drawn), who has it, and when it was drawn."""
     record_is_old = False
@@ -238,8 +240,8 @@ class Audit(Subject):
         self.record(AuditReleased, by=by, at=at, exemption=exemption, reason_class=reason_class, on=on)
 
     def reopen(self, *, on: str, reason: str, by: str, at: str) -> None:
-        """Take back a nil return or a withdrawal: the audit stands where it stood before."""
-        self._must_be(("nil_return", "withdrawn"), "opened again")
+        """Take back a nil return, a withdrawal or a release: the audit stands where it stood before."""
+        self._must_be(("nil_return", "withdrawn", "released"), "opened again")
         self._must_follow(on)
         self.record(AuditReopened, by=by, at=at, on=on, reason=_given(reason))
 
@@ -324,7 +326,7 @@ class Audit(Subject):
         self._stands_since(made.on, "withdrawn")
 
     def _on_released(self, made: AuditReleased) -> None:
-        self.state = "released"
+        self.was, self.state, self.exemption = self.state, "released", made.exemption
         self._stands_since(made.on, "released")
 
     def _on_reopened(self, made: AuditReopened) -> None:

@@ -123,6 +123,12 @@ def lapsing(house: House, cycle: str, *, on: str, by: str, at: str) -> list[Exem
     return found
 
 
+def months_exempt(house: House, exemption: str) -> list[str]:
+    """The months (cycle ids) that an exemption covers now: none unless it is authorised, or reversed for others."""
+    found = house.log.load(Exemption, exemption)
+    return found.months if found.state in ("authorised", "reversed") else []
+
+
 def note(house: House, exemption: str) -> str:
     """The confidential note: for those who decide, for who asked, and for the auditor."""
     return house.load(Exemption, exemption).note

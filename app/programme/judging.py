@@ -8,7 +8,7 @@ from app.events import audit as events
 from app.events.audit import Audit, AwaitsModeration
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
-from app.programme import frameworks
+from app.programme import exemptions, frameworks
 from app.programme.house import House
 from app.programme.moderation import moderating
 
@@ -54,8 +54,10 @@ def withdraw(house: House, id: str, *, version: int, on: date, reason: str, by: 
 
 
 def reopen(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
-    """Take back a nil return or a withdrawal."""
+    """Take back a nil return, a withdrawal, or a release whose exemption was reversed."""
     audit = house.load_at(Audit, id, version, by, events.AuditReopened, on=on.isoformat(), reason=reason)
+    if audit.state == "released" and audit.cycle in exemptions.months_exempt(house, audit.exemption):
+        raise Refusal("Its auditor is exempt. Give the audit to another auditor, or have the exemption reversed first.")
     audit.reopen(on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(audit)
 

@@ -9,6 +9,8 @@ from app.policy import ANY, OWN, QA, TEAM, Grants, Me
 from app.programme import judging
 from app.programme.allocations import swapping
 from app.views.acting import Act, Row
+from app.views.desk import model
+from projections import exemptions
 
 JUDGES: Grants = {"qa_lead": (ANY,), "moderator": (ANY,)}
 UPLOADERS: Grants = {"qa_lead": (ANY,), "auditor": (OWN,), "team_manager": (TEAM,)}
@@ -32,6 +34,14 @@ def _not_on_record(audit: Row) -> bool:
     """Accepted, and its copy not on the child's record, or one from before a grade was changed."""
     there = audit["uploaded_on"] and not audit["record_old"]
     return audit["state"] == "accepted" and not there and not waits_for_moderation(audit)
+
+
+def _may_be_reopened(audit: Row) -> bool:
+    """Ended and not in; one that an exemption released once that is reversed for its month."""
+    exempt = (one for one in exemptions.exemptions(model(), audit["cycle"]) if one["id"] == audit["exemption"])
+    if audit["state"] == "released":
+        return all(one["state"] == "reversed" for one in exempt)
+    return audit["state"] in ("nil_return", "withdrawn")
 
 
 def _of_another(me: Me, audit: Row) -> bool:
@@ -122,9 +132,9 @@ ACTS = (
         forms.ReasonForm,
         judging.reopen,
         "Open the audit again",
-        "The nil return or the withdrawal is taken back, and the audit goes on from where it was: with its auditor, or"
-        " waiting to be judged.",
+        "The nil return, the withdrawal or the release is taken back, and the audit goes on from where it was: with its"
+        " auditor, or waiting to be judged.",
         "The audit goes on from where it was.",
-        open_to=_in("nil_return", "withdrawn"),
+        open_to=_may_be_reopened,
     ),
 )

@@ -76,7 +76,7 @@ ACTS: dict[str, tuple[Act, set[str], str]] = {
     "release": (lambda a: a.release(exemption="exemption/q4t9", reason_class="health", on="2024-05-21", **SAID),
                 OPEN, "released"),
     "reopen": (lambda a: a.reopen(on="2024-06-04", reason="It came.", **SAID),
-               {"nil_return", "withdrawn"}, "opened again"),
+               {"nil_return", "withdrawn", "released"}, "opened again"),
     "reallocate": (lambda a: a.reallocate(BEN, on="2024-06-04", due="2024-06-25", reason="Ill.", grounds="", **SAID),
                    {*OPEN, "released", "nil_return"}, "reallocated"),
     "upload": (lambda a: a.upload(on="2024-05-30", uploaded_by=BEN, reference="DOC-1", **SAID),
