@@ -1,0 +1,74 @@
+"""What happened to an audit's grades in the words of its own framework, for histories and for the audit's page."""
+
+from typing import Any
+
+from app.events.audit import Audit
+from app.events.log import Happened
+from app.events.moderation_words import (
+    CHALLENGE_OUTCOMES,
+    CHECK_ANSWERS,
+    CHECKS,
+    FINDING,
+    OUTCOMES,
+    OVERALL,
+    SHORT_QUALITIES,
+)
+from app.programme import frameworks
+from app.programme.house import House
+
+TOPICS = frozenset({"audit moderated", "finding challenged", "challenge answered", "grade changed after challenge"})
+
+
+def facts(house: House, made: Happened) -> dict[str, Any]:
+    """The facts of one of TOPICS in words: `changed` and `kept` grades, what it is `about`, outcome and judgements."""
+    content = content_of(house, made.stream)
+    said: dict[str, Any] = {}
+    if "grades" in made.facts:
+        lines = grades(content, made.facts["grades"], made.facts["overall"])
+        said |= {"changed": [line for line in lines if line["changed"]], "grade_count": len(lines)}
+    if made.topic == "audit moderated":
+        said |= {"outcome_words": OUTCOMES[made.facts["outcome"]], "quality_words": SHORT_QUALITIES[made.facts["quality"]]}
+        said["check_words"] = [(CHECKS[key], CHECK_ANSWERS[said_]) for key, said_ in made.facts["checks"].items()]
+    if made.topic == "challenge answered":
+        said["outcome_words"] = CHALLENGE_OUTCOMES[made.facts["outcome"]].lower()
+    if made.topic != "audit moderated":
+        said["about_words"] = about(content, _about(house, made))
+    return said
+
+
+def content_of(house: House, audit: str) -> dict[str, Any]:
+    """The document of the framework that an audit (id) is under."""
+    found = house.log.load(Audit, audit, 1)
+    return frameworks.content(house, found.framework, found.framework_version)
+
+
+def grades(content: dict[str, Any], of_domains: dict[str, list[str]], overall: list[str]) -> list[dict[str, Any]]:
+    """Grades before and after in words, domain by domain in the framework's order, the overall one last."""
+    keys = [(domain["id"], domain["label"]) for domain in content["domains"]] + [(OVERALL, content["overall"]["label"])]
+    found = of_domains | ({OVERALL: overall} if overall else {})
+    return [_line(content, key, label, *found[key]) for key, label in keys if key in found]
+
+
+def about(content: dict[str, Any], key: str) -> str:
+    """What a challenge is about, in the middle of a sentence."""
+    if key == FINDING:
+        return "a finding"
+    domains = {domain["id"]: domain["label"] for domain in content["domains"]}
+    return f"the grade of “{domains.get(key, content['overall']['label'])}”"
+
+
+def label_of(content: dict[str, Any], grade: str) -> str:
+    """A grade in words; "no grade" for none."""
+    if grade == "na":
+        return str(content["not_applicable"]["label"])
+    return next((str(one["label"]) for one in content["grades"] if one["id"] == grade), "no grade")
+
+
+def _line(content: dict[str, Any], key: str, label: str, was: str, now: str, why: str) -> dict[str, Any]:
+    words = {"was": label_of(content, was), "now": label_of(content, now), "why": why}
+    return words | {"key": key, "label": label, "changed": was != now}
+
+
+def _about(house: House, made: Happened) -> str:
+    audit = house.log.load(Audit, made.stream, made.version)
+    return audit.challenges[made.facts["challenge"]]["about"]
