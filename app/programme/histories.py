@@ -12,6 +12,7 @@ from app.programme.deputies import deputies_id
 from app.programme.english import shortened
 from app.programme.history_words import Names, Written, changes, recorded_on, written
 from app.programme.house import House
+from app.programme.moderation import telling
 from projections import actions_lists, audits, concern_lists, exemptions, good_practice_lists, impact, letters
 
 NOT_OF_A_PERSON = frozenset({"audit started", "audit section saved"})
@@ -127,6 +128,8 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
         facts["action"] = shortened(house.log.load(Action, made.stream, made.version).what)
     if made.stream.startswith("letter/"):
         facts["letter"] = house.log.load(Letter, made.stream, 1).subject
+    if made.topic in telling.TOPICS:
+        facts |= telling.facts(house, made)
     about = names.of(made.stream) if made.stream.startswith("audit/") else ""
     by_id, on = made.by, _other_day(made)
     return Entry(made.position, made.stream, made.topic, made.at, facts["by"], by_id, on, facts, about, said)
