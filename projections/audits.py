@@ -118,7 +118,7 @@ def released(rows: Rows, event: Any) -> None:
 
 
 def reopened(rows: Rows, event: Any) -> None:
-    """Where it stood before the nil return or the withdrawal; one that was in waits to be judged again."""
+    """Where it stood before it ended so; one that was in waits to be judged again."""
     row = rows["audits"].get(event.stream)
     _change(rows, event, state=row and row["was"], decided_on="", was="", exemption="")
 
