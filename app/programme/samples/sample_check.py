@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.events import cycle as events
-from app.events.base import Refusal
+from app.events.base import Event, Refusal
 from app.programme.house import House
 from app.programme.samples.sample import draw_from
 from app.programme.samples.sample_facts import Drawing, rule_of
@@ -60,12 +60,12 @@ def _again(house: House, cycle: str) -> tuple[events.SampleDrawn, Drawing]:
     stored = drawn(house, cycle)
     if stored is None:
         raise Refusal("No sample has been drawn for this month yet.")
-    with _before(house, stored) as model:
+    with as_before(house, stored) as model:
         return stored, draw_from(model, cycle, rule_of(stored.rule), stored.seed)
 
 
 @contextmanager
-def _before(house: House, stored: events.SampleDrawn) -> Iterator[ReadModel]:
+def as_before(house: House, stored: Event) -> Iterator[ReadModel]:
     """The read model as it stood just before an event: the list may have changed since."""
     position = house.reader.stream(stored.originator_id)[stored.originator_version - 1].position
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:

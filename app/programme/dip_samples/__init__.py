@@ -1,0 +1,1 @@
+"""Dip samples and themed reviews: planned, drawn, filled in, concluded."""
