@@ -22,6 +22,8 @@ LONGEST = 300
 """Characters of a server's answer that are kept."""
 WIRE = SMTP.clone(cte_type="7bit")
 """Any server takes seven bits."""
+NO_ADDRESS = (ValueError, MessageError, IndexError)
+"""What the standard library says of an address that is none (the last where it looks for a first letter)."""
 FAULTS = (smtplib.SMTPException, OSError)
 
 
@@ -75,7 +77,7 @@ class SmtpPost:
 def written_out(mail: Mail, settings: MailSettings) -> EmailMessage:
     """The letter as it goes over the wire; the same letter always has the same Message-ID.
 
-    Raises ValueError or MessageError for an address that mail cannot be sent to.
+    Raises one of NO_ADDRESS for an address that mail cannot be sent to.
     """
     message, letter = EmailMessage(policy=WIRE), mail.letter
     if not mail.to.isascii():
@@ -95,7 +97,7 @@ def written_out(mail: Mail, settings: MailSettings) -> EmailMessage:
 def _carried(server: smtplib.SMTP, settings: MailSettings, mail: Mail) -> Answer:
     try:
         message = written_out(mail, settings)
-    except (ValueError, MessageError):
+    except NO_ADDRESS:
         return Answer("This is no address that mail can be sent to.", never=True)
     try:
         return _handed_over(server, settings.sender, mail.to, message)

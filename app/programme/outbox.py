@@ -104,8 +104,8 @@ class Outbox:
         ready = [id for id in ready if only in ("", id)]
         if council["demonstration"]:
             self._keep_back(ready, ended)
-        elif self.post and ready:
-            self._send(self.post, self._worth_sending(ready, ended), council["name"], ended)
+        elif self.post and (ready := self._worth_sending(ready, ended)):
+            self._send(self.post, ready, council["name"], ended)
         return ended
 
     def _keep_back(self, ready: list[str], ended: Sent) -> None:
