@@ -14,7 +14,7 @@ from projections.shares import Figure
 def figures(of: Month) -> dict[str, Figure]:
     """Every figure of a month by its name, in the order of the flow."""
     counted = counts(of)
-    shares = (*_completion(of, counted), _kept(of), _avoidable(of, counted))
+    shares = (*_completion(of, counted), _kept(of), *_exemptions(of, counted))
     graded = (cell for row in domain_table(of) for cell in row.cells)
     return {figure.name: figure for figure in (*counted.values(), *shares, *graded)}
 
@@ -48,6 +48,13 @@ def _completion(of: Month, counts: dict[str, Figure]) -> Iterable[Figure]:
         allocated,
     )
     yield share(
+        "completion-within-reach",
+        "Completion within reach",
+        "Completed audits and those that are still open ÷ allocated audits: what the month can still come to.",
+        "within-reach",
+        allocated,
+    )
+    yield share(
         "completion-of-expected",
         "Completion of expected",
         "Completed audits ÷ (allocated audits − those exempted after the allocation).",
@@ -63,19 +70,28 @@ def _kept(of: Month) -> Figure:
     return Figure(KEPT, KEPT_LABEL, KEPT_DEFINITION, kept, base=graded, places=of.places)
 
 
-def _avoidable(of: Month, counts: dict[str, Figure]) -> Figure:
+def _exemptions(of: Month, counts: dict[str, Figure]) -> Iterable[Figure]:
+    """Both classes of reason, over both bases: the pool less long leave, and the pool."""
     leave = set(counts["long-leave"].members)
     base = tuple(id for id in of.pool if id not in leave)
     other = set(of.exempted(lambda row: row["reason_class"] not in HEALTH_OR_LEAVE))
-    return Figure(
-        "exemptions-not-health-or-leave",
-        "Exemptions that are not health or leave",
-        "Auditors exempted before or after the allocation for a reason that is neither health nor leave"
-        " ÷ (pool − long leave).",
-        tuple(id for id in base if id in other),
-        "people",
-        base,
-        "people",
-        of.places,
-        confidential=True,
+    health = {*leave, *counts["exempted-for-health"].members}
+
+    def share(name: str, label: str, definition: str, members: Members, base: Members) -> Figure:
+        return Figure(name, label, definition, members, "people", base, "people", of.places, confidential=True)
+
+    yield share(AVOIDABLE, AVOIDABLE_LABEL, f"{OTHER} ÷ (pool − long leave).", _in(base, other), base)
+    yield share(
+        f"{AVOIDABLE}-of-pool", f"{AVOIDABLE_LABEL}, of the pool", f"{OTHER} ÷ pool.", _in(base, other), of.pool
     )
+    yield share("exemptions-health-or-leave", HEALTH_LABEL, f"{HEALTH} ÷ pool.", _in(of.pool, health), of.pool)
+
+
+def _in(ids: Members, among: set[str]) -> Members:
+    return tuple(id for id in ids if id in among)
+
+
+AVOIDABLE, AVOIDABLE_LABEL = "exemptions-not-health-or-leave", "Exemptions that are not health or leave"
+OTHER = "Auditors exempted before or after the allocation for a reason that is neither health nor leave"
+HEALTH_LABEL = "Exemptions for health or leave"
+HEALTH = "Auditors on long leave, or exempted before or after the allocation for health or leave"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from app.events.vocabulary import COMPLETED_STATES, LONG_LEAVE, OPEN_STATES
+from app.events.vocabulary import COMPLETED_STATES, HEALTH_OR_LEAVE, LONG_LEAVE, OPEN_STATES
 from projections.months import Members, Month, Test
 from projections.shares import Figure
 
@@ -11,6 +11,10 @@ WITHOUT, ABOVE, UNEXPECTED = "expected-without-audit", "above-share", "not-expec
 """What makes the allocated audits differ from the expected auditors."""
 LEAVE = "Auditors of the pool on maternity or extended leave, authorised before the allocation."
 EXEMPT = "Auditors of the pool exempted for any other reason, authorised before the allocation."
+MATERNITY = "Auditors of the pool on maternity leave, authorised before the allocation."
+EXTENDED = "Auditors of the pool on extended leave, authorised before the allocation."
+AFTER = "Auditors of the pool whose exemption was authorised after the allocation, for any reason."
+HEALTH = "Of the auditors exempt or exempted after the allocation, those for health or leave."
 NONE_ALLOCATED = "Expected auditors who have none of the month's audits."
 EXEMPT_OR_OUTSIDE = (
     "Auditors with an audit of the month who were exempted before the allocation or are not in its pool."
@@ -41,6 +45,12 @@ AUDITS: tuple[tuple[str, str, str, Test], ...] = (
         "Returned late",
         "Completed audits that came in after their date, by at least one working day. They belong to their own month.",
         lambda audit: audit["state"] in COMPLETED_STATES and audit["days_late"] > 0,
+    ),
+    (
+        "within-reach",
+        "Completed or still open",
+        "Audits that came in and stand as completed, and those that are still with their auditor.",
+        lambda audit: audit["state"] in (*COMPLETED_STATES, *OPEN_STATES),
     ),
     ("nil", "Nil return", "Audits of which nothing came.", lambda audit: audit["state"] == "nil_return"),
     (
@@ -104,6 +114,20 @@ def _people(of: Month) -> Iterable[Figure]:
     yield Figure("exempt", "Exempt", EXEMPT, exempt, "people", confidential=True)
     yield Figure("expected", "Expected", "Pool − long leave − exempt.", expected, "people", confidential=True)
     yield from _shared_out(of, expected)
+    yield from _exempted(of, leave, exempt)
+
+
+def _exempted(of: Month, leave: Members, exempt: Members) -> Iterable[Figure]:
+    """What the share of exemptions that are not health or leave is made of; each auditor is in one of them only."""
+    maternity = of.exempted(lambda row: not row["after_allocation"] and row["reason_class"] == "maternity")
+    extended = tuple(id for id in leave if id not in maternity)
+    after = tuple(id for id in of.exempted(lambda row: row["after_allocation"]) if id not in (*leave, *exempt))
+    other = set(of.exempted(lambda row: row["reason_class"] not in HEALTH_OR_LEAVE))
+    health = tuple(id for id in of.pool if id in {*exempt, *after} - other)
+    yield Figure("maternity-leave", "Maternity leave", MATERNITY, maternity, "people", confidential=True)
+    yield Figure("extended-leave", "Extended leave", EXTENDED, extended, "people", confidential=True)
+    yield Figure("exempted-after", "Exempted after the allocation", AFTER, after, "people", confidential=True)
+    yield Figure("exempted-for-health", "Of those, for health or leave", HEALTH, health, "people", confidential=True)
 
 
 def _shared_out(of: Month, expected: Members) -> Iterable[Figure]:
