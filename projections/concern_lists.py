@@ -180,3 +180,9 @@ def letters_given_up(model: Any) -> list[Row]:
 def newest(model: Any) -> int:
     """The position of the newest change of any concern."""
     return int(model.one("SELECT coalesce(max(position), 0) AS n FROM concerns")["n"])
+
+
+def is_running(model: Any) -> bool:
+    """Whether any concern of Category 1 stands without a response."""
+    sql = "SELECT 1 AS n FROM concerns WHERE state = 'open' AND category = '1' AND answered_at = '' LIMIT 1"
+    return model.one(sql) is not None

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.events.calendar import add_working_days
 from app.policy import OVERSEE, RULES, scope
-from app.views import live
+from app.views import concern_waiting, live
 from app.views.acts import ACTS
 from app.views.audit_rows import content, table_row
 from app.views.desk import i, model
@@ -42,7 +42,7 @@ def show(month: str) -> ResponseReturnValue:
     Nothing (204) for a page that shows it as it is.
     """
     cycle = the_month(month)
-    mark = live.with_day(months.mark(model(), cycle["id"]))
+    mark = live.with_day(f"{months.mark(model(), cycle['id'])}-{concern_waiting.mark()}")
     if live.polled() and live.unchanged(mark):
         return "", 204
     template = "board/_board.html" if live.polled() else "board/show.html"
@@ -81,6 +81,7 @@ def board(cycle: dict[str, Any]) -> dict[str, Any]:
     target = cycle["targets"].get("completion")
     return {
         "cycle": cycle,
+        "category_1": concern_waiting.on_board(),
         "flow": [[told[name] | {"sign": sign} for name, sign in part] for part in FLOW],
         "shared_out": explained(counted, found, cycle),
         "completion": [told[name] | _against(told[name]["figure"], target) for name in COMPLETION],

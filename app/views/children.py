@@ -9,6 +9,7 @@ from app.events.vocabulary import AGE_BANDS, PLAN_TYPES
 from app.policy import ANY, AREA, OWN, RULES, TEAM, Grants, Me
 from app.programme import children as programme
 from app.programme.english import counted
+from app.views import concern_waiting
 from app.views.actions_waiting import of_rows
 from app.views.audit_rows import overall
 from app.views.desk import house, i, model
@@ -65,7 +66,14 @@ def show(reference: str) -> ResponseReturnValue:
     initials = programme.initials(house(), found["id"])
     history, part = link(f"/children/{reference}/history"), of_rows(actions_lists.of_child(model(), found["id"]))
     return render_template(
-        "children/show.html", child=found, initials=initials, audits=theirs, history=history, part=part
+        "children/show.html",
+        child=found,
+        initials=initials,
+        audits=theirs,
+        history=history,
+        part=part,
+        concerns=concern_waiting.of_child(found["id"]),
+        raising=link(f"/concerns/new?child={reference}"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, request
 from wtforms import SelectChoice
@@ -211,6 +212,16 @@ def _asked() -> dict[str, Any]:
 
 def _there(raising: str) -> str:
     return link(f"/concerns/{reference(concern_lists.of_raising(model(), raising))}") or "/"
+
+
+def raising_of(audit: Row) -> dict[str, Any]:
+    """Beside the choice of Category 1 in an audit's form: where to raise it now, or where my concern stands already."""
+    mine = concern_lists.raised_by(model(), i().id)
+    theirs = concern_lists.of_child(model(), audit["child"])
+    found = [row for row in theirs if row["id"] in mine and _is_open(row) and row["category"] == "1"]
+    asked = {"child": reference(audit["child"]), "category": "1", "audit": audit["id"]}
+    standing = {"href": PLACE.href(found[-1]), "clock": words(found[-1])} if found else None
+    return {"href": f"/concerns/new?{urlencode(asked)}", "standing": standing}
 
 
 RAISING = Creation(

@@ -1,20 +1,20 @@
 """Children of concern: the tracker with its figures as at any day, and one concern."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.vocabulary import CONCERN_ANSWERS, CONCERN_CATEGORIES, CONCERN_STATES
-from app.policy import ANY, AREA, OWN, RULES, TEAM, WORK, Grants, Me
+from app.policy import ANY, OWN, RULES, Grants
 from app.views import concern_acts, concern_figures, concern_page, tracking
 from app.views.concern_clock import review_words, words
-from app.views.desk import i, model
+from app.views.concern_reach import SOME, WHOLE, in_full, reach, related
+from app.views.desk import model
 from app.views.export_columns import add_list, column, words_column
 from app.views.links import link
 from app.views.listing import Listing, items_of
@@ -22,38 +22,13 @@ from app.views.relations import RELATE
 from app.views.tracking import Filter, Heading, Tracker
 from app.views.words import reference
 from projections import concern_lists, people
-from projections.asking import Asked, Reach
+from projections.asking import Asked
 
 pages = Blueprint("concerns", __name__)
-WHOLE = ("qa_lead", "head_of_service", "director", "inspector", "moderator", "analyst")
-"""Who has all of them in lists; an analyst opens none."""
-SOME: dict[str, tuple[str, ...]] = {
-    "operations_director": (AREA, OWN),
-    "team_manager": (TEAM, OWN),
-    "practitioner": (WORK,),
-    "auditor": (OWN,),
-}
-"""Who has those of their areas or team, of the children whose worker they are, and those that they raised."""
 LISTS: Grants = {role: (ANY,) if role in WHOLE else (OWN,) for role in (*WHOLE, *SOME)}
 READERS: Grants = {**dict.fromkeys(WHOLE, (ANY,)), **SOME}
 del READERS["analyst"]
 RULES["concerns.show"] = READERS
-
-
-def related(me: Me, id: str) -> set[str]:
-    """What a person has to do with a concern."""
-    row = concern_lists.concern(model(), f"concern/{id}")
-    if row is None:
-        return set()
-    found = {WORK} if row["worker"] == me.id else set()
-    if me.team and row["team"] == me.team:
-        found.add(TEAM)
-    if row["area"] in me.areas:
-        found.add(AREA)
-    mine = any(one["by"] == me.id for one in concern_lists.raisings(model(), row["id"]))
-    return found | ({OWN} if mine else set())
-
-
 RELATE["concern"] = related
 
 
@@ -63,26 +38,6 @@ def show(concern: str) -> ResponseReturnValue:
     row = concern_lists.concern(model(), f"concern/{concern}") or abort(404)
     offered = concern_acts.PLACE.offered(concern_acts.ACTS, row)
     return render_template("concerns/show.html", **concern_page.values(row, in_full=in_full(row)), acts=offered)
-
-
-def in_full(row: Mapping[str, Any]) -> bool:
-    """Whether the reader has it as more than its raiser or the child's worker: they read what is theirs alone."""
-    me = i()
-    others = Me(me.id, me.name, me.roles - {"practitioner", "auditor"}, me.team, me.areas)
-    names = {"concern": reference(row["id"])}
-    allowed = current_app.extensions["policy"].allows(others, "concerns.show", names)
-    return bool(allowed and (others.roles & set(WHOLE) or {TEAM, AREA} & related(others, names["concern"])))
-
-
-def reach() -> Reach:
-    """Which concerns the person who asks has in lists."""
-    me = i()
-    return Reach(
-        everything=bool(me.roles & set(WHOLE)),
-        teams=frozenset({me.team} - {""} if "team_manager" in me.roles else ()),
-        areas=me.areas if "operations_director" in me.roles else frozenset(),
-        person=me.id,
-    )
 
 
 @dataclass(frozen=True)
