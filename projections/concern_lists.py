@@ -1,10 +1,11 @@
 """Which concerns are these, who stands on a day in which category, and how soon was Category 1 answered?"""
 
 import json
+from datetime import date
 from typing import Any
 
 from projections import asking
-from projections.asking import Asked, Question
+from projections.asking import Asked, Question, Reach
 from projections.rows import Row
 
 JOINED = (
@@ -186,3 +187,8 @@ def is_running(model: Any) -> bool:
     """Whether any concern of Category 1 stands without a response."""
     sql = "SELECT 1 AS n FROM concerns WHERE state = 'open' AND category = '1' AND answered_at = '' LIMIT 1"
     return model.one(sql) is not None
+
+
+def standing(model: Any, on: date) -> list[Row]:
+    """The children of concern of a day, Category 1 first."""
+    return asking.everything(model, QUESTION, Asked(Reach(everything=True), on, {"state": "open"}))

@@ -71,9 +71,9 @@ def teams_counted(model: Any) -> list[Row]:
 
 
 def holders(model: Any, roles: Iterable[str], on: str) -> list[Row]:
-    """Who holds one of these roles on a day (ISO) and has not left by then: id, name and role, by role and name."""
+    """Who holds one of these roles on a day (ISO) and has not left by then: id, name, team, role."""
     sql = (
-        "SELECT people.id, people.name, roles.role FROM roles JOIN people ON people.id = roles.person"
+        "SELECT people.id, people.name, people.team, roles.role FROM roles JOIN people ON people.id = roles.person"
         " WHERE roles.role IN (SELECT value FROM json_each(:roles)) AND (left_on = '' OR left_on > :on)"
         " ORDER BY roles.role, people.name, people.id"
     )

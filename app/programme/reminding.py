@@ -58,6 +58,10 @@ class Rule:
     due: Callable[[Any, date, str], Iterable[Due]]
 
 
+Sweep = Callable[[House, str], object]
+"""Records what is so at a moment and was not when it was last asked, once however often it is asked."""
+
+
 @dataclass(frozen=True)
 class Reminded:
     """What was written, by kind, and how many letters were cancelled."""
@@ -70,9 +74,11 @@ def remind(house: House, today: date, at: str, can_sign_in: Collection[str] | No
     """Write what is due on a day at a moment, and cancel what no longer is.
 
     Nobody is told who has left, has no role or, where it is said who can, cannot sign in. On a day that is no working
-    day only what is urgent is written.
+    day only what is urgent is written. What time itself brings, such as that a concern is late, is recorded first.
     """
     house.model.catch_up()
+    for sweep in sweeps():
+        sweep(house, at)
     reached = rows.reached(house.model)
     reached = reached if can_sign_in is None else reached & set(can_sign_in)
     due = {one.id: one for rule in rules() for one in rule.due(house.model, today, at) if one.recipient in reached}
@@ -94,6 +100,12 @@ def rules() -> tuple[Rule, ...]:
 def matters() -> tuple[Matter, ...]:
     """What the weekly letter counts, of every noun."""
     return tuple(matter for module in _nouns() for matter in getattr(module, "MATTERS", ()))
+
+
+@cache
+def sweeps() -> tuple[Sweep, ...]:
+    """What every noun records by itself as time goes by."""
+    return tuple(sweep for module in _nouns() for sweep in getattr(module, "SWEEPS", ()))
 
 
 def _nouns() -> Iterator[Any]:
