@@ -128,7 +128,8 @@ AUDIT, AUDIT_2 = "/audits/2024-05/1/history", "/audits/2024-05/2/history"
 
 def test_an_audits_history_is_newest_first_and_can_be_turned(as_: SignIn) -> None:
     newest = entries(as_(RUTH), AUDIT)
-    assert newest[:3] == ["Audit uploaded to record", "Audit accepted", "Audit returned"]
+    ends = ["Audit uploaded to record", "Audit accepted", "Audit returned"]
+    assert [title for title in newest if title in ends][:3] == ends
     assert entries(as_(RUTH), AUDIT + "?sort=oldest") == newest[::-1]
     page = as_(RUTH).get(AUDIT).text
     assert "?sort=oldest" in page
@@ -154,7 +155,8 @@ def test_what_was_written_is_read_by_who_wrote_it_and_who_may_read_the_audit(as_
 
 def test_a_practitioner_is_told_of_the_audit_and_not_of_how_it_was_judged(as_: SignIn) -> None:
     told = ["Audit uploaded to record", "Audit accepted", "Audit returned", "Audit returned", "Audit allocated"]
-    assert entries(as_(DANA), AUDIT) == told
+    theirs = [f"Good practice {what}" for what in ("shared", "named again", "kept unnamed", "followed up", "noted")]
+    assert entries(as_(DANA), AUDIT) == [*theirs, "Practitioner replied", *told]
 
 
 @pytest.mark.parametrize(
