@@ -10,7 +10,7 @@ from app.events.impact import Impact
 from app.events.vocabulary import SYSTEM
 
 WORKER, MANAGER = "impact/2024-05-0002-worker", "impact/2024-05-0002-manager"
-FLAGGED, NOTED = "good_practice/2024-05-0001-direct-work", "good_practice/court-work"
+FLAGGED, NOTED = "good_practice/2024-05-0001-direct-work", "good_practice/one-table"
 ANSWERS: dict[str, Any] = {
     "practice": "partly", "practice_more": "I plan each visit with a purpose now.",
     "helped": "yes", "helped_more": "He asks when I come next.",
@@ -39,7 +39,7 @@ def reply_to_the_audit(story: Story) -> None:
 def good_practice(story: Story) -> None:
     """What Anna Bell flagged is followed up with Dana Lewis and shared; another piece is noted directly."""
     story.on("2024-07-05")
-    where = {"cycle": MAY, "worker": DANA, "team": HARBOUR, "area": EAST, "domain": "", "on": "2024-06-13"}
+    where = {"cycle": MAY, "worker": DANA, "team": HARBOUR, "area": EAST, "domain": "", "on": story.day}
     facts = where | {"source": "audit", "audit": audit_id(1), "theme": "direct-work", "what": ""}
     story.let(RUTH, GoodPractice, FLAGGED).note(**facts)
     found = "We drew the three houses at the kitchen table, and I had prepared it in supervision."
@@ -47,7 +47,7 @@ def good_practice(story: Story) -> None:
     story.let(DANA, GoodPractice, FLAGGED).keep_unnamed(on=story.day)
     story.let(DANA, GoodPractice, FLAGGED).name_again(on=story.day)
     story.let(RUTH, GoodPractice, FLAGGED).share("session", "Direct work in an hour", on=story.day)
-    facts = where | {"source": "direct", "audit": "", "cycle": "", "theme": "partnership", "on": story.day}
+    facts = where | {"source": "direct", "audit": "", "cycle": "", "theme": "partnership"}
     story.let(RUTH, GoodPractice, NOTED).note(**facts, what="Brought school, health and family to one table.")
 
 

@@ -6,6 +6,7 @@ from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired
 
 from app.forms.acts import AT_MOST, REASON, ActForm
+from app.forms.fields import choices
 
 ANSWERED = [InputRequired("Choose an answer.")]
 
@@ -33,7 +34,7 @@ class ImpactForm(TodayForm):
         """Give the form the words and choices of a set of questions."""
         for name in ("practice", "helped", "obstacles"):
             self[name].label.text = questions[name]["label"]
-            self[name].choices = list(questions[name]["choices"].items())
+            self[name].choices = choices(questions[name]["choices"])
             self[f"{name}_more"].label.text = questions[name]["more"]
         self.useful.label.text = questions["useful"]["label"]
 
@@ -62,7 +63,7 @@ class FamilyForm(TodayForm):
     agreed = RadioField(
         "Did the family agree to say what has changed for them?",
         ANSWERED,
-        choices=[("yes", "Yes"), ("no", "No, or it was not right to ask them")],
+        choices=choices({"yes": "Yes", "no": "No, or it was not right to ask them"}),
     )
     said = TextAreaField(
         "What did they say?",

@@ -124,7 +124,7 @@ def _ready(form: Any) -> Row:
     """Whom and what one can choose: of an audit, its worker alone; by a grade, its domain in the theme's place."""
     audit = audits.audit(model(), form.audit.data) if form.audit.data else None
     if audit:
-        form.worker.choices = [(audit["worker"], audit["worker_name"])]
+        form.worker.choices = choices({audit["worker"]: audit["worker_name"] or ""})
     else:
         here = [row for row in people.everyone(model()) if "practitioner" in row["roles"] and not row["left_on"]]
         form.worker.choices = choices({"": "Choose"} | {row["id"]: row["name"] for row in here})

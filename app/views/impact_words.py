@@ -90,7 +90,9 @@ def told(row: Row) -> Row:
     read = impact.read(row)
     return read | {
         "part_words": PARTS[row["part"]],
-        "stands_words": STATES[row["stands"]],
+        "state": row["stands"],
+        "due": row["due_on"],
+        "state_words": STATES[row["stands"]],
         "recipient": row["recipient"] if named else "",
         "recipient_name": (row["recipient_name"] or "") if named else "",
         "practice_words": choice("practice", row["practice"]),
