@@ -40,8 +40,8 @@ def two_come_in(story: Story) -> None:
 def drawn(story: Story) -> None:
     """20% of what came in by chance, and the Inadequate one in any case."""
     story.on("2024-07-16")
-    facts: dict[str, Any] = {"version": story.house.version(MAY), "seed": "May 2024, 16 July"}
-    draws.make(story.house, MAY, **facts, on=date.fromisoformat(story.day), **story.said(RUTH))
+    facts: dict[str, Any] = {"version": story.house.version(MAY), "seed": "May 2024, 16 July", **story.said(RUTH)}
+    draws.make(story.house, MAY, **facts, on=date.fromisoformat(story.day))
 
 
 def given_to_moderators(story: Story) -> None:
