@@ -15,12 +15,13 @@ from app.demo.council import PASSWORD, sign_ins
 from app.demo.quick import close_quick_house, open_quick_house, reach_the_disk
 from app.demo.seeding import EARLIEST, Seeding
 from app.folder import LOCK, Unsuitable, check_place, held, ready
+from app.mailing import LOCK as MAIL_LOCK
 from app.programme.english import day
 from app.programme.house import House
 from projections import people
 
 Told = Callable[[int, int], None]
-DISPENSABLE = ("accounts.sqlite", "drafts.sqlite", "log.sqlite", "views-", "keys", LOCK)
+DISPENSABLE = ("accounts.sqlite", "drafts.sqlite", "log.sqlite", "views-", "keys", LOCK, MAIL_LOCK)
 """What a server that was never set up leaves in its folder."""
 
 
