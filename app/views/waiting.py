@@ -10,7 +10,7 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits: what, where, and by when in words; late things say so by `late`.
+    """One thing that waits: what, where ("" for nowhere), and by when in words; late things say so by `late`.
 
     `within`, a template, shows `facts` under it: a form with which it is done at once.
     """
@@ -25,7 +25,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Block:
-    """What waits of one noun: how many there are in words, the first of them, and where all are.
+    """What waits of one noun: how many there are in words, the first of them, and where all are, or all ("" then).
 
     An alarm stands above everything else.
     """

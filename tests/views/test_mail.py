@@ -8,11 +8,13 @@ from html import unescape
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.demo.stories import ANNA, BEN, IAN, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events.letter import Letter
+from app.events.person import Person
 from app.events.vocabulary import SYSTEM
 from app.mail_settings import MailSettings
 from app.programme import letters
@@ -232,3 +234,18 @@ def test_letters_that_do_not_arrive_are_shown_today_to_those_who_look_after_mail
     assert "Audit overdue, to Ben Carter" in page
     assert "550 No such mailbox" in page
     assert "Letters that do not arrive" not in signed_in(app, BEN).get("/").text
+
+
+def test_a_managers_letter_leads_to_the_audits_by_those_whom_they_manage(app: Flask, may: Story) -> None:
+    ben = may.house.model.one("SELECT name, email, job_level, team, supervisor FROM people WHERE id = ?", [BEN])
+    assert ben
+    may.let(PRIYA, Person, BEN).change(ben | {"supervisor": OMAR})
+
+    title, today = "Overdue audits by people whom you manage", words(signed_in(app, OMAR).get("/"))
+    assert title not in today, "they are due today"
+    with time_machine.travel("2024-05-29T09:30:00+00:00", tick=False):
+        late = words(signed_in(app, OMAR).get("/"))
+    assert title in late
+    assert "Ben Carter, an audit of May 2024" in late
+    assert "was due on 28 May 2024" in late
+    assert "Anna Bell, an audit" not in late
