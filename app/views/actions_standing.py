@@ -120,7 +120,7 @@ def _cells(view: View, of: Mapping[str, Figure], group: str = "") -> list[Row]:
     """Every figure of a group with its address; a share beside those of the open ones."""
     shares = ("within", "overdue")
     return [
-        {"n": figure.n, "share": figure.value if name in shares else "", "href": view.to_members(name, group)}
+        {"n": figure.n, "share": f"of {figure.of}, {figure.value}" if name in shares else "", "href": view.to_members(name, group)}
         for name, figure in of.items()
     ]
 

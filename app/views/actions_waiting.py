@@ -3,11 +3,13 @@
 from typing import Any
 
 from app import clock
+from app.events.vocabulary import COMPLETED_STATES
 from app.programme.english import counted
 from app.views.action_reach import may_read, reach_to_lead
 from app.views.action_rows import href, listed
 from app.views.audit_parts import PARTS, Part
 from app.views.desk import i, model
+from app.views.links import link
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, reference
 from projections import actions_lists
@@ -77,14 +79,16 @@ BLOCKS |= {"my-actions": mine, "team-actions": of_my_team, "actions-to-verify": 
 
 
 def of_audit(audit: Row) -> Row | None:
-    """The actions that come from an audit, for those who may read them."""
-    return of_rows(actions_lists.of_source(model(), audit["id"]))
+    """The actions that come from an audit, for those who may read them, and the way to raise another."""
+    part = of_rows(actions_lists.of_source(model(), audit["id"]))
+    way = link(f"/actions/new?source={audit['id']}") if audit["state"] in COMPLETED_STATES else ""
+    return (part or {"actions": []}) | {"way": way} if part or way else None
 
 
 def of_rows(found: list[Row]) -> Row | None:
     """Some actions as a page of what they come from lists them; None where there is none that the reader may open."""
     rows = [listed(row) for row in found if may_read(row)]
-    return {"actions": rows} if rows else None
+    return {"actions": rows, "way": ""} if rows else None
 
 
 PARTS["actions"] = Part("actions/_of_audit.html", of_audit)
