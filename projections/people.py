@@ -94,6 +94,11 @@ def training_started(rows: Rows, event: Any) -> None:
     rows["people"].change(event.stream, in_training=1, position=event.position)
 
 
+def training_stopped(rows: Rows, event: Any) -> None:
+    """In training no longer."""
+    rows["people"].change(event.stream, in_training=0, position=event.position)
+
+
 def trained(rows: Rows, event: Any) -> None:
     """In the pool from a month on."""
     facts = event.facts
@@ -129,6 +134,7 @@ HANDLERS = {
     "roles changed": roles_changed,
     "person left": person_left,
     "auditor training started": training_started,
+    "auditor training stopped": training_stopped,
     "auditor trained": trained,
     "auditor left pool": left_pool,
     "moderator appointed": moderator_appointed,

@@ -47,6 +47,14 @@ class AuditorTrainingStarted(Event):
     on: str
 
 
+@event("auditor training stopped")
+class AuditorTrainingStopped(Event):
+    """The person gave the auditor training up on this date."""
+
+    on: str
+    reason: str
+
+
 @event("auditor trained")
 class AuditorTrained(Event):
     """Training was completed on this date; the auditor is counted in the pool from this month (YYYY-MM) on."""
@@ -129,6 +137,13 @@ class Person(Subject):
             raise Refusal(f"{self.name} is a trained auditor already.", "trained_on")
         self.record(AuditorTrainingStarted, by=by, at=at, on=on)
 
+    def stop_training(self, on: str, reason: str, *, by: str, at: str) -> None:
+        """Give the auditor training up; raises Refusal for somebody who is not in training."""
+        self._must_exist()
+        if not self.in_training:
+            raise Refusal(f"{self.name} is not in training.", "trained_on")
+        self.record(AuditorTrainingStopped, by=by, at=at, on=on, reason=reason)
+
     def complete_training(self, on: str, counted_from: str, *, by: str, at: str) -> None:
         """Become a trained auditor, counted from the given month (YYYY-MM) on; raises Refusal for one already."""
         self._must_be_here("trained_on")
@@ -202,6 +217,9 @@ class Person(Subject):
     def _on_training(self, made: AuditorTrainingStarted) -> None:
         self.in_training = True
 
+    def _on_training_stopped(self, made: AuditorTrainingStopped) -> None:
+        self.in_training = False
+
     def _on_trained(self, made: AuditorTrained) -> None:
         self.in_training, self.left_pool_on = False, ""
         self.trained_on, self.counted_from = made.on, made.counted_from
@@ -221,6 +239,7 @@ class Person(Subject):
         RolesChanged: _on_roles,
         PersonLeft: _on_left,
         AuditorTrainingStarted: _on_training,
+        AuditorTrainingStopped: _on_training_stopped,
         AuditorTrained: _on_trained,
         AuditorLeftPool: _on_left_pool,
         ModeratorAppointed: _on_moderator,

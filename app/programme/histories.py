@@ -9,13 +9,29 @@ from app.events.council import COUNCIL
 from app.events.letter import Letter
 from app.events.log import Happened
 from app.programme.deputies import deputies_id
+from app.programme.duties import duty_id
 from app.programme.english import shortened
 from app.programme.history_words import Names, Written, changes, recorded_on, written
 from app.programme.house import House
 from app.programme.moderation import telling
-from projections import actions_lists, audits, concern_lists, exemptions, good_practice_lists, impact, letters
+from projections import (
+    actions_lists,
+    audits,
+    coaching_lists,
+    cohort_lists,
+    concern_lists,
+    dip_samples,
+    exemptions,
+    good_practice_lists,
+    impact,
+    letters,
+)
 
 NOT_OF_A_PERSON = frozenset({"audit started", "audit section saved"})
+OF_THE_POOLS = frozenset({
+    "auditor training started", "auditor training stopped", "auditor trained", "auditor left pool",
+    "moderator appointed", "moderator stood down", "person left",
+})  # fmt: skip
 RAISINGS = frozenset({"concern raised", "concern raised again"})
 
 
@@ -55,7 +71,7 @@ class Entry:
 def of_audit(house: House, id: str) -> list[Entry]:
     """The history of one audit, its actions, letters, good practice and impact, oldest first; empty for no such."""
     around = [row["id"] for row in actions_lists.of_source(house.model, id)] + letters.about(house.model, id)
-    around += [*impact.streams(house.model, id), *good_practice_lists.streams(house.model, id)]
+    around += [*impact.streams(house.model, id), *good_practice_lists.streams(house.model, id), duty_id(id)]
     told = [made for made in _of_streams(house, [id, *around]) if made.topic != "letter claimed"]
     return entries(house, [*told, *_raised_from(house, id)])
 
@@ -65,7 +81,9 @@ def of_child(house: House, id: str) -> list[Entry]:
     work = (*audits.of_child(house.model, id), *actions_lists.of_child(house.model, id))
     work = (*work, *concern_lists.of_child(house.model, id))
     came_of = [one for audit in audits.of_child(house.model, id) for one in impact.streams(house.model, audit["id"])]
-    return entries(house, _of_streams(house, [id, *(row["id"] for row in work), *came_of]))
+    came_of += [duty_id(audit["id"]) for audit in audits.of_child(house.model, id)]
+    told = _of_streams(house, [id, *(row["id"] for row in work), *came_of])
+    return entries(house, [*told, *_drawn_into(house, id)])
 
 
 def of_concern(house: House, id: str) -> list[Entry]:
@@ -73,8 +91,18 @@ def of_concern(house: House, id: str) -> list[Entry]:
     return entries(house, house.reader.stream(id))
 
 
+def of_dip_sample(house: House, id: str) -> list[Entry]:
+    """The history of one dip sample, oldest first; empty for an unknown one."""
+    return entries(house, house.reader.stream(id))
+
+
 def of_action(house: House, id: str) -> list[Entry]:
     """The history of one action, oldest first; empty for an unknown one."""
+    return entries(house, house.reader.stream(id))
+
+
+def of_duty(house: House, id: str) -> list[Entry]:
+    """The history of one follow-up, oldest first; empty for an unknown one."""
     return entries(house, house.reader.stream(id))
 
 
@@ -104,7 +132,26 @@ def of_person(house: House, id: str, *, with_work: bool = True) -> list[Entry]:
         found += _of_streams(house, [*impact.put_to(house.model, id), *good_practice_lists.streams_of(house.model, id)])
         raised = _of_streams(house, concern_lists.raised_by(house.model, id))
         found += [made for made in raised if made.topic in RAISINGS and made.by == id]
+        found += _of_streams(house, [row["id"] for row in coaching_lists.of_person(house.model, id)])
+    found += _places_of(house, id)
     return entries(house, found)
+
+
+def of_pools(house: House, id: str) -> list[Entry]:
+    """A person's way through the two pools and the cohorts, oldest first."""
+    own = [made for made in house.reader.stream(id) if made.topic in OF_THE_POOLS]
+    return entries(house, [*own, *_places_of(house, id)])
+
+
+def of_stream(house: House, id: str) -> list[Entry]:
+    """The history of one cohort, offer of coaching, learning session, or of the targets, oldest first."""
+    return entries(house, house.reader.stream(id))
+
+
+def _places_of(house: House, person: str) -> list[Happened]:
+    """When a person joined and left cohorts; what became of the others there is not theirs."""
+    cohorts = [row["id"] for row in cohort_lists.of_person(house.model, person)]
+    return [made for made in _of_streams(house, cohorts) if made.facts.get("person") == person]
 
 
 def entries(house: House, happened: Iterable[Happened]) -> list[Entry]:
@@ -122,10 +169,14 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
         facts["section"], said = written(house, names, made)
     if made.stream.startswith("exemption/"):
         facts.pop("note", None)  # In confidence: no template is to have it at hand.
+    if made.stream.startswith("coaching/"):
+        facts = {key: value for key, value in facts.items() if key not in ("note", "reason")}  # Likewise.
     if made.topic == "impact answered":  # What was written is for whom the page of the questions shows it.
         facts["answers"] = {key: facts["answers"][key] for key in ("practice", "helped")}
     if made.stream.startswith("action/"):
         facts["action"] = shortened(house.log.load(Action, made.stream, made.version).what)
+    if made.stream.startswith("dip_sample/"):
+        facts["dip_sample"] = names.of(made.stream)
     if made.stream.startswith("letter/"):
         facts["letter"] = house.log.load(Letter, made.stream, 1).subject
     if made.topic in telling.TOPICS:
@@ -145,6 +196,12 @@ def _raised_from(house: House, audit: str) -> list[Happened]:
     """How an audit raised a child of concern; what came of it is the concern's own history."""
     found = _of_streams(house, [row["id"] for row in concern_lists.of_source(house.model, audit)])
     return [made for made in found if made.topic in RAISINGS and made.facts["source"] == audit]
+
+
+def _drawn_into(house: House, child: str) -> list[Happened]:
+    """How a child, or an audit of the work with them, came into dip samples that are concluded, as all readers know."""
+    streams = [row["id"] for row in dip_samples.of_child(house.model, child) if row["state"] == "concluded"]
+    return [made for made in _of_streams(house, streams) if made.topic == "dip sample drawn"]
 
 
 def _of_streams(house: House, streams: Iterable[str]) -> Iterator[Happened]:

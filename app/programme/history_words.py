@@ -8,17 +8,20 @@ from zoneinfo import ZoneInfo
 
 from app.events import sections
 from app.events.audit import Audit
+from app.events.coaching import CAUSES, FORMS
 from app.events.good_practice import CONDITIONS, PLACES
 from app.events.impact_questions import QUESTIONS
+from app.events.learning import KINDS
 from app.events.log import Happened
+from app.events.pool_target import POOLS
 from app.events.vocabulary import AGE_BANDS, EXEMPTION_CLASSES, JOB_LEVELS, PLAN_TYPES, ROLES, SYSTEM
 from app.programme import english, frameworks
 from app.programme.house import House
+from projections import dip_samples, people
 from projections import frameworks as framework_rows
-from projections import people
 
 ID = re.compile(
-    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|impact|good_practice|concern)"
+    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|impact|good_practice|concern|dip_sample)"
     r"/[A-Za-z0-9./-]+"
 )
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -34,17 +37,20 @@ UNKNOWN = {
     "impact": "the questions about impact",
     "good_practice": "good practice",
     "concern": "a concern",
+    "dip_sample": "a dip sample",
 }
 LABELS = {
     "name": "name", "email": "e-mail address", "job_level": "job level", "team": "team", "supervisor": "supervisor",
     "area": "service area", "initials": "initials", "plan": "plan type", "worker": "allocated worker",
     "age_band": "age band", "ethnicity": "ethnicity", "opened": "date opened", "last_audited": "date last audited",
     "what": "what is to be done", "owner": "who is to do it", "due": "the date",
+    "title": "the title", "question": "the question", "frame_in_words": "what it is drawn from",
 }  # fmt: skip
 CODES = {"plan": PLAN_TYPES, "reason_class": EXEMPTION_CLASSES, "job_level": JOB_LEVELS, "age_band": AGE_BANDS,
          "granted": ROLES, "withdrawn": ROLES, "authority": ROLES, "authority_before": ROLES,
          "practice": QUESTIONS["practice"]["choices"], "helped": QUESTIONS["helped"]["choices"],
-         "conditions": CONDITIONS, "place": PLACES}  # fmt: skip
+         "conditions": CONDITIONS, "place": PLACES,
+         "pool": POOLS, "cause": CAUSES, "form": FORMS, "kind": KINDS}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ class Names:
 
     def __init__(self, house: House) -> None:
         titles = {row["id"]: row["title"] for row in framework_rows.frameworks(house.model)}
+        titles |= {id: f"the dip sample “{title}”" for id, title in dip_samples.titles(house.model).items()}
         self._names = people.names(house.model) | titles | {SYSTEM: "Audit Loop"}
 
     def of(self, value: Any, key: str = "") -> Any:
