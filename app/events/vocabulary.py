@@ -100,6 +100,21 @@ LETTER_STATES = {
     "cancelled": "Cancelled",
 }
 
+DUTIES = {
+    "direction": "Direction to the worker",
+    "discussion": "Discussion with the worker",
+    "follow_up": "Actions followed up",
+    "closing": "Follow-up closed",
+}
+"""What the team manager does on receipt of an audit, in order; each is recorded on the child's record."""
+DUTY_DAYS = {"direction": 5, "discussion": 10, "follow_up": 20, "closing": 30}
+"""Working days from receipt of the audit."""
+DISCUSSIONS = {
+    "reflective": "Reflective",
+    "partly_reflective": "Partly reflective",
+    "not_reflective": "Not reflective",
+}
+
 LISTS = {"people": "People", "children": "Open children", "population": "Counts of open children by plan type"}
 """The kinds of list that can be brought in."""
 

@@ -8,7 +8,7 @@ from app.events import audit as events
 from app.events.audit import Audit, AwaitsModeration
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
-from app.programme import exemptions, frameworks
+from app.programme import duties, exemptions, frameworks
 from app.programme.house import House
 from app.programme.moderation import moderating
 
@@ -18,7 +18,7 @@ def accept(house: House, id: str, *, version: int, on: date, note: str, by: str,
     audit = house.load_at(Audit, id, version, by, events.AuditAccepted, on=on.isoformat(), note=note)
     with _naming_who_moderates(house):
         audit.accept(on=on.isoformat(), note=note, by=by, at=at)
-    house.keep(audit)
+    house.keep(audit, *duties.of_acceptance(house, audit, on=on, by=by, at=at))
 
 
 def judge_not_to_standard(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:

@@ -68,6 +68,16 @@ def concern_answer(value: str) -> str:
     return vocabulary.CONCERN_ANSWERS.get(value, value)
 
 
+def duty(value: str) -> str:
+    """The words for a duty of the team manager."""
+    return vocabulary.DUTIES.get(value, value)
+
+
+def discussion(value: str) -> str:
+    """The words for how reflective a discussion was."""
+    return vocabulary.DISCUSSIONS.get(value, value)
+
+
 def plan(value: str) -> str:
     """The words for a plan type."""
     return vocabulary.PLAN_TYPES.get(value, value)
@@ -108,6 +118,8 @@ FILTERS = {
     "concern_category": concern_category,
     "concern_state": concern_state,
     "concern_answer": concern_answer,
+    "duty": duty,
+    "discussion": discussion,
     "plan": plan,
     "role": role,
     "age_band": age_band,

@@ -1,0 +1,70 @@
+"""The managers' duties: some are done, some late, some never, as the dip sample of 2018 found it; better in 2024."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from app.demo.current import last_day
+from app.demo.town import Row, Town, after
+from app.events.base import Refusal
+from app.events.vocabulary import DUTIES
+from app.programme import duties
+from projections import duties_lists
+from projections.asking import Asked, Reach
+
+ACTS = {
+    "direction": duties.record_direction,
+    "discussion": duties.record_discussion,
+    "follow_up": duties.follow_up,
+    "closing": duties.close,
+}
+KINDS = {2018: ("reflective",) * 6 + ("partly_reflective",) * 4 + ("not_reflective",) * 17,
+         2024: ("reflective",) * 5 + ("partly_reflective",) * 3 + ("not_reflective",) * 2}  # fmt: skip
+SHARES = {
+    2018: {"direction": 0.35, "discussion": 0.55, "follow_up": 0.31, "closing": 0.2},
+    2024: {"direction": 0.85, "discussion": 0.75, "follow_up": 0.6, "closing": 0.5},
+}
+"""How many of the audits received have each duty done, roughly, by the years from which on it is so."""
+ROUNDS = (
+    *(date(2018, 12, 14), date(2019, 1, 18), date(2019, 3, 8)),
+    *(date(2024, 5, 24), date(2024, 6, 21), date(2024, 7, 19), date(2024, 8, 30), date(2024, 10, 4)),
+)
+
+
+@dataclass(frozen=True)
+class Managers:
+    """What the teams' managers record on a day."""
+
+    town: Town
+
+    def record(self) -> None:
+        """The next duty of each audit with something to do, where its manager is one who does it."""
+        asked = Asked(Reach(everything=True), self.town.diary.today, {"standing": "to_do"})
+        for row in duties_lists.matching(self.town.house.model, asked):
+            who = next(iter(duties.managers(self.town.house, row["team"])), "")
+            if who and row["received_on"] < self.town.diary.today.isoformat():
+                self._next(row, who)
+
+    def _next(self, row: Row, who: str) -> None:
+        year = 2018 if row["received_on"] < "2020" else 2024
+        chance = Random(row["id"])
+        grip = chance.random()  # Who closes has also followed up; who has followed up has also talked.
+        for duty in DUTIES:
+            if not row[f"{duty}_on"] and grip < SHARES[year][duty]:
+                kind = {"kind": chance.choice(KINDS[year])} if duty == "discussion" else {}
+                return self._done(row, duty, who, kind)
+        return None
+
+    def _done(self, row: Row, duty: str, who: str, kind: dict[str, str]) -> None:
+        said = {"on": self.town.diary.today, "done_by": who, "note": "", "reference": f"Case note: {DUTIES[duty]}"}
+        try:
+            ACTS[duty](self.town.house, row["id"], version=row["version"], **said, **kind, **self.town.diary.stamp(who))
+        except Refusal:
+            return  # Closing waits for the actions, which others do.
+
+
+def begin(town: Town, today: date) -> None:
+    """Put the managers' rounds into the diary: some weeks after each month, and lately."""
+    end = last_day(today)
+    for day in (*ROUNDS, after(end, -15), after(end, -8), after(end, -2)):
+        town.diary.put(day, Managers(town).record)

@@ -1,0 +1,146 @@
+"""The managers' duties in the browser: they begin with the acceptance, are recorded by the manager, and add up."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.demo import stories
+from app.demo.stories import ANNA, BEN, DANA, GRACE, IAN, KOFI, OMAR, PRIYA, RUTH, Story
+from app.programme import actions, duties
+from projections import duties_lists
+from tests.views.may import app, may, may_log, signed_in
+
+__all__ = ["app", "may", "may_log"]
+HERE = "/duties/2024-05-0001"
+ID = "duty/2024-05/0001"
+DAY = {"on-day": "28", "on-month": "5", "on-year": "2024"}
+TOLD = DAY | {"done_by": OMAR, "reference": "Case note 12", "note": "", "version": "1"}
+
+
+@pytest.fixture
+def accepted(app: Flask, may: Story) -> Flask:
+    """The first audit is accepted by the QA lead, in the browser."""
+    version = str(app.extensions["house"].version(stories.audit_id(1)))
+    answer = signed_in(app, RUTH).post("/audits/2024-05/1/acceptance", data=DAY | {"version": version, "note": ""})
+    assert answer.status_code == 303
+    return app
+
+
+@pytest.fixture
+def omar(accepted: Flask) -> FlaskClient:
+    return signed_in(accepted, OMAR)
+
+
+def test_the_duties_begin_in_the_same_save_as_the_acceptance(accepted: Flask) -> None:
+    house = accepted.extensions["house"]
+    newest = house.reader.read(house.reader.head() - 2)
+    assert [made.topic for made in newest] == ["audit accepted", "audit received by team"]
+    row = duties_lists.duty(house.model, ID)
+    assert row is not None
+    assert [row[f"{duty}_due"] for duty in ("direction", "discussion", "follow_up", "closing")] == [
+        "2024-06-04", "2024-06-11", "2024-06-25", "2024-07-09",
+    ]  # fmt: skip
+
+
+def test_the_manager_is_told_on_the_first_page_and_records_each_duty(accepted: Flask, omar: FlaskClient) -> None:
+    home = omar.get("/").text
+    assert "My duties" in home
+    assert "1 audit to follow up" in home
+    for version, (noun, more) in enumerate(
+        [("direction", {}), ("discussion", {"kind": "reflective"}), ("actions-followed-up", {})], 1
+    ):
+        said = TOLD | {"version": str(version)} | more
+        assert omar.post(f"{HERE}/{noun}", data=said).status_code == 303
+    page = omar.get("/duties").text
+    assert page.count("1 of 1") >= 4
+    assert "reflective: 1 of 1 (100%)" in page
+
+
+def test_the_follow_up_does_not_close_without_the_others_or_over_an_open_action(
+    accepted: Flask, omar: FlaskClient
+) -> None:
+    house, on = accepted.extensions["house"], date(2024, 5, 28)
+    said = {"on": on, "done_by": OMAR, "reference": "x", "note": "", "by": OMAR, "at": "2024-05-28T10:00:00+00:00"}
+    duties.record_direction(house, ID, version=1, **said)
+    duties.follow_up(house, ID, version=2, **said)
+    answer = omar.post(f"{HERE}/closing", data=TOLD | {"version": "3"})
+    assert (answer.status_code, "Case note 12" in answer.text) == (422, True)
+    assert "Record this first: discussion with the worker." in answer.text
+    duties.record_discussion(house, ID, version=3, kind="reflective", **said)
+    words = {"source": stories.audit_id(1), "what": "See her alone.", "owner": DANA, "due": "2024-06-28"}
+    actions.raise_action(house, "action/one", **words, by=RUTH, at="2024-05-28T10:00:00+00:00")
+    answer = omar.post(f"{HERE}/closing", data=TOLD | {"version": "4"})
+    assert "1 action of this audit is still open." in answer.text
+
+
+def test_a_double_click_is_one_and_another_text_is_not_passed_off_as_it(omar: FlaskClient) -> None:
+    assert [omar.post(f"{HERE}/direction", data=TOLD).status_code for _ in range(2)] == [303, 303]
+    assert omar.post(f"{HERE}/direction", data=TOLD | {"reference": "Another"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"reference": ""}, "Say where it stands on the child&#39;s record."),
+        ({"done_by": DANA}, "Choose one of the list."),
+        ({"done_by": ""}, "Choose who did it."),
+        ({"on-day": "29"}, "The date cannot be in the future."),
+        ({"on-day": "27", "on-month": "5"}, "cannot have been before the team received the audit"),
+        ({"on-day": "31", "on-month": "2"}, "31/2/2024 is not a date."),
+        ({"reference": "x" * 121}, "Use at most 120 characters."),
+    ],
+)
+def test_bad_input_is_told_beside_the_field_and_kept(
+    accepted: Flask, omar: FlaskClient, wrong: dict[str, str], sentence: str
+) -> None:
+    answer = omar.post(f"{HERE}/direction", data=TOLD | {"note": "I saw her on Monday."} | wrong)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "I saw her on Monday." in answer.text
+    assert accepted.extensions["house"].version(ID) == 1
+
+
+SEE, RECORD = {RUTH, GRACE, OMAR, IAN, DANA}, {RUTH, OMAR}
+
+
+@pytest.mark.parametrize("person", [RUTH, GRACE, OMAR, IAN, DANA, KOFI, ANNA, BEN, PRIYA])
+def test_who_sees_a_follow_up_and_who_records(accepted: Flask, person: str) -> None:
+    client = signed_in(accepted, person)
+    assert client.get(HERE).status_code == (200 if person in SEE else 404)
+    assert client.get(f"{HERE}/direction").status_code == (200 if person in RECORD else 404)
+
+
+def test_the_note_stands_on_the_page_and_in_no_file(omar: FlaskClient) -> None:
+    omar.post(f"{HERE}/direction", data=TOLD | {"note": "I saw her on Monday."})
+    assert "I saw her on Monday." in omar.get(HERE).text
+    for kind in ("csv", "json"):
+        assert "I saw her on Monday." not in omar.get(f"/duties.{kind}").text
+    assert "I saw her on Monday." not in omar.get("/duties").text
+
+
+def test_figures_come_as_data_with_their_ids(omar: FlaskClient) -> None:
+    found = {figure["name"]: figure for figure in omar.get("/duties/figures.json").get_json()["figures"]}
+    assert found["received"]["numerator_ids"] == [ID]
+    assert (found["direction"]["numerator"], found["direction"]["denominator"]) == (0, 1)
+
+
+def test_a_record_taken_back_is_to_be_done_again(accepted: Flask, omar: FlaskClient) -> None:
+    omar.post(f"{HERE}/direction", data=TOLD)
+    back = {"duty": "direction", "reason": "It was another child.", "version": "2"}
+    assert omar.post(f"{HERE}/taking-back", data=back).status_code == 303
+    row = duties_lists.duty(accepted.extensions["house"].model, ID)
+    assert row is not None
+    assert (row["direction_on"], row["next_due"]) == ("", "2024-06-04")
+    assert "It was another child." in omar.get(HERE).text
+
+
+def test_the_audits_page_shows_how_far_the_follow_up_is(accepted: Flask, omar: FlaskClient) -> None:
+    assert "Follow-up by the team's manager" in signed_in(accepted, RUTH).get("/audits/2024-05/1").text
+    assert 'href="/duties/2024-05-0001"' in omar.get("/audits/2024-05/1").text
+
+
+def test_teams_stand_side_by_side(accepted: Flask) -> None:
+    page = signed_in(accepted, RUTH).get("/duties/by-team").text
+    assert 'href="/duties?team=team/harbour&amp;standing=with_direction">0 of 1' in page
