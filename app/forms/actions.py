@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, StopValidation
 
 from app.forms.acts import AT_MOST, REASON, ActForm, CreationForm, DatedForm, ReasonForm, not_after
 from app.forms.base import Form
@@ -96,6 +96,11 @@ class ActionForm(CreationForm):
     what = TextAreaField("What is to be done?", [InputRequired("Write what is to be done."), AT_MOST])
     owner = SelectField("Who is to do it?", [InputRequired(WHO)], validate_choice=False, render_kw=CHOOSE)
     due = DayField("By when?", [DayRequired("Give the date by which it is to be done.")])
+
+    def validate_due(self, field: DayField) -> None:
+        """Nothing can be done by a day that has gone."""
+        if self.latest and field.data < self.latest.isoformat():
+            raise StopValidation("Give a date from today on.")
 
     def facts(self) -> dict[str, Any]:
         """Everything that is asked."""

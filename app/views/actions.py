@@ -25,7 +25,7 @@ from app.views.links import link, reachable
 from app.views.listing import items_of
 from app.views.tracking import Filter, Heading, Tracker
 from app.views.words import audit_path, month, reference
-from projections import actions_lists, actions_standing, cycles, people
+from projections import actions_lists, actions_standing, audits, cycles, people
 from projections.actions_lists import STANDINGS
 from projections.asking import Asked
 
@@ -183,11 +183,17 @@ def figures() -> ResponseReturnValue:
 def _sources(form: Any) -> dict[str, Any]:
     """Offer what a new action can come from: the audit that the address or the form names, or a month's report."""
     named = (form.source.data or "", request.args.get("source", ""))
-    audits = {source: from_words({"source": source, "kind": "audit"}) for source in named if _is_audit_of_mine(source)}
+    mine = {source: from_words({"source": source, "kind": "audit"}) for source in named if _is_audit_of_mine(source)}
     reports = {f"report/{row['month']}": f"Report of {month(row['month'])}" for row in cycles.cycles(model())}
-    form.source.choices = choices({"": "Choose"} | audits | reports)
-    form.owner.choices = others(i().team, "")
+    form.source.choices = choices({"": "Choose"} | mine | reports)
+    form.owner.choices = others(_team_of(form.source.data or "") or i().team, "")
     return {}
+
+
+def _team_of(source: str) -> str:
+    """The team of an audit that an action comes from; its people are offered first."""
+    found = audits.audit(model(), source)
+    return found["team"] if found else ""
 
 
 def _is_audit_of_mine(source: str) -> bool:

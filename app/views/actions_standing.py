@@ -117,12 +117,14 @@ def _groups(view: View, rows: Sequence[Row]) -> list[Row]:
 
 
 def _cells(view: View, of: Mapping[str, Figure], group: str = "") -> list[Row]:
-    """Every figure of a group with its address; a share beside those of the open ones."""
-    shares = ("within", "overdue")
+    """Every figure of a group with its address; a share beside those that are shares of the open ones."""
     return [
-        {"n": figure.n, "share": f"of {figure.of}, {figure.value}" if name in shares else "", "href": view.to_members(name, group)}
-        for name, figure in of.items()
+        {"n": figure.n, "share": _share(figure), "href": view.to_members(name, group)} for name, figure in of.items()
     ]
+
+
+def _share(figure: Figure) -> str:
+    return f"of {figure.of}, {figure.value}" if figure.name in ("within", "overdue") else ""
 
 
 def _headings(on: date) -> list[str]:
