@@ -11,10 +11,10 @@ from app.programme import children as programme
 from app.programme.english import counted
 from app.views import concern_waiting
 from app.views.actions_waiting import of_rows
-from app.views.audit_rows import overall
+from app.views.child_line import lines
 from app.views.desk import house, i, model
 from app.views.export_files import Taken, file_response
-from app.views.links import link, to_audit
+from app.views.links import link
 from app.views.listing import Listing, items_of
 from projections import actions_lists, audits, children, children_lists, people
 
@@ -60,16 +60,16 @@ def export(ending: str) -> ResponseReturnValue:
 
 @pages.get("/children/<reference>")
 def show(reference: str) -> ResponseReturnValue:
-    """One child: the details of the last list, and the audits of the work with them."""
+    """One child: the details of the last list, and each audit of the work with them to its end, on one line."""
     found = children.child(model(), f"child/{reference}") or abort(404)
-    theirs = [_audit(audit) for audit in audits.of_child(model(), found["id"])]
+    theirs = lines(audits.of_child(model(), found["id"]))
     initials = programme.initials(house(), found["id"])
     history, part = link(f"/children/{reference}/history"), of_rows(actions_lists.of_child(model(), found["id"]))
     return render_template(
         "children/show.html",
         child=found,
         initials=initials,
-        audits=theirs,
+        lines=theirs,
         history=history,
         part=part,
         concerns=concern_waiting.of_child(found["id"]),
@@ -114,9 +114,3 @@ def _choices(listing: Listing) -> dict[str, Any]:
 def _words(name: str, known: dict[str, str]) -> Any:
     label = {"age_band": "Age", "audited": ""}.get(name, name.capitalize())
     return lambda value: f"{label}: {known.get(value, value)}".removeprefix(": ")
-
-
-def _audit(audit: dict[str, Any]) -> dict[str, Any]:
-    """An audit with its address and grade, both only for who may open it."""
-    href = to_audit(audit["id"])
-    return audit | {"href": href, "grade": overall(audit) if href else None}
