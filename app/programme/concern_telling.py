@@ -18,7 +18,7 @@ KINDS |= {
         "A child of concern needs a response today",
         (
             "A child of concern is in Category 1 since {since}.",
-            "A head of service responds before midnight today, and records what was done and where the proof is.",
+            "A head of service responds before midnight of that day, and records what was done and where the proof is.",
         ),
         urgent=True,
     ),
