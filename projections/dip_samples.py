@@ -162,6 +162,11 @@ def members(model: Any, sample: str) -> list[Row]:
     return [row | {"answers": json.loads(row["answers"])} for row in model.query(sql, [sample])]
 
 
+def titles(model: Any) -> dict[str, str]:
+    """The titles of all dip samples by id."""
+    return {row["id"]: row["title"] for row in model.query("SELECT id, title FROM dip_samples")}
+
+
 def of_child(model: Any, child: str) -> list[Row]:
     """The dip samples that a child, or an audit of the work with them, is a member of, oldest first."""
     sql = (

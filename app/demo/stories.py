@@ -61,7 +61,17 @@ CHILDREN = {
 SAMPLE = list(CHILDREN)[:5]
 
 
-LATER: tuple[str, ...] = ("actions", "concerns", "exemptions", "letters", "impact", "moderation", "learning", "duties")
+LATER: tuple[str, ...] = (
+    "actions",
+    "concerns",
+    "exemptions",
+    "letters",
+    "impact",
+    "moderation",
+    "learning",
+    "duties",
+    "dip_samples",
+)
 """The chapters around the audits, each in a module of its own: app/demo/story_<chapter>.py with `tell(story)`."""
 
 

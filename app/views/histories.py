@@ -12,16 +12,18 @@ from app.programme.histories import Entry
 from app.views import words
 from app.views.audit_paper import may_read
 from app.views.desk import house, i, model
+from app.views.dip_sample_reach import READS_HISTORY
 from app.views.links import link
 from app.views.listing import Listing
 from app.views.relations import audit_id
-from projections import audits, children, concern_lists, people
+from projections import audits, children, concern_lists, dip_samples, people
 
 pages = Blueprint("histories", __name__)
 CHILD: Grants = {role: (ANY,) for role in ("qa_lead", "head_of_service", "director", "inspector")}  # noqa: C420
 RULES |= {
     "histories.of_audit": READERS,
     "histories.of_child": CHILD | {"team_manager": (TEAM,)},
+    "histories.of_dip_sample": READS_HISTORY,
     "histories.of_person": QA | ADMIN | {"*": (OWN,)},
     "histories.of_concern": CHILD | {"moderator": (ANY,), "team_manager": (TEAM,), "operations_director": (AREA,)},
 }
@@ -70,6 +72,14 @@ def of_concern(concern: str) -> ResponseReturnValue:
     back = {"href": f"/concerns/{concern}", "text": "The concern"}
     title = f"History of the concern about {words.reference(found['child'])}"
     return _page(title, histories.of_concern(house(), found["id"]), back)
+
+
+@pages.get("/dip-samples/<dip_sample>/history")
+def of_dip_sample(dip_sample: str) -> ResponseReturnValue:
+    """The history of one dip sample."""
+    found = dip_samples.dip_sample(model(), f"dip_sample/{dip_sample}") or abort(404)
+    back = {"href": f"/dip-samples/{dip_sample}", "text": "The dip sample"}
+    return _page(f"History of “{found['title']}”", histories.of_dip_sample(house(), found["id"]), back)
 
 
 @pages.get("/people/<person>/history")

@@ -21,7 +21,10 @@ from app.programme.house import House
 from app.views.histories import Told
 
 TEMPLATES = Path(histories.__file__).parents[1] / "templates" / "histories"
-RAW_ID = re.compile(r"\b(person|team|area|framework|child|cycle|audit|exemption|import|impact|good_practice|action|report|concern)/[\w-]+")
+RAW_ID = re.compile(
+    r"\b(person|team|area|framework|child|cycle|audit|exemption|import|impact|good_practice|action|report|concern|dip_sample)"
+    r"/[\w-]+"
+)
 SignIn = Callable[[str], FlaskClient]
 
 
