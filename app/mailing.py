@@ -13,6 +13,7 @@ from app.post import SmtpPost
 from app.programme.house import House
 from app.programme.outbox import Outbox, Post, Sent
 from app.programme.reminding import Reminded, remind
+from projections import people
 
 LOCK = "mail.lock"
 
@@ -36,9 +37,14 @@ class Mailing:
         return None if self.settings.problems else SmtpPost(self.settings)
 
     def remind(self) -> Reminded:
-        """Write what is due now; raises Busy."""
+        """Write what is due now, to those who can sign in; raises Busy.
+
+        In a demonstration only a few can, and nobody is sent anything: there it is written to everybody.
+        """
+        council = people.council(self.house.model)
+        can_sign_in = None if council and council["demonstration"] else self.accounts.known()
         with self._alone():
-            return remind(self.house, clock.today(), clock.now(), self.accounts.known())
+            return remind(self.house, clock.today(), clock.now(), can_sign_in)
 
     def send(self, stopping: Callable[[], bool] = lambda: False) -> Sent:
         """Send what waits; raises Busy."""

@@ -45,13 +45,13 @@ class Rounds:
                     logging.getLogger(__name__).exception("A round of mail failed; the next one tries again")
 
     def round(self) -> None:
-        """One round: reminders when it is time for them, and whatever waits; raises Busy."""
+        """One round: whatever waits, then reminders when it is time for them; raises Busy."""
         now = time.monotonic()
-        if now >= self._reminding_at:
-            self._mailing.remind()
-            self._reminding_at = now + self._mailing.settings.minutes * 60
         if now >= self._sending_at:
             self._send(now)
+        if now >= self._reminding_at:
+            self._reminding_at = now + self._mailing.settings.minutes * 60
+            self._mailing.remind()
 
     def _send(self, now: float) -> None:
         in_the_way = self._mailing.send(self._stop.is_set).in_the_way

@@ -13,6 +13,7 @@ QUESTION = Question(
         "tried": {"in-vain": "letters.attempts > 0 AND letters.state <> 'sent'", "twice": "letters.attempts > 1"},
     },
     sorts={
+        "newest": "letters.written_at DESC",
         "written": "letters.written_at",
         "recipient": "people.name",
         "kind": "letters.kind",

@@ -93,10 +93,10 @@ def known(model: Any, ids: Iterable[str]) -> set[str]:
     return {row["id"] for row in model.query(sql, [json.dumps(list(ids))])}
 
 
-def unsent(model: Any, kinds: Collection[str]) -> list[str]:
+def unsent(model: Any, kinds: Collection[str]) -> list[Row]:
     """The letters of these kinds that wait to be sent."""
-    sql = "SELECT id FROM letters WHERE state = 'waiting' AND kind IN (SELECT value FROM json_each(?)) ORDER BY id"
-    return [row["id"] for row in model.query(sql, [json.dumps(list(kinds))])]
+    sql = "SELECT * FROM letters WHERE state = 'waiting' AND kind IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return model.query(sql, [json.dumps(list(kinds))])
 
 
 def waiting(model: Any) -> int:

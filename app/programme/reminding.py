@@ -25,6 +25,7 @@ from app.programme.letters import letter_id
 from projections import letters as rows
 
 NO_LONGER_SO = "What it tells of is no longer so."
+NOT_REACHED = "The recipient has left, has no role or cannot sign in."
 AT_ONCE = 50
 """Letters that are kept in one save."""
 
@@ -82,7 +83,7 @@ def remind(house: House, today: date, at: str, can_sign_in: Collection[str] | No
     reached = rows.reached(house.model)
     reached = reached if can_sign_in is None else reached & set(can_sign_in)
     due = {one.id: one for rule in rules() for one in rule.due(house.model, today, at) if one.recipient in reached}
-    cancelled = _cancel(house, due.keys(), at)
+    cancelled = _cancel(house, due.keys(), reached, at)
     new = due.keys() - rows.known(house.model, due.keys())
     working = is_working_day(today)
     return Reminded(
@@ -113,11 +114,12 @@ def _nouns() -> Iterator[Any]:
         yield importlib.import_module(f"{reminders.__name__}.{found.name}")
 
 
-def _cancel(house: House, due: Collection[str], at: str) -> int:
+def _cancel(house: House, due: Collection[str], reached: Collection[str], at: str) -> int:
     """Cancel the letters of the rules that wait and are not due any more; returns how many."""
     kinds = [kind for rule in rules() for kind in rule.kinds]
-    gone = [id for id in rows.unsent(house.model, kinds) if id not in due]
-    return sum(letters.cancel(house, id, NO_LONGER_SO, by=SYSTEM, at=at) for id in gone)
+    gone = [(row["id"], row["recipient"]) for row in rows.unsent(house.model, kinds) if row["id"] not in due]
+    why = {id: NO_LONGER_SO if recipient in reached else NOT_REACHED for id, recipient in gone}
+    return sum(letters.cancel(house, id, reason, by=SYSTEM, at=at) for id, reason in why.items())
 
 
 def _write(house: House, due: Sequence[Due], at: str) -> dict[str, int]:

@@ -15,7 +15,7 @@ from app.events.person import Person
 from app.programme import letters
 from app.programme.house import House, open_house
 from app.programme.letter_kinds import KINDS
-from app.programme.reminding import NO_LONGER_SO, Due, Reminded, Rule, matters, remind, rules
+from app.programme.reminding import NO_LONGER_SO, NOT_REACHED, Due, Reminded, Rule, matters, remind, rules
 from projections import ReadModel
 from projections import letters as letter_rows
 from projections.managers import managers
@@ -162,6 +162,14 @@ def test_a_letter_that_waits_is_cancelled_when_it_is_no_longer_so(may: Story) ->
         (NADIA, "audit-due-soon", NO_LONGER_SO),
         (NADIA, "weekly", NO_LONGER_SO),
     ]
+
+
+def test_a_letter_that_waits_for_somebody_who_left_is_cancelled_and_says_so(may: Story) -> None:
+    told(may.house, "2024-05-24")
+    may.let(stories.PRIYA, Person, NADIA).leave("2024-05-24", "")
+    remind(may.house, date(2024, 5, 24), "2024-05-24T12:00:00+00:00")
+    rows = may.house.model.query("SELECT DISTINCT recipient, answer FROM letters WHERE state = 'cancelled'")
+    assert rows == [{"recipient": NADIA, "answer": NOT_REACHED}]
 
 
 def test_what_a_rule_did_not_write_is_never_cancelled_by_it(may: Story) -> None:
