@@ -106,4 +106,5 @@ def _values(audit: dict[str, Any]) -> dict[str, Any]:
     worker_only = audit["worker"] == i().id and not i().roles - {"practitioner"}
     decided = None if worker_only else audit_paper.decision(audit["id"])
     child = initials(house(), audit["child"])
-    return {"audit": audit, "row": table_row(audit), "initials": child, "paper": found, "decision": decided}
+    said = {"row": table_row(audit), "initials": child, "paper": found, "decision": decided}
+    return said | {"audit": audit, "strengths_first": audit["worker"] == i().id}
