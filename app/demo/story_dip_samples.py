@@ -30,7 +30,11 @@ def the_plan(title: str, kind: str, size: int, **more: Any) -> dict[str, Any]:
                    "standing": "completed"},
     }  # fmt: skip
     words = {"children": "Open children of every plan type on the list of 28 June 2024.", "audits": "Audits of May."}
-    plan = {"title": title, "question": "Is it told why the service ends?", "why": "Two families were not told."}
+    plan: dict[str, Any] = {
+        "title": title,
+        "question": "Is it told why the service ends?",
+        "why": "Two families were not told.",
+    }
     plan |= {"frame": frames[kind], "frame_in_words": words[kind], "frame_size": size, "frame_on": "2024-06-28"}
     return plan | {"selection": {"how": "drawn", "size": min(3, size)}, "reviewers": [], **more}
 
@@ -38,7 +42,11 @@ def the_plan(title: str, kind: str, size: int, **more: Any) -> dict[str, Any]:
 def drawn(members: list[str], size: int, **more: Any) -> dict[str, Any]:
     """A draw of children of Harbour."""
     rows = [{"id": id, "child": id, "team": HARBOUR, "area": EAST, "plan": "CP", "why": "Drawn."} for id in members]
-    facts = {"how": "drawn", "seed": "july", "rule_in_words": f"{len(members)} of {size} children, by chance."}
+    facts: dict[str, Any] = {
+        "how": "drawn",
+        "seed": "july",
+        "rule_in_words": f"{len(members)} of {size} children, by chance.",
+    }
     facts |= {"frame_in_words": "Open children on the list of 28 June 2024.", "frame_size": size}
     return {"members": rows, **facts, "frame_on": "2024-06-28", "reason": "", **more}
 
