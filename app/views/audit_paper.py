@@ -1,5 +1,6 @@
 """An audit as people read it: its grades, findings, participation, family, actions and concern, in words."""
 
+import json
 from typing import Any
 
 from app.events import sections
@@ -35,14 +36,18 @@ def may_read(me: Me, audit: dict[str, Any]) -> bool:
     return audit["state"] == "sent_back" and bool(me.roles & JUDGES)
 
 
-def read(audit: dict[str, Any], paper: Paper) -> dict[str, Any]:
-    """The whole audit for a page, strengths first; `filled` says whether anything is written yet."""
+def read(audit: dict[str, Any], paper: Paper, *, final_only: bool = False) -> dict[str, Any]:
+    """The whole audit for a page, strengths first; `filled` says whether anything is written yet.
+
+    Each grade that moderation or a challenge changed says so; `final_only` has the grades that count alone.
+    """
     found = {section.id: section for section in sections.sections(paper.content)}
-    said = {id: _said(section.fields, paper.answers, paper.content) for id, section in found.items()}
+    counts = _counting(audit)
+    said = {id: _said(section.fields, paper.answers, paper.content, counts) for id, section in found.items()}
     domains = [domain["id"] for domain in paper.content["domains"]]
     return {
         "filled": bool(paper.answers),
-        "strip": _strip(audit, paper),
+        "strip": _strip(audit, paper, counts, final_only),
         "summary": said["summary"],
         "domains": [{"id": id, "label": found[id].label, "said": said[id]} for id in domains if said[id]],
         "about": said["about"],
@@ -63,19 +68,45 @@ def decision(audit_id: str) -> dict[str, str] | None:
     return None
 
 
-def _strip(audit: dict[str, Any], paper: Paper) -> dict[str, Any]:
+def _counting(audit: dict[str, Any]) -> dict[str, str]:
+    """The grades that count in the place of the auditor's, by the key of the form's field; none before moderation."""
+    domains = json.loads(audit["moderated"])
+    found = {f"grade.{domain}": grade for domain, grade in domains.items()}
+    return found | ({"overall.grade": audit["overall_moderated"]} if audit["overall_moderated"] else {})
+
+
+def _strip(audit: dict[str, Any], paper: Paper, counts: dict[str, str], final_only: bool) -> dict[str, Any]:
     """All domains and the overall grade side by side, one line for each stage of grading that has been reached."""
     keys = [(domain["label"], f"grade.{domain['id']}") for domain in paper.content["domains"]]
     keys.append((paper.content["overall"]["label"], "overall.grade"))
-    grades = [grade(audit, str(paper.answers.get(key) or "")) for _, key in keys]
-    cells = [{"label": label, "grade": given} for (label, _), given in zip(keys, grades, strict=True)]
-    return {"cells": cells, "stage": paper.content["stages"][0]["label"]}
+    first = {key: str(paper.answers.get(key) or "") for _, key in keys}
+    stages = [stage["label"] for stage in paper.content["stages"]]
+    lines = [{"stage": stages[0], "cells": [_cell(audit, label, first[key]) for label, key in keys]}]
+    if counts:
+        after = [_cell(audit, label, counts.get(key) or first[key], first[key]) for label, key in keys]
+        lines.append({"stage": stages[1] if len(stages) > 1 else MODERATED, "cells": after})
+    return {"lines": lines[-1:] if final_only else lines, "moderated": bool(counts)}
 
 
-def _said(fields: tuple[Field, ...], answers: Answers, content: dict[str, Any]) -> list[dict[str, Any]]:
+MODERATED = "Moderated grade"
+
+
+def _cell(audit: dict[str, Any], label: str, given: str, was: str | None = None) -> dict[str, Any]:
+    """A grade of the strip; of a later stage also whether it is the same as before."""
+    mark = "" if was is None else ("same" if given == was else "changed")
+    return {"label": label, "grade": grade(audit, given), "mark": mark}
+
+
+def _said(
+    fields: tuple[Field, ...], answers: Answers, content: dict[str, Any], counts: dict[str, str]
+) -> list[dict[str, Any]]:
     """What is answered of a section's fields: label, and the words or the grade."""
     shown = [field for field in fields if field.kind not in ("quotations", "actions")]
-    return [_item(field, answers[field.key], content) for field in sorted(shown, key=_first) if answers.get(field.key)]
+    return [
+        _item(field, answers[field.key], content, counts)
+        for field in sorted(shown, key=_first)
+        if answers.get(field.key)
+    ]
 
 
 def _first(field: Field) -> int:
@@ -86,11 +117,13 @@ def _first(field: Field) -> int:
 FIRST = ("strengths", "themes", "theme_note", "improvements")
 
 
-def _item(field: Field, value: Any, content: dict[str, Any]) -> dict[str, Any]:
+def _item(field: Field, value: Any, content: dict[str, Any], counts: dict[str, str]) -> dict[str, Any]:
     labels = {id: label for id, label, _ in field.choices}
-    item = {"key": field.key, "label": field.label, "kind": field.kind, "text": "", "grade": None}
+    item = {"key": field.key, "label": field.label, "kind": field.kind, "text": "", "grade": None, "was": ""}
     if field.kind == "grade":
-        return item | {"grade": _grade(content, value, labels)}
+        final = counts.get(field.key) or value
+        was = labels.get(value, value) if final != value else ""
+        return item | {"grade": _grade(content, final, labels), "was": was}
     if field.kind == "choices":
         return item | {"text": ", ".join(labels.get(each, each) for each in value)}
     return item | {"text": labels.get(value, value)}

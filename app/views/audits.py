@@ -92,17 +92,18 @@ def record(month: str, number: int) -> ResponseReturnValue:
     audit = _audit(month, number)
     if audit["state"] != "accepted":
         abort(404)
-    return render_template("audits/record.html", **_values(audit), parts=parts(audit, on_record=True))
+    return render_template("audits/record.html", **_values(audit, final_only=True), parts=parts(audit, on_record=True))
 
 
 def _audit(month: str, number: int) -> dict[str, Any]:
     return audits.audit(model(), audit_id(month, number)) or abort(404)
 
 
-def _values(audit: dict[str, Any]) -> dict[str, Any]:
+def _values(audit: dict[str, Any], *, final_only: bool = False) -> dict[str, Any]:
     """The audit's facts, and its text as far as this person may read it."""
     readable = audit_paper.may_read(i(), audit)
-    found = audit_paper.read(audit, paper(house(), audit["id"], audit["version"])) if readable else None
+    at = paper(house(), audit["id"], audit["version"]) if readable else None
+    found = audit_paper.read(audit, at, final_only=final_only) if at else None
     worker_only = audit["worker"] == i().id and not i().roles - {"practitioner"}
     decided = None if worker_only else audit_paper.decision(audit["id"])
     child = initials(house(), audit["child"])

@@ -29,7 +29,8 @@ SOON = 5
 FLOW = (
     (("pool", ""), ("long-leave", "−"), ("exempt", "−"), ("expected", "=")),
     (("allocated", ""), ("exempted-afterwards", ""), ("started", "→"), ("returned", "→"), ("late", "")),
-    (("accepted", ""), ("not-to-standard", ""), ("sent-back", ""), ("waiting", ""), ("uploaded", "→")),
+    (("accepted", ""), ("not-to-standard", ""), ("sent-back", ""), ("waiting", "")),
+    (("drawn-for-moderation", ""), ("moderated", "→"), ("uploaded", "→")),
     (("overdue", ""), ("nil", ""), ("withdrawn", "")),
 )
 """The line of the month, in the parts that stay together: each figure with the sign before it."""
@@ -137,7 +138,7 @@ def _grades(counted: months.Month, cycle: dict[str, Any]) -> dict[str, Any]:
 
 def _pages(cycle: dict[str, Any]) -> list[dict[str, str]]:
     """The other pages of the month that this person may open; a closed month is not closed again."""
-    known = [("Pool", "pool"), ("Sample", "sample"), ("Allocation", "allocation")]
+    known = [("Pool", "pool"), ("Sample", "sample"), ("Allocation", "allocation"), ("Moderation", "moderation")]
     if cycle["state"] != "closed":
         known.append(("Close the month", "closing"))
     return [{"text": text, "href": href} for text, noun in known if (href := link(f"/cycles/{cycle['month']}/{noun}"))]
