@@ -46,7 +46,8 @@ PARTS["good_practice"] = Part("good_practice/_part.html", beside)
 BLOCKS["good_practice"] = thanks
 
 
-def _reach() -> Reach:
+def reach() -> Reach:
+    """Which good practice the person who asks sees in lists."""
     me = i()
     return Reach(
         everything=bool(me.roles & set(WHOLE)),
@@ -70,7 +71,7 @@ TRACKER = Tracker(
     title="Good practice",
     noun="example",
     question=good_practice_lists.QUESTION,
-    reach=_reach,
+    reach=reach,
     filters={
         "theme": Filter("Theme", lambda: items_of(labels())),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),

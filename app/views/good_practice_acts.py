@@ -70,7 +70,7 @@ ACTS = (
 
 def title(row: Row) -> str:
     """The theme in the middle of a sentence."""
-    known = row["theme"] or row["domain"]
+    known = str(row["theme"] or row["domain"])
     return f"good practice: {lower_first(labels().get(known, known))}"
 
 

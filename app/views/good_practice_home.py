@@ -38,5 +38,5 @@ def thanks() -> Block | None:
 
 
 def _item(row: Row, known: dict[str, str]) -> Item:
-    theme = row["theme"] or row["domain"]
+    theme = str(row["theme"] or row["domain"])
     return Item(known.get(theme, theme), href(row), f"found on {day(row['found_on'])}")
