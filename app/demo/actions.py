@@ -19,6 +19,8 @@ REPORTED = date(2018, 11, 30)
 WITHIN, OVERDUE = 122, 68
 """As the monthly report has them on that day: 190 open."""
 BEFORE = ("report/2018-07", "report/2018-08", "report/2018-09")
+NOW = timedelta(days=80)
+"""For so long before the day actions are raised that are still under way."""
 LAST = (date(2019, 2, 22), date(2019, 3, 1))
 
 
@@ -72,7 +74,7 @@ def begin(town: Town, today: date) -> None:
         Round(after(end, -6), 0.1, noted=2, handed=2, kept=1),
     )
     late += (Round(after(end, -3), 0.1, noted=3, cancelled=2, reopened=1, kept=2), Round(end, 0.08, kept=5, extended=2))
-    _put(story, late, newest.opened.isoformat()[:7], "9999")
+    _put(story, late, max("2024-08", (today - NOW).isoformat()), "9999")
 
 
 def _put(story: "Actions", rounds: Sequence[Round], first: str, last: str) -> None:
