@@ -347,11 +347,14 @@ def test_telling_again_tells_who_holds_the_roles_now(may: Story) -> None:
 
 def test_a_letter_that_is_given_up_fails_the_telling_at_once_and_is_recorded_once(may: Story) -> None:
     raised(may.house)
-    letter = may.house.model.one("SELECT id FROM letters WHERE recipient = ?", [HELEN])["id"]
+    others = [raised(may.house, child=child) for child in ("C-10482", "C-10519", "C-10560")]
+    letter = may.house.model.one("SELECT id FROM letters WHERE recipient = ? AND cause LIKE ?", [HELEN, f"{ID}%"])["id"]
     facts = {"to": "", "answer": "", "reason": "There is no address."}
     may.let("person/audit-loop", Letter, letter).give_up(**facts)
     row = concern_lists.concern(may.house.model, ID) or {}
     assert (row["undelivered"], row["failed_at"]) == (1, ""), "known before any sweep"
+    rows = [concern_lists.concern(may.house.model, id) or {} for id in others]
+    assert [row["undelivered"] for row in rows] == [0, 0, 0]
     for at in (EVENING, "2024-05-28T18:15:00+00:00"):
         escalate(may.house, at)
     assert topics(may.house) == ["raised", "told", "telling failed"]
