@@ -1,5 +1,7 @@
 """Pools, cohorts, coaching and learning sessions of the small council."""
 
+from typing import Any
+
 from app.demo.stories import ANNA, BEN, DANA, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.events.coaching import Coaching
 from app.events.cohort import Cohort
@@ -79,7 +81,7 @@ def coach(story: Story) -> None:
 
 def learn(story: Story) -> None:
     """A workshop that is moved, held and whose attendance is put right; a briefing that is cancelled."""
-    facts = {"day": "2024-11-18", "place": "Town hall", "kind": "workshop", "themes": ["direct-work"]}
+    facts: dict[str, Any] = {"day": "2024-11-18", "place": "Town hall", "kind": "workshop", "themes": ["direct-work"]}
     facts |= {"why": "", "domains": ["seeing-and-hearing"], "grounds": [GROUND]}
     story.let(RUTH, LearningSession, WORKSHOP).plan(title="Seeing and hearing children", **facts)
     reason = "The hall is needed for the election."

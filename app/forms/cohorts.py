@@ -1,0 +1,114 @@
+"""A training cohort: the plan, its days, who joins and leaves, the end."""
+
+import re
+from datetime import date
+from typing import Any
+
+from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, StopValidation
+
+from app.events.cohort import MOST_PLACES
+from app.forms.acts import AT_MOST, REASON, ActForm, CreationForm, DatedForm, ReasonForm
+from app.forms.fields import DayField, DayRequired
+from app.forms.numbers import NumberField
+
+ONE_EACH = "One on each line, by full name or e-mail address."
+DATE = re.compile(r"(\d{1,2})[ ./-](\d{1,2})[ ./-](\d{4})")
+
+
+class CohortForm(CreationForm):
+    """A new cohort."""
+
+    name = StringField("What is the cohort called?", [InputRequired("Name the cohort."), Length(max=80)])
+    starts = DayField("When does it start?", [DayRequired("Enter the date on which it starts.")])
+    places = NumberField("How many places are there?", 1, MOST_PLACES)
+    trainers = TextAreaField("Who trains, of the people here? (optional)", [AT_MOST], description=ONE_EACH)
+    external = StringField("Who trains from outside? (optional)", [Length(max=200)])
+
+    def facts(self) -> dict[str, Any]:
+        """Everything that is asked."""
+        return {"name": self.name.data} | _plan(self)
+
+
+class ReplanForm(ActForm):
+    """Another plan, and why."""
+
+    starts = DayField("When does it start?", [DayRequired("Enter the date on which it starts.")])
+    places = NumberField("How many places are there?", 1, MOST_PLACES)
+    trainers = TextAreaField("Who trains, of the people here? (optional)", [AT_MOST], description=ONE_EACH)
+    external = StringField("Who trains from outside? (optional)", [Length(max=200)])
+    reason = TextAreaField("Reason", REASON)
+
+    def facts(self) -> dict[str, Any]:
+        """Everything that is asked."""
+        return _plan(self) | {"reason": self.reason.data or ""}
+
+
+class DatesForm(ActForm):
+    """The days on which it meets, all of them."""
+
+    dates = TextAreaField(
+        "On which days does the cohort meet?",
+        [InputRequired("Enter at least one date."), AT_MOST],
+        description="One date on each line, like 16 9 2024.",
+    )
+
+    def validate_dates(self, field: TextAreaField) -> None:
+        """Each line is a date."""
+        for line in _lines(field.data):
+            if not iso(line):
+                raise StopValidation(f"“{line}” is not a date. Enter it like 16 9 2024.")
+
+    def facts(self) -> dict[str, Any]:
+        """The days (ISO)."""
+        return {"dates": [iso(line) for line in _lines(self.dates.data)]}
+
+
+class JoinForm(DatedForm):
+    """Who joins."""
+
+    people = TextAreaField("Who joins?", [InputRequired("Say who joins."), AT_MOST], description=ONE_EACH)
+
+    def facts(self) -> dict[str, Any]:
+        """The people as they are written, and the day."""
+        return super().facts() | {"people": self.people.data or ""}
+
+
+class LeaveForm(ReasonForm):
+    """Who gives up their place."""
+
+    person = SelectField("Who leaves the cohort?", [InputRequired("Choose who leaves.")])
+
+    def facts(self) -> dict[str, Any]:
+        """The person, the day and the reason."""
+        return super().facts() | {"person": self.person.data}
+
+
+class CompletionForm(DatedForm):
+    """Who has completed the training."""
+
+    trained = SelectMultipleField(
+        "Who has completed the training?", description="Whoever is not chosen stays in training."
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """The people and the day."""
+        return super().facts() | {"trained": self.trained.data or []}
+
+
+def iso(line: str) -> str:
+    """A date as people write it, in ISO; empty for what is none."""
+    found = DATE.fullmatch(line)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
+def _lines(text: str | None) -> list[str]:
+    return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
+
+
+def _plan(form: Any) -> dict[str, Any]:
+    plan = {"starts": date.fromisoformat(form.starts.data), "places": form.places.number}
+    return plan | {"trainers": form.trainers.data or "", "external": form.external.data or ""}

@@ -1,0 +1,75 @@
+"""Who left the pools between two dates, as shares of all who ever were in them between those dates."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.pool_target import POOLS
+from app.forms.pools import BetweenForm
+from app.policy import RULES
+from app.views.action_figures import as_data
+from app.views.desk import model
+from app.views.links import link
+from app.views.pool_words import SEES
+from app.views.words import reference
+from projections import people, pools_over_time
+from projections.shares import Figure
+
+pages = Blueprint("pool_leaving", __name__)
+RULES |= {"pool_leaving.show": SEES, "pool_leaving.data": SEES}
+Row = dict[str, Any]
+
+
+@pages.get("/pools/leaving")
+def show() -> ResponseReturnValue:
+    """The figures of both pools between the dates that the address gives; those of the last year without."""
+    form, first, last = _asked()
+    names = people.names(model())
+    pools: list[Row] = [{"title": title, "figures": [_shown(figure, names) for figure in _figures(pool, first, last).values()]}
+             for pool, title in POOLS.items()]  # fmt: skip
+    for pool in pools:
+        pool["ever"] = pool["figures"][0]["figure"].of
+    query = request.query_string.decode()
+    values = {"pools": pools, "form": form, "first": first, "last": last, "data": f"/pools/leaving.json?{query}"}
+    return render_template("pools/leaving.html", **values), 422 if form.errors else 200
+
+
+@pages.get("/pools/leaving.json")
+def data() -> ResponseReturnValue:
+    """The same figures as data, with the ids that each counts."""
+    _, first, last = _asked()
+    pools = {pool: [as_data(figure) for figure in _figures(pool, first, last).values()] for pool in POOLS}
+    return {"from": first, "to": last, "as_at": clock.now(), "pools": pools}
+
+
+def _asked() -> tuple[BetweenForm, str, str]:
+    """The two dates, the last year for none or for dates that cannot be."""
+    today = clock.today()
+    usual = {"first": (today - timedelta(days=365)).isoformat(), "last": today.isoformat()}
+    given = {name: request.args.get(name, "") for name in usual}
+    dates = {name: value if _is_day(value) else usual[name] for name, value in given.items()}
+    form = BetweenForm(request.args, **dates)
+    form.latest = today
+    if form.validate():
+        return form, str(form.first.data), str(form.last.data)
+    return form, usual["first"], usual["last"]
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return bool(value) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _figures(pool: str, first: str, last: str) -> dict[str, Figure]:
+    return pools_over_time.leaving(model(), pool, first, last)
+
+
+def _shown(figure: Figure, names: dict[str, str]) -> Row:
+    found = sorted((names.get(id, "Somebody who is not on the list"), id) for id in figure.members)
+    people_of = [{"name": name, "href": link(f"/pools/people/{reference(id)}")} for name, id in found]
+    return {"figure": figure, "people": people_of}
