@@ -14,7 +14,6 @@ from math import sqrt
 
 from projections.intervals import Z_95
 
-
 FEW = 30
 """Below this many pairs an interval by a large-sample formula says little."""
 PREVALENT = 0.7
@@ -49,7 +48,7 @@ class Agreement:
 
 
 def agreement(pairs: Sequence[Pair], scale: Sequence[str]) -> Agreement:
-    """The agreement of pairs of grades on an ordered scale, best first; grades outside it (not applicable) are left out.
+    """The agreement of pairs of grades on an ordered scale, best first; what is not on it (N/A) is left out.
 
     There is no kappa without a pair, for a scale of one grade, or where both gave one and the same grade throughout.
     """

@@ -49,6 +49,7 @@ class TableRows:
         self._key_of = itemgetter(*table.key)  # one value for a key of one column, else a tuple
         self._values_of = itemgetter(*table.columns)
         self._nested = tuple(column for column, kind in table.columns.items() if kind is dict)
+        self._empty: bool | None = None
         self._rows: dict[Any, Row | None] = {}
         self._touched: dict[Any, Row | None] = {}
         self._where = " AND ".join(f"[{column}] = ?" for column in table.key)
@@ -59,6 +60,8 @@ class TableRows:
         id = key[0] if self._single else key
         if id in self._rows:
             return self._rows[id]
+        if self._was_empty():
+            return None
         found = self._connection.execute(self._select, key).fetchone()
         row = self._rows[id] = self._read(found) if found else None
         return row
@@ -98,13 +101,26 @@ class TableRows:
 
     def where(self, **values: Any) -> list[Row]:
         """Every row with these values, touched in this fold or not, in the order of their keys; use sparingly."""
+        if self._was_empty():
+            return self._alive(values)
         condition = " AND ".join(f"[{column}] = ?" for column in values)
         sql = f"SELECT * FROM [{self._table.name}] WHERE {condition}"
         for found in self._connection.execute(sql, tuple(values.values())).fetchall():
             row = self._read(found)
             self._rows.setdefault(self._key_of(row), row)
+        return self._alive(values)
+
+    def _alive(self, values: Row) -> list[Row]:
         alive = (row for row in self._rows.values() if row is not None and values.items() <= row.items())
         return sorted(alive, key=self._key_of)
+
+    def _was_empty(self) -> bool:
+        """Whether the file had no row of this table when the fold began, so that none need be looked for in it."""
+        if self._empty is None:
+            self._empty = not self._connection.execute(
+                f"SELECT EXISTS (SELECT 1 FROM [{self._table.name}])"
+            ).fetchone()[0]
+        return self._empty
 
     def flush(self) -> None:
         """Write every touched row once."""
@@ -116,6 +132,7 @@ class TableRows:
         self._connection.executemany(f"DELETE FROM [{self._table.name}] WHERE {self._where}", gone)
         self._connection.executemany(f"INSERT OR REPLACE INTO [{self._table.name}] VALUES ({marks})", kept)
         self._touched.clear()
+        self._empty = None
 
     def _read(self, found: tuple[Any, ...]) -> Row:
         row = dict(zip(self._table.columns, found, strict=True))

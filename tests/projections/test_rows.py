@@ -108,3 +108,17 @@ def test_a_dict_that_was_stored_is_a_dict_again(connection: sqlite3.Connection) 
     later.flush()
     assert connection.execute("SELECT grades FROM graded WHERE id = 'a'").fetchone() == ('{"b":"2","c":"3"}',)
     assert [row["grades"] for row in later["graded"].where(id="none")] == [None]
+
+
+def test_a_table_that_was_empty_is_not_asked_for_rows_and_one_that_was_not_is(connection: sqlite3.Connection) -> None:
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    rows = Rows(connection, (PAIRS, ONES))
+    assert (rows["ones"].get("x"), rows["ones"].where(id="x")) == (None, [])
+    assert [sql for sql in asked if sql.startswith("SELECT *")] == []
+    assert rows["pairs"].get("may", "a") is not None
+    rows["ones"].put(id="x")
+    assert rows["ones"].where(id="x") == [{"id": "x", "n": None}]
+    rows.flush()
+    again = Rows(connection, (PAIRS, ONES))
+    assert again["ones"].get("x") == {"id": "x", "n": None}
