@@ -13,7 +13,7 @@ from app.events.vocabulary import CONCERN_CATEGORIES
 from app.mint import derived
 from app.programme.concern_telling import tell
 from app.programme.house import AlreadyDone, House, Stale
-from projections import actions_lists, audits, children, concern_lists, people
+from projections import actions_lists, audits, children, people
 from projections.people_lists import holders
 
 HEADS = "All heads of service answer for it: none is set for a service area."
@@ -38,7 +38,7 @@ def raise_concern(
     facts = {"category": category, "why": why, "source": source, "raising": raising}
     for tries_left in reversed(range(TRIES)):
         concern = standing(house, child)
-        _must_be_new(house, concern, facts)
+        _must_be_new(house, child, facts)
         try:
             house.keep(*_raised(house, concern, child, facts, by=by, at=at))
             break
@@ -181,11 +181,11 @@ def _is_filling_in(house: House, audit: str, child: str, by: str) -> bool:
     return row is not None and row["child"] == child and row["auditor"] == by
 
 
-def _must_be_new(house: House, concern: Concern, facts: dict[str, Any]) -> None:
-    """Raise AlreadyDone when exactly this was raised by this form before, though it may be over meanwhile."""
+def _must_be_new(house: House, child: str, facts: dict[str, Any]) -> None:
+    """Raise AlreadyDone when exactly this was raised about this child by this form before, though it may be over."""
     sent = {key: facts[key].strip() for key in ("raising", "category", "why")}
-    for id in {concern.id, concern_lists.of_raising(house.model, facts["raising"]) or concern.id}:
-        for made in house.log.history(id):
+    for concern in _of_child(house, child):
+        for made in house.log.history(concern.id):
             if all(getattr(made, key, None) == value for key, value in sent.items()):
                 raise AlreadyDone
 
