@@ -167,6 +167,11 @@ def moderation(model: Any, audit: str) -> Row | None:
     return model.one("SELECT * FROM moderations WHERE id = ?", [audit])
 
 
+def of_cycle(model: Any, cycle: str) -> list[Row]:
+    """The moderations of a month's audits, by audit."""
+    return model.query("SELECT * FROM moderations WHERE cycle = ? ORDER BY id", [cycle])
+
+
 def open_of(model: Any, moderator: str) -> list[Row]:
     """What waits for a moderator, the first due first, with the child and the auditor's name."""
     return model.query(f"{_LISTED} WHERE moderations.moderator = ? AND {_ASSIGNED} {_ORDER}", [moderator])

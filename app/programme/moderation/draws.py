@@ -36,8 +36,7 @@ class Check:
 
 def preview(house: House, cycle: str, seed: str) -> Draw:
     """What a seed would draw now, without storing it; raises Refusal for a month that was never opened."""
-    month = house.load(Cycle, cycle)
-    return draw(_standing(house.model, cycle), rule_of(_content(house, month)), seed.strip())
+    return draw(_standing(house.model, cycle), rule_of(content_of(house, cycle)), seed.strip())
 
 
 def make(house: House, cycle: str, *, version: int, seed: str, on: date, by: str, at: str) -> Draw:
@@ -68,7 +67,7 @@ def made(house: House, cycle: str) -> list[Happened]:
 def check(house: House, cycle: str, stored: Happened) -> Check:
     """Make a stored draw again, from its seed and its rule, over the month's audits as they stood then."""
     facts = stored.facts
-    labels = rule_of(_content(house, house.load(Cycle, cycle))).labels
+    labels = rule_of(content_of(house, cycle)).labels
     rule = Rule(facts["share_percent"], tuple(facts["always"]), labels)
     again = draw(_as_they_stood(house, cycle, stored.position), rule, facts["seed"])
     was = {(one["audit"], one["why"]) for one in facts["chosen"]}
@@ -76,6 +75,11 @@ def check(house: House, cycle: str, stored: Happened) -> Check:
     missing, extra = (tuple(sorted(audit for audit, _ in found)) for found in (was - now, now - was))
     same = _facts(again, rule) == {key: facts[key] for key in _facts(again, rule)}
     return Check(same, len(was), missing, extra)
+
+
+def content_of(house: House, cycle: str) -> dict[str, Any]:
+    """The document of the framework that a month (id) is under."""
+    return _content(house, house.load(Cycle, cycle))
 
 
 def rule_of(content: dict[str, Any]) -> Rule:

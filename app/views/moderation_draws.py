@@ -1,0 +1,154 @@
+"""The moderated share of a month: each draw line by line, made again on request; drawing, and sharing it out."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.base import Refusal
+from app.events.moderation_words import MODERATION_STATES
+from app.forms.moderations import DrawForm, ShareOutForm
+from app.mint import mint
+from app.policy import ANY, QA, RULES, Grants
+from app.programme.english import counted
+from app.programme.house import House
+from app.programme.moderation import draws, moderating
+from app.programme.moderation.drawing import sums
+from app.views import acting
+from app.views.acting import Act
+from app.views.cycles import READ, STATES, month_values
+from app.views.desk import house, model
+from app.views.own_areas import not_shown, of_mine
+from app.views.words import month as month_words
+from projections import allocation, cycles, moderations, people
+
+pages = Blueprint("moderation_draws", __name__)
+READERS: Grants = READ | {"moderator": (ANY,)}
+RULES["moderation_draws.show"] = READERS
+Row = dict[str, Any]
+
+
+@pages.get("/cycles/<month>/moderation")
+def show(month: str) -> ResponseReturnValue:
+    """What was drawn in a month for moderation, why each and why not; `?check=` makes one of the draws again."""
+    cycle = cycles.cycle(model(), f"cycle/{month}") or abort(404)
+    row = _row(cycle)
+    lines = _lines(cycle["id"])
+    return render_template(
+        "moderations/month.html",
+        **month_values(cycle),
+        rule=draws.rule_of(draws.content_of(house(), cycle["id"])).words,
+        acts=PLACE.offered(ACTS, row),
+        draws=_draws(cycle["id"], lines),
+        not_shown=not_shown(list(lines.values()), of_mine(list(lines.values())), "audit"),
+    )
+
+
+def _draws(cycle: str, lines: dict[str, Row]) -> list[Row]:
+    """The draws, newest first, numbered as they came."""
+    names, made = people.names(model()), draws.made(house(), cycle)
+    seen = {row["id"] for row in of_mine(list(lines.values()))}
+    return [_draw(cycle, n, one, names, lines, seen) for n, one in reversed(list(enumerate(made, 1)))]
+
+
+def _draw(cycle: str, n: int, made: Any, names: dict[str, str], lines: dict[str, Row], seen: set[str]) -> Row:
+    facts = made.facts
+    chosen = [lines[one["audit"]] | {"why": one["why"]} for one in facts["chosen"] if one["audit"] in seen]
+    others = [lines[one["audit"]] | {"why": one["why"]} for one in facts["left_out"] if one["audit"] in seen]
+    checked = draws.check(house(), cycle, made) if request.args.get("check") == str(n) else None
+    said = {"number": n, "by": names.get(made.by, "the programme"), "at": facts["at"], "on": facts["on"]}
+    said |= {"words": facts["rule_in_words"], "seed": facts["seed"], "due": facts["due"], "checked": checked}
+    return said | {"chosen": chosen, "others": others, "count": f"{counted(len(facts['chosen']), 'audit')} drawn"}
+
+
+def _lines(cycle: str) -> dict[str, Row]:
+    """Every audit of the month as a line of a draw, by its id."""
+    stand = {row["id"]: row for row in moderations.of_cycle(model(), cycle)}
+    names = people.names(model())
+    return {row["id"]: row | _stands(stand.get(row["id"]), names) for row in allocation.audits(model(), cycle)}
+
+
+def _stands(row: Row | None, names: dict[str, str]) -> Row:
+    if row is None:
+        return {"moderation": "", "moderation_words": "", "with": ""}
+    moderator = names.get(row["moderator"], "") if row["state"] == "assigned" else ""
+    return {"moderation": row["state"], "moderation_words": MODERATION_STATES[row["state"]], "with": moderator}
+
+
+def _find(month: str) -> Row | None:
+    cycle = cycles.cycle(model(), f"cycle/{month}")
+    return _row(cycle) if cycle else None
+
+
+def _row(cycle: Row) -> Row:
+    waiting = len(moderations.to_assign(model(), cycle["id"]))
+    return cycle | {"version": house().version(cycle["id"]), "to_assign": waiting}
+
+
+def _ready(form: Any, row: Row) -> Row:
+    """What a draw would be of now, without a name before it is made; or who would get what, to be looked at first."""
+    if isinstance(form, DrawForm):
+        return {"beside": _what_it_would_be(row)}
+    plan = moderating.plan(house(), row["id"], clock.today())
+    given = [(one.audit, one.moderator) for one in plan if one.moderator]
+    form.show(given, fresh=request.method == "GET")
+    names, lines = people.names(model()), _lines(row["id"])
+    told = [{"audit": lines[one.audit], "name": names.get(one.moderator, ""), "why": one.why} for one in plan]
+    return {"beside": {"plan": told}}
+
+
+def _what_it_would_be(row: Row) -> Row:
+    try:
+        made = draws.preview(house(), row["id"], "")
+    except Refusal as refusal:
+        return {"words": refusal.sentence, "rule": ""}
+    rule = draws.rule_of(draws.content_of(house(), row["id"]))
+    return {"rule": rule.words, "words": sums(made, rule)}
+
+
+def _share_out(house: House, id: str, *, version: int, **facts: Any) -> None:
+    """The month's record does not change with it: what was shown is what counts."""
+    moderating.share_out(house, id, **facts)
+
+
+def _given(row: Row) -> Row:
+    return {"seed": f"{month_words(row['month'])} moderation {mint('seed').removeprefix('seed/')[:6]}"}
+
+
+PLACE = acting.Place(
+    rule="/cycles/<month>/moderation",
+    find=_find,
+    href=lambda row: f"/cycles/{row['month']}/moderation",
+    title=lambda row: f"the moderation of {month_words(row['month'])}",
+    caption=lambda row: month_words(row["month"]),
+    state=lambda row: STATES[row["state"]] if not row["allocated_at"] else "shared out: nothing waits for a moderator",
+    ready=_ready,
+    given=_given,
+    beside="moderations/_beside.html",
+)
+ACTS = (
+    Act(
+        "draw",
+        QA,
+        DrawForm,
+        draws.make,
+        "Draw for moderation",
+        "The framework's share of the audits that have come in is drawn by chance, and those whose grade always is come"
+        " on top. A drawn audit is neither accepted nor put on record before it is moderated.",
+        "The audits are drawn. Share them out to moderators.",
+        open_to=lambda row: bool(row["allocated_at"]),
+    ),
+    Act(
+        "assignment",
+        QA,
+        ShareOutForm,
+        _share_out,
+        "Share out to moderators",
+        "Each drawn audit that nobody has is given to a moderator who is not near to it, so that what each has open is"
+        " as even as the rules allow.",
+        "The audits are with their moderators.",
+        open_to=lambda row: row["to_assign"] > 0,
+    ),
+)
+acting.put(pages, PLACE, ACTS)

@@ -1,0 +1,82 @@
+"""Moderation on an audit's page, and on the copy for the child's record."""
+
+from typing import Any
+
+from flask import request
+
+from app import clock
+from app.events.moderation_words import WAITING
+from app.views import audit_parts
+from app.views.audit_parts import Part
+from app.views.desk import i, model
+from app.views.links import reachable
+from app.views.moderation_acts import ACTS, ANSWER, ANSWERING, PLACE
+from app.views.moderation_rows import due_words, is_late
+from app.views.moderation_texts import challenges_of, drawn, moderated
+from app.views.words import audit_path
+from projections import moderations
+
+Row = dict[str, Any]
+QUALITY_TO = frozenset({"qa_lead", "moderator", "head_of_service", "director", "inspector"})
+"""Who reads, beside the auditor, how the audit itself was judged and what its auditor may learn."""
+
+
+def shown(audit: Row) -> Row | None:
+    """Where the moderation stands, what it changed and why, challenges with their answers, and what can be done."""
+    row = moderations.moderation(model(), audit["id"])
+    told, asked = moderated(audit["id"]) if row else None, challenges_of(audit)
+    if _on_record():
+        return {"on_record": True, "told": told, "changed_later": _changed_later(asked)} if told or asked else None
+    acts = PLACE.offered(ACTS, audit)
+    if not (row or asked or acts):
+        return None
+    about_audit = audit["auditor"] == i().id or bool(i().roles & QUALITY_TO)
+    waits = _waiting(audit, row) if row and row["state"] in WAITING else None
+    return {
+        "on_record": False,
+        "row": row,
+        "waits": waits,
+        "told": told if told and (about_audit or told["outcome"] != "not_to_standard") else None,
+        "about_audit": about_audit,
+        "to_workers": _only_a_worker(audit),
+        "challenges": [one | {"answer_at": _answer_at(audit, one)} for one in asked],
+        "acts": acts,
+        "record_old": bool(audit["record_old"]),
+    }
+
+
+def _waiting(audit: Row, row: Row) -> Row:
+    """By whom and when, why it is drawn for who may know, and the way to it for its moderator."""
+    here = f"{audit_path(audit['id'])}/moderation"
+    mine = audit["moderator"] == i().id and row["state"] == "assigned" and reachable(here)
+    today = clock.today()
+    said = {"moderator": audit["moderator_name"] or "", "due": row["due"], "words": due_words(row, today)}
+    why = "" if _only_a_worker(audit) else drawn(audit["id"])
+    return said | {"late": is_late(row, today), "moderate": here if mine else "", "why": why}
+
+
+def _answer_at(audit: Row, told: Row) -> str:
+    """The page to answer a challenge, for who may answer it."""
+    row = ANSWERING.row({"month": _month(audit), "number": audit["number"], "challenge": told["number"]})
+    offered = ANSWERING.offered((ANSWER,), row)
+    return str(offered[0]["href"]) if offered else ""
+
+
+def _changed_later(asked: list[Row]) -> list[Row]:
+    """The grades that challenges changed, with the day."""
+    return [line | {"on": one["answered_on"]} for one in asked for line in one["changed"]]
+
+
+def _only_a_worker(audit: Row) -> bool:
+    return audit["worker"] == i().id and not i().roles - {"practitioner"}
+
+
+def _month(audit: Row) -> str:
+    return str(audit["cycle"].removeprefix("cycle/"))
+
+
+def _on_record() -> bool:
+    return request.endpoint == "audits.record"
+
+
+audit_parts.PARTS["moderations"] = Part("moderations/_part.html", shown, on_record=True)

@@ -1,0 +1,61 @@
+"""What was written in a moderation and in challenges, read from the audit's own stream, in words for a page."""
+
+from typing import Any
+
+from app.events.log import Happened
+from app.events.moderation_words import CHALLENGE_STATES
+from app.programme.moderation import telling
+from app.views.desk import house, model
+from projections import people
+
+Row = dict[str, Any]
+
+
+def moderated(audit: str) -> Row | None:
+    """The moderation that left the audit (id) as it is, with every grade before and after and why; None before it."""
+    made = [one for one in house().reader.stream(audit) if one.topic == "audit moderated"]
+    last = made[-1] if made and made[-1].facts["outcome"] != "sent_back" else None
+    if last is None:
+        return None
+    facts, content = last.facts, telling.content_of(house(), audit)
+    said = telling.facts(house(), last) | {"on": facts["on"], "by": _name(last.by), "outcome": facts["outcome"]}
+    said["grades"] = telling.grades(content, facts["grades"], facts["overall"])
+    said["remarks"] = [one for one in said["grades"] if one["why"] and not one["changed"]]
+    return said | {key: facts[key] for key in ("quality_text", "learning", "reason")}
+
+
+def challenges_of(audit: Row) -> list[Row]:
+    """The challenges to an audit, oldest first, each with its answer once there is one, and the grades it changed."""
+    stream = house().reader.stream(audit["id"])
+    answers = {one.facts["challenge"]: one for one in stream if one.topic == "challenge answered"}
+    changes = {one.facts["challenge"]: one for one in stream if one.topic == "grade changed after challenge"}
+    asked = [one for one in stream if one.topic == "finding challenged"]
+    return [_challenge(one, answers.get(one.facts["challenge"]), changes.get(one.facts["challenge"])) for one in asked]
+
+
+def drawn(audit: str) -> str:
+    """Why an audit (id) is of the moderated share."""
+    made = [one for one in house().reader.stream(audit) if one.topic == "audit drawn for moderation"]
+    return str(made[-1].facts["why"]) if made else ""
+
+
+def _challenge(asked: Happened, answered: Happened | None, changed: Happened | None) -> Row:
+    facts = asked.facts
+    said = {"number": facts["challenge"], "what": facts["what"], "why": facts["why"], "on": facts["on"]}
+    state = answered.facts["outcome"] if answered else "waiting"
+    said |= {"by": _name(asked.by), "about": telling.facts(house(), asked)["about_words"], "state": state}
+    said |= {"state_words": CHALLENGE_STATES[state], "answer": "", "changed": []}
+    if answered:
+        of = {
+            "answer": answered.facts["answer"],
+            "answered_by": _name(answered.by),
+            "answered_on": answered.facts["on"],
+        }
+        said |= of | {"authority": answered.facts["authority"]}
+    if changed:
+        said["changed"] = telling.facts(house(), changed)["changed"]
+    return said
+
+
+def _name(person: str) -> str:
+    return people.names(model()).get(person, "somebody who is not on the list")

@@ -1,0 +1,58 @@
+"""What waits of moderation on the home page: a moderator's queue, and what the QA lead has to share out or answer."""
+
+from app import clock
+from app.programme.english import counted
+from app.views import waiting
+from app.views.desk import i, model
+from app.views.moderation_rows import is_late, waiting_item
+from app.views.waiting import SHOWN, Block, Item
+from app.views.words import audit_path, day, month, reference
+from projections import moderations
+
+
+def mine() -> Block | None:
+    """The moderations that I have, the first due first."""
+    if "moderator" not in i().roles:
+        return None
+    rows = moderations.open_of(model(), i().id)
+    items = tuple(Item(**waiting_item(row)) for row in rows[:SHOWN])
+    count = f"{counted(len(rows), 'audit')} to moderate"
+    return Block("My moderations", count, items, "/moderations") if rows else None
+
+
+def to_share_out() -> Block | None:
+    """Drawn audits that nobody has been given, month by month, for the QA lead."""
+    rows = moderations.to_assign(model()) if "qa_lead" in i().roles else []
+    months = sorted({row["cycle"] for row in rows}, reverse=True)
+    items = []
+    for cycle in months[:SHOWN]:
+        of_month = [row for row in rows if row["cycle"] == cycle]
+        text = f"{month(cycle)}: {counted(len(of_month), 'drawn audit')} without a moderator"
+        late = any(is_late(row, clock.today()) for row in of_month)
+        href = f"/cycles/{reference(cycle)}/moderation/assignment"
+        items.append(Item(text, href, f"due from {day(of_month[0]['due'])}", late))
+    count = f"{counted(len(rows), 'audit')} to share out"
+    return Block("Moderations to share out", count, tuple(items), "/moderations?state=to_assign") if rows else None
+
+
+def to_answer() -> Block | None:
+    """Challenges that wait for an answer, for the QA lead and for the moderator of the audit; never for its auditor."""
+    me = i()
+    rows = [
+        row
+        for row in moderations.open_challenges(model())
+        if ("qa_lead" in me.roles or ("moderator" in me.roles and row["moderator"] == me.id))
+        and me.id not in (row["auditor"], row["challenger"])
+    ]
+    items = tuple(
+        Item(f"{reference(row['child'])}, challenge {row['number']}", _answering(row), f"since {day(row['raised_on'])}")
+        for row in rows[:SHOWN]
+    )
+    return Block("Challenges to answer", counted(len(rows), "challenge"), items, "") if rows else None
+
+
+def _answering(row: dict[str, object]) -> str:
+    return f"{audit_path(str(row['audit']))}/challenges/{row['number']}/answer"
+
+
+waiting.BLOCKS |= {"moderations": mine, "moderations to share out": to_share_out, "challenges": to_answer}
