@@ -30,7 +30,7 @@ NA = {"id": "na", "label": "Not applicable"}
 YES_NO = ({"id": "yes", "label": "Yes"}, {"id": "no", "label": "No"})
 MOST_ANSWERS, MOST_LETTERS, LARGEST = 9, 4_000, 1_000_000
 """Nine, as each has a number key of its own."""
-NUMBER = re.compile(r"\d{1,7}(\.\d{1,2})?")
+NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
 
 
 def made(asked: Mapping[str, Any], others: Mapping[str, Measure]) -> Measure:

@@ -14,7 +14,7 @@ from app.forms.base import Form
 from app.forms.fields import CHOOSE, DayField, DayRequired, choices
 
 SHORT = Length(max=300, message="Use at most 300 characters.")
-WHOLE = Regexp(r"\s*\d{1,7}\s*$", message="Enter a whole number.")
+WHOLE = Regexp(r"\s*[0-9]{1,7}\s*$", message="Enter a whole number.")
 ALL_CHILDREN = "Leave all clear for every one."
 
 

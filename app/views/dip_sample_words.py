@@ -81,7 +81,8 @@ def base_words(measure: Measure, measures: dict[str, Measure], found: Found, row
     else:
         said = f"Of all {n}"
     left_out = f"; {len(found.not_applicable):,} not applicable, left out" if found.not_applicable else ""
-    return said + left_out + (f"; {len(found.missing):,} not answered yet" if found.missing else "")
+    is_missing = found.missing and measure["kind"] != "text"
+    return said + left_out + (f"; {len(found.missing):,} not answered yet" if is_missing else "")
 
 
 def figure(found: Found, measures: dict[str, Measure], row: Row, decimals: int) -> Row:

@@ -16,7 +16,7 @@ from app.programme.english import counted
 from app.views import acting, tracking
 from app.views.action_rows import listed as listed_action
 from app.views.desk import house, i, model
-from app.views.dip_sample_acts import ACTS, MEASURE
+from app.views.dip_sample_acts import ACTS
 from app.views.dip_sample_reach import (
     LISTS,
     MAKES,
@@ -40,7 +40,7 @@ from app.views.dip_sample_words import (
     told,
 )
 from app.views.export_columns import add_list, column, words_column
-from app.views.links import link, reachable
+from app.views.links import link
 from app.views.listing import items_of
 from app.views.tracking import Filter, Heading, Tracker
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
@@ -242,10 +242,10 @@ def show(dip_sample: str) -> ResponseReturnValue:
         names=people.names(model()),
         figures=[figure(one, row["measures"], row, decimals) for one in shown],
         findings=reading.findings(house(), row["id"]) if reads_findings(row) else None,
+        count=counted(row["recommendations"], "recommendation"),
         actions=[listed_action(one) for one in actions_lists.of_source(model(), row["id"])],
         ways={key: link(f"{here}/{key}") for key in ("grid", "members", "repeated-draw", "history")},
         acts=PLACE.offered(ACTS, row),
-        may_measure=MEASURE.open_to(row) and reachable(f"{here}/measure"),
         fills_in=fills_in(row),
         href=here,
     )
