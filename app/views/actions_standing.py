@@ -1,6 +1,5 @@
 """Where actions stand, by team, owner or service area, as at today or any day before."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,7 +31,6 @@ RULES |= {"actions_standing.show": SEES, "actions_standing.export": SEES}
 
 Row = dict[str, Any]
 BY = {"team": "Team", "owner": "Who is to do it", "area": "Service area"}
-ISO = re.compile(r"\d{4}-\d\d-\d\d")
 MOST = 200
 """Members of a figure that a page shows."""
 NOBODY = "none"
@@ -90,14 +88,21 @@ def export(ending: str) -> ResponseReturnValue:
 
 
 def _asked() -> tuple[StandingForm, View]:
-    given = request.args.get("on", "")
-    form = StandingForm(request.args, on=given if ISO.fullmatch(given) else clock.today().isoformat())
+    form = StandingForm(request.args, on=_day(request.args.get("on", "")))
     form.latest = clock.today()
     by = request.args.get("by", "")
     on = date.fromisoformat(form.on.data) if form.validate() else clock.today()
     view = View(by if by in BY else "team", on, request.args.get("figure", ""), request.args.get("of", ""))
     form.by.data = view.by
     return form, view
+
+
+def _day(given: str) -> str:
+    """The day that an address names (ISO), today for none that there is."""
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError:
+        return clock.today().isoformat()
 
 
 def _rows(view: View) -> list[Row]:
