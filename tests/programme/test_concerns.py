@@ -358,6 +358,7 @@ def test_a_letter_that_is_given_up_fails_the_telling_at_once_and_is_recorded_onc
     for at in (EVENING, "2024-05-28T18:15:00+00:00"):
         escalate(may.house, at)
     assert topics(may.house) == ["raised", "told", "telling failed"]
+    assert not any("telling failed" in topics(may.house, id) for id in others)
     made = may.house.log.history(ID)[-1]
     assert (made.whom, made.letter) == (HELEN, letter)  # type: ignore[attr-defined]
 
