@@ -5,7 +5,7 @@ the queries, so that it is right on every day, whether or not somebody recorded 
 """
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.events.impact import due_on
@@ -173,6 +173,17 @@ def to_remind(model: Any, today: date) -> list[Row]:
 def to_lapse(model: Any, today: date) -> list[Row]:
     """The requests whose time went by without anybody having recorded it."""
     return _of_state(model, today, "impact.state IN ('asked', 'reminded')", "lapsed")
+
+
+def open_on(model: Any, today: date) -> list[Row]:
+    """The requests that are put and can be answered on a day, the first put first."""
+    sql = f"{LISTED} WHERE impact.state IN ('asked', 'reminded') AND impact.lapses_on > :today"
+    return model.query(f"{sql} ORDER BY impact.asked_on, impact.id", {"today": today.isoformat()})
+
+
+def last_day(row: Row) -> str:
+    """The last day on which a request can be answered (ISO)."""
+    return (date.fromisoformat(row["lapses_on"]) - timedelta(days=1)).isoformat()
 
 
 def waiting_for(model: Any, person: str, team: str, today: date) -> list[Row]:

@@ -1,6 +1,5 @@
 """A request about impact in words, and what of it the person who asks may read."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from app import clock
@@ -107,12 +106,7 @@ def when(row: Row) -> str:
         return f"due since {day(row['first_on'])}"
     if row["stands"] == "coming":
         return f"from {day(row['first_on'])}"
-    return f"to be answered by {day(last_day(row))}" if row["stands"] in WAITING else ""
-
-
-def last_day(row: Row) -> str:
-    """The last day on which it can be answered (ISO)."""
-    return (date.fromisoformat(row["lapses_on"]) - timedelta(days=1)).isoformat()
+    return f"to be answered by {day(impact.last_day(row))}" if row["stands"] in WAITING else ""
 
 
 def caption(row: Row) -> str:
