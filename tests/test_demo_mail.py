@@ -4,7 +4,6 @@ import re
 from collections import Counter
 
 from flask import Flask
-from werkzeug.exceptions import HTTPException
 
 from app.events.letter import Letter
 from app.programme.house import House
@@ -31,24 +30,22 @@ def test_every_letter_is_kept_back_but_those_of_the_last_day(demonstration: Hous
 
 def test_every_letter_leads_its_reader_to_pages_that_are_theirs(demo_app: Flask) -> None:
     house, policy = demo_app.extensions["house"], demo_app.extensions["policy"]
-    wrong, asked = set(), set()
+    asked = {(letter.recipient, link) for letter in letters(house) for link in links(house, letter)}
     with demo_app.test_request_context("/"):
-        adapter = demo_app.create_url_adapter(None) or demo_app.url_map.bind("localhost")
-        for letter in letters(house):
-            reader = signed_in(house.model, letter.recipient)
-            for link in (letter.link, *(one["link"] for one in letter.lines)):
-                if reader is None or (letter.recipient, link) in asked:
-                    continue
-                asked.add((letter.recipient, link))
-                try:
-                    endpoint, names = adapter.match(link.partition("?")[0], "GET")
-                except HTTPException:
-                    wrong.add((letter.kind, link, "no such page"))
-                    continue
-                if not policy.allows(reader.me, endpoint, names):
-                    wrong.add((letter.kind, link, " ".join(sorted(reader.me.roles))))
+        adapter = demo_app.url_map.bind("localhost")
+        for person, link in sorted(asked):
+            reader = signed_in(house.model, person)
+            assert reader, person
+            endpoint, names = adapter.match(link.partition("?")[0], "GET")
+            assert policy.allows(reader.me, endpoint, names), f"{link} is not there for {sorted(reader.me.roles)}"
     assert len(asked) > 100
-    assert wrong == set()
+
+
+def links(house: House, letter: Letter) -> list[str]:
+    """Where a letter leads; not to an audit that somebody else has by now."""
+    audit = house.model.one("SELECT auditor FROM audits WHERE id = ?", [letter.cause.partition("#")[0]])
+    moved = letter.kind.startswith("audit-") and audit and audit["auditor"] != letter.recipient
+    return [one["link"] for one in letter.lines] + ([] if moved and letter.link != "/" else [letter.link])
 
 
 def test_no_letter_of_the_demonstration_names_a_child_or_a_person(demonstration: House) -> None:
