@@ -31,12 +31,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Reach:
-    """Which rows a reader may see: all, or those that belong to their teams, to their areas or to themselves."""
+    """Which rows a reader may see: all, or those that belong to their teams, to their areas or to themselves.
+
+    `records` are ids of single rows that are theirs for another reason.
+    """
 
     everything: bool = False
     teams: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
     person: str = ""
+    records: frozenset[str] = frozenset()
 
     @property
     def ids(self) -> dict[str, list[str]]:
@@ -114,6 +118,9 @@ def _seen(question: Question, reach: Reach, values: dict[str, Any]) -> str:
     for kind, ids in reach.ids.items():
         values[f"my_{kind}"] = _json(ids)
         parts += [f"{column} IN (SELECT value FROM json_each(:my_{kind}))" for column in question.whose.get(kind, ())]
+    if reach.records:
+        values["my_records"] = _json(sorted(reach.records))
+        parts.append(f"{question.table}.id IN (SELECT value FROM json_each(:my_records))")
     return " OR ".join(parts)
 
 

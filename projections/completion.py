@@ -78,7 +78,9 @@ def _exemptions(of: Month, counts: dict[str, Figure]) -> Iterable[Figure]:
     health = {*leave, *counts["exempted-for-health"].members}
 
     def share(name: str, label: str, definition: str, members: Members, base: Members) -> Figure:
-        return Figure(name, label, definition, members, "people", base, "people", of.places, confidential=True)
+        return Figure(
+            name, label, definition, members, "people", base, "people", of.places, confidential=True, personal=True
+        )
 
     yield share(AVOIDABLE, AVOIDABLE_LABEL, f"{OTHER} ÷ (pool − long leave).", _in(base, other), base)
     yield share(

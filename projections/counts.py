@@ -110,8 +110,8 @@ def _people(of: Month) -> Iterable[Figure]:
     exempt = tuple(id for id in before if id not in leave)
     expected = tuple(id for id in of.pool if id not in before)
     yield Figure("pool", "Pool", "Trained auditors counted in the month's pool.", of.pool, "people")
-    yield Figure("long-leave", "Long leave", LEAVE, leave, "people", confidential=True)
-    yield Figure("exempt", "Exempt", EXEMPT, exempt, "people", confidential=True)
+    yield Figure("long-leave", "Long leave", LEAVE, leave, "people", confidential=True, personal=True)
+    yield Figure("exempt", "Exempt", EXEMPT, exempt, "people", confidential=True, personal=True)
     yield Figure("expected", "Expected", "Pool − long leave − exempt.", expected, "people", confidential=True)
     yield from _shared_out(of, expected)
     yield from _exempted(of, leave, exempt)
@@ -124,10 +124,18 @@ def _exempted(of: Month, leave: Members, exempt: Members) -> Iterable[Figure]:
     after = tuple(id for id in of.exempted(lambda row: row["after_allocation"]) if id not in (*leave, *exempt))
     other = set(of.exempted(lambda row: row["reason_class"] not in HEALTH_OR_LEAVE))
     health = tuple(id for id in of.pool if id in {*exempt, *after} - other)
-    yield Figure("maternity-leave", "Maternity leave", MATERNITY, maternity, "people", confidential=True)
-    yield Figure("extended-leave", "Extended leave", EXTENDED, extended, "people", confidential=True)
+    yield Figure("maternity-leave", "Maternity leave", MATERNITY, maternity, "people", confidential=True, personal=True)
+    yield Figure("extended-leave", "Extended leave", EXTENDED, extended, "people", confidential=True, personal=True)
     yield Figure("exempted-after", "Exempted after the allocation", AFTER, after, "people", confidential=True)
-    yield Figure("exempted-for-health", "Of those, for health or leave", HEALTH, health, "people", confidential=True)
+    yield Figure(
+        "exempted-for-health",
+        "Of those, for health or leave",
+        HEALTH,
+        health,
+        "people",
+        confidential=True,
+        personal=True,
+    )
 
 
 def _shared_out(of: Month, expected: Members) -> Iterable[Figure]:

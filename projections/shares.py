@@ -22,7 +22,8 @@ class Figure:
     """One figure with everything that it counts.
 
     members and base are ids, of audits or of people; a count has no base. `confidential`: who is exempted, and so
-    whose names only those see who run the programme or answer for it.
+    whose names only those see who run the programme or answer for it. `personal`: for what kind of reason, and so
+    whose names only those see who run the programme or decide.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Figure:
     base_are: str = "audits"
     places: int = 0
     confidential: bool = False
+    personal: bool = False
 
     @property
     def n(self) -> int:

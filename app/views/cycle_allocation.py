@@ -15,8 +15,9 @@ from app.policy import QA, RULES
 from app.programme.allocations import allocation, swapping
 from app.views import words
 from app.views.allocation_page import allocated, planned, swap_values
-from app.views.cycles import READ, month_values, names_shown, the
+from app.views.cycles import READ, month_values, the
 from app.views.desk import done, house, model, stamp, version
+from app.views.exemption_reach import classes_shown
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
 from app.views.own_areas import not_shown, of_mine, people_of_mine, sees_all
@@ -119,13 +120,13 @@ def _page(found: dict[str, Any], form: AllocateForm) -> str:
         not_shown=not_shown(values["audits"], shown, "audit"),
         plan=_planned(plan) if plan else None,
         form=form,
-        named=names_shown(),
+        named=classes_shown(),
     )
 
 
 def _planned(plan: allocation.Plan) -> dict[str, Any]:
     """The preview; who would audit whom only for those who see the audits of every area."""
-    values = planned(house(), plan, names_shown())
+    values = planned(house(), plan, classes_shown())
     mine = {row["id"] for row in people_of_mine(one["auditor"] for one in values["absent"])}
     shown = [one for one in values["absent"] if one["auditor"] in mine]
     values |= {"absent": shown, "absent_not_shown": not_shown(values["absent"], shown, "auditor")}

@@ -15,8 +15,9 @@ from app.policy import QA, RULES
 from app.programme import cycles as programme
 from app.programme.english import counted, listed
 from app.views import words
-from app.views.cycles import READ, month_values, names_shown, the
+from app.views.cycles import READ, month_values, the
 from app.views.desk import done, house, model, stamp, version
+from app.views.exemption_reach import classes_shown
 from app.views.export_columns import NAMED
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
@@ -39,7 +40,7 @@ def pool(month: str) -> ResponseReturnValue:
 def export_pool(month: str, kind: str) -> ResponseReturnValue:
     """The pool as a file; exemptions only for those to whom they are named."""
     found = the(month)
-    pool, without = _pool(found), frozenset() if names_shown() else NAMED
+    pool, without = _pool(found), frozenset() if classes_shown() else NAMED
     mine = of_mine(pool)
     rows = [row | {"cycle": found["id"], "auditor": row["id"], "auditor_name": row["name"]} for row in mine]
     return file_response(kind, Taken("pool", rows, month=month, without=without, withheld=len(pool) - len(mine)))
@@ -119,7 +120,7 @@ def _pool_page(found: dict[str, Any], form: RecountForm) -> str:
         not_shown=not_shown(rows, shown, "auditor"),
         joining=_names(change.joining),
         leaving=_names(change.leaving),
-        named=names_shown(),
+        named=classes_shown(),
     )
 
 

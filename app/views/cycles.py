@@ -29,7 +29,7 @@ RULES |= {"cycles.index": LIST, "cycles.export": LIST}
 RULES |= {"cycles.new": QA, "cycles.count": QA, "cycles.create": QA}
 
 NAMED_TO = frozenset({"qa_lead", "operations_director", "head_of_service", "director"})
-"""Whom an exempted auditor is named to; everybody else sees how many there are of each kind."""
+"""Whom it is named to who is exempted; for what kind of reason, only to the QA lead and those who decide."""
 STATES = {"open": "Open", "sampled": "Sample drawn", "allocated": "Allocated", "closed": "Closed"}
 BACK, AHEAD = 24, 4
 OPEN_KEY = "cycles/new"

@@ -9,10 +9,9 @@ from app import clock
 from app.policy import OVERSEE, RULES, scope
 from app.views.audit_filters import newest
 from app.views.audit_rows import table_row
-from app.views.cycles import names_shown
 from app.views.desk import i, model
 from app.views.links import link
-from app.views.month_figures import as_at, as_json, figures_of, the_month
+from app.views.month_figures import as_at, as_json, figures_of, is_withheld, the_month
 from app.views.own_areas import people_of_mine
 from projections import tracker
 from projections.shares import Figure
@@ -25,7 +24,7 @@ RULES |= {"figures.show": OVERSEE, "figures.data": OVERSEE}
 def show(name: str) -> ResponseReturnValue:
     """A figure with its members and the others of its base."""
     cycle, figure = _asked(name)
-    shown = names_shown() or not figure.confidential
+    shown = not is_withheld(figure)
     return render_template(
         "figures/show.html",
         cycle=cycle,

@@ -9,6 +9,7 @@ from app.policy import scope
 from app.views.audit_rows import content
 from app.views.cycles import names_shown
 from app.views.desk import i, model
+from app.views.exemption_reach import classes_shown
 from app.views.own_areas import people_of_mine, sees_all
 from projections import cycles, months, tracker
 from projections.completion import figures
@@ -43,9 +44,14 @@ def opens_to(figure: Figure, cycle: dict[str, Any]) -> str:
     return f"/figures/{figure.name}?cycle={cycle['month']}"
 
 
+def is_withheld(figure: Figure) -> bool:
+    """Whether the people of a figure are not named to the person who asks: who is exempted, or for what reason."""
+    return (figure.personal and not classes_shown()) or (figure.confidential and not names_shown())
+
+
 def as_json(figure: Figure) -> dict[str, Any]:
     """A figure as data: ids of its members and base, withheld where they tell who is exempted or of other areas."""
-    hidden = figure.confidential and not names_shown()
+    hidden = is_withheld(figure)
     counted = [] if hidden else _shown(figure.members, figure.members_are)
     of = [] if hidden or figure.base is None else _shown(figure.base, figure.base_are)
     return {

@@ -5,10 +5,13 @@ from typing import Any
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from app import clock
 from app.events.vocabulary import JOB_LEVELS, ROLES
-from app.policy import ADMIN, OWN, QA, RULES
+from app.policy import ADMIN, AREA, OWN, QA, RULES
 from app.programme.english import counted
 from app.views.desk import accounts, i, model
+from app.views.exemption_reach import WHO_MAY_DECIDE, sees_pattern
+from app.views.exemption_rows import pattern
 from app.views.export_files import Taken, file_response
 from app.views.links import link
 from app.views.listing import Listing, items_of
@@ -16,7 +19,8 @@ from app.views.people_acts import acts_for
 from projections import people, people_lists
 
 pages = Blueprint("people", __name__)
-RULES |= {"people.show": QA | ADMIN | {"*": (OWN,)}, "people.index": QA | ADMIN, "people.export": QA | ADMIN}
+RULES |= {"people.show": QA | ADMIN | {"operations_director": (AREA,), "*": (OWN,)}}
+RULES |= {"people.index": QA | ADMIN, "people.export": QA | ADMIN}
 
 PER_PAGE = 100
 FILTERS = ("search", "role", "team", "standing", "left")
@@ -76,6 +80,8 @@ def show(person: str) -> ResponseReturnValue:
         supervisor=supervisor,
         acts=acts_for(found),
         history=link(f"/people/{person}/history"),
+        pattern=pattern(found["id"], clock.today()) if found["counted_from"] and sees_pattern(found) else None,
+        deputies=link(f"/people/{person}/deputies") if set(WHO_MAY_DECIDE) & found["roles"] else "",
         can_sign_in=found["id"] in accounts().known(),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.policy import AREA, OWN, TEAM, WORK, Me
 from app.views.desk import model
-from projections import audits, children
+from projections import audits, children, people
 
 RELATE: dict[str, Callable[[Me, str], set[str]]] = {}
 """By what an address names ("exemption"): a person's relations to the record. Each noun's module adds its own."""
@@ -20,10 +20,18 @@ def relations(me: Me, names: dict[str, Any]) -> set[str]:
     if "reference" in names:
         return _to_child(me, children.child(model(), f"child/{names['reference']}"))
     if "person" in names:
-        return {OWN} if f"person/{names['person']}" == me.id else set()
+        return _to_person(me, f"person/{names['person']}")
     if "team" in names:
         return {TEAM} if f"team/{names['team']}" == me.team else set()
     return {OWN}
+
+
+def _to_person(me: Me, id: str) -> set[str]:
+    """OWN is to be them; AREA to be operations director over the area that they work in."""
+    found = {OWN} if id == me.id else set()
+    if me.areas and ((people.person(model(), id) or {}).get("area") or "") in me.areas:
+        found.add(AREA)
+    return found
 
 
 def audit_id(month: str, number: int) -> str:

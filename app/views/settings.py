@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from app.forms.teams import CouncilForm
 from app.policy import ADMIN, QA, RULES
 from app.programme import setting_up
+from app.programme.exemption_authority import WORDS
 from app.views.desk import done, house, model, stamp, tried, version
-from projections import children_lists, people
+from projections import children_lists, deciders, people
 
 pages = Blueprint("settings", __name__)
 RULES |= {"settings.show": QA | ADMIN, "settings.edit": ADMIN, "settings.update": ADMIN}
@@ -35,6 +36,7 @@ def show() -> ResponseReturnValue:
         "settings/show.html",
         steps=steps,
         missing=missing,
+        exemption_rule=WORDS[deciders.authority(model())],
         totals={name: f"{number:,}" for name, number in totals.items()},
     )
 

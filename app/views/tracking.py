@@ -60,7 +60,8 @@ class Tracker:
     `list` names its columns in files (a key of LISTS), its table on the page and its folder of templates: `index.html`,
     which extends shared/tracker_page.html, and `_row.html`. `row` makes a row for the page, `told` one for a file.
     `about` gives what stands above the rows (figures of what is filtered), shown by `summary`, a template, if any.
-    `more` gives the page, not its polls, what else it shows.
+    `more` gives the page, not its polls, what else it shows. `withheld` says why a reader has none of the rows, where
+    that is so; it stands in their place.
     """
 
     list: str
@@ -78,6 +79,7 @@ class Tracker:
     summary: str = ""
     about: Callable[[Asked], Row] = _nothing
     more: Callable[[], Row] = field(default=dict)
+    withheld: Callable[[], str] = lambda: ""
 
     def listing(self, per_page: int = PER_PAGE) -> Listing:
         """What the address asks for."""

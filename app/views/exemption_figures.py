@@ -1,0 +1,119 @@
+"""What stands beside exemptions in figures: a month's sum above the tracker, and what a yes would do."""
+
+from typing import Any
+
+from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
+from app.policy import OVERSEE
+from app.programme.english import counted
+from app.views.audit_filters import newest
+from app.views.desk import i, model
+from app.views.exemption_rows import Row
+from app.views.links import link
+from app.views.month_figures import month_of, opens_to
+from app.views.words import month
+from projections import cycles, exemption_effects, exemption_lists, exemption_sum
+from projections.asking import Asked
+from projections.exemption_effects import Change, Effect
+
+LABELS = {
+    "completion-within-reach": "The most that this month can still come to",
+    "completion-of-allocated": "Completed of allocated",
+    "completion-of-expected": "Completed of expected",
+    "expected": "Expected auditors",
+}
+
+
+def about(asked: Asked) -> Row:
+    """The sum of the month that is chosen, or of the newest one, for those who oversee the programme."""
+    if not i().roles & OVERSEE.keys():
+        return {"sum": None}
+    wanted = cycles.cycle(model(), f"cycle/{asked.chosen['cycle']}") if "cycle" in asked.chosen else newest()
+    return {"sum": month_sum(wanted) if wanted else None}
+
+
+def month_sum(cycle: Row) -> Row:
+    """A month's exemptions that are not health or leave, step by step, each step with where it opens."""
+    found = exemption_sum.exemption_sum(month_of(cycle))
+
+    def opened(figure: Any) -> Row:
+        return {"figure": figure, "href": link(opens_to(figure, cycle))}
+
+    def terms(steps: Any) -> list[Row]:
+        return [opened(figure) | {"sign": sign, "words": words} for sign, figure, words in steps]
+
+    return {
+        "month": month(cycle["id"]),
+        "share": opened(found.share),
+        "of_pool": opened(found.of_pool),
+        "health": opened(found.health),
+        "numerator": terms(found.numerator),
+        "denominator": terms(found.denominator),
+        "kinds": _kinds(cycle["id"]),
+    }
+
+
+def effects(row: Row) -> list[Row]:
+    """What a yes would do to each month that it covers and that is opened, in words."""
+    found = [cycles.cycle(model(), id) for id in row["months"]]
+    return [_effect(cycle, row) for cycle in found if cycle and cycle["state"] != "closed"]
+
+
+def _effect(cycle: Row, row: Row) -> Row:
+    found = exemption_effects.effect(model(), month_of(cycle), row["auditor"], row["reason_class"])
+    told = [
+        {
+            "label": LABELS[change.now.name],
+            "words": _change(change),
+            "href": link(opens_to(change.now, cycle)),
+            "figure": change.now.name,
+        }
+        for change in found.changes
+    ]
+    return {"month": month(cycle["id"]), "sentence": _sentence(found), "changes": told}
+
+
+def _sentence(found: Effect) -> str:
+    """The first thing to know: whether a yes takes something from the month, and what."""
+    when = month(found.cycle)
+    if not found.in_pool:
+        return f"The auditor is not in the pool of {when}: a yes changes none of its figures."
+    first = found.changes[0]
+    if not found.allocated:
+        return f"{when} is not allocated yet. A yes takes the expected auditors from {first.now.n} to {first.after.n}."
+    if not found.released:
+        return f"No audit of theirs is open in {when}: a yes releases none and changes no completion."
+    audits = counted(found.released, "audit")
+    return (
+        f"A yes releases {audits}, and takes what {when} can still come to from {first.now.value} to"
+        f" {first.after.value} of allocated."
+    )
+
+
+def _change(change: Change) -> str:
+    """From what to what, each with its numbers: "45 of 55 (82%) now, 45 of 54 (83%) after"."""
+    now, after = (
+        f"{one.words} ({one.value})" if one.of is not None else one.words for one in (change.now, change.after)
+    )
+    return f"{now}, and stays so" if change.is_none else f"{now} now, {after} after"
+
+
+def _kinds(cycle: str) -> list[Row]:
+    """How many exemptions of a month there are of each kind of reason, by what became of them."""
+    rows = exemption_lists.by_class(model(), cycle)
+    found = []
+    for kind, words in EXEMPTION_CLASSES.items():
+        told = [f"{name}: {n}" for name, n in _outcomes([row for row in rows if row["reason_class"] == kind])]
+        if told:
+            found.append({"kind": words, "words": ", ".join(told)})
+    return found
+
+
+def _outcomes(rows: list[Row]) -> list[tuple[str, int]]:
+    """What became of some exemptions, and of how many; a yes by whether it came before or after the allocation."""
+    names = {"authorised": ("authorised before the allocation", "authorised after it")}
+    counts: dict[str, int] = {}
+    for state in EXEMPTION_STATES:
+        for row in [row for row in rows if row["state"] == state]:
+            name = names.get(state, (EXEMPTION_STATES[state].lower(),) * 2)[row["after_allocation"]]
+            counts[name] = counts.get(name, 0) + row["n"]
+    return list(counts.items())
