@@ -22,8 +22,9 @@ EARLIEST = date(2024, 10, 7)
 
 NOT_YET_ASKED = ("case-summary", "advocate", "equality-recorded", "learning")
 """Further questions that the framework of 2018 did not have."""
-TRAINED = date(2018, 11, 23)
-AROUND: tuple[str, ...] = ("actions", "concerns", "mail", "duties", "recent", "came_of", "exempting", "dip_samples")
+AROUND: tuple[str, ...] = (
+    *("training", "actions", "concerns", "mail", "duties", "recent", "came_of", "exempting", "dip_samples"),
+)
 """What happens around the audits: modules here whose `begin(town, today)` puts it into the diary."""
 
 
@@ -55,10 +56,8 @@ class Seeding:
     def _autumn_2018(self) -> None:
         self.diary.put(date.fromisoformat(FIRST_LIST), lambda: self._people(FIRST_LIST))
         self.diary.put(date(2018, 10, 9), lambda: self._children("2018-09-30", date(2018, 9, 30)))
-        self.diary.put(date(2018, 10, 15), self._cohort_begins)
         self.diary.put(date(2018, 10, 26), self._two_leave_the_pool)
         self.diary.put(date(2018, 11, 5), self._two_become_moderators)
-        self.diary.put(TRAINED, self._cohort_is_trained)
 
     def _spring_2024(self) -> None:
         self.diary.put(date.fromisoformat(SECOND_LIST), lambda: self._people(SECOND_LIST))
@@ -127,17 +126,6 @@ class Seeding:
     def _bring_in(self, kind: str, records: list[dict[str, Any]], on: str, role: str) -> None:
         id, name = minted("import", f"{kind} {on}"), f"{kind} {on}.xlsx"
         bring_in_records(self.house, kind, records, on, id=id, file_name=name, **self.town.does(role))
-
-    def _cohort_begins(self) -> None:
-        for person in self._cohort():
-            self._person(people.start_training, person, "2018-10-15")
-
-    def _cohort_is_trained(self) -> None:
-        for person in self._cohort():
-            self._person(people.complete_training, person, TRAINED.isoformat())
-
-    def _cohort(self) -> list[str]:
-        return [self.town.ids[one.email] for one in council().members if one.cohort]
 
     def _two_leave_the_pool(self) -> None:
         for address in promoted():

@@ -54,12 +54,17 @@ def _shown(row: Row) -> Row:
 
 
 def _told(row: Row) -> Row:
-    names, found = people.names(model()), cohort_lists.read(row)
+    return _worded(cohort_lists.read(row))
+
+
+def _worded(found: Row) -> Row:
+    """A cohort with its words, as the page and the files tell of it."""
+    names = people.names(model())
     inside = [names.get(id, "somebody who is not on the list") for id in found["trainers"]]
-    outside = [programme.names_outside(house(), row["id"])] if row["external"] else []
+    outside = [programme.names_outside(house(), found["id"])] if found["external"] else []
     return found | {
-        "state_words": STATES[row["state"]],
-        "quarter_words": quarter_words(row["quarter"]),
+        "state_words": STATES[found["state"]],
+        "quarter_words": quarter_words(found["quarter"]),
         "trainer_words": in_a_row([*inside, *outside]),
         "inside": len(inside),
         "dates_words": "; ".join(found["dates"]),
@@ -143,7 +148,7 @@ def show(cohort: str) -> ResponseReturnValue:
     entries = histories.of_stream(house(), row["id"])[::-1] if whole else []
     return render_template(
         "cohorts/show.html",
-        cohort=_told(row),
+        cohort=_worded(row),
         members=[_member(one, whole) for one in cohort_lists.members(model(), row["id"]) if whole or _is_in(one)],
         acts=PLACE.offered(ACTS, row),
         entries=[Told(**vars(entry)) for entry in entries],

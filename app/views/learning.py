@@ -48,11 +48,16 @@ def _labels_of(kind: str) -> dict[str, str]:
 
 
 def _told(row: Row) -> Row:
-    found, known = learning_lists.read(row), labels()
+    return _worded(learning_lists.read(row))
+
+
+def _worded(found: Row) -> Row:
+    """A session with its words, as the page and the files tell of it."""
+    known = labels()
     return found | {
-        "session": row["id"],
-        "kind_words": KINDS[row["kind"]],
-        "state_words": STATES[row["state"]],
+        "session": found["id"],
+        "kind_words": KINDS[found["kind"]],
+        "state_words": STATES[found["state"]],
         "for_words": "; ".join(known.get(id, id) for id in (*found["domains"], *found["themes"])),
         "domain_ids": "; ".join(found["domains"]),
         "theme_ids": "; ".join(found["themes"]),
@@ -153,7 +158,7 @@ def show(session: str) -> ResponseReturnValue:
     entries = histories.of_stream(house(), row["id"])[::-1] if oversees else []
     return render_template(
         "learning/show.html",
-        session=_told(row),
+        session=_worded(row),
         grounds=[ground | {"link": link(ground["href"])} for ground in planned["grounds"]],
         planned_on=row["planned_on"],
         why=planned["why"],
