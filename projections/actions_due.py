@@ -1,0 +1,23 @@
+"""Which actions are overdue, who has how many open ones, and how many wait to be verified?"""
+
+from datetime import date
+from typing import Any
+
+from projections.rows import Row
+
+
+def overdue(model: Any, since: date, today: date) -> list[Row]:
+    """The open actions whose date has passed since a day: id, owner and due, the first due first."""
+    sql = "SELECT id, owner, due FROM actions WHERE state = 'open' AND due >= ? AND due < ? ORDER BY due, id"
+    return model.query(sql, [since.isoformat(), today.isoformat()])
+
+
+def open_by_owner(model: Any, today: date) -> list[tuple[str, int, int]]:
+    """Each owner of open actions: how many, and how many of them are overdue."""
+    sql = "SELECT owner, count(*) AS n, sum(due < ?) AS late FROM actions WHERE state = 'open' GROUP BY owner"
+    return [(row["owner"], row["n"], row["late"]) for row in model.query(sql, [today.isoformat()])]
+
+
+def to_be_verified(model: Any) -> int:
+    """How many actions are completed and wait to be verified."""
+    return int(model.one("SELECT count(*) AS n FROM actions WHERE state = 'completed'")["n"])
