@@ -1,7 +1,7 @@
 """Targets for the pools, the training cohorts, coaching and learning sessions of Eastmere."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -120,7 +120,7 @@ class Training:
         for title, planned, was, held in WORKSHOPS:
             self.workshop(title, planned, was, held)
         title = "Seeing and hearing the child: what has changed?"
-        self.put(self.last - timedelta(days=6), lambda: self.plan_workshop(title, after(self.last, 12)))
+        self.put(after(self.last, -4), lambda: self.plan_workshop(title, after(self.last, 12)))
 
     def workshop(self, title: str, planned: date, was: date, held: date) -> None:
         """One workshop from its planning to its attendance."""
