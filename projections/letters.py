@@ -116,6 +116,12 @@ def to_send(model: Any, at: str, urgent: Collection[str], most: int) -> list[Row
     return model.query(sql, {"at": at, "urgent": json.dumps(list(urgent)), "most": most})
 
 
+def first_of(model: Any, kind: str, since: str) -> str:
+    """When the first letter of a kind was written since a day (ISO), "" for none."""
+    sql = "SELECT min(written_at) AS at FROM letters WHERE kind = ? AND written_at >= ?"
+    return str(model.one(sql, [kind, since])["at"] or "")
+
+
 def waiting_for(model: Any, cause: str) -> list[str]:
     """The letters for a cause that wait to be sent."""
     sql = "SELECT id FROM letters WHERE cause = ? AND state = 'waiting' ORDER BY id"

@@ -32,7 +32,10 @@ AT_ONCE = 50
 
 @dataclass(frozen=True)
 class Due:
-    """A letter that is called for: why, to whom (person id), of which kind, where it leads, what it fills in."""
+    """A letter that is called for: why, to whom (person id), of which kind, where it leads, what it fills in.
+
+    One that is not `new` stands if it was written before, and is not written now.
+    """
 
     cause: str
     recipient: str
@@ -40,6 +43,7 @@ class Due:
     link: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
     lines: Sequence[Line] = ()
+    new: bool = True
 
     @property
     def id(self) -> str:
@@ -84,7 +88,7 @@ def remind(house: House, today: date, at: str, can_sign_in: Collection[str] | No
     reached = reached if can_sign_in is None else reached & set(can_sign_in)
     due = {one.id: one for rule in rules() for one in rule.due(house.model, today, at) if one.recipient in reached}
     cancelled = _cancel(house, due.keys(), reached, at)
-    new = due.keys() - rows.known(house.model, due.keys())
+    new = {id for id, one in due.items() if one.new} - rows.known(house.model, due.keys())
     working = is_working_day(today)
     return Reminded(
         _write(house, [due[id] for id in sorted(new) if working or KINDS[due[id].kind].urgent], at), cancelled

@@ -121,6 +121,23 @@ def test_there_is_one_weekly_letter_a_week_from_its_first_working_day_on(may: St
     assert written == {"2024-05-28": 3, "2024-06-03": 3, "2024-06-10": 3}, "27 May is a bank holiday"
 
 
+def test_who_gets_something_later_in_the_week_has_no_weekly_letter_of_it(may: Story) -> None:
+    may.on("2024-06-03")
+    for number in (3, 5):
+        may.let(RUTH, Audit, audit_id(number)).withdraw(on="2024-06-03", reason="Moved away.")
+    assert [person for person, _ in of_kind("weekly", told(may.house, "2024-06-03"))] == [ANNA, BEN]
+    may.on("2024-06-04")
+    may.let(RUTH, Audit, audit_id(3)).reopen(on="2024-06-04", reason="They are back.")
+    assert of_kind("weekly", told(may.house, "2024-06-04")) == []
+    standing = may.house.model.query("SELECT state FROM letters WHERE kind = 'weekly'")
+    assert standing == [{"state": "waiting"}, {"state": "waiting"}], "those of Monday stand"
+    assert len(of_kind("weekly", told(may.house, "2024-06-10"))) == 3
+
+
+def test_a_week_that_was_missed_on_monday_is_made_up_for(may: Story) -> None:
+    assert len(of_kind("weekly", told(may.house, "2024-06-06"))) == 3
+
+
 def test_managers_and_judges_have_their_counts_in_the_weekly_letter(may: Story) -> None:
     may.let(stories.PRIYA, Person, stories.LEO).hold({"team_manager"})
     may.on("2024-05-22")
