@@ -170,6 +170,13 @@ HANDLERS = {
     "audit reopened": reopened,
     "audit reallocated": reallocated,
     "audit uploaded to record": uploaded,
+    "audit drawn for moderation": noted,
+    "moderator assigned": noted,
+    "moderator changed": noted,
+    "audit moderated": regraded,
+    "finding challenged": noted,
+    "challenge answered": noted,
+    "grade changed after challenge": regraded,
     "practitioner replied": replied,
 }
 
