@@ -80,7 +80,7 @@ def moderate(house: House, id: str, judged: Judged, *, version: int, on: date, b
     if audit.moderation == "assigned" and by not in (audit.moderator, audit.auditor):
         raise Refusal(f"This audit is with {name_of(house, audit.moderator)} for moderation.")
     if audit.moderator == by and by != audit.auditor:
-        _must_still_stand(house, audit, by, on)
+        _must_still_stand(house, audit, by)
     due = add_working_days(on, content["deadlines"]["sent_back_working_days"]).isoformat()
     events.moderate(audit, content, judged, on=on.isoformat(), due=due, by=by, at=at)
     house.keep(audit, *duties.of_acceptance(house, audit, on=on, by=by, at=at))
@@ -115,9 +115,9 @@ def _grounds(house: House, audit: Audit, moderator: str, on: date) -> str:
     return moderators.grounds(one, sum(not moderators.bars(each, near) for each in everybody))
 
 
-def _must_still_stand(house: House, audit: Audit, by: str, on: date) -> None:
+def _must_still_stand(house: House, audit: Audit, by: str) -> None:
     """A moderator who has come near to the audit since it was given to them does not moderate it."""
-    one = next((one for one in moderators.standing(house, on) if one.id == by), None)
+    one = moderators.still_moderates(house, by)
     if one is None:
         raise Refusal("You do not moderate any more. The QA lead has to give this audit to another moderator.")
     if found := moderators.bars(one, moderators.work(house, audit.id)):

@@ -96,6 +96,13 @@ def standing(house: House, on: date) -> list[Moderator]:
     return [_moderator(row, *loads.get(row["id"], (0, 0))) for row in here]
 
 
+def still_moderates(house: House, person: str) -> Moderator | None:
+    """Somebody as a moderator, whatever they have; None for who does not moderate (any more)."""
+    row = people.person(house.model, person)
+    here = row and row["moderator"] and "moderator" in row["roles"] and not row["left_on"]
+    return _moderator(row, 0, 0) if row and here else None
+
+
 def work(house: House, audit: str) -> Work:
     """An audit (id) with everybody near to it. Raises KeyError when there is none."""
     row = audits.audit(house.model, audit)
