@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp, StopValidation
 
 from app.events.dip_sample import FRAMES, HOW
 from app.events.measures import KINDS
 from app.events.vocabulary import PLAN_TYPES
-from app.forms.acts import AT_MOST, ActForm, CreationForm, DatedForm
+from app.forms.acts import AT_MOST, ActForm, CreationForm, DatedForm, not_after
 from app.forms.base import Form
 from app.forms.fields import CHOOSE, DayField, DayRequired, choices
 
@@ -48,6 +48,12 @@ class PlanFields(Form):
     size = StringField("How many, if they are drawn by chance", [Optional(), WHOLE])
     reviewers = _many("Who fills it in beside the QA lead?", "Moderators who are named here read it and fill it in.")
     on = DayField("When was it planned?", [DayRequired("Enter the date.")])
+
+    latest: date | None
+
+    def validate_on(self, field: DayField) -> None:
+        """Nothing is planned before it has happened."""
+        not_after(self.latest, field)
 
     def plan(self) -> dict[str, Any]:
         """The plan as the command takes it."""
@@ -162,9 +168,9 @@ class MeasureForm(ActForm):
     def validate_only_where(self, field: SelectMultipleField) -> None:
         """The base is some answers of one measure, or a number from elsewhere, never both."""
         if len({pair.split(":", 1)[0] for pair in field.data or []}) > 1:
-            raise ValueError("Choose answers of one measure only.")
+            raise StopValidation("Choose answers of one measure only.")
         if field.data and self.number.data:
-            raise ValueError("Choose answers of a measure, or a base from elsewhere, not both.")
+            raise StopValidation("Choose answers of a measure, or a base from elsewhere, not both.")
 
 
 class MeasureChangeForm(MeasureForm):

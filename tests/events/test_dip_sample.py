@@ -88,14 +88,14 @@ def test_each_state_lets_some_acts_be_done_and_refuses_the_others(state: str, ac
         do(sample)
         assert len(decided(sample)) == 1
     else:
-        with pytest.raises(Refusal, match="dip sample cannot be|Recommendations rest on findings"):
+        with pytest.raises(Refusal, match=r"dip sample cannot be|Recommendations rest on findings"):
             do(sample)
         assert decided(sample) == []
 
 
 @pytest.mark.parametrize("act", ACTS)
 def test_nothing_is_done_to_one_that_was_never_planned(act: str) -> None:
-    with pytest.raises(Refusal, match="There is no such dip sample|Recommendations"):
+    with pytest.raises(Refusal, match=r"There is no such dip sample|Recommendations"):
         ACTS[act][0](DipSample("dip_sample/none"))
 
 
