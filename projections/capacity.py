@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 MONTHS = 12
-WHOLE, TENTH = Decimal("1"), Decimal("0.1")
+WHOLE, HUNDREDTH = Decimal("1"), Decimal("0.01")
 
 
 @dataclass(frozen=True)

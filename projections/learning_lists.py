@@ -76,9 +76,16 @@ def months(model: Any) -> list[str]:
 
 
 def newest_graded(model: Any, most: int) -> list[str]:
-    """The newest months (cycle ids) that have audits to standard, oldest first."""
+    """The newest months (cycle ids) that have audits to standard, oldest first, none over a year before the newest."""
     sql = "SELECT DISTINCT cycle FROM audits WHERE state = 'accepted' ORDER BY cycle DESC LIMIT ?"
-    return [row["cycle"] for row in model.query(sql, [most])][::-1]
+    found = [row["cycle"] for row in model.query(sql, [most])][::-1]
+    return [cycle for cycle in found if cycle > _a_year_before(found[-1])]
+
+
+def _a_year_before(cycle: str) -> str:
+    """cycle/2024-05 as cycle/2023-05."""
+    kind, month = cycle.split("/")
+    return f"{kind}/{int(month[:4]) - 1}-{month[5:]}"
 
 
 def graded(model: Any, cycles: list[str]) -> list[Row]:

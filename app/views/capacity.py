@@ -16,7 +16,7 @@ from app.views.desk import house, model
 from app.views.pool_words import SEES
 from app.views.words import day
 from projections import children, people
-from projections.capacity import TENTH, WHOLE, Capacity
+from projections.capacity import HUNDREDTH, WHOLE, Capacity
 
 pages = Blueprint("capacity", __name__)
 RULES |= {"capacity.show": SEES, "capacity.data": SEES}
@@ -104,13 +104,13 @@ def _result(form: CapacityForm) -> Row:
         "yearly": _words(found.yearly),
         "population": f"{found.population:,}",
         "share": _percent(found.share(found.yearly)),
-        "share_tenth": _percent(found.share(found.yearly, TENTH)),
+        "share_finer": _percent(found.share(found.yearly, HUNDREDTH)),
         "monthly": _words(found.monthly),
         "differs": found.monthly_rounded != found.monthly,
         "monthly_rounded": _words(found.monthly_rounded),
         "yearly_rounded": _words(found.yearly_of_rounded),
         "share_rounded_first": _percent(found.share(found.yearly_of_rounded)),
-        "share_rounded_first_tenth": _percent(found.share(found.yearly_of_rounded, TENTH)),
+        "share_rounded_first_finer": _percent(found.share(found.yearly_of_rounded, HUNDREDTH)),
     }
 
 

@@ -12,8 +12,8 @@ from projections.shares import percent
 Row = dict[str, Any]
 FEW = 20
 """Fewer graded audits than this on a side are too few to call."""
-MOST_MONTHS = 6
-"""Months shown on each side."""
+NEAR = 12
+"""Months on each side within which audits stand beside a session."""
 NOT_APPLICABLE = "na"
 
 
@@ -32,7 +32,7 @@ def beside(session: Row, labels: dict[str, str], present: Sequence[Row]) -> list
 def _group(title: str, domain: str, teams: list[str] | None, day: str) -> Row:
     rows = learning_lists.by_month(model(), domain, teams)
     scale = _scale(rows)
-    months = _near(_months(rows, scale, day))
+    months = _near(_months(rows, scale, day), day[:7])
     return {"title": title, "grades": list(scale.values()), "months": months, "few": _few(months)}
 
 
@@ -63,7 +63,7 @@ def _month(key: tuple[str, str, int], found: dict[str, int], scale: dict[str, st
     cells = [_cell(found.get(grade, 0), n, in_base or grade != NOT_APPLICABLE) for grade in scale]
     side = "before" if at < of else "after" if at > of else "same"
     words = {"before": "Before", "same": "Month of the session", "after": "After"}[side]
-    return {"month": month(at), "version": version, "side": side, "side_words": words, "n": n, "cells": cells}
+    return {"at": at, "month": month(at), "version": version, "side": side, "side_words": words, "n": n, "cells": cells}
 
 
 def _cell(count: int, n: int, counted: bool) -> str:
@@ -71,11 +71,14 @@ def _cell(count: int, n: int, counted: bool) -> str:
     return f"{count} of {n} ({share}%)" if share is not None else str(count)
 
 
-def _near(months: list[Row]) -> list[Row]:
-    """The months nearest to the session, oldest first."""
-    before = [row for row in months if row["side"] == "before"][-MOST_MONTHS:]
-    after = [row for row in months if row["side"] == "after"][:MOST_MONTHS]
-    return [*before, *(row for row in months if row["side"] == "same"), *after]
+def _near(months: list[Row], of: str) -> list[Row]:
+    """The months near to that of the session (YYYY-MM), oldest first."""
+    return [row for row in months if abs(_number(row["at"]) - _number(of)) <= NEAR]
+
+
+def _number(of: str) -> int:
+    """A month (YYYY-MM) as a number, one more for each month."""
+    return int(of[:4]) * 12 + int(of[5:7])
 
 
 def _few(months: Sequence[Row]) -> str:
