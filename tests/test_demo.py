@@ -22,7 +22,7 @@ from app.events.audit import Audit
 from app.events.vocabulary import AUDIT_STATES, ROLES
 from app.programme import frameworks
 from app.programme.house import House
-from projections import children, people
+from projections import children, final_grades, people
 from projections.completion import figures
 from projections.months import month
 from projections.shares import Figure
@@ -66,9 +66,9 @@ def of_month(house: House, which: str) -> dict[str, Figure]:
 
 
 def column(house: House, which: str, domain: str) -> tuple[int, ...]:
-    """How many accepted audits of a month have each grade of a domain, and N/A."""
+    """How many accepted audits of a month count with each grade of a domain, and N/A."""
     sql = (
-        "SELECT each.value AS grade, count(*) AS n FROM audits, json_each(audits.grades) AS each"
+        f"SELECT each.value AS grade, count(*) AS n FROM audits, json_each({final_grades.DOMAINS}) AS each"
         " WHERE cycle = ? AND each.key = ? AND state = 'accepted' GROUP BY each.value"
     )
     found = {row["grade"]: row["n"] for row in house.model.query(sql, [f"cycle/{which}", domain])}
@@ -105,7 +105,7 @@ def test_november_2018_has_the_exemptions_of_the_monthly_report(demonstration: H
 
 @pytest.mark.parametrize("which", GRADES)
 def test_overall_grades_are_the_printed_ones(demonstration: House, which: str) -> None:
-    sql = "SELECT overall FROM audits WHERE cycle = ? AND state = 'accepted'"
+    sql = f"SELECT {final_grades.OVERALL} AS overall FROM audits WHERE cycle = ? AND state = 'accepted'"
     found = Counter(row["overall"] for row in demonstration.model.query(sql, [f"cycle/{which}"]))
     printed = {"2018-11": (0, 9, 25, 8), "2024-04": (0, 7, 22, 2), "2024-05": (0, 7, 18, 5), "2024-06": (0, 7, 9, 0)}
     assert tuple(found[grade] for grade in SCALE) == printed[which]

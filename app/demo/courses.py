@@ -10,9 +10,11 @@ from app.demo.answers import Sheet, Writer, sentences
 from app.demo.requests import Request
 from app.demo.town import Row, Town, after
 from app.events.content import Content
+from app.events.moderation_words import WAITING
 from app.events.sections import sections
 from app.programme import audits, judging
 from app.programme.allocations import swapping
+from projections import audits as standing
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,18 @@ class Course:
         self.id, self.auditor, self.due = row["id"], row["auditor"], due
         self.row, self.writer, self.chance = row, writer, Random(f"course {row['id']}")
         self.answers: dict[str, Any] = {}
+        self.way = ""
+        """The name of the way that it goes."""
+        self.fate = ""
+        """How it is to be judged where it is not to be accepted, by its moderator if it is drawn."""
+        self.final: Sheet | None = None
+        """The grades that count, of an audit whose moderator changes what the auditor gave."""
+
+    def regraded(self, day: date, first: Sheet) -> None:
+        """Comes in with other grades than those that will count, and is put on record once it is moderated."""
+        self.final, self.sheet = self.sheet, first
+        self.waiting(day)
+        self.town.diary.put(after(day, 4), self._upload)
 
     def uploaded(self, day: date) -> None:
         """Comes in, is accepted, and a copy goes to the child's record."""
@@ -60,11 +74,13 @@ class Course:
 
     def not_to_standard(self, day: date) -> None:
         """Comes in and does not meet the standard."""
+        self.fate = "not_to_standard"
         self.waiting(day)
         self.town.diary.put(after(day, 2), self._judge_not_to_standard)
 
     def sent_back(self, day: date) -> date:
         """Comes in and goes back to its auditor; returns the day of that."""
+        self.fate = "sent_back"
         self.waiting(day)
         back = after(day, 2)
         self.town.diary.put(back, self._send_back)
@@ -73,8 +89,7 @@ class Course:
     def sent_back_waiting(self, day: date) -> date:
         """Goes back, comes in again and waits; returns the day on which it came in again."""
         again = after(self.sent_back(day), 3)
-        self.town.diary.put(again, self._mend)
-        self.town.diary.put(again, self._return)
+        self.town.diary.put(again, self._come_back)
         return again
 
     def sent_back_uploaded(self, day: date) -> None:
@@ -148,6 +163,14 @@ class Course:
                 self.house, self.id, section.id, values, version=version, on=day, **self._by(self.auditor)
             )
 
+    def _come_back(self) -> None:
+        """What went back comes in again, once it has gone back."""
+        if self._state() == "sent_back":
+            self._mend()
+            self._return()
+        else:
+            self._tomorrow(self._come_back)
+
     def _mend(self) -> None:
         """What an auditor changes when an audit came back."""
         domain = self.sheet.weakest[0]
@@ -158,13 +181,21 @@ class Course:
         self._do(audits.return_audit, by=self.auditor)
 
     def _accept(self) -> None:
-        self._do(judging.accept, by=self.town.reviewer(), note=self._said("accepted"))
+        """By the QA lead or a moderator, unless it is drawn: then its moderation does."""
+        if self._state() == "sent_back":
+            return self._tomorrow(self._accept)
+        if self._state() != "returned" or self._is_drawn():
+            return None
+        return self._do(judging.accept, by=self.town.reviewer(), note=self._said("accepted"))
 
     def _judge_not_to_standard(self) -> None:
-        self._do(judging.judge_not_to_standard, by=self.town.reviewer(), reason=self._said("not_to_standard"))
+        if not self._is_drawn():
+            self._do(judging.judge_not_to_standard, by=self.town.reviewer(), reason=self._said("not_to_standard"))
 
     def _send_back(self) -> None:
-        self._do(judging.send_back, by=self.town.reviewer(), reason=self._said("sent_back"))
+        if not self._is_drawn():
+            self.fate = ""
+            self._do(judging.send_back, by=self.town.reviewer(), reason=self._said("sent_back"))
 
     def _nil(self) -> None:
         self._do(judging.record_nil_return, by=self.town.named("qa_lead"), reason=self._said("nil"))
@@ -177,6 +208,13 @@ class Course:
         self._do(judging.withdraw, by=self.town.named("qa_lead"), reason=self._said("withdrawn"))
 
     def _upload(self) -> None:
+        """Once it is accepted and does not wait for its moderation."""
+        state = self._state()
+        if state in ("returned", "sent_back") or (state == "accepted" and self._is_drawn()):
+            return self._tomorrow(self._upload)
+        return self._put_on_record() if state == "accepted" else None
+
+    def _put_on_record(self) -> None:
         by, number = self.sheet.manager, self.chance.randrange(10_000, 99_999)
         self._do(judging.upload, by=by, uploaded_by=by, reference=f"DOC-{number}")
 
@@ -191,6 +229,19 @@ class Course:
         """Have a person do something with the audit as it stands, today."""
         now = {"version": self._version(), "on": self.town.diary.today}
         command(self.house, self.id, *args, **now, **facts, **self._by(by))
+
+    def _tomorrow(self, act: Callable[[], None]) -> None:
+        self.town.diary.put(after(self.town.diary.today, 1), act)
+
+    def _row(self) -> Row:
+        return standing.audit(self.house.model, self.id) or {}
+
+    def _state(self) -> str:
+        return str(self._row()["state"])
+
+    def _is_drawn(self) -> bool:
+        """Whether it waits for its moderation."""
+        return self._row()["moderation"] in WAITING
 
     def _by(self, person: str) -> dict[str, str]:
         return self.town.diary.stamp(person)

@@ -12,7 +12,7 @@ from app.demo.answers import Sheet
 from app.demo.council import AREAS
 from app.demo.courses import Course, Window
 from app.demo.months import Month
-from app.demo.plans import Plan
+from app.demo.plans import Plan, version_on
 from app.demo.requests import Request
 from app.demo.town import Row, Town, after, expanded
 from app.events.calendar import add_working_days
@@ -53,7 +53,7 @@ def plan_for(today: date) -> Plan:
     allocated = min(second, after(last_day(today), -DAYS_AT_WORK))
     return Plan(
         month=today.isoformat()[:7],
-        version=2,
+        version=version_on(after(allocated, -3)),
         opened=after(allocated, -3),
         allocated=allocated,
         closed=date.max,
@@ -151,6 +151,7 @@ class CurrentMonth(Month):
 
     def set_off(self, course: Course, name: str, day: date, classes: Any) -> None:
         """As in a finished month, but for what is still open."""
+        course.way = name
         if name == "asked":
             course.started(day)
             self.town.diary.put(day, Request(self.town, self.plan.id, course.auditor, "other").ask)

@@ -9,6 +9,7 @@ from app.demo.answers import Sheet, Writer, sentences
 from app.demo.courses import Course, Window
 from app.demo.plans import Plan
 from app.demo.published import GRADES, PARTICIPATION
+from app.demo.regrades import REGRADES, Regrade
 from app.demo.requests import Request
 from app.demo.sheets import Sheets
 from app.demo.town import Row, Town, after, expanded
@@ -111,10 +112,17 @@ class Month:
         """A course for each audit, and exemptions that are declined."""
         fated = self.fated(rows, self.plan.courses)
         sheets = self.made_sheets(fated)
+        first = self.regraded(fated, sheets)
         classes = iter(expanded(self.plan.after))
         for row, course in fated:
             day = self.windows[course].day(self.town.diary.today, self.chance)
-            self.set_off(self.course(row, sheets[row["id"]]), course, day, classes)
+            made = self.course(row, sheets[row["id"]])
+            if row["id"] in first:
+                regrade, given = first[row["id"]]
+                made.way = "regraded"
+                made.regraded(regrade.window.day(self.town.diary.today, made.chance), given)
+            else:
+                self.set_off(made, course, day, classes)
         for row, _ in self.chance.sample([pair for pair in fated if pair[1] == "uploaded"], self.plan.declined):
             self.decline(row)
 
@@ -132,12 +140,24 @@ class Month:
         others = {row["id"]: self.sheets.usual(row) for row, course in fated if course not in COMPLETED}
         return others | self.sheets.published(completed, accepted, *figures)
 
+    def regraded(self, fated: Sequence[tuple[Row, str]], sheets: dict[str, Sheet]) -> dict[str, tuple[Regrade, Sheet]]:
+        """The audits whose auditors gave other grades than those that count, each with what it came in with."""
+        found: dict[str, tuple[Regrade, Sheet]] = {}
+        for regrade in REGRADES.get(self.plan.month, ()):
+            free = [row["id"] for row, course in fated if course == "uploaded" and row["id"] not in found]
+            audit = next(id for id in free if regrade.fits(sheets[id]))
+            found[audit] = (regrade, regrade.before(sheets[audit]))
+        return found
+
     def course(self, row: Row, sheet: Sheet) -> Course:
         """An audit that is about to go its way."""
-        return Course(self.town, row, self.content, sheet, self.writer, date.fromisoformat(row["due"]))
+        made = Course(self.town, row, self.content, sheet, self.writer, date.fromisoformat(row["due"]))
+        self.town.courses[row["id"]] = made
+        return made
 
     def set_off(self, course: Course, name: str, day: date, classes: Any) -> None:
         """Put what becomes of an audit into the diary."""
+        course.way = name
         if name == "released":
             course.released(day, next(classes))
         elif name.startswith("moved"):

@@ -30,6 +30,15 @@ class Plan:
         return f"cycle/{self.month}"
 
 
+SECOND_VERSION, THIRD_VERSION = date(2024, 3, 18), date(2024, 8, 27)
+"""When the council published the framework's second and third versions."""
+
+
+def version_on(day: date) -> int:
+    """The framework's version in force on a day of 2024 or later."""
+    return 3 if day >= THIRD_VERSION else 2
+
+
 FINISHED = (
     Plan(
         month="2018-11",

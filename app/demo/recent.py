@@ -6,7 +6,7 @@ from typing import Any
 
 from app.demo.answers import Sheet
 from app.demo.months import Month
-from app.demo.plans import Plan
+from app.demo.plans import Plan, version_on
 from app.demo.town import Row, Town, after
 
 BEFORE = timedelta(days=70)
@@ -24,7 +24,7 @@ def plan_for(today: date) -> Plan:
     allocated = after(today - BEFORE, 1)
     return Plan(
         month=allocated.isoformat()[:7],
-        version=2,
+        version=version_on(after(allocated, -3)),
         opened=after(allocated, -3),
         allocated=allocated,
         closed=after(allocated, 25),

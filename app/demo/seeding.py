@@ -8,7 +8,7 @@ from typing import Any
 from app.demo.council import AREAS, NAME, NAMED, TEAMS, email
 from app.demo.current import CurrentMonth, last_day, plan_for
 from app.demo.months import Month
-from app.demo.plans import FINISHED, Plan
+from app.demo.plans import FINISHED, SECOND_VERSION, THIRD_VERSION, Plan
 from app.demo.population import COUNTS, Population
 from app.demo.staff import FIRST_LIST, SECOND_LIST, council, promoted
 from app.demo.town import Town, after, minted
@@ -24,6 +24,7 @@ NOT_YET_ASKED = ("case-summary", "advocate", "equality-recorded", "learning")
 """Further questions that the framework of 2018 did not have."""
 AROUND: tuple[str, ...] = (
     *("training", "actions", "concerns", "mail", "duties", "recent", "came_of", "exempting", "dip_samples"),
+    "moderation",
 )
 """What happens around the audits: modules here whose `begin(town, today)` puts it into the diary."""
 
@@ -61,7 +62,8 @@ class Seeding:
 
     def _spring_2024(self) -> None:
         self.diary.put(date.fromisoformat(SECOND_LIST), lambda: self._people(SECOND_LIST))
-        self.diary.put(date(2024, 3, 18), self._second_framework)
+        self.diary.put(SECOND_VERSION, self._second_framework)
+        self.diary.put(THIRD_VERSION, self._third_framework)
         self.diary.put(date(2024, 3, 26), lambda: self._children("2024-03-25", date(2024, 3, 25)))
 
     def _now(self) -> None:
@@ -99,7 +101,14 @@ class Seeding:
         self._publish(content)
 
     def _second_framework(self) -> None:
-        """The tool of April 2024."""
+        """The tool of April 2024, under which a smaller share was moderated, whatever its grades."""
+        frameworks.revise(self.house, CORE, **self.town.does("qa_lead"))
+        content = frameworks.default_content()
+        content["moderation"] = {"share_percent": 15, "always": []}
+        self._publish(content)
+
+    def _third_framework(self) -> None:
+        """The tool of autumn 2024: more is moderated, and the best and the worst grade always."""
         frameworks.revise(self.house, CORE, **self.town.does("qa_lead"))
         self._publish(frameworks.default_content())
 

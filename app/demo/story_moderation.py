@@ -17,7 +17,7 @@ CHECKS = {"evidence": "yes", "analysis": "partly", "voice": "yes"}
 
 
 def tell(story: Story) -> None:
-    """Two late audits of May are drawn: one is moderated, challenged and put right, the other goes back and comes in."""
+    """Two late audits of May are drawn: one is moderated, challenged and put right, one goes back and comes in."""
     two_come_in(story)
     drawn(story)
     given_to_moderators(story)

@@ -26,6 +26,8 @@ class Town:
     """Ids of people by address, of teams and of service areas by name."""
     children: dict[str, Open] = field(default_factory=dict)
     """The open children of the newest list, by id."""
+    courses: dict[str, Any] = field(default_factory=dict)
+    """What becomes of each audit, by id."""
     chance: Random = field(default_factory=lambda: Random("Eastmere story"))
 
     def learn(self) -> None:
