@@ -16,9 +16,9 @@ WORDS = {
     "ended": "Withdrawn",
     "none": "No audit given",
     "outside": "Not in the pool",
-    "closed": "No month",
+    "closed": "Not run",
 }
-"""What a month was for an auditor; `closed` is a month of which there is no programme."""
+"""What a month was for an auditor; `closed` is a month that was never opened."""
 
 
 def months(model: Any, auditor: str, wanted: Sequence[str]) -> list[Row]:

@@ -1,10 +1,13 @@
 """Exemptions in words: for which time, as rows of the tracker and of a file, and an auditor's months as squares."""
 
 import json
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
-from app.programme.english import counted, listed
+from app.programme.english import MONTHS, counted, listed
 from app.programme.samples.sampling_rule import months_before
 from app.views.desk import model
 from app.views.links import link
@@ -46,35 +49,33 @@ def state_words(row: Row) -> str:
     return f"{words}, but for {listed(kept)}" if kept else words
 
 
-def pattern(auditor: str, until: Any) -> Row:
-    """An auditor's last twelve months up to a day's month, and what became of the exemptions asked for them.
-
-    Each month has its name and a word; the words are counted below.
-    """
-    last = until.replace(day=1)
-    wanted = [months_before(last, back).isoformat()[:7] for back in range(SQUARES - 1, -1, -1)]
-    squares = [
-        one | {"word": auditor_months.WORDS[one["was"]]} for one in auditor_months.months(model(), auditor, wanted)
-    ]
-    tally = [f"{words.lower()}: {n}" for was, words in auditor_months.WORDS.items() if (n := _times(squares, was))]
-    return {"squares": squares, "tally": ", ".join(tally), "asked": _asked(auditor)}
+def pattern(auditor: str, until: date) -> Row:
+    """An auditor's last twelve months up to the one of a day, in words, and what became of their exemptions."""
+    wanted = [months_before(until.replace(day=1), back).isoformat()[:7] for back in range(SQUARES - 1, -1, -1)]
+    squares = [_square(row) for row in auditor_months.months(model(), auditor, wanted)]
+    counts = Counter(one["was"] for one in squares)
+    tally = [f"{words.lower()} {counts[was]}" for was, words in auditor_months.WORDS.items() if counts[was]]
+    return {"squares": squares, "tally": f"{', '.join(tally).capitalize()}.", "asked": _asked(auditor)}
 
 
-def _times(squares: list[Row], was: str) -> int:
-    return sum(one["was"] == was for one in squares)
+def _square(row: Row) -> Row:
+    year, number = row["month"].split("-")
+    short = f"{MONTHS[int(number) - 1][:3]} {year[2:]}"
+    return row | {"short": short, "word": auditor_months.WORDS[row["was"]]}
 
 
 def _asked(auditor: str) -> str:
-    """How often an exemption was asked for, and what became of it, as a sentence."""
+    """How often an exemption was asked for, for what, and what became of it, as a sentence."""
     rows = exemptions.of_auditor(model(), auditor)
     if not rows:
         return "No exemption was ever asked for."
-    kinds = [f"{words.lower()}: {n}" for state, words in EXEMPTION_STATES.items() if (n := _in(rows, "state", state))]
-    why = [
-        f"{words.lower()}: {n}" for kind, words in EXEMPTION_CLASSES.items() if (n := _in(rows, "reason_class", kind))
+    said = [
+        _counted(rows, "state", EXEMPTION_STATES | {"asked": "waiting for a decision"}),
+        _counted(rows, "reason_class", EXEMPTION_CLASSES),
     ]
-    return f"{counted(len(rows), 'exemption')} asked for so far ({', '.join(kinds)}), for {', '.join(why)}."
+    return f"{counted(len(rows), 'exemption')} asked for so far: {'; '.join(said)}."
 
 
-def _in(rows: list[Row], key: str, value: str) -> int:
-    return sum(row[key] == value for row in rows)
+def _counted(rows: list[Row], key: str, words: Mapping[str, str]) -> str:
+    counts = Counter(row[key] for row in rows)
+    return ", ".join(f"{word.lower()} {counts[value]}" for value, word in words.items() if counts[value])

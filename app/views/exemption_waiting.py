@@ -14,7 +14,8 @@ def to_decide() -> Block | None:
     if not (found := waiting_for(i())):
         return None
     items = tuple(Item(_words(row), href(row), _since(row)) for row in found[:SHOWN])
-    return Block("Exemptions to decide", counted(len(found), "exemption"), items, "/exemptions?state=asked")
+    count = counted(len(found), "exemption")
+    return Block("Exemptions to decide", count, items, "/exemptions?state=asked", first=True)
 
 
 def mine() -> Block | None:

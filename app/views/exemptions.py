@@ -9,6 +9,7 @@ from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
 from app.policy import RULES
 from app.programme import exemptions as programme
 from app.programme import histories
+from app.programme.english import listed
 from app.views import acting, acts, judgements, tracking
 from app.views.desk import house, i, model
 from app.views.exemption_acts import ACTS, AUTHORISATION
@@ -109,16 +110,18 @@ def show(exemption: str) -> ResponseReturnValue:
     """One exemption: who, for when, their last months, what a yes does; and to decide it."""
     row = PLACE.row({"exemption": exemption})
     asked, offered = row["state"] == "asked", PLACE.offered(ACTS, row)
+    decides = asked and may_decide(row, i().id)
     return render_template(
         "exemptions/show.html",
         row=row,
         version=row["version"],
         when=for_when(row),
-        months=[month(one) for one in row["months"]],
+        months=listed(month(one) for one in row["months"]),
         state_words=state_words(row),
         note=programme.note(house(), row["id"]) if reads_note(row) else None,
         pattern=pattern(row["auditor"], date.fromisoformat(row["from_day"]).replace(day=1) - timedelta(days=1)),
-        effects=effects(row) if asked and may_decide(row, i().id) else [],
+        decides=decides,
+        effects=effects(row) if decides else [],
         authorise=f"{href(row)}/{AUTHORISATION}" if any(_is(act, AUTHORISATION) for act in offered) else "",
         acts=[act for act in offered if not _is(act, AUTHORISATION)],
         rule=authority(row).rule if asked else "",

@@ -27,7 +27,7 @@ class Item:
 class Block:
     """What waits of one noun: how many there are in words, the first of them, and where all are, or all ("" then).
 
-    An alarm stands above everything else.
+    An alarm stands above everything else; what somebody's role is there for (`first`) above the rest.
     """
 
     title: str
@@ -35,6 +35,7 @@ class Block:
     items: tuple[Item, ...]
     href: str
     alarm: bool = False
+    first: bool = False
 
 
 BLOCKS: dict[str, Callable[[], Block | None]] = {}
@@ -42,6 +43,6 @@ BLOCKS: dict[str, Callable[[], Block | None]] = {}
 
 
 def blocks() -> list[Block]:
-    """What waits for the person who asks, alarms first."""
+    """What waits for the person who asks, alarms first, then what their role is there for."""
     found = [block for ask in BLOCKS.values() if (block := ask())]
-    return sorted(found, key=lambda block: not block.alarm)
+    return sorted(found, key=lambda block: (not block.alarm, not block.first))
