@@ -64,11 +64,11 @@ QUESTION = Question(
         "child": "instr(lower(concerns.child), 'child/' || lower(:child)) = 1",
     },
     sorts={
-        "urgent": (f"{STANDS} DESC, coalesce(standing.category, '3'), {ANSWERED}, review_due, concerns.raised_at"),
+        "urgent": (f"{STANDS} DESC, coalesce(standing.category, '3'), {ANSWERED}, awaited.due, concerns.raised_at"),
         "raised": "concerns.raised_at",
         "child": "concerns.child",
-        "team": "team_name",
-        "review": "review_due IS NULL, review_due",
+        "team": "teams.name",
+        "review": "awaited.due IS NULL, awaited.due",
     },
     whose={
         "team": (TEAM,),

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from app.events.england import moment_of
 from app.events.sections_form import CONCERN
 from app.events.vocabulary import CONCERN_CATEGORIES
 from app.forms.acts import AT_MOST, CreationForm, DatedForm
-from app.forms.fields import CHOOSE, DayField, DayRequired
+from app.forms.fields import CHOOSE, DayField, DayRequired, choices
 
 WORDS = {category: CONCERN[category] for category in CONCERN_CATEGORIES}
 ASKED = "What do you ask of the allocated worker? (optional)"
@@ -29,7 +29,7 @@ class RaisingForm(CreationForm):
     category = RadioField(
         "Which category?",
         [InputRequired("Choose the category.")],
-        choices=list(WORDS.items()),
+        choices=choices(WORDS),
         validate_choice=False,
     )
     why = TextAreaField(
@@ -61,8 +61,11 @@ class ResponseForm(DatedForm):
     in_the_name_of = SelectField("Whose response is it?", validate_choice=False, render_kw=CHOOSE)
 
     def validate_time(self, field: StringField) -> None:
-        """It has to be a time; raises ValueError, whose words stand beside the field."""
-        moment_of(self.on.data or "2024-01-01", field.data or "")
+        """It has to be a time; raises StopValidation."""
+        try:
+            moment_of(self.on.data or "2024-01-01", field.data or "")
+        except ValueError as fault:
+            raise StopValidation(str(fault)) from fault
 
     def facts(self) -> dict[str, Any]:
         """The day, the time, what, where, what is asked, and in whose name, "" for one's own."""
@@ -112,7 +115,7 @@ class CategoryForm(WhyForm):
     """The other category."""
 
     category = RadioField(
-        "Which category?", [InputRequired("Choose the category.")], choices=list(WORDS.items()), validate_choice=False
+        "Which category?", [InputRequired("Choose the category.")], choices=choices(WORDS), validate_choice=False
     )
 
     def facts(self) -> dict[str, Any]:

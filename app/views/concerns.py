@@ -59,7 +59,7 @@ def day_of(typed: str) -> date | None:
     try:
         year, month, day = parts if len(parts[:1]) and parts[0] > 31 else parts[::-1]
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
