@@ -7,6 +7,9 @@ OPEN = "moderations.state IN ('to_assign', 'assigned')"
 STATES = ("to_assign", "assigned", "awaited", "moderated", "ended")
 IN_ORDER = "CASE moderations.state " + " ".join(f"WHEN '{state}' THEN {n}" for n, state in enumerate(STATES)) + " END"
 
+NEWEST = "CASE WHEN moderations.moderated_on <> '' THEN -julianday(moderations.moderated_on) END"
+"""Of those that are done the newest first; what waits is in the order of its dates."""
+
 QUESTION = Question(
     table="moderations",
     select=(
@@ -31,7 +34,7 @@ QUESTION = Question(
         "moderator": "moderations.moderator = 'person/' || :moderator",
     },
     sorts={
-        "open": f"{IN_ORDER}, moderations.due",
+        "open": f"{IN_ORDER}, {NEWEST}, moderations.due",
         "child": "moderations.child",
         "team": "teams.name",
         "due": "moderations.due",

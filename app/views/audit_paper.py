@@ -83,7 +83,8 @@ def _strip(audit: dict[str, Any], paper: Paper, counts: dict[str, str], final_on
     stages = [stage["label"] for stage in paper.content["stages"]]
     lines = [{"stage": stages[0], "cells": [_cell(audit, label, first[key]) for label, key in keys]}]
     if counts:
-        after = [_cell(audit, label, counts.get(key) or first[key], first[key]) for label, key in keys]
+        before = {} if final_only else first
+        after = [_cell(audit, label, counts.get(key) or first[key], before.get(key)) for label, key in keys]
         lines.append({"stage": stages[1] if len(stages) > 1 else MODERATED, "cells": after})
     return {"lines": lines[-1:] if final_only else lines, "moderated": bool(counts)}
 

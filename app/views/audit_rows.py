@@ -5,6 +5,7 @@ from typing import Any
 
 from app import clock
 from app.events.calendar import working_days_between
+from app.events.moderation_words import WAITING
 from app.events.vocabulary import COMPLETED_STATES, OPEN_STATES
 from app.programme import frameworks
 from app.views import words
@@ -34,6 +35,7 @@ def table_row(audit: dict[str, Any]) -> dict[str, Any]:
         "uploaded": bool(audit["uploaded_on"]),
         "grade": overall(audit),
         "grade_was": changed_from(audit),
+        "for_moderation": for_moderation(audit),
         "version": audit["version"],
     }
 
@@ -88,6 +90,13 @@ def changed_from(audit: dict[str, Any]) -> str:
     """The auditor's overall grade in words where another one counts, else nothing."""
     first, counts = original(audit), overall(audit)
     return first["label"] if first and counts and first["id"] != counts["id"] else ""
+
+
+def for_moderation(audit: dict[str, Any]) -> str:
+    """By whom an audit waits to be moderated, in words; empty where it does not wait for that."""
+    if audit["moderation"] not in WAITING:
+        return ""
+    return f"for moderation by {audit['moderator_name']}" if audit["moderator_name"] else "for moderation, by nobody yet"
 
 
 def grade(audit: dict[str, Any], id: str) -> Grade | None:

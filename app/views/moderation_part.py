@@ -36,6 +36,7 @@ def shown(audit: Row) -> Row | None:
         "on_record": False,
         "row": row,
         "waits": waits,
+        "top": {"text": "Moderate the audit", "href": waits["moderate"]} if waits and waits["moderate"] else None,
         "told": told if told and (about_audit or told["outcome"] != "not_to_standard") else None,
         "about_audit": about_audit,
         "to_workers": _only_a_worker(audit),

@@ -83,8 +83,8 @@ def due_words(row: Row, today: date) -> str:
 
 
 def _grades(row: Row) -> tuple[Row | None, Row | None]:
-    """The auditor's overall grade and the one that counts, once the audit is in."""
-    if row["audit_state"] not in COMPLETED_STATES:
+    """The auditor's overall grade and the one that counts, once the audit is in; none of one not to standard."""
+    if row["audit_state"] not in COMPLETED_STATES or row["audit_state"] == "not_to_standard":
         return None, None
     return grade(row, row["original"]), grade(row, row["overall"])
 
