@@ -96,7 +96,9 @@ def for_moderation(audit: dict[str, Any]) -> str:
     """By whom an audit waits to be moderated, in words; empty where it does not wait for that."""
     if audit["moderation"] not in WAITING:
         return ""
-    return f"for moderation by {audit['moderator_name']}" if audit["moderator_name"] else "for moderation, by nobody yet"
+    return (
+        f"for moderation by {audit['moderator_name']}" if audit["moderator_name"] else "for moderation, by nobody yet"
+    )
 
 
 def grade(audit: dict[str, Any], id: str) -> Grade | None:
