@@ -15,6 +15,8 @@ OURS = {
     "Number must be between %(min)s and %(max)s.": "Enter a number from %(min)s to %(max)s.",
     "Not a valid choice.": "Choose one of the list.",
     "Invalid Choice: could not coerce.": "Choose one of the list.",
+    "'%(value)s' is not a valid choice for this field.": "Choose from the list.",
+    "'%(value)s' are not valid choices for this field.": "Choose from the list.",
     "Not a valid integer value.": "Enter a whole number.",
     "This field is required.": "Fill this in.",
 }
