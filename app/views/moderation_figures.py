@@ -56,17 +56,17 @@ def show() -> ResponseReturnValue:
     )
 
 
-@pages.get("/moderations/figures/<name>")
-def one(name: str) -> ResponseReturnValue:
+@pages.get("/moderations/figures/<figure>")
+def one(figure: str) -> ResponseReturnValue:
     """One figure: its value, definition and members."""
     first, last = asked()
-    figure = figures(period(first, last)).get(name) or abort(404)
+    found = figures(period(first, last)).get(figure) or abort(404)
     return render_template(
         "moderations/figure.html",
         **_values(first, last),
-        **told(figure),
-        members=_listed(figure.members),
-        others=_listed(figure.others) if figure.base is not None else None,
+        **told(found),
+        members=_listed(found.members),
+        others=_listed(found.others) if found.base is not None else None,
         position=g.position,
         now=clock.now(),
     )
