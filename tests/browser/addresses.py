@@ -17,7 +17,8 @@ from . import nouns
 from .visitors import Visitors
 
 NOUNS = [import_module(f"tests.browser.nouns.{found.name}") for found in pkgutil.iter_modules(nouns.__path__)]
-"""What addresses around the audits name: `given(visitors)`, the values by argument, and STATES where one is needed."""
+"""What addresses around the audits name: `given(visitors)`, the values by argument; where a page is about an audit of
+another kind, STATES says which by how its address ends, and `audits(visitors, month)` gives one of each."""
 FILES = {"csv", "xlsx", "json"}
 NO_PAGES = {"static", "health.show"}
 """Answers for machines; the files are told by their endings."""
@@ -72,13 +73,16 @@ def know(visitors: Visitors) -> Known:
     mine = audits_of(auditor, f"cycle={month}&state=started")[0]
     given = {"part": _draft(qa), "section": _linked(auditor, f"{path(mine)}/sections", r"/sections/([\w-]+)")}
     given |= _on_the_way(visitors.page("administrator"), path_end(mine["auditor_id"]))
+    audits = {one["state_id"]: one for one in audits_of(qa, f"cycle={month}")}
     for noun in NOUNS:
         given |= noun.given(visitors)
+        STATES.update(getattr(noun, "STATES", {}))
+        audits |= noun.audits(visitors, month) if hasattr(noun, "audits") else {}
     return Known(
         month=month,
         waiting=waiting,
         sampled=_linked(qa, f"/cycles/{waiting}/sample", r"/children/([\w-]+)/removal")[0],
-        audits={one["state_id"]: one for one in audits_of(qa, f"cycle={month}")},
+        audits=audits,
         mine=mine,
         given=given,
     )
