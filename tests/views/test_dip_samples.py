@@ -313,6 +313,7 @@ def test_the_files_hold_a_row_a_member_and_each_measure_with_its_ids(app: Flask,
     assert [(row["Member id"], row["Clear"], row["Told id"], row["Days"]) for row in rows] == [
         (a, "Yes", "", "21"), (b, "No", "na", "116"), (c, "No", "no", "40"),
     ]  # fmt: skip
+    assert "Note" not in rows[0]
     assert kofi.get(f"{HERE}/data.xlsx").data.startswith(b"PK")
     told = {one["id"]: one for one in kofi.get(f"{HERE}/data.json").json["measures"]}
     yes, no = told["told"]["answers"]
