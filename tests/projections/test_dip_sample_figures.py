@@ -59,9 +59,7 @@ def test_a_conditional_base_holds_the_members_with_that_answer_and_follows_it() 
     assert (shown.asked, shown.missing) == (tuple(IDS[1:4]), (IDS[3],))
     assert counts(shown) == {"yes": (1, 2, Decimal(50)), "no": (1, 2, Decimal(50))}
     left = found(told, ["yes", "yes", "no", None], clear=(clear, ["yes", "yes", "no", "no"]))
-    assert counts(left) == {"yes": (0, 1, Decimal(0)), "no": (1, 1, Decimal(100))}, (
-        "one from before counts no more"
-    )
+    assert counts(left) == {"yes": (0, 1, Decimal(0)), "no": (1, 1, Decimal(100))}, "one from before counts no more"
 
 
 def test_a_base_may_rest_on_a_base() -> None:
