@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MARY, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events.audit import Audit
 from app.events.impact import Impact
+from app.programme import histories
 from app.programme import impact as programme
 from tests.views.may import app, may_log, signed_in
 
@@ -247,8 +248,17 @@ def test_histories_tell_of_it_and_hide_what_was_written(app: Flask, july: Story)
         page = plain(signed_in(app, person).get("/audits/2024-05/1/history").text)
         assert "Practice improved: Partly. Helped the child: Yes." in page
         assert SAID not in page
+    (told,) = [entry for entry in histories.of_audit(july.house, audit_id(1)) if entry.topic == "impact answered"]
+    assert told.facts["answers"] == {"practice": "Partly", "helped": "Yes"}, "no template has more at hand"
     assert "Impact answered" in signed_in(app, RUTH).get("/children/C-10482/history").text
     assert "Impact answered" in signed_in(app, DANA).get("/people/dana-lewis/history").text
+
+
+def test_the_workers_history_of_the_audit_leaves_out_what_was_put_to_the_manager(app: Flask, july: Story) -> None:
+    put(july)
+    asked = {person: signed_in(app, person).get("/audits/2024-05/1/history").text.count("Impact asked") for person in
+             (DANA, RUTH)}  # fmt: skip
+    assert asked == {DANA: 1, RUTH: 2}
 
 
 def test_an_address_of_nothing_is_not_there(app: Flask, july: Story) -> None:
