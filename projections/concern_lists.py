@@ -64,7 +64,10 @@ QUESTION = Question(
         "child": "instr(lower(concerns.child), 'child/' || lower(:child)) = 1",
     },
     sorts={
-        "urgent": (f"{STANDS} DESC, coalesce(standing.category, '3'), {ANSWERED}, awaited.due, concerns.raised_at"),
+        "urgent": (
+            f"{STANDS} DESC, coalesce(standing.category, '3'), CASE WHEN {STANDS} THEN {ANSWERED} END, awaited.due,"
+            " concerns.ended_on DESC, concerns.raised_at"
+        ),
         "raised": "concerns.raised_at",
         "child": "concerns.child",
         "team": "teams.name",

@@ -80,7 +80,7 @@ ACTION_SOURCES = {
 """What an action can come from, by the kind of the source's id; what a moderation asks for comes from its audit."""
 
 CONCERN_CATEGORIES = {"1": "Category 1", "2": "Category 2"}
-CONCERN_STATES = {"open": "Open", "stepped_down": "Stepped down to action tracking", "closed": "Closed"}
+CONCERN_STATES = {"open": "Open", "stepped_down": "Stepped down", "closed": "Closed"}
 CONCERN_ANSWERS = {
     "waiting": "Not yet answered",
     "late": "Late, not answered",

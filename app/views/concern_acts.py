@@ -191,13 +191,21 @@ def _caption(row: Row) -> str:
     return " · ".join(filter(None, (CONCERN_CATEGORIES[row["category"]], row["team_name"], words(row))))
 
 
+def _state(row: Row) -> str:
+    if not _is_open(row):
+        return CONCERN_STATES[row["state"]]
+    answered = "answered" if row["answered_at"] else "not yet answered"
+    overseen = " and overseen" if row["overseen_on"] else " and seen" if row["seen_at"] else ""
+    return f"In {CONCERN_CATEGORIES[row['category']]}, {answered}{overseen}"
+
+
 PLACE = acting.Place(
     rule="/concerns/<concern>",
     find=lambda concern: concern_lists.concern(model(), f"concern/{concern}"),
     href=lambda row: f"/concerns/{reference(row['id'])}",
     title=lambda row: f"the concern about {reference(row['child'])}",
     caption=_caption,
-    state=lambda row: CONCERN_STATES[row["state"]],
+    state=_state,
     ready=_ready,
     given=_given,
 )
@@ -231,8 +239,8 @@ RAISING = Creation(
     form=forms.RaisingForm,
     command=concerns.raise_concern,
     title="Raise a child of concern",
-    what="If the child is in danger now, telephone first. What you raise is on the screens of those who must act at"
-    " once. For Category 1 all heads of service and directors are also told by letter, and one of them responds today.",
+    what="If the child is in danger now, telephone first. What you raise is at once on the screens of those who must"
+    " act. For Category 1 all heads of service and directors are also told by letter, and one of them responds today.",
     button="Raise the concern",
     done="The concern is raised. Those who must act have it on their screens.",
     there=_there,

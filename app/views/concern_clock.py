@@ -1,11 +1,11 @@
 """The clock of Category 1 in words: raised, told, seen, answered or not, and for how long already."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from app import clock
-from app.events.england import end_of
+from app.events.england import day_of, end_of
 from app.views.words import clock_time, day, moment, short_day
 
 Row = dict[str, Any]
@@ -40,16 +40,24 @@ def words(row: Row) -> str:
     return ", ".join(parts(row))
 
 
+def in_short(row: Row) -> str:
+    """The clock in a list: the whole of it while it runs, then how long it took."""
+    if is_running(row) or not row["answered_at"] or not row["clock_since"]:
+        return words(row)
+    return f"{short_day(row['answered_on'])}, after {_took(row)}"
+
+
 def parts(row: Row) -> Iterator[str]:
     """The clock, step by step; nothing where it never was Category 1."""
     since = row["clock_since"]
     if not since:
         return
-    yield f"{'raised' if row['clock_since'] == row['raised_at'] else 'in Category 1 since'} {_at(since)}"
-    yield f"head of service told {_at(row['told_at'])}" if row["told_at"] and not row["failed_at"] else "telling failed"
+    at = _Times()
+    yield f"{'raised' if since == row['raised_at'] else 'in Category 1 since'} {at(since)}"
+    yield f"head of service told {at(row['told_at'])}" if row["told_at"] and not row["failed_at"] else "telling failed"
     if row["seen_at"]:
-        yield f"seen by {row['seen_by_name']} {_at(row['seen_at'])}"
-    yield from _answer(row)
+        yield f"seen by {row['seen_by_name']} {at(row['seen_at'])}"
+    yield from _answer(row, at)
     if row["overseen_on"]:
         yield f"director's oversight {short_day(row['overseen_on'])}"
 
@@ -75,29 +83,35 @@ def review_words(row: Row, today: date) -> str:
     return {0: "today", 1: "tomorrow"}.get(-late, f"in {-late} days")
 
 
-def _answer(row: Row) -> Iterator[str]:
-    if row["answered_at"]:
-        recorded = row["answer_recorded_at"]
-        yield f"answered by {row['answered_by_name']} {_at(row['answered_at'])}, {_how_soon(row)}"
-        if clock.local(recorded).date().isoformat() > row["answered_on"]:
-            yield f"recorded {moment(recorded)}"
+def _answer(row: Row, at: "_Times") -> Iterator[str]:
+    if not row["answered_at"]:
+        if row["escalated_at"]:
+            yield f"escalated {at(row['escalated_at'])}"
+        # One that is stepped down or closed had been answered, so this is only ever said of one that stands.
+        yield "not yet answered"
+        yield elapsed(row["clock_since"], clock.now())
         return
-    if row["escalated_at"]:
-        yield f"escalated {_at(row['escalated_at'])}"
-    # When it was stepped down or closed it had been answered, so this is only ever said of one that stands.
-    yield "not yet answered"
-    yield elapsed(row["clock_since"], clock.now())
+    yield f"answered by {row['answered_by_name']} {at(row['answered_at'])}"
+    yield "the same day" if row["answered_on"] <= row["respond_by"] else "after its day"
+    yield f"after {_took(row)}"
+    if day_of(row["answer_recorded_at"]) > row["answered_on"]:
+        yield f"recorded {moment(row['answer_recorded_at'])}"
 
 
-def _how_soon(row: Row) -> str:
-    took = elapsed(row["clock_since"], max(row["answered_at"], row["clock_since"]))
-    return f"{'the same day' if row['answered_on'] <= row['respond_by'] else 'after its day'}, after {took}"
+def _took(row: Row) -> str:
+    return elapsed(row["clock_since"], max(row["answered_at"], row["clock_since"]))
 
 
-def _at(at: str) -> str:
-    """The time, with the day where that is not today."""
-    on = clock.local(at).date()
-    said = {clock.today(): "", clock.today() - timedelta(days=1): "yesterday at "}.get(
-        on, f"{short_day(on.isoformat())} at "
-    )
-    return f"{said}{clock_time(at)}"
+class _Times:
+    """Times one after another, each with its day where that is another than the one before, at first than today."""
+
+    def __init__(self) -> None:
+        self.on = clock.today().isoformat()
+
+    def __call__(self, at: str) -> str:
+        before, self.on = self.on, day_of(at)
+        return clock_time(at) if self.on == before else f"{self._named()} at {clock_time(at)}"
+
+    def _named(self) -> str:
+        ago = (clock.today() - date.fromisoformat(self.on)).days
+        return {0: "today", 1: "yesterday"}.get(ago, short_day(self.on))

@@ -5,6 +5,7 @@ from typing import Any
 
 from app import clock
 from app.events.concern import FOLLOW
+from app.events.vocabulary import CONCERN_CATEGORIES
 from app.programme.english import counted
 from app.views import concern_clock as its
 from app.views.audit_parts import PARTS, Part
@@ -34,14 +35,11 @@ def alarms() -> Block | None:
 
 def asks() -> Block | None:
     """What else is asked of me about children of concern: a response, oversight, a review; or that one stands."""
-    told = [(row, _asked(row)) for row in _standing() if not (its.is_running(row) and _alarms(row))]
-    found = [(row, what, late) for row, (what, late) in told if what]
-    if not found:
+    told = [_ask(row) for row in _standing() if not (its.is_running(row) and _alarms(row))]
+    items = tuple(item for item in told if item)
+    if not items:
         return None
-    items = tuple(
-        Item(f"{reference(row['child'])}: {what}", _href(row), late=late) for row, what, late in found[:SHOWN]
-    )
-    return Block("Children of concern", counted(len(found), "child"), items, "/concerns?state=open")
+    return Block("Children of concern", counted(len(items), "child"), items[:SHOWN], "/concerns?state=open")
 
 
 def unanswered() -> list[Row]:
@@ -125,20 +123,23 @@ def _alarm(row: Row) -> Item:
     return Item(_text(row), _href(row), when, late or untold, within=within, facts=facts)
 
 
-def _asked(row: Row) -> tuple[str, bool]:
-    """What is asked of me about a standing concern, and whether that is late."""
-    roles, found = i().roles, []
+def _ask(row: Row) -> Item | None:
+    """What is asked of me about a standing concern, by when, and whether that is late; None for nothing."""
+    roles, what = i().roles, []
     if "head_of_service" in roles and not row["answered_at"]:
-        found.append(("waits for your response", its.is_late(row)))
+        what.append("waits for your response")
     if "director" in roles and row["was_category_1"] and not row["overseen_on"]:
-        found.append(("waits for your oversight", False))
-    if roles & set(FOLLOW) and (review := its.review_words(row, clock.today())) and _is_soon(row):
-        found.append((f"weekly review {review}", bool(row["overdue"])))
-    if roles & {"team_manager", "operations_director"} and not found:
-        found.append((f"Category {row['category']}", False))
-    if row["worker"] == i().id and not found:
-        found.append(("a concern stands; see what is asked of you", False))
-    return "; ".join(what for what, _ in found), any(late for _, late in found)
+        what.append("waits for your oversight")
+    soon = bool(roles & set(FOLLOW)) and _is_soon(row)
+    if soon:
+        what.append("weekly review")
+    if roles & {"team_manager", "operations_director"} and not what:
+        what.append(CONCERN_CATEGORIES[row["category"]])
+    if row["worker"] == i().id and not what:
+        what.append("a concern stands; see what is asked of you")
+    when = its.review_words(row, clock.today()) if soon else ""
+    text = f"{reference(row['child'])}: {'; '.join(what)}"
+    return Item(text, _href(row), when, soon and bool(row["overdue"])) if what else None
 
 
 def _is_soon(row: Row) -> bool:

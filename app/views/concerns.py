@@ -12,7 +12,7 @@ from app import clock
 from app.events.vocabulary import CONCERN_ANSWERS, CONCERN_CATEGORIES, CONCERN_STATES
 from app.policy import ANY, OWN, RULES, Grants
 from app.views import concern_acts, concern_figures, concern_page, tracking
-from app.views.concern_clock import review_words, words
+from app.views.concern_clock import in_short, review_words
 from app.views.concern_reach import SOME, WHOLE, in_full, reach, related
 from app.views.desk import model
 from app.views.export_columns import add_list, column, words_column
@@ -67,7 +67,7 @@ def shown(row: dict[str, Any]) -> dict[str, Any]:
     """A row of the page."""
     review = review_words(row, clock.today())
     href = link(f"/concerns/{reference(row['id'])}")
-    return row | {"href": href, "clock": words(row), "review": review, "review_late": review.startswith("overdue")}
+    return row | {"href": href, "clock": in_short(row), "review": review, "review_late": review.startswith("overdue")}
 
 
 def told(row: dict[str, Any]) -> dict[str, Any]:
