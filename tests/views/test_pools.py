@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from app.demo.stories import ANNA, BEN, DANA, HELEN, KOFI, LEO, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.events.person import Person
+from app.programme import histories
 from app.programme.house import House
 from projections import people
 from tests.views.may import app, may, may_log
@@ -321,3 +322,10 @@ def test_capacity_takes_everything_else(as_: SignIn, asked: str) -> None:
 
 def test_capacity_is_not_for_everybody(as_: SignIn) -> None:
     assert [as_(who).get("/capacity").status_code for who in (ANNA, DANA, KOFI, PRIYA)] == [404, 404, 200, 200]
+
+
+def test_no_history_has_a_note_of_coaching_at_hand(app: Flask, as_: SignIn, ruth: FlaskClient) -> None:
+    sent(as_(ANNA), f"{COACHING}/declining", reason="She is not well.")
+    entries = histories.of_stream(app.extensions["house"], "coaching/anna")
+    assert [entry.topic for entry in entries] == ["coaching offered", "coaching declined"]
+    assert not {"note", "reason"} & {key for entry in entries for key in entry.facts}
