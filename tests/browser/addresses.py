@@ -18,7 +18,8 @@ from .visitors import Visitors
 
 NOUNS = [import_module(f"tests.browser.nouns.{found.name}") for found in pkgutil.iter_modules(nouns.__path__)]
 """What addresses around the audits name: `given(visitors)`, the values by argument; where a page is about an audit of
-another kind, STATES says which by how its address ends, and `audits(visitors, month)` gives one of each."""
+another kind, STATES says which by how its address ends, and `audits(visitors, month)` gives one of each. WHOSE says by
+endpoint to which role a page belongs that is nobody else's."""
 FILES = {"csv", "xlsx", "json"}
 NO_PAGES = {"static", "health.show"}
 """Answers for machines; the files are told by their endings."""
@@ -77,6 +78,7 @@ def know(visitors: Visitors) -> Known:
     for noun in NOUNS:
         given |= noun.given(visitors)
         STATES.update(getattr(noun, "STATES", {}))
+        WHOSE.update(getattr(noun, "WHOSE", {}))
         audits |= noun.audits(visitors, month) if hasattr(noun, "audits") else {}
     return Known(
         month=month,
