@@ -84,10 +84,10 @@ CONCERN_STATES = {"open": "Open", "stepped_down": "Stepped down", "closed": "Clo
 CONCERN_ANSWERS = {
     "waiting": "Not yet answered",
     "late": "Late, not answered",
-    "same_day": "Answered the same day",
-    "later": "Answered after its day",
+    "same_day": "The same day",
+    "later": "After its day",
     "answered": "Answered",
-    "none": "No response yet",
+    "none": "None yet",
 }
 """How a concern stands to its response; the last two where it never was in Category 1."""
 
