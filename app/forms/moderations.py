@@ -183,7 +183,7 @@ def moderation_form(graded: tuple[Graded, ...]) -> type[ModerationForm]:
     """The form for a framework's domains and overall grade."""
     fields: dict[str, Any] = {"keys": tuple(one.key for one in graded)}
     for one in graded:
-        scale = [(AGREE, "Agree"), *one.scale]
+        scale = choices({AGREE: "Agree", **dict(one.scale)})
         fields[f"to.{one.key}"] = RadioField(one.label, choices=scale, validate_choice=False)
         fields[f"why.{one.key}"] = TextAreaField("Why does the grade change?", [AT_MOST])
     for key, words in CHECKS.items():

@@ -1,4 +1,4 @@
-"""Moderation: a challenge to Anna Bell's audit of a child of Harbour, by its manager; the other area's audit has none."""
+"""Moderation: a challenge to Anna Bell's audit of a child of Harbour, by its manager; the other audit has none."""
 
 from typing import Any
 
