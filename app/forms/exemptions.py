@@ -29,8 +29,8 @@ class AskForm(CreationForm):
         description="One month, or from one day to another. Dates cover each month of which they hold at least half of"
         " the working days.",
     )
-    first = DayField("First day, for other dates than one month")
-    last = DayField("Last day, for other dates than one month")
+    first = DayField("First day")
+    last = DayField("Last day")
     note = TextAreaField(
         "Note in confidence (optional)",
         [AT_MOST],

@@ -11,7 +11,7 @@ from app.views.exemption_rows import Row
 from app.views.links import link
 from app.views.month_figures import month_of, opens_to
 from app.views.words import month
-from projections import cycles, exemption_effects, exemption_lists, exemption_sum
+from projections import cycles, exemption_effects, exemption_lists, exemption_sum, months
 from projections.asking import Asked
 from projections.exemption_effects import Change, Effect
 
@@ -25,10 +25,20 @@ LABELS = {
 
 def about(asked: Asked) -> Row:
     """The sum of the month that is chosen, or of the newest one, for those who oversee the programme."""
-    if not i().roles & OVERSEE.keys():
-        return {"sum": None}
-    wanted = cycles.cycle(model(), f"cycle/{asked.chosen['cycle']}") if "cycle" in asked.chosen else newest()
+    wanted = _month(asked)
     return {"sum": month_sum(wanted) if wanted else None}
+
+
+def also(asked: Asked) -> str:
+    """A mark of that month: it moves with its pool, audits and exemptions, whether the rows are the reader's or not."""
+    wanted = _month(asked)
+    return months.mark(model(), wanted["id"]) if wanted else ""
+
+
+def _month(asked: Asked) -> Row | None:
+    if not i().roles & OVERSEE.keys():
+        return None
+    return cycles.cycle(model(), f"cycle/{asked.chosen['cycle']}") if "cycle" in asked.chosen else newest()
 
 
 def month_sum(cycle: Row) -> Row:

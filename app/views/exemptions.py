@@ -13,7 +13,7 @@ from app.programme.english import listed
 from app.views import acting, acts, judgements, tracking
 from app.views.desk import house, i, model
 from app.views.exemption_acts import ACTS, AUTHORISATION
-from app.views.exemption_figures import about, effects
+from app.views.exemption_figures import about, also, effects
 from app.views.exemption_reach import READS, SEES, authority, may_decide, reach, reads_note, withheld
 from app.views.exemption_rows import Row, for_when, href, pattern, shown, state_words, told
 from app.views.export_columns import add_list, column, words_column
@@ -67,6 +67,7 @@ TRACKER = Tracker(
     about=about,
     more=_more,
     withheld=withheld,
+    also=also,
 )
 tracking.put(pages, TRACKER, SEES)
 add_list(

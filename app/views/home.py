@@ -79,25 +79,27 @@ def _unsent() -> list[dict[str, str]]:
 
 
 def _form_words(key: str) -> str:
-    """What a form is about: the child's reference and the section, or its address in words."""
+    """What a form is about: the child's reference or the person, and the part; or its address in words."""
     kind, *rest = key.split("/")
     if kind == "audits" and len(rest) >= 3:
         audit = audits.audit(model(), audit_id(rest[0], int(rest[1]))) if rest[1].isdecimal() else None
         said = rest[-1].replace("-", " ")
         return f"{reference(audit['child'])}: {said}" if audit else said
+    if kind == "people" and len(rest) >= 2 and (person := people.person(model(), f"person/{rest[0]}")):
+        return f"{person['name']}: {rest[-1].replace('-', ' ')}"
     return " ".join([kind, *rest]).replace("-", " ").capitalize()
 
 
 def _work() -> list[dict[str, Any]]:
     """The audits of my work that have come in, newest first."""
-    wanted = Wanted(Scope(worker=i().id), clock.today())
+    wanted = Wanted(Scope(i().id, worker=i().id), clock.today())
     return [table_row(audit) for audit in tracker.page(model(), wanted, "-returned", 1)[:SHOWN]]
 
 
 def _team(month: dict[str, Any] | None) -> dict[str, Any]:
     """My team's audits of the newest month, the open ones first, with how many there are; the open ones of others."""
     mine = people.person(model(), i().id) or {}
-    wanted = Wanted(Scope(team=i().team), clock.today(), cycle=month["id"] if month else "")
+    wanted = Wanted(Scope(i().id, team=i().team), clock.today(), cycle=month["id"] if month else "")
     counts = tracker.counted(model(), wanted)
     rows = [table_row(audit) for audit in tracker.page(model(), wanted, "open", 1)[:SHOWN]]
     facts = {"name": mine.get("team_name") or "", "rows": rows, "counted": counts, "month": month}
@@ -106,7 +108,7 @@ def _team(month: dict[str, Any] | None) -> dict[str, Any]:
 
 def _still_open(cycle: str) -> list[dict[str, Any]]:
     """My team's open audits of other months than one, the first due first."""
-    return [audit for audit in tracker.open_of_team(model(), i().team) if audit["cycle"] != cycle][:SHOWN]
+    return [audit for audit in seals.unsealed(model(), i().id, tracker.open_of_team(model(), i().team)) if audit["cycle"] != cycle][:SHOWN]
 
 
 def _month(month: dict[str, Any] | None) -> dict[str, Any] | None:

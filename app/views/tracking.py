@@ -61,7 +61,7 @@ class Tracker:
     which extends shared/tracker_page.html, and `_row.html`. `row` makes a row for the page, `told` one for a file.
     `about` gives what stands above the rows (figures of what is filtered), shown by `summary`, a template, if any.
     `more` gives the page, not its polls, what else it shows. `withheld` says why a reader has none of the rows, where
-    that is so; it stands in their place.
+    that is so; it stands in their place. `also` is a mark of what `about` shows beyond the rows.
     """
 
     list: str
@@ -80,6 +80,7 @@ class Tracker:
     about: Callable[[Asked], Row] = _nothing
     more: Callable[[], Row] = field(default=dict)
     withheld: Callable[[], str] = lambda: ""
+    also: Callable[[Asked], str] = lambda asked: ""
 
     def listing(self, per_page: int = PER_PAGE) -> Listing:
         """What the address asks for."""
@@ -120,7 +121,7 @@ def _page(tracker: Tracker) -> ResponseReturnValue:
     listing = tracker.listing()
     asked = tracker.asked(listing)
     found = asking.counted(model(), tracker.question, asked)
-    mark = asking.mark(model(), found, asked.today)
+    mark = "-".join(filter(None, (asking.mark(model(), found, asked.today), tracker.also(asked))))
     if live.polled() and live.unchanged(mark):
         return "", 204
     shown = asking.page(model(), tracker.question, asked, PER_PAGE, listing.offset)

@@ -79,6 +79,7 @@ def know(visitors: Visitors) -> Known:
         given |= noun.given(visitors)
         STATES.update(getattr(noun, "STATES", {}))
         WHOSE.update(getattr(noun, "WHOSE", {}))
+        WHOSE.update(getattr(noun, "WHOSE", {}))
         audits |= noun.audits(visitors, month) if hasattr(noun, "audits") else {}
     return Known(
         month=month,
