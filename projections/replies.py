@@ -44,6 +44,7 @@ QUESTION = Question(
         "team": "teams.name",
         "auditor": "auditors.name",
     },
+    audit="audits.id",
     whose={"team": ("audits.team",), "area": ("audits.area",), "person": ("replies.by", "audits.auditor")},
 )
 
@@ -60,3 +61,8 @@ def since(model: Any, day: str, auditor: str = "") -> list[Row]:
         " GROUP BY audits.id ORDER BY replied_on DESC, audits.id"
     )
     return model.query(sql, {"day": day, "auditor": auditor})
+
+
+def of_audit(model: Any, audit: str) -> list[Row]:
+    """The replies to an audit, oldest first."""
+    return model.query("SELECT * FROM replies WHERE audit = ? ORDER BY position", [audit])
