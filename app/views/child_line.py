@@ -1,4 +1,4 @@
-"""One line for each audit of a child: audit, moderation, actions, duties, impact, each with its date and its state."""
+"""One line for each audit of a child: audit, moderation, reply, actions, duties, impact, with their dates and states."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from app.views.desk import model
 from app.views.duty_rows import href as to_duty
 from app.views.links import link, to_audit
 from app.views.words import day, month, reference, state
-from projections import actions_lists, duties_lists, impact, moderations
+from projections import actions_lists, duties_lists, impact, moderations, replies
 
 Row = dict[str, Any]
 DONE, WAITING, LATE, NONE = "done", "waiting", "late", "none"
@@ -81,6 +81,14 @@ def _moderation(audit: Row) -> Step:
     return Step("Moderation", LATE if late else WAITING, words, when, to_audit(audit["id"]))
 
 
+def _reply(audit: Row) -> Step:
+    found = replies.of_audit(model(), audit["id"])
+    if not found:
+        return Step("Reply", NONE, "The practitioner has not replied")
+    there = to_audit(audit["id"])
+    return Step("Reply", DONE, "The practitioner replied", day(found[-1]["on"]), f"{there}#replies" if there else "")
+
+
 def _actions(audit: Row) -> Step:
     found = actions_lists.of_source(model(), audit["id"])
     if not found:
@@ -121,4 +129,4 @@ def _impact(audit: Row) -> Step:
 
 
 OPEN_IMPACT = {"coming", "due", "asked", "reminded"}
-STEPS: tuple[Callable[[Row], Step], ...] = (_audit, _moderation, _actions, _duties, _impact)
+STEPS: tuple[Callable[[Row], Step], ...] = (_audit, _moderation, _reply, _actions, _duties, _impact)
