@@ -1,4 +1,4 @@
-"""One line for each audit of a child: audit, moderation, reply, actions, duties, impact, with their dates and states."""
+"""One line for each audit of a child: audit, moderation, reply, actions, duties, impact, with dates and states."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
