@@ -25,7 +25,8 @@ def line(app: Flask, person: str, child: str = "C-10482") -> dict[str, str]:
 
 def test_an_open_audit_has_nothing_after_it(app: Flask, may: Story) -> None:
     assert line(app, RUTH, "C-10533") == {
-        "Audit": "waiting", "Moderation": "none", "Actions": "none", "Manager&#39;s duties": "none", "Impact": "none",
+        "Audit": "waiting", "Moderation": "none", "Reply": "none", "Actions": "none", "Manager&#39;s duties": "none",
+        "Impact": "none",
     }  # fmt: skip
 
 
