@@ -14,7 +14,10 @@ TABLES = (
             "spans": int, "version": int, "position": int,
         },
         ("id",),
-        (("owner", "state"), ("team", "state"), ("state", "due"), ("source",), ("child",), ("month",)),
+        (
+            ("owner", "state"), ("team", "state"), ("area", "state"), ("state", "due", "owner"), ("source",),
+            ("child",), ("month",), ("position",),
+        ),
     ),
     Table(
         "action_spans",

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from projections.asking import Asked, Question, everything, where
+from projections.asking import Asked, Question, Reach, Whole, everything, where
 from projections.rows import Row
 
 OPEN = "actions.state = 'open'"
@@ -27,21 +28,28 @@ STANDINGS = {
     },
     "extended": ("Extended", f"{OPEN} AND actions.extended > 0"),
     "reopened": ("Reopened", f"{OPEN} AND actions.reopened > 0"),
-    "left": ("Owner has left", f"{OPEN} AND owners.left_on <> ''"),
+    "left": ("Owner has left", f"{OPEN} AND actions.owner IN (SELECT id FROM people WHERE left_on <> '')"),
 }
 
+OWNER_OF = (
+    "actions.owner IN (SELECT people.id FROM people LEFT JOIN teams ON teams.id = people.team"
+    " WHERE {column} IN (SELECT value FROM json_each(:{ids})))"
+)
+FROM_MINE = (
+    "actions.source IN (SELECT audits.id FROM audits WHERE auditor IN (SELECT value FROM json_each(:my_person)))"
+)
 QUESTION = Question(
     table="actions",
     select=(
         "actions.*, owners.name AS owner_name, owners.left_on AS owner_left_on, teams.name AS team_name,"
         " areas.name AS area_name, completers.name AS completer_name, owners.team AS owner_team,"
-        " owner_teams.area AS owner_area, audits.auditor AS auditor"
+        " (SELECT area FROM teams WHERE teams.id = owners.team) AS owner_area, audits.auditor AS auditor"
     ),
     source=(
         "actions LEFT JOIN people owners ON owners.id = actions.owner LEFT JOIN teams ON teams.id = actions.team"
         " LEFT JOIN areas ON areas.id = actions.area"
         " LEFT JOIN people completers ON completers.id = actions.completed_by"
-        " LEFT JOIN teams owner_teams ON owner_teams.id = owners.team LEFT JOIN audits ON audits.id = actions.source"
+        " LEFT JOIN audits ON audits.id = actions.source"
     ),
     filters={
         "state": "actions.state = :state",
@@ -66,11 +74,13 @@ QUESTION = Question(
         "raised": "actions.raised_on",
         "state": "actions.state",
     },
+    audit="actions.source",
     whose={
-        "team": ("actions.team", "owners.team"),
-        "area": ("actions.area", "owner_teams.area"),
-        "person": ("actions.owner", "audits.auditor"),
+        "team": ("actions.team", Whole(OWNER_OF.format(column="people.team", ids="my_team"))),
+        "area": ("actions.area", Whole(OWNER_OF.format(column="teams.area", ids="my_area"))),
+        "person": ("actions.owner", Whole(FROM_MINE)),
     },
+    prefixed=True,
 )
 
 
@@ -105,13 +115,11 @@ def ever_with(model: Any, owner: str) -> list[str]:
     return [row["action"] for row in model.query(sql, [owner])]
 
 
-def owners(model: Any, asked: Asked) -> dict[str, str]:
-    """The names by id of those who have actions among those that are asked for and may be seen, in their order."""
-    condition, values = where(QUESTION, asked)
-    sql = (
-        f"SELECT DISTINCT owners.id, owners.name FROM {QUESTION.source} WHERE owners.id IS NOT NULL"
-        f" AND ({condition}) ORDER BY owners.name, owners.id"
-    )
+def owners(model: Any, reach: Reach, today: date) -> dict[str, str]:
+    """The names by id of those who have actions among those that may be seen, in their order."""
+    condition, values = where(QUESTION, Asked(reach, today))
+    theirs = f"SELECT 1 FROM actions WHERE actions.owner = owners.id AND ({condition})"
+    sql = f"SELECT id, name FROM people owners WHERE EXISTS ({theirs}) ORDER BY name, id"
     return {row["id"]: row["name"] for row in model.query(sql, values)}
 
 

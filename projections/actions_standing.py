@@ -24,8 +24,8 @@ def open_now(model: Any, asked: Asked) -> list[Row]:
     """The open actions that are asked for and may be seen: id, owner, team, area and due."""
     condition, values = where(QUESTION, _aside(asked))
     columns = ", ".join(f"actions.{key}" for key in ("id", "owner", "team", "area", "due"))
-    sql = f"SELECT {columns} FROM {QUESTION.source} WHERE actions.state = 'open' AND ({condition}) ORDER BY actions.id"
-    return model.query(sql, values)
+    sql = f"SELECT {columns} FROM {QUESTION.rows(condition)} WHERE actions.state = 'open' AND ({condition})"
+    return model.query(f"{sql} ORDER BY actions.id", values)
 
 
 def open_on(model: Any, asked: Asked) -> list[Row]:
@@ -37,7 +37,7 @@ def open_on(model: Any, asked: Asked) -> list[Row]:
     condition, values = where(QUESTION, _aside(asked))
     columns = ", ".join(f"spans.{key}" for key in ("owner", "team", "area", "due"))
     sql = (
-        f"SELECT actions.id, {columns}, max(spans.number) FROM action_spans spans CROSS JOIN {QUESTION.source}"
+        f"SELECT actions.id, {columns}, max(spans.number) FROM action_spans spans CROSS JOIN {QUESTION.rows(condition)}"
         " WHERE actions.id = spans.action AND spans.begun_on <= :today"
         f" AND (spans.ended_on = '' OR spans.ended_on > :today) AND ({condition}) GROUP BY actions.id"
     )

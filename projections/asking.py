@@ -1,14 +1,24 @@
 """What a tracker is asked: which rows, in which order, and never more than the reader may see. One way for them all."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from projections.rows import Row
+from projections.seals import open_to
 
+PREFIX = re.compile(r"\b([a-z_]+)\.")
 Choice = str | Mapping[str, str]
+
+
+class Whole(str):
+    """A whole condition in the place of a column of `whose`, with the ids as JSON in :my_team, :my_area or :my_person.
+
+    For what an index finds and a join does not.
+    """
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,8 @@ class Question:
     with each change. A filter is a condition on its own `:name`, or one condition for each value that it may have; it
     may ask for `:today`. The first of `sorts` is the usual order, which may ask for `:me`, who reads. `whose` says by
     which columns a row belongs to a team, an area or a person: {"team": ("tasks.team",), "person": ("tasks.owner",)}.
+    `audit` is the column with the audit that a row comes of, if any: rows of one that is sealed from whoever asks are
+    not there.
     """
 
     table: str
@@ -27,6 +39,14 @@ class Question:
     filters: Mapping[str, Choice]
     sorts: Mapping[str, str]
     whose: Mapping[str, tuple[str, ...]]
+    audit: str = ""
+    prefixed: bool = False
+    """Whether every column has its table's name before it, so that what needs one table alone goes without joins."""
+
+    def rows(self, *parts: str) -> str:
+        """The tables that parts of a query need."""
+        named = {name for part in parts for name in PREFIX.findall(part)}
+        return self.table if self.prefixed and named <= {self.table} else self.source
 
 
 @dataclass(frozen=True)
@@ -41,6 +61,8 @@ class Reach:
     areas: frozenset[str] = frozenset()
     person: str = ""
     records: frozenset[str] = frozenset()
+    reader: str = ""
+    """Who asks, where that is not `person`, by whom rows are found."""
 
     @property
     def ids(self) -> dict[str, list[str]]:
@@ -70,22 +92,30 @@ class Counted:
 def page(model: Any, question: Question, asked: Asked, most: int, past: int) -> list[Row]:
     """At most so many rows, after so many."""
     condition, values = where(question, asked)
-    sql = f"SELECT {question.select} FROM {question.source} WHERE {condition} {_order(question, asked)}"
-    return model.query(f"{sql} LIMIT :most OFFSET :past", values | {"most": most, "past": past})
+    table, order = question.table, _order(question, asked)
+    # First which ones, without the joins that only their names need, then those with everything.
+    inside = f"SELECT {table}.id FROM {question.rows(condition, order)} WHERE {condition} {order}"
+    ids = [
+        row["id"] for row in model.query(f"{inside} LIMIT :most OFFSET :past", values | {"most": most, "past": past})
+    ]
+    these = f"{table}.id IN (SELECT value FROM json_each(:ids))"
+    sql = f"SELECT {question.select} FROM {question.source} WHERE {these} {order}"
+    return model.query(sql, values | {"ids": _json(ids)})
 
 
 def everything(model: Any, question: Question, asked: Asked) -> list[Row]:
     """All the rows, for a file."""
-    return page(model, question, asked, -1, 0)
+    condition, values = where(question, asked)
+    sql = f"SELECT {question.select} FROM {question.source} WHERE {condition} {_order(question, asked)}"
+    return model.query(sql, values)
 
 
 def counted(model: Any, question: Question, asked: Asked) -> Counted:
     """Count the rows."""
     condition, values = where(question, asked)
-    table = question.table
-    sql = (
-        f"SELECT count(*) AS n, coalesce(max({table}.position), 0) AS position FROM {question.source} WHERE {condition}"
-    )
+    # The limit keeps SQLite from merging the two, as it leaves needless joins out only where nothing is counted.
+    inside = f"SELECT {question.table}.position FROM {question.rows(condition)} WHERE {condition} LIMIT -1"
+    sql = f"SELECT count(*) AS n, coalesce(max(position), 0) AS position FROM ({inside})"
     found = model.one(sql, values)
     return Counted(found["n"], found["position"])
 
@@ -101,6 +131,9 @@ def where(question: Question, asked: Asked) -> tuple[str, dict[str, Any]]:
     """The condition for the rows that are asked for and may be seen, and its values."""
     values: dict[str, Any] = {"today": asked.today.isoformat(), "me": asked.reach.person}
     parts = [_seen(question, asked.reach, values)]
+    if question.audit:
+        values["reader"] = asked.reach.reader or asked.reach.person
+        parts.append(open_to(question.audit))
     for name, choice in question.filters.items():
         if value := asked.chosen.get(name, ""):
             values[name] = value
@@ -117,11 +150,15 @@ def _seen(question: Question, reach: Reach, values: dict[str, Any]) -> str:
     parts = ["0"]
     for kind, ids in reach.ids.items():
         values[f"my_{kind}"] = _json(ids)
-        parts += [f"{column} IN (SELECT value FROM json_each(:my_{kind}))" for column in question.whose.get(kind, ())]
+        parts += [_is_mine(column, kind) for column in question.whose.get(kind, ())]
     if reach.records:
         values["my_records"] = _json(sorted(reach.records))
         parts.append(f"{question.table}.id IN (SELECT value FROM json_each(:my_records))")
     return " OR ".join(parts)
+
+
+def _is_mine(column: str, kind: str) -> str:
+    return column if isinstance(column, Whole) else f"{column} IN (SELECT value FROM json_each(:my_{kind}))"
 
 
 def _order(question: Question, asked: Asked) -> str:

@@ -35,7 +35,7 @@ RULES |= {"actions.show": READ, "actions.figures": SEES}
 
 
 def _owners() -> list[dict[str, str]]:
-    found = actions_lists.owners(model(), Asked(reach(), clock.today()))
+    found = actions_lists.owners(model(), reach(), clock.today())
     return items_of({reference(id): name for id, name in found.items()})
 
 

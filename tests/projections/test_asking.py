@@ -1,6 +1,7 @@
 """What a tracker asks: filters, order and reach, on a small table of its own."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from projections import asking
-from projections.asking import Asked, Counted, Question, Reach
+from projections.asking import Asked, Counted, Question, Reach, Whole
 
 TODAY = date(2024, 5, 28)
 TASKS = [
@@ -110,3 +111,26 @@ def test_the_mark_moves_with_a_row_with_their_number_with_a_name_and_with_the_da
     assert asking.mark(model, found, date(2024, 5, 29)) != first
     model.database["people"].insert({"position": 8})
     assert asking.mark(model, found, TODAY) != first
+
+
+def test_what_names_one_table_alone_goes_without_joins(model: Model) -> None:
+    joined = replace(
+        QUESTION, source="tasks LEFT JOIN people owners ON owners.position = tasks.position", prefixed=True
+    )
+    assert joined.rows("tasks.due < :today", "ORDER BY tasks.due") == "tasks"
+    assert joined.rows("tasks.due < :today", "ORDER BY owners.position") == joined.source
+    assert replace(joined, prefixed=False).rows("tasks.due < :today") == joined.source
+
+
+def test_a_whole_condition_can_say_whose_a_row_is(model: Model) -> None:
+    west = Whole("tasks.team IN (SELECT 'west' WHERE 'cleo' IN (SELECT value FROM json_each(:my_person)))")
+    question = replace(QUESTION, whose={"person": (west,)})
+    for person, found in (("cleo", ["t/4"]), ("anna", [])):
+        rows = asking.page(model, question, Asked(Reach(person=person), TODAY), 100, 0)
+        assert [row["id"] for row in rows] == found
+
+
+def test_the_order_may_ask_who_reads(model: Model) -> None:
+    question = replace(QUESTION, sorts={"mine": "tasks.owner <> :me, tasks.due"})
+    rows = asking.page(model, question, Asked(replace(EVERYTHING, person="ben"), TODAY), 2, 0)
+    assert [row["id"] for row in rows] == ["t/2", "t/1"]
