@@ -10,7 +10,7 @@ from app.events.england import moment_of
 from app.events.sections_form import CONCERN
 from app.events.vocabulary import CONCERN_CATEGORIES
 from app.forms.acts import AT_MOST, CreationForm, DatedForm
-from app.forms.fields import CHOOSE, DayField, DayRequired, choices
+from app.forms.fields import DayField, DayRequired, choices
 
 WORDS = {category: CONCERN[category] for category in CONCERN_CATEGORIES}
 ASKED = "What do you ask of the allocated worker? (optional)"
@@ -58,7 +58,7 @@ class ResponseForm(DatedForm):
         description="The number of the case note or document in the case management system.",
     )
     asked = TextAreaField(ASKED, [AT_MOST], description=THEY_READ)
-    in_the_name_of = SelectField("Whose response is it?", validate_choice=False, render_kw=CHOOSE)
+    in_the_name_of = SelectField("Whose response is it?", validate_choice=False)
 
     def validate_time(self, field: StringField) -> None:
         """It has to be a time; raises StopValidation."""

@@ -87,7 +87,8 @@ ACTS = (
         forms.ResponseForm,
         concerns.respond,
         "Record the response",
-        "Say what a head of service or a director did, when, and where the child's record shows it. The clock stops.",
+        "Say what a head of service or a director did, when, and where the child's record shows it. For Category 1 this"
+        " stops the clock.",
         "The response is recorded.",
         open_to=_unanswered,
     ),
