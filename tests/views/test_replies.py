@@ -104,6 +104,14 @@ def test_the_auditor_and_the_qa_lead_are_told_for_a_fortnight(app: Flask, may: S
         assert ("Replies by practitioners" in page, f"{PATH}#replies" in page) == (told, told), person
 
 
+def test_the_line_of_the_child_says_that_there_is_a_reply(app: Flask, may: Story) -> None:
+    assert "The practitioner has not replied" in signed_in(app, RUTH).get("/children/C-10482").text
+    send(signed_in(app, DANA), SAID)
+    page = signed_in(app, OMAR).get("/children/C-10482").text
+    assert f'href="{PATH}#replies"' in page
+    assert "The practitioner replied" in page
+
+
 WHO = {RUTH: 1, HELEN: 1, IAN: 1, MARY: 1, OMAR: 1, ANNA: 1, DANA: 1, BEN: 0}
 
 
