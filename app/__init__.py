@@ -26,6 +26,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.under_way import UnderWay
     from app.uploads import Uploads
     from app.views.relations import relations
+    from app.views.sealing import barred
     from app.works import Works
 
     settings = settings or Settings.from_environment()
@@ -43,7 +44,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     app.extensions["mailing"] = Mailing(
         app.extensions["house"], app.extensions["accounts"], settings.mail, settings.folder
     )
-    app.extensions["policy"] = Policy(relations)
+    app.extensions["policy"] = Policy(relations, barred)
     web.configure(app, settings)
     views.register(app, development=settings.development)
     return app

@@ -52,6 +52,8 @@ class Me:
 class Scope:
     """Which audits a person sees in lists: all, or those of a team, of areas, their own, or of their own work."""
 
+    reader: str
+    """Who they are: nothing that is sealed from them is in any list of theirs."""
     everything: bool = False
     team: str = ""
     areas: frozenset[str] = frozenset()
@@ -60,6 +62,8 @@ class Scope:
 
 
 Relations = Callable[[Me, dict[str, Any]], set[str]]
+Barred = Callable[[Me, dict[str, Any]], bool]
+"""Whether what the address names is sealed from a person, whatever their roles."""
 
 
 @dataclass
@@ -67,6 +71,7 @@ class Policy:
     """The table together with the way to find a person's relations to what an address names."""
 
     relations: Relations
+    barred: Barred = lambda me, names: False
     rules: dict[str, Grants] = field(default_factory=lambda: RULES)
 
     def allows(self, me: Me | None, endpoint: str, names: dict[str, Any]) -> bool:
@@ -77,14 +82,16 @@ class Policy:
         if me is None:
             return False
         wanted = {relation for role in (*me.roles, "*") for relation in grants.get(role, ())}
-        return ANY in wanted or bool(wanted and wanted & self.relations(me, names))
+        granted = ANY in wanted or bool(wanted and wanted & self.relations(me, names))
+        return granted and not (names and self.barred(me, names))
 
 
 def scope(me: Me) -> Scope:
     """Which audits this person sees in lists."""
     if me.roles & EVERY_AUDIT:
-        return Scope(everything=True)
+        return Scope(me.id, everything=True)
     return Scope(
+        me.id,
         team=me.team if "team_manager" in me.roles else "",
         areas=me.areas if "operations_director" in me.roles else frozenset(),
         auditor=me.id if "auditor" in me.roles else "",

@@ -5,16 +5,23 @@ from typing import Any
 
 from projections.rows import Row
 
+KNOWN = "NOT EXISTS (SELECT 1 FROM seals WHERE seals.audit = actions.source AND seals.person = actions.owner)"
+"""An owner is told of no action that comes of an audit which is sealed from them."""
+
 
 def overdue(model: Any, since: date, today: date) -> list[Row]:
     """The open actions whose date has passed since a day: id, owner and due, the first due first."""
-    sql = "SELECT id, owner, due FROM actions WHERE state = 'open' AND due >= ? AND due < ? ORDER BY due, id"
+    sql = (
+        f"SELECT id, owner, due FROM actions WHERE state = 'open' AND due >= ? AND due < ? AND {KNOWN} ORDER BY due, id"
+    )
     return model.query(sql, [since.isoformat(), today.isoformat()])
 
 
 def open_by_owner(model: Any, today: date) -> list[tuple[str, int, int]]:
     """Each owner of open actions: how many, and how many of them are overdue."""
-    sql = "SELECT owner, count(*) AS n, sum(due < ?) AS late FROM actions WHERE state = 'open' GROUP BY owner"
+    sql = (
+        f"SELECT owner, count(*) AS n, sum(due < ?) AS late FROM actions WHERE state = 'open' AND {KNOWN} GROUP BY owner"
+    )
     return [(row["owner"], row["n"], row["late"]) for row in model.query(sql, [today.isoformat()])]
 
 

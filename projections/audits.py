@@ -13,7 +13,7 @@ TABLES = (
             "allocated_on": str, "started_on": str, "returned_on": str, "days_late": int, "decided_on": str,
             "uploaded_on": str, "exemption": str, "overall": str, "worker_part": str, "manager_part": str,
             "child_part": str, "parent_part": str, "concern": str, "actions": int, "version": int, "position": int,
-            "was": str, "record_old": int, "overall_moderated": str,
+            "was": str, "record_old": int, "overall_moderated": str, "second_of": str,
             "grades": dict, "moderated": dict,
         },
         ("id",),
@@ -55,7 +55,14 @@ def allocated(rows: Rows, event: Any) -> None:
     """An audit that waits to be started."""
     facts = event.facts
     row = BLANK | {name: facts[name] for name in AS_ALLOCATED}
-    row |= {"id": event.stream, "allocated_on": facts["on"], "state": "allocated", "grades": {}, "moderated": {}}
+    row |= {
+        "id": event.stream,
+        "allocated_on": facts["on"],
+        "state": "allocated",
+        "grades": {},
+        "moderated": {},
+        "second_of": "",
+    }
     rows["audits"].put(**row, version=event.version, position=event.position)
     rows["held"].put(auditor=facts["auditor"], audit=event.stream, position=event.position)
 
@@ -156,6 +163,22 @@ def replied(rows: Rows, event: Any) -> None:
     _change(rows, event)
 
 
+def looped(rows: Rows, event: Any) -> None:
+    """The second audit of a child: the child is counted in the grades once, by the first."""
+    _count_by(rows, event, event.facts["first"], event.facts["second"])
+
+
+def loop_agreed(rows: Rows, event: Any) -> None:
+    """The child is counted by the audit that carries the agreed grades."""
+    _count_by(rows, event, event.facts["graded_on"], _other(rows, event))
+
+
+def loop_ended(rows: Rows, event: Any) -> None:
+    """One came to nothing: the child is counted by the other."""
+    gone = event.facts["audit"]
+    _count_by(rows, event, _other(rows, event, gone), gone)
+
+
 HANDLERS = {
     "audit allocated": allocated,
     "audit started": started,
@@ -178,11 +201,33 @@ HANDLERS = {
     "challenge answered": noted,
     "grade changed after challenge": regraded,
     "practitioner replied": replied,
+    "audit graded in its loop": regraded,
+    "loop opened": looped,
+    "loop agreed": loop_agreed,
+    "loop ended": loop_ended,
 }
+IGNORES = frozenset({
+    "looped audit came in", "looped audit went back", "looped audit changed hands", "loop seal lifted",
+    "loop meeting arranged", "loop meeting moved",
+})  # fmt: skip
 
 
 def _change(rows: Rows, event: Any, **values: Any) -> Row:
     return rows["audits"].change(event.stream, **values, version=event.version, position=event.position)
+
+
+def _other(rows: Rows, event: Any, audit: str = "") -> str:
+    """The audit of a loop beside this one, or beside the one that carries its grades."""
+    found = rows["loop_audits"].get(audit or event.facts["graded_on"])
+    return str(found["other"]) if found else ""
+
+
+def _count_by(rows: Rows, event: Any, counted: str, other: str) -> None:
+    """Count a child by one of two audits; the counted one changes only where it was the other."""
+    for id, second_of in ((counted, ""), (other, counted)):
+        row = rows["audits"].get(id)
+        if row and row["second_of"] != second_of:
+            rows["audits"].change(id, second_of=second_of, position=event.position)
 
 
 def _end(rows: Rows, event: Any, state: str) -> Row:

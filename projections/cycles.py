@@ -75,10 +75,16 @@ def allocated(rows: Rows, event: Any) -> None:
     rows["cycles"].change(event.stream, state="allocated", allocated_at=first, position=event.position)
 
 
+def looped(rows: Rows, event: Any) -> None:
+    """A child of the month has a second audit."""
+    rows["cycles"].change(event.stream, position=event.position)
+
+
 def audit_allocated(rows: Rows, event: Any) -> None:
     """A child of the sample has an audit."""
     cycle, child = event.facts["cycle"], event.facts["child"]
-    if rows["sample"].get(cycle, child):
+    place = rows["sample"].get(cycle, child)
+    if place and not place["audit"]:  # The second audit of a loop takes nobody's place.
         rows["sample"].touch(cycle, child)["audit"] = event.stream
 
 
@@ -94,6 +100,7 @@ HANDLERS = {
     "child added to sample": child_added,
     "child taken out of sample": child_taken_out,
     "audits allocated": allocated,
+    "looped audit added": looped,
     "audit allocated": audit_allocated,
     "cycle closed": closed,
 }

@@ -40,6 +40,7 @@ QUESTION = Question(
         "child": "duties.child",
         "discussion": "duties.discussion_kind",
     },
+    audit="duties.audit",
     whose={"team": ("duties.team",), "area": ("duties.area",)},
 )
 UNDER = ("standing", "discussion")

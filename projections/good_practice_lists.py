@@ -42,6 +42,7 @@ QUESTION = Question(
         "team": "teams.name",
         "followed": "good_practice.followed_on",
     },
+    audit="good_practice.audit",
     whose={
         "team": ("good_practice.team",),
         "area": ("good_practice.area",),

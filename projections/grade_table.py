@@ -6,6 +6,7 @@ from typing import Any
 from projections.months import Members, Month
 from projections.shares import Figure
 
+ONCE = "A looped child counts once, by the agreed grades."
 OVERALL, NOT_APPLICABLE = "overall", "na"
 
 
@@ -20,7 +21,8 @@ class DomainRow:
 
 def domain_table(of: Month) -> list[DomainRow]:
     """Count and share of each grade in each domain and overall, among the audits to standard that are graded."""
-    accepted = {row["id"]: row["overall"] for row in of.audits if row["state"] == "accepted"}
+    once = (row for row in of.audits if row["state"] == "accepted" and not row["second_of"])
+    accepted = {row["id"]: row["overall"] for row in once}
     overall = {audit: grade for audit, grade in accepted.items() if grade}
     graded = {audit: of.grades[audit] for audit in accepted}
     domains = [
@@ -51,6 +53,7 @@ def _cell(
     members = tuple(audit for audit, given in graded.items() if given == grade)
     outside = grade == NOT_APPLICABLE and not of.content["not_applicable"]["in_denominator"]
     definition = f"Audits with the grade {words} ÷ audits to standard, graded. {'' if domain == OVERALL else rule}"
+    definition = f"{definition.strip()} {ONCE}"
     return Figure(
         grade_name(domain, grade),
         f"{label}: {words}",

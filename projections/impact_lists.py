@@ -49,6 +49,7 @@ QUESTION = Question(
         "due": "impact.due_on",
         "answered": "impact.answered_on",
     },
+    audit="impact.audit",
     whose={
         "team": ("CASE WHEN impact.part = 'manager' THEN audits.team END",),
         "area": ("audits.area",),

@@ -42,6 +42,7 @@ QUESTION = Question(
         "state": IN_ORDER,
         "moderated": "moderations.moderated_on",
     },
+    audit="moderations.id",
     whose={
         "team": ("moderations.team",),
         "area": ("moderations.area",),

@@ -8,13 +8,19 @@ from typing import Any, Protocol
 
 from app.events.vocabulary import AUDIT_STATES, COMPLETED_STATES, OPEN_STATES
 from projections import final_grades
+from projections.seals import open_to
 
 SHOWN_TO_WORKER = ("returned", "accepted")
 
 
 class Seen(Protocol):
-    """Which audits the reader may see: all, or those of a team, of areas, their own, or of their own work."""
+    """Which audits the reader may see: all, or those of a team, of areas, their own, or of their own work.
 
+    Never one that is sealed from them (`reader`).
+    """
+
+    @property
+    def reader(self) -> str: ...
     @property
     def everything(self) -> bool: ...
     @property
@@ -77,8 +83,8 @@ JOINS = {
 
 def where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     """The condition for the audits that are asked for and may be seen, and its values."""
-    values: dict[str, Any] = {"today": wanted.today.isoformat()}
-    parts = [_seen(wanted.seen, values)]
+    values: dict[str, Any] = {"today": wanted.today.isoformat(), "reader": wanted.seen.reader}
+    parts = [_seen(wanted.seen, values), open_to("audits.id")]
     for name in ("cycle", "state", "team", "area", "auditor", "plan"):
         if value := getattr(wanted, name):
             values[name] = value

@@ -79,6 +79,18 @@ class AuditorsSwapped(Event):
     grounds: str
 
 
+@event("looped audit added")
+class LoopedAuditAdded(Event):
+    """A child's audit of the month has a second one beside it, by another auditor who knows nothing of the first."""
+
+    number: int
+    child: str
+    auditor: str
+    first: int
+    loop: str
+    grounds: str
+
+
 @event("cycle closed")
 class CycleClosed(Event):
     """The month was closed; late returns still belong to it."""
@@ -101,6 +113,8 @@ class Cycle(Subject):
         self.sample: dict[str, dict[str, str]] = {}
         self.reserve: list[dict[str, str]] = []
         self.numbers: dict[int, dict[str, Any]] = {}
+        self.loops: dict[int, int] = {}
+        """The second audit of a child, by the number of the first."""
         self.rules: dict[str, Any] = {}
         """What the newest allocation was made by; a swap by hand is checked against the same."""
 
@@ -169,6 +183,19 @@ class Cycle(Subject):
             raise Refusal("Choose the audit that another auditor is to have.")
         self.record(AuditorsSwapped, by=by, at=at, moves=moves, reason=_given(reason), grounds=grounds)
 
+    def add_looped(self, *, first: int, child: str, auditor: str, loop: str, grounds: str, by: str, at: str) -> int:
+        """Add a second audit of a child that has its audit (`first`, by number); returns the number of the second.
+
+        The one exception to a child having one audit a month; raises Refusal for a third.
+        """
+        self._must_be_open()
+        if first in self.loops or first in self.loops.values():
+            raise Refusal("This audit is looped already.")
+        number = max((first, *self.numbers)) + 1
+        facts = {"number": number, "child": child, "auditor": auditor, "first": first}
+        self.record(LoopedAuditAdded, by=by, at=at, **facts, loop=loop, grounds=grounds)
+        return number
+
     def close(self, on: str, *, by: str, at: str) -> None:
         """Close the month; raises Refusal when it is closed or was never allocated."""
         self._must_be_open()
@@ -225,6 +252,10 @@ class Cycle(Subject):
     def _on_swapped(self, made: AuditorsSwapped) -> None:
         """The audits themselves hold who has them now."""
 
+    def _on_looped(self, made: LoopedAuditAdded) -> None:
+        self.loops[made.first] = made.number
+        self.numbers[made.number] = {"number": made.number, "child": made.child, "auditor": made.auditor}
+
     def _on_closed(self, made: CycleClosed) -> None:
         self.closed = True
 
@@ -236,6 +267,7 @@ class Cycle(Subject):
         ChildTakenOutOfSample: _on_taken_out,
         AuditsAllocated: _on_allocated,
         AuditorsSwapped: _on_swapped,
+        LoopedAuditAdded: _on_looped,
         CycleClosed: _on_closed,
     }
 

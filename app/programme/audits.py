@@ -10,8 +10,11 @@ from app.events.audit import Audit, AuditReturned
 from app.events.base import Refusal
 from app.events.calendar import working_days_between
 from app.events.sections_check import check
-from app.programme import actions, concerns, frameworks
-from app.programme.house import House
+from app.programme import actions, concerns, frameworks, looped
+from app.programme.house import House, Stale
+
+TRIES = 3
+"""How often a return is tried anew where only the loop of the audit moved on meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,18 @@ def return_audit(house: House, id: str, *, version: int, on: date, by: str, at: 
 
     Raises Incomplete with everything missing, Refusal, Stale, or AlreadyDone when it was returned with those answers.
     """
+    for left in reversed(range(TRIES)):
+        try:
+            _return(house, id, version=version, on=on, by=by, at=at)
+        except Stale as stale:
+            # The other audit of its loop came in at this moment: nothing that this auditor is to know of.
+            if stale.since or not left:
+                raise
+        else:
+            return
+
+
+def _return(house: House, id: str, *, version: int, on: date, by: str, at: str) -> None:
     audit = house.load_at(Audit, id, version, by, AuditReturned, answers=answers_at(house, id, version))
     if by != audit.auditor:
         raise Refusal("This audit is with another auditor now.")
@@ -96,7 +111,7 @@ def return_audit(house: House, id: str, *, version: int, on: date, by: str, at: 
         *actions.of_return(house, audit, on=on, by=by, at=at),
         *concerns.of_return(house, audit, by=by, at=at),
     ]
-    house.keep(audit, *brought)
+    house.keep(audit, *brought, *looped.followed(house, audit, by=by, at=at))
 
 
 def _changed_since(house: House, audit: Audit, sent: dict[str, Any], version: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from app.events.base import Refusal
 from app.events.cycle import Cycle
 from app.events.exemption import Exemption
 from app.events.vocabulary import OPEN_STATES
+from app.programme import looped
 from app.programme.english import listed
 from app.programme.english import month as month_words
 from app.programme.exemption_authority import Authority, Ground, deciding
@@ -80,7 +81,8 @@ def authorise(house: House, exemption: str, *, version: int, reason: str, on: da
     audits = [house.load(Audit, id) for id in _open_audits(house, asked)]
     for audit in audits:
         audit.release(exemption=exemption, reason_class=asked.reason_class, on=on.isoformat(), by=by, at=at)
-    house.keep(asked, *audits)
+    loops = [loop for audit in audits for loop in looped.followed(house, audit, by=by, at=at)]
+    house.keep(asked, *audits, *loops)
     return [audit.id for audit in audits]
 
 

@@ -25,6 +25,7 @@ from projections import (
     good_practice_lists,
     impact,
     letters,
+    seals,
 )
 
 NOT_OF_A_PERSON = frozenset({"audit started", "audit section saved"})
@@ -76,14 +77,20 @@ def of_audit(house: House, id: str) -> list[Entry]:
     return entries(house, [*told, *_raised_from(house, id)])
 
 
-def of_child(house: House, id: str) -> list[Entry]:
-    """The history of a child, of every audit of the work with them and of their actions, oldest first."""
-    work = (*audits.of_child(house.model, id), *actions_lists.of_child(house.model, id))
+def of_child(house: House, id: str, *, reader: str) -> list[Entry]:
+    """The history of a child, of every audit of the work with them and of their actions, oldest first.
+
+    Nothing of an audit that is sealed from the reader.
+    """
+    theirs = seals.unsealed(house.model, reader, audits.of_child(house.model, id))
+    work = (*theirs, *seals.unsealed(house.model, reader, actions_lists.of_child(house.model, id), "source"))
     work = (*work, *concern_lists.of_child(house.model, id))
-    came_of = [one for audit in audits.of_child(house.model, id) for one in impact.streams(house.model, audit["id"])]
-    came_of += [duty_id(audit["id"]) for audit in audits.of_child(house.model, id)]
+    came_of = [one for audit in theirs for one in impact.streams(house.model, audit["id"])]
+    came_of += [duty_id(audit["id"]) for audit in theirs]
     told = _of_streams(house, [id, *(row["id"] for row in work), *came_of])
-    return entries(house, [*told, *_drawn_into(house, id)])
+    sealed = seals.sealed_from(house.model, reader)
+    known = (made for made in told if made.facts.get("source") not in sealed)
+    return entries(house, [*known, *_drawn_into(house, id)])
 
 
 def of_concern(house: House, id: str) -> list[Entry]:
@@ -116,18 +123,21 @@ def of_authority(house: House) -> list[Entry]:
     return entries(house, [made for made in house.reader.stream(COUNCIL) if made.topic == "exemption authority chosen"])
 
 
-def of_person(house: House, id: str, *, with_work: bool = True) -> list[Entry]:
+def of_person(house: House, id: str, *, with_work: bool = True, reader: str = "") -> list[Entry]:
     """The history of a person and of who stood in for them.
 
-    With their work, also their exemptions, audits and actions while they had them.
+    With their work, also their exemptions, audits and actions while they had them; nothing of what is sealed from the
+    reader.
     """
+    sealed = seals.sealed_from(house.model, reader)
     found = [*house.reader.stream(id), *house.reader.stream(deputies_id(id))]
     if with_work:
         for exemption in exemptions.of_auditor(house.model, id):
             found += house.reader.stream(exemption["id"])
-        for audit in audits.ever_with(house.model, id):
+        for audit in (one for one in audits.ever_with(house.model, id) if one not in sealed):
             found += _while_with(id, house.reader.stream(audit), "auditor")
-        for action in actions_lists.ever_with(house.model, id):
+        actions = actions_lists.ever_with(house.model, id)
+        for action in (one for one in actions if seals.comes_of(house.model, one) not in sealed):
             found += _while_with(id, house.reader.stream(action), "owner")
         found += _of_streams(house, [*impact.put_to(house.model, id), *good_practice_lists.streams_of(house.model, id)])
         raised = _of_streams(house, concern_lists.raised_by(house.model, id))

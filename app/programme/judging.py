@@ -8,7 +8,7 @@ from app.events import audit as events
 from app.events.audit import Audit, AwaitsModeration
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
-from app.programme import duties, exemptions, frameworks
+from app.programme import duties, exemptions, frameworks, looped
 from app.programme.house import House
 from app.programme.moderation import moderating
 
@@ -36,21 +36,21 @@ def send_back(house: House, id: str, *, version: int, on: date, reason: str, by:
     due = add_working_days(on, content["deadlines"]["sent_back_working_days"])
     with _naming_who_moderates(house):
         audit.send_back(on=on.isoformat(), reason=reason, due=due.isoformat(), by=by, at=at)
-    house.keep(audit)
+    house.keep(audit, *looped.followed(house, audit, by=by, at=at))
 
 
 def record_nil_return(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Record that no audit came back."""
     audit = house.load_at(Audit, id, version, by, events.NilReturnRecorded, on=on.isoformat(), reason=reason)
     audit.record_nil_return(on=on.isoformat(), reason=reason, by=by, at=at)
-    house.keep(audit)
+    house.keep(audit, *loops.followed(house, audit, by=by, at=at))
 
 
 def withdraw(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Withdraw the audit, with the reason."""
     audit = house.load_at(Audit, id, version, by, events.AuditWithdrawn, on=on.isoformat(), reason=reason)
     audit.withdraw(on=on.isoformat(), reason=reason, by=by, at=at)
-    house.keep(audit)
+    house.keep(audit, *loops.followed(house, audit, by=by, at=at))
 
 
 def reopen(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:

@@ -23,7 +23,7 @@ def reach() -> Reach:
 
 def reach_to_lead() -> Reach:
     """The actions that the person who asks may hand over: all for the QA lead, else those of their team or areas."""
-    return replace(_of_line(i()), everything="qa_lead" in i().roles)
+    return replace(_of_line(i()), everything="qa_lead" in i().roles, reader=i().id)
 
 
 def may_read(action: Row) -> bool:

@@ -12,7 +12,7 @@ from app.views.desk import i, model
 from app.views.links import link
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, reference
-from projections import actions_lists
+from projections import actions_lists, seals
 from projections.asking import Asked
 
 Row = dict[str, Any]
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 def mine() -> Block | None:
     """My open actions, the first due first, each with the form that says it is done."""
-    found = actions_lists.open_of(model(), i().id)
+    found = seals.unsealed(model(), i().id, actions_lists.open_of(model(), i().id), "source")
     here = f"/actions?owner={reference(i().id)}&state=open"
     return _block("My actions", found, "to do", here, done="home/_action_done.html")
 
@@ -87,7 +87,7 @@ def of_audit(audit: Row) -> Row | None:
 
 def of_rows(found: list[Row]) -> Row | None:
     """Some actions as a page of what they come from lists them; None where there is none that the reader may open."""
-    rows = [listed(row) for row in found if may_read(row)]
+    rows = [listed(row) for row in seals.unsealed(model(), i().id, found, "source") if may_read(row)]
     return {"actions": rows, "way": ""} if rows else None
 
 

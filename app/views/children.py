@@ -16,7 +16,7 @@ from app.views.desk import house, i, model
 from app.views.export_files import Taken, file_response
 from app.views.links import link
 from app.views.listing import Listing, items_of
-from projections import actions_lists, audits, children, children_lists, people
+from projections import actions_lists, audits, children, children_lists, people, seals
 
 pages = Blueprint("children", __name__)
 EVERY_CHILD = ("qa_lead", "head_of_service", "director", "inspector")
@@ -62,7 +62,7 @@ def export(ending: str) -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """One child: the details of the last list, and each audit of the work with them to its end, on one line."""
     found = children.child(model(), f"child/{reference}") or abort(404)
-    theirs = lines(audits.of_child(model(), found["id"]))
+    theirs = lines(seals.unsealed(model(), i().id, audits.of_child(model(), found["id"])))
     initials = programme.initials(house(), found["id"])
     history, part = link(f"/children/{reference}/history"), of_rows(actions_lists.of_child(model(), found["id"]))
     return render_template(

@@ -52,7 +52,7 @@ def mine() -> Block | None:
     """The duties of the team that I manage that are still to be done, what is due first first."""
     if "team_manager" not in i().roles or not i().team:
         return None
-    asked = Asked(Reach(teams=frozenset({i().team})), clock.today(), {"standing": "to_do"})
+    asked = Asked(Reach(teams=frozenset({i().team}), reader=i().id), clock.today(), {"standing": "to_do"})
     found = [row_of(row) for row in duties_lists.matching(model(), asked)]
     if not found:
         return None

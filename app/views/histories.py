@@ -60,7 +60,7 @@ def of_audit(month: str, number: int) -> ResponseReturnValue:
 def of_child(reference: str) -> ResponseReturnValue:
     """The history of a child, with all audits of the work with them."""
     child = children.child(model(), f"child/{reference}") or abort(404)
-    told = histories.of_child(house(), child["id"])
+    told = histories.of_child(house(), child["id"], reader=i().id)
     back = {"href": f"/children/{reference}", "text": reference}
     return _page(f"History of {reference}", told, back, several=True)
 
@@ -87,7 +87,7 @@ def of_person(person: str) -> ResponseReturnValue:
     """The history of a person; their exemptions and audits for themselves and the QA lead only."""
     found = people.person(model(), f"person/{person}") or abort(404)
     with_work = found["id"] == i().id or "qa_lead" in i().roles
-    told = histories.of_person(house(), found["id"], with_work=with_work)
+    told = histories.of_person(house(), found["id"], with_work=with_work, reader=i().id)
     back = {"href": f"/people/{person}", "text": found["name"]}
     return _page(f"History of {found['name']}", told, back, several=True)
 

@@ -18,7 +18,7 @@ from app.views.keeping import ASIDE
 from app.views.links import link
 from app.views.relations import audit_id
 from app.views.words import reference
-from projections import audits, children_lists, people, tracker
+from projections import audits, children_lists, people, seals, tracker
 from projections.tracker_asked import Wanted
 
 pages = Blueprint("home", __name__)

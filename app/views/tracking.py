@@ -1,7 +1,7 @@
 """Trackers: one list of a noun, filtered by its address, in order, page by page, as files, and live."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -11,7 +11,7 @@ from app import clock
 from app.policy import RULES, Grants
 from app.programme.english import counted
 from app.views import live
-from app.views.desk import model
+from app.views.desk import i, model
 from app.views.export_files import Taken, file_response
 from app.views.listing import Listing
 from projections import asking
@@ -88,7 +88,8 @@ class Tracker:
 
     def asked(self, listing: Listing) -> Asked:
         """The question that the address asks, for this reader today."""
-        return Asked(self.reach(), clock.today(), listing.values, listing.sort)
+        reach = replace(self.reach(), reader=i().id)
+        return Asked(reach, clock.today(), listing.values, listing.sort)
 
     @property
     def row_template(self) -> str:

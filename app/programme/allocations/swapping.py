@@ -11,7 +11,7 @@ from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.events.cycle import AuditorsSwapped, Cycle
 from app.events.vocabulary import OPEN_STATES
-from app.programme import frameworks
+from app.programme import frameworks, looped
 from app.programme.allocations import allocation_facts
 from app.programme.allocations.allocation_facts import Month
 from app.programme.allocations.allocation_rules import NONE_OWED, SHARE, Auditor, Block, Child, check_pair, clear_words
@@ -149,7 +149,9 @@ def _keep(house: House, moves: dict[Audit, Move], reason: str, on: date, *, by: 
     for audit, move in moves.items():
         facts = {"on": on.isoformat(), "due": due, "reason": reason, "grounds": move.grounds}
         audit.reallocate(move.auditor, **facts, by=by, at=at)
-    house.keep(month, *moves)
+        looped.may_take(house, audit, move.auditor)
+    loops = [loop for audit in moves for loop in looped.followed(house, audit, by=by, at=at)]
+    house.keep(month, *moves, *loops)
 
 
 def _check(move: Move, above_share: bool, field: str) -> None:

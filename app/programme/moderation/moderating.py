@@ -9,7 +9,7 @@ from app.events.audit import Audit
 from app.events.audit_moderation import Judged
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
-from app.programme import duties, frameworks
+from app.programme import duties, frameworks, looped
 from app.programme.house import AlreadyDone, House
 from app.programme.moderation import moderators
 from app.programme.moderation.moderators import Given, Moderator
@@ -83,7 +83,8 @@ def moderate(house: House, id: str, judged: Judged, *, version: int, on: date, b
         _must_still_stand(house, audit, by)
     due = add_working_days(on, content["deadlines"]["sent_back_working_days"]).isoformat()
     events.moderate(audit, content, judged, on=on.isoformat(), due=due, by=by, at=at)
-    house.keep(audit, *duties.of_acceptance(house, audit, on=on, by=by, at=at))
+    loops = looped.followed(house, audit, by=by, at=at)
+    house.keep(audit, *duties.of_acceptance(house, audit, on=on, by=by, at=at), *loops)
 
 
 def waits(house: House, moderator: str) -> str:

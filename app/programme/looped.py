@@ -1,0 +1,55 @@
+"""What becomes of a loop when something happens to one of its two audits, and who could not audit blind."""
+
+from app.events.audit import Audit
+from app.events.base import Refusal
+from app.events.loop import SEALED, Loop
+from app.events.vocabulary import COMPLETED_STATES, OPEN_STATES
+from app.programme.house import House
+from projections import loops, people
+
+SEES_EVERY_AUDIT = ("qa_lead", "moderator", "head_of_service", "director", "inspector", "analyst")
+
+
+def sees_the_other(house: House, audit: str, auditor: str) -> str:
+    """Why somebody could not audit blind, as a sentence: another role of theirs reads the audit anyway. "" for no."""
+    person, area = people.person(house.model, auditor) or {"roles": (), "name": ""}, house.load(Audit, audit).area
+    directs = "operations_director" in person["roles"] and any(
+        one["id"] == area and one["director"] == auditor for one in people.areas(house.model)
+    )
+    if directs or set(person["roles"]) & set(SEES_EVERY_AUDIT):
+        return f"{person['name']} sees every audit of this area, so the two could not be independent."
+    return ""
+
+
+def followed(house: House, audit: Audit, *, by: str, at: str) -> list[Loop]:
+    """The loop of an audit, if it is of one, taking in where its two audits stand: to be kept in the same save.
+
+    Writes to the loop, so that of two returns at once one meets the other.
+    """
+    id = loops.of_audit(house.model, audit.id)
+    if not id:
+        return []
+    loop = house.load(Loop, id)
+    other = house.load(Audit, loop.second if audit.id == loop.first else loop.first)
+    for one in (audit, other):
+        _take(loop, one, by=by, at=at)
+    return [loop]
+
+
+def may_take(house: House, audit: Audit, auditor: str) -> None:
+    """Raise Refusal where an audit of a sealed loop would go to somebody who sees the other one anyway."""
+    id = loops.of_audit(house.model, audit.id)
+    if id and house.load(Loop, id).state == SEALED and (said := sees_the_other(house, audit.id, auditor)):
+        raise Refusal(said, "auditor")
+
+
+def _take(loop: Loop, audit: Audit, *, by: str, at: str) -> None:
+    """Bring a loop to where one of its audits stands."""
+    said = {"by": by, "at": at}
+    loop.hand_over(audit.id, audit.auditor, on=audit.since, **said)
+    if audit.state in COMPLETED_STATES:
+        loop.take_in(audit.id, on=audit.returned_on, **said)
+    elif audit.state in OPEN_STATES:
+        loop.let_go_back(audit.id, on=audit.since, **said)
+    else:
+        loop.end(audit.id, audit.state, on=audit.since, **said)

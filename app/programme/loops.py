@@ -1,0 +1,224 @@
+"""Looped audits: opened, followed as the two audits come in or end, talked about, agreed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from app.events import loop as events
+from app.events.audit import Audit
+from app.events.audit_loop import grade_in_loop
+from app.events.base import Refusal
+from app.events.calendar import add_working_days
+from app.events.content import Content
+from app.events.cycle import Cycle
+from app.events.letter import Letter
+from app.events.loop import ARRANGED, MEETS, Loop
+from app.events.moderation_words import OVERALL
+from app.mint import derived
+from app.programme import frameworks
+from app.programme.allocations import swapping
+from app.programme.allocations.swapping import Move
+from app.programme.house import AlreadyDone, House
+from app.programme.invitations import invitation
+from app.programme.letter_kinds import KINDS, Kind
+from app.programme.letters import cancelled, written
+from app.programme.looped import followed, sees_the_other
+from projections import people
+
+CAN_BE_LOOPED = ("allocated", "started")
+MEETING = "Meeting about a looped audit"
+Pair = tuple[str, str]
+
+KINDS |= {
+    "loop-meeting": Kind(
+        "Meeting about a looped audit",
+        "You are asked to a meeting on {day}",
+        (
+            "You are asked to a meeting about an audit on {day}. The invitation goes with this letter.",
+            "At what time and where it is, and what it is about, you find behind the link.",
+        ),
+    ),
+}
+
+
+def who_could(house: House, audit: str) -> list[tuple[Move, str]]:
+    """Every auditor of the month's pool as a second auditor of an audit's child, each with why not ("" for may)."""
+    found = []
+    for move in swapping.moves_to(house, audit):
+        why = " ".join(block.sentence for block in move.barred) or sees_the_other(house, audit, move.auditor)
+        found.append((move, why))
+    return found
+
+
+def open_loop(house: House, id: str, *, version: int, auditor: str, why: str, on: date, by: str, at: str) -> str:
+    """Have a second auditor audit the child of an audit (id) too, blind; returns the id of the loop.
+
+    The audit's version does not matter: its auditor goes on writing. Raises Refusal, or AlreadyDone for the same again.
+    """
+    loop = house.log.load(Loop, derived("loop", id))
+    _must_be_new(loop, auditor, by)
+    first = house.load(Audit, id)
+    if first.state not in CAN_BE_LOOPED:
+        raise Refusal("Only an audit that is allocated or started can be looped.")
+    for person in (first.auditor, auditor):
+        if said := sees_the_other(house, id, person):
+            raise Refusal(said, "auditor" if person == auditor else "")
+    grounds = _grounds(house, id, auditor, first.auditor)
+    month, second = _second(house, first, auditor, loop.id, grounds, on, by, at)
+    whose = {"first_auditor": first.auditor, "second_auditor": auditor}
+    facts = {"cycle": first.cycle, "child": first.child, "first": id, "second": second.id, "on": on.isoformat()}
+    loop.open(**whose, **facts, why=why, grounds=grounds, by=by, at=at)
+    house.keep(month, second, loop)
+    if late := followed(house, house.load(Audit, id), by=by, at=at):  # It was returned while this was decided.
+        house.keep(*late)
+    return loop.id
+
+
+def arrange(
+    house: House, id: str, *, version: int, day: date, time: str, place: str, others: Sequence[str], reason: str,
+    by: str, at: str,
+) -> None:  # fmt: skip
+    """Arrange the meeting, or move it; everybody who comes has a letter with the invitation.
+
+    Raises Refusal, Stale or AlreadyDone.
+    """
+    kinds = (events.LoopMeetingArranged, events.LoopMeetingMoved)
+    sent = {"day": day.isoformat(), "time": time, "place": place.strip()}
+    loop = house.load_at(Loop, id, version, by, *kinds, **sent)
+    old = (
+        cancelled(house, _cause(loop), reason="The meeting was moved.", by=by, at=at) if loop.state == ARRANGED else []
+    )
+    who = sorted({*loop.auditors.values(), by, *others})
+    loop.arrange(**sent, attendees=who, role=_role(house, by), reason=reason, by=by, at=at)
+    house.keep(loop, *old, *_letters(house, loop, who, by=by, at=at))
+
+
+def agree(
+    house: House, id: str, *, version: int, on: date, others: Sequence[str], decisions: Mapping[str, Pair],
+    learning: Pair, by: str, at: str,
+) -> None:  # fmt: skip
+    """Record what was agreed; the child is counted by it from now on. Raises Refusal, Stale or AlreadyDone."""
+    sent = {"on": on.isoformat(), "first_learning": learning[0].strip(), "second_learning": learning[1].strip()}
+    loop = house.load_at(Loop, id, version, by, events.LoopAgreed, **sent)
+    pair = [house.load(Audit, one) for one in (loop.first, loop.second)]
+    carries = _carrier(*pair)
+    content = content_of(house, pair[0])
+    facts = {"on": on.isoformat(), "attendees": sorted({*loop.auditors.values(), by, *others})}
+    given = {"grades": grades(content, *pair), "scales": scales(content), "decisions": decisions, "learning": learning}
+    loop.agree(**facts, **given, graded_on=carries.id, role=_role(house, by), by=by, at=at)  # type: ignore[arg-type]
+    now = {key: (grade, why or "Both gave it.") for key, (_, _, grade, why) in loop.agreed.items() if grade}
+    grade_in_loop(carries, id, now, on=on.isoformat(), by=by, at=at)
+    house.keep(loop, carries)
+
+
+def grades(content: Content, first: Audit, second: Audit) -> dict[str, Pair]:
+    """Both auditors' grades by domain and overall, in the framework's order."""
+    return grades_of(content, first.answers, second.answers)
+
+
+def grades_of(content: Content, first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Pair]:
+    """Both auditors' grades of their answers, by domain and overall; "" for none."""
+    keys = {domain["id"]: f"grade.{domain['id']}" for domain in content["domains"]} | {OVERALL: "overall.grade"}
+    return {id: (str(first.get(key) or ""), str(second.get(key) or "")) for id, key in keys.items()}
+
+
+def scales(content: Content) -> dict[str, list[str]]:
+    """The grades that can be agreed, best first, by domain and overall."""
+    scale = [grade["id"] for grade in content["grades"]]
+    more = {one["id"]: ["na"] if one.get("may_be_not_applicable") else [] for one in content["domains"]}
+    return {id: [*scale, *na] for id, na in more.items()} | {OVERALL: scale}
+
+
+def content_of(house: House, audit: Audit) -> Content:
+    """The framework of an audit."""
+    return frameworks.content(house, audit.framework, audit.framework_version)
+
+
+def told(house: House, id: str) -> dict[str, Any]:
+    """What was written about a loop: why it was opened, and when it was agreed why each grade and the learning."""
+    found: dict[str, Any] = {"why": "", "agreed": {}, "learning": ("", ""), "by": "", "attendees": [], "on": ""}
+    for made in house.reader.stream(id):
+        if made.topic == events.LoopOpened.TOPIC:
+            found["why"] = made.facts["why"]
+        if made.topic == events.LoopAgreed.TOPIC:
+            facts = made.facts
+            found |= {"agreed": facts["grades"], "by": made.by, "attendees": facts["attendees"], "on": facts["on"]}
+            found["learning"] = (facts["first_learning"], facts["second_learning"])
+    return found
+
+
+def calendar(house: House, row: Mapping[str, Any], *, place: str) -> str:
+    """The meeting of a loop as a calendar file."""
+    moved = [made for made in house.reader.stream(row["id"]) if made.topic.startswith("loop meeting")]
+    return invitation(
+        row["id"].replace("/", "-"), day=row["day"], time=row["time"], summary=MEETING, at=moved[-1].at,
+        sequence=len(moved) - 1, place=place,
+    )  # fmt: skip
+
+
+def _must_be_new(loop: Loop, auditor: str, by: str) -> None:
+    if loop.exists and loop.auditors[loop.second] == auditor:
+        raise AlreadyDone
+    if loop.exists:
+        raise Refusal("This audit is looped already.")
+
+
+def _grounds(house: House, audit: str, auditor: str, first: str) -> str:
+    move = next((one for one in swapping.moves_to(house, audit, [auditor]) if one.auditor == auditor), None)
+    if auditor == first:
+        raise Refusal("This auditor has the first audit. Choose another.", "auditor")
+    if move is None:
+        raise Refusal("Choose another auditor of this month's pool.", "auditor")
+    if move.barred:
+        raise Refusal(" ".join(block.sentence for block in move.barred), "auditor")
+    return move.grounds
+
+
+def _second(
+    house: House, first: Audit, auditor: str, loop: str, grounds: str, on: date, by: str, at: str
+) -> tuple[Cycle, Audit]:
+    """The second audit with the next number of the month; nothing in it says that there is another."""
+    month = house.load(Cycle, first.cycle)
+    said = {"by": by, "at": at}
+    number = month.add_looped(
+        first=first.number, child=first.child, auditor=auditor, loop=loop, grounds=grounds, **said
+    )
+    second = Audit(f"audit/{first.cycle.removeprefix('cycle/')}/{number:04d}")
+    days = content_of(house, first)["deadlines"]["return_working_days"]
+    facts: dict[str, Any] = {key: getattr(first, key) for key in ("cycle", "child", "team", "area", "worker", "plan")}
+    facts |= {"framework": first.framework, "framework_version": first.framework_version, "number": number}
+    facts |= {"on": on.isoformat(), "due": add_working_days(on, days).isoformat()}
+    second.allocate(**facts, auditor=auditor, grounds=grounds, **said)
+    return month, second
+
+
+def _carrier(first: Audit, second: Audit) -> Audit:
+    """The audit that carries the agreed grades: the first, unless it alone is not to standard."""
+    return second if first.state == "not_to_standard" != second.state else first
+
+
+def _role(house: House, person: str) -> str:
+    """In which role somebody leads the meeting; "" for none."""
+    roles = (people.person(house.model, person) or {"roles": ()})["roles"]
+    return next((role for role in MEETS if role in roles), "")
+
+
+def _cause(loop: Loop) -> str:
+    return f"{loop.id}#meeting-{loop.day}-{loop.time}"
+
+
+def _letters(house: House, loop: Loop, who: Sequence[str], *, by: str, at: str) -> list[Letter]:
+    """A letter to everybody who comes but for who arranged it; its invitation leaves out what was typed."""
+    sheet = invitation(
+        loop.id.replace("/", "-"), day=loop.day, time=loop.time, summary=MEETING, at=at, sequence=loop.moves
+    )
+    link = f"/loops/{loop.id.partition('/')[2]}"
+    found = [
+        written(
+            house, cause=_cause(loop), recipient=one, kind="loop-meeting", link=link, facts={"day": loop.day},
+            calendar=sheet, by=by, at=at,
+        )
+        for one in who
+        if one != by
+    ]  # fmt: skip
+    return [letter for letter in found if letter is not None]

@@ -1,0 +1,29 @@
+"""The seal of a loop, asked before every page: nothing of an audit reaches whoever audits the same child blind."""
+
+from typing import Any
+
+from app.policy import Me
+from app.views.desk import model
+from app.views.relations import audit_id
+from projections import loops, seals
+
+KINDS = {"action": "action", "impact": "impact", "entry": "good_practice"}
+"""By what an address names, the kind of its id."""
+
+
+def barred(me: Me, names: dict[str, Any]) -> bool:
+    """Whether what an address names is of an audit that is sealed from this person, whatever their roles."""
+    sealed = seals.sealed_from(model(), me.id)
+    return bool(sealed) and any(seals.comes_of(model(), id) in sealed for id in _ids(names))
+
+
+def _ids(names: dict[str, Any]) -> list[str]:
+    """The ids of the records that an address names, as far as they can come of an audit."""
+    found = [f"{kind}/{names[name]}" for name, kind in KINDS.items() if name in names]
+    if "month" in names and "number" in names:
+        found.append(audit_id(names["month"], names["number"]))
+    if "duty" in names:
+        found.append(f"duty/{names['duty'][:7]}/{names['duty'][8:]}")
+    if "loop" in names and (row := loops.loop(model(), f"loop/{names['loop']}")):
+        found += [row["first"], row["second"]]
+    return found

@@ -1,0 +1,42 @@
+"""The seal of a loop: no row of an audit reaches whoever audits the same child blind."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from projections.rows import Row
+
+COMES_OF = {
+    "action": ("actions", "source"),
+    "impact": ("impact", "audit"),
+    "good_practice": ("good_practice", "audit"),
+    "duty": ("duties", "audit"),
+}
+"""By the kind of a record's id: its table, and the column with the audit that it comes of."""
+
+
+def open_to(audit: str) -> str:
+    """The condition, in SQL, that an audit (a column) is not sealed from who asks (:reader)."""
+    return f"coalesce({audit}, '') NOT IN (SELECT audit FROM seals WHERE person = :reader)"
+
+
+def sealed_from(model: Any, person: str) -> frozenset[str]:
+    """The audits (ids) of which nothing reaches this person now."""
+    return frozenset(row["audit"] for row in model.query("SELECT audit FROM seals WHERE person = ?", [person]))
+
+
+def unsealed(model: Any, person: str, rows: Iterable[Row], audit: str = "id") -> list[Row]:
+    """Those of some rows whose audit, in a column of theirs, is not sealed from this person."""
+    sealed = sealed_from(model, person)
+    return [row for row in rows if row[audit] not in sealed]
+
+
+def comes_of(model: Any, id: str) -> str:
+    """The audit (id) that a record comes of: itself for an audit; empty for what comes of none."""
+    kind = id.partition("/")[0]
+    if kind == "audit":
+        return id
+    if kind not in COMES_OF:
+        return ""
+    table, column = COMES_OF[kind]
+    found = model.one(f"SELECT {column} AS audit FROM {table} WHERE id = ?", [id])
+    return str(found["audit"] or "") if found else ""
