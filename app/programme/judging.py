@@ -43,14 +43,14 @@ def record_nil_return(house: House, id: str, *, version: int, on: date, reason: 
     """Record that no audit came back."""
     audit = house.load_at(Audit, id, version, by, events.NilReturnRecorded, on=on.isoformat(), reason=reason)
     audit.record_nil_return(on=on.isoformat(), reason=reason, by=by, at=at)
-    house.keep(audit, *loops.followed(house, audit, by=by, at=at))
+    house.keep(audit, *looped.followed(house, audit, by=by, at=at))
 
 
 def withdraw(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Withdraw the audit, with the reason."""
     audit = house.load_at(Audit, id, version, by, events.AuditWithdrawn, on=on.isoformat(), reason=reason)
     audit.withdraw(on=on.isoformat(), reason=reason, by=by, at=at)
-    house.keep(audit, *loops.followed(house, audit, by=by, at=at))
+    house.keep(audit, *looped.followed(house, audit, by=by, at=at))
 
 
 def reopen(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
