@@ -1,6 +1,7 @@
 """Which concerns are these, who stands on a day in which category, and how soon was Category 1 answered?"""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,13 +25,15 @@ SELECT = (
     " seers.name AS seen_by_name, EXISTS (SELECT 1 FROM letters WHERE letters.cause > concerns.id || '#'"
     " AND letters.cause < concerns.id || '$' AND letters.state = 'given_up') AS undelivered"
 )
+IN_FORCE = "SELECT number FROM {} WHERE concern = concerns.id AND from_on <= :today AND (to_on = '' OR to_on > :today)"
 STANDING = (
-    " LEFT JOIN concern_spans standing ON standing.concern = concerns.id AND standing.from_on <= :today"
-    " AND (standing.to_on = '' OR standing.to_on > :today)"
-    " LEFT JOIN concern_reviews awaited ON awaited.concern = concerns.id AND awaited.from_on <= :today"
-    " AND (awaited.to_on = '' OR awaited.to_on > :today)"
+    " LEFT JOIN concern_spans standing ON standing.concern = concerns.id"
+    f" AND standing.number = ({IN_FORCE.format('concern_spans')})"
+    " LEFT JOIN concern_reviews awaited ON awaited.concern = concerns.id"
+    f" AND awaited.number = ({IN_FORCE.format('concern_reviews')})"
 )
-"""In which category it stood on the day that is asked for, and which review was awaited: one row of each at most."""
+"""In which category it stood on the day that is asked for, and which review was awaited: one row of each at most, by
+its whole key, so that SQLite leaves them out where nobody asks."""
 STANDS = "standing.concern IS NOT NULL"
 OVERDUE = f"{STANDS} AND awaited.due < :today"
 CLOCK, ANSWERED = "concerns.clock_since <> ''", "concerns.answered_at <> ''"
@@ -65,9 +68,10 @@ QUESTION = Question(
     },
     sorts={
         "urgent": (
-            f"{STANDS} DESC, coalesce(standing.category, '3'), CASE WHEN {STANDS} THEN {ANSWERED} END, awaited.due,"
+            "concerns.state <> 'open', concerns.category, concerns.answered_at <> '', concerns.review_by,"
             " concerns.ended_on DESC, concerns.raised_at"
         ),
+        "stood": "standing.category, concerns.raised_at",
         "raised": "concerns.raised_at",
         "child": "concerns.child",
         "team": "teams.name",
@@ -90,7 +94,7 @@ LISTED = f"SELECT {SELECT} FROM {JOINED}"
 
 def counts(model: Any, asked: Asked) -> Row:
     """How many stood on the day asked for: open, of which Category 1 and Category 2, and with an overdue review."""
-    condition, values = asking.where(QUESTION, asked)
+    condition, values = asking.where(QUESTION, replace(asked, chosen={**asked.chosen, "state": "open"}))
     sql = (
         "SELECT count(standing.concern) AS open, coalesce(sum(standing.category = '1'), 0) AS one,"
         f" coalesce(sum(standing.category = '2'), 0) AS two, coalesce(sum({OVERDUE}), 0) AS overdue"

@@ -50,7 +50,7 @@ class OnADay(Tracker):
         on = day_of(listing.value("on"))
         if on is None or on > asked.today:
             return replace(asked, chosen={name: value for name, value in asked.chosen.items() if name != "on"})
-        return replace(asked, today=on)
+        return replace(asked, today=on, sort="stood" if asked.sort == "urgent" else asked.sort)
 
 
 def day_of(typed: str) -> date | None:
