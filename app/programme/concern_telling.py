@@ -32,22 +32,25 @@ KINDS |= {
         urgent=True,
     ),
 }
-NOBODY = "Nobody holds the role of head of service."
+NOBODY = {
+    "head_of_service": "Nobody holds the role of head of service.",
+    "director": "Nobody holds the role of director of children's services.",
+}
 
 
 def tell(house: House, concern: Concern, *, at: str, by: str = SYSTEM, again: bool = False) -> list[Subject]:
     """Tell all heads of service and directors of the clock that runs; returns the letters, to be kept with it.
 
-    On screen they are told by the concern being there. Where nobody is head of service, telling has failed. It is told
-    once for each clock, unless it is told `again`.
+    On screen they are told by the concern being there. Where nobody is head of service, or nobody director, telling has
+    failed. It is told once for each clock, unless it is told `again`.
     """
     found = holders(house.model, LEADS, day_of(at))
     told = list(dict.fromkeys(one["id"] for one in found))
     letters = _letters(house, concern, told, "concern-raised", at, f"-{concern.version}" if again else "")
     if told:
         concern.tell(people=told, how=["screen", "mail"] if letters else ["screen"], by=by, at=at)
-    if not any(one["role"] == "head_of_service" for one in found):
-        concern.fail_to_tell(whom="", how="screen", letter="", why=NOBODY, by=SYSTEM, at=at)
+    for role in sorted(NOBODY.keys() - {one["role"] for one in found}):
+        concern.fail_to_tell(whom="", how="screen", letter="", why=NOBODY[role], by=SYSTEM, at=at)
     return letters
 
 

@@ -327,9 +327,19 @@ def test_where_nobody_is_head_of_service_telling_has_failed(may: Story) -> None:
     may.let(RUTH, Person, HELEN).hold(set())
     raised(may.house)
     assert topics(may.house) == ["raised", "told", "telling failed"], "the director is told all the same"
-    assert may.house.log.history(ID)[-1].why == NOBODY  # type: ignore[attr-defined]
+    assert may.house.log.history(ID)[-1].why == NOBODY["head_of_service"]  # type: ignore[attr-defined]
     row = concern_lists.concern(may.house.model, ID) or {}
     assert row["failed_at"] == MORNING
+
+
+def test_where_there_is_nobody_at_all_each_role_that_is_not_held_is_said(may: Story) -> None:
+    for person in (HELEN, JOAN):
+        may.let(RUTH, Person, person).hold(set())
+    raised(may.house)
+    assert topics(may.house) == ["raised", "telling failed", "telling failed"]
+    whys = [made.why for made in may.house.log.history(ID)[1:]]  # type: ignore[attr-defined]
+    assert whys == [NOBODY["director"], NOBODY["head_of_service"]]
+    assert escalate(may.house, MIDNIGHT) == [ID], "late is late, whoever is there to be told"
 
 
 def test_telling_again_tells_who_holds_the_roles_now(may: Story) -> None:
