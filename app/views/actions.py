@@ -25,7 +25,7 @@ from app.views.links import link, reachable
 from app.views.listing import items_of
 from app.views.tracking import Filter, Heading, Tracker
 from app.views.words import audit_path, month, reference
-from projections import actions_lists, actions_standing, audits, cycles, people
+from projections import actions_lists, actions_standing, audits, cycles, people, seals
 from projections.actions_lists import STANDINGS
 from projections.asking import Asked
 
@@ -44,7 +44,7 @@ def _about(asked: Asked) -> dict[str, Any]:
 
 
 def _more() -> dict[str, Any]:
-    mine = actions_lists.open_of(model(), i().id)
+    mine = seals.unsealed(model(), i().id, actions_lists.open_of(model(), i().id), "source")
     ways = {"/actions/standing": "By team, owner and service area", "/actions/handing-over": "Hand actions over"}
     ways |= {"/actions/new": "Raise an action"}
     return {"ways": [{"text": text, "href": path} for path, text in ways.items() if reachable(path)], "mine": len(mine)}

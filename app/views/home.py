@@ -1,5 +1,6 @@
 """Today: what waits for me, the one screen of each role that I hold."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.calendar import add_working_days
+from app.mint import ALPHABET
 from app.policy import EVERYBODY, OVERSEE, RULES, Scope
 from app.programme.english import counted
 from app.views import settings, waiting
@@ -26,6 +28,8 @@ RULES["home.show"] = EVERYBODY
 
 SET_UP = frozenset({"qa_lead", "administrator"})
 JUDGING = frozenset({"qa_lead", "moderator"})
+MINTED = re.compile(f"[{ALPHABET}]{{10}}")
+"""An id as addresses name it, which tells nobody anything."""
 SHOWN = 20
 """Rows of a list here; the whole of it is behind a link."""
 
@@ -87,6 +91,8 @@ def _form_words(key: str) -> str:
         return f"{reference(audit['child'])}: {said}" if audit else said
     if kind == "people" and len(rest) >= 2 and (person := people.person(model(), f"person/{rest[0]}")):
         return f"{person['name']}: {rest[-1].replace('-', ' ')}"
+    if len(rest) > 1 and MINTED.fullmatch(rest[0]):
+        return f"{kind}: {' '.join(rest[1:])}".replace("-", " ").capitalize()
     return " ".join([kind, *rest]).replace("-", " ").capitalize()
 
 
@@ -108,7 +114,11 @@ def _team(month: dict[str, Any] | None) -> dict[str, Any]:
 
 def _still_open(cycle: str) -> list[dict[str, Any]]:
     """My team's open audits of other months than one, the first due first."""
-    return [audit for audit in seals.unsealed(model(), i().id, tracker.open_of_team(model(), i().team)) if audit["cycle"] != cycle][:SHOWN]
+    return [
+        audit
+        for audit in seals.unsealed(model(), i().id, tracker.open_of_team(model(), i().team))
+        if audit["cycle"] != cycle
+    ][:SHOWN]
 
 
 def _month(month: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from app.forms.people import LeaveForm, LeavePoolForm, ModeratorForm, OnForm, St
 from app.policy import ADMIN, QA, RULES
 from app.programme import people as programme
 from app.programme.english import counted
+from app.views.actions_waiting import of_rows
 from app.views.desk import done, house, model, stamp, tried, version
 from projections import actions_lists, people
 
@@ -119,17 +120,19 @@ def acts_for(person: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _page(name: str, form: Form, person: dict[str, Any]) -> str:
-    shown, asked = house().version(person["id"]), list(ACTS[name].fields)
-    if isinstance(form, LeaveForm) and not _ask_who_takes_over(form, person):
-        asked.remove("actions_to")
-    return render_template(
-        "people/act.html", act=ACTS[name], name=name, form=form, asked=asked, person=person, version=shown
-    )
+    values: dict[str, Any] = {"act": ACTS[name], "name": name, "form": form, "person": person, "part": None}
+    asked = list(ACTS[name].fields)
+    if isinstance(form, LeaveForm):
+        theirs = _to_hand_over(form, person)
+        values["part"] = of_rows(theirs)
+        asked = asked if theirs else [field for field in asked if field != "actions_to"]
+    return render_template("people/act.html", asked=asked, version=house().version(person["id"]), **values)
 
 
-def _ask_who_takes_over(form: LeaveForm, person: dict[str, Any]) -> bool:
-    """Whether somebody who leaves has open actions; if so, offer who may take them."""
-    n = len(actions_lists.open_of(model(), person["id"]))
+def _to_hand_over(form: LeaveForm, person: dict[str, Any]) -> list[dict[str, Any]]:
+    """The open actions of somebody who leaves; the form offers who may take them."""
+    theirs = actions_lists.open_of(model(), person["id"])
     found = people.who_can_act(model(), person["team"])
-    form.offer(counted(n, "open action"), {one["value"]: one["label"] for one in found if one["value"] != person["id"]})
-    return n > 0
+    may = {one["value"]: one["label"] for one in found if one["value"] != person["id"]}
+    form.offer(counted(len(theirs), "open action"), may)
+    return theirs

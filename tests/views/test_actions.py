@@ -264,6 +264,20 @@ def test_who_leaves_is_asked_who_takes_their_actions(app: Flask, acts: Story) ->
     assert "Who takes their open actions?" not in priya.get("/people/ben-carter/departure").text
 
 
+def test_the_qa_lead_reads_which_actions_somebody_leaves_behind(app: Flask, acts: Story) -> None:
+    assert WORDS["see"] in signed_in(app, RUTH).get("/people/dana-lewis/departure").text
+
+
+def test_text_that_was_not_sent_is_offered_again_without_an_id(app: Flask, acts: Story) -> None:
+    facts = {"source": audit_id(1), "owner": DANA, "due": "2024-06-25", "on": "2024-05-28"}
+    raise_(acts, "k7m2xq9dab", **facts, child="child/C-10482", team=HARBOUR, area=EAST)
+    dana = signed_in(app, DANA)
+    answer = dana.put("/drafts/actions/k7m2xq9dab/completion", json={"version": 0, "fields": {"evidence": "Half"}})
+    assert answer.status_code in (200, 204), answer.text
+    assert "Half" in dana.get("/actions/k7m2xq9dab").text
+    assert 'href="/actions/k7m2xq9dab/completion">Actions: completion' in dana.get("/").text
+
+
 def test_the_actions_of_somebody_who_left_all_the_same_wait_for_the_qa_lead(app: Flask, acts: Story) -> None:
     acts.let(PRIYA, Person, DANA).leave("2024-05-24", "")
     ruth = signed_in(app, RUTH)
