@@ -58,19 +58,21 @@ class CameOf:
     def __init__(self, town: Town, today: date) -> None:
         self.town, self.house, self.today = town, town.house, today
         self.chance = Random("Eastmere came of")
+        self.decided: set[str] = set()
 
     def ask(self) -> None:
         """What is due today is put, reminded of and let go; who answers does so some days later."""
         day = self.town.diary.today
-        due = rows.to_ask(self.house.model, day)
         programme.ask_due(self.house, day, at=self.town.diary.stamp(SYSTEM)["at"])
-        for row in due:
+        # A round of mail may have put some before.
+        for row in [row for row in rows.open_on(self.house.model, day) if row["id"] not in self.decided]:
+            self.decided.add(row["id"])
             self._decide(row)
 
     def _decide(self, row: Row) -> None:
         """Whether and when a request is answered; who shows the demonstration round has some to answer now."""
         mine = (self.town.named("practitioner"), self.town.named("team_manager"))
-        if self.town.diary.today > SWEEPS[-1][1] and programme.recipient(self.house, row) in mine:
+        if self.town.diary.today > SWEEPS[-1][1] and row["recipient"] in mine:
             return
         chance, share = self.chance.random(), ANSWERS[row["part"]]
         if chance < share + DECLINES:
