@@ -102,6 +102,18 @@ def test_when_it_is_returned_again_actions_stay_change_go_and_come(story: Story)
     assert (left_out.reason, left_out.left_out) == ("Left out when the audit was returned again", True)
 
 
+def test_what_came_with_the_second_return_and_is_not_in_the_third_is_left_out(story: Story) -> None:
+    give_in(story)
+    send_back(story)
+    rewrite(story, [*ROWS, {"id": "a3", "what": "Ask the school.", "owner": DANA, "due": "2024-07-01"}])
+    give_in(story)
+    send_back(story)
+    rewrite(story, ROWS[1:])
+    give_in(story)
+    states = {id: state for id, (*_, state) in standing(story).items()}
+    assert states == {SEE: "cancelled", PLAN: "open", action_id(AUDIT, "a3"): "cancelled"}
+
+
 def test_an_unchanged_return_changes_no_action(story: Story) -> None:
     give_in(story)
     send_back(story)

@@ -99,6 +99,13 @@ def test_a_day_gone_by_has_the_date_the_owner_and_the_team_of_then(story: Story)
     assert [(rows[day]["owner"], rows[day]["team"]) for day in (15, 16)] == [(DANA, HARBOUR), (BEN, HILLSIDE)]
 
 
+def test_what_was_moved_and_then_done_is_open_no_more(story: Story) -> None:
+    id = give(story, "one", "2024-06-10")
+    story.let(OMAR, Action, id).extend("2024-06-28", reason="Away.", on="2024-06-05")
+    story.let(DANA, Action, id).complete("Done.", on="2024-06-07")
+    assert [on(story, date(2024, 6, day))["open"].n for day in (6, 7, 30)] == [1, 0, 0]
+
+
 def test_two_changes_on_one_day_count_once(story: Story) -> None:
     id = give(story, "one", "2024-06-10")
     story.let(OMAR, Action, id).extend("2024-06-12", reason="Away.", on="2024-06-01")
