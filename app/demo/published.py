@@ -180,6 +180,12 @@ DEVIATIONS = (
         "The counts add up to 30 and stand; the percentages do not fit them.",
     ),
     Deviation(
+        "November 2018, children of concern",
+        "19 including 2 in Category 1, who are Category 1 no longer",
+        "19, of which 2 in Category 1, on 29 November; 17 and none on 30 November",
+        "The report runs two days together; every count here is as at a day.",
+    ),
+    Deviation(
         "April to June 2024, moderated",
         "16 in the table, 13 in the text",
         "13: 5, 5 and 3",
