@@ -71,6 +71,7 @@ LATER: tuple[str, ...] = (
     "learning",
     "duties",
     "dip_samples",
+    "loops",
 )
 """The chapters around the audits, each in a module of its own: app/demo/story_<chapter>.py with `tell(story)`."""
 

@@ -77,7 +77,7 @@ def of_audit(house: House, id: str) -> list[Entry]:
     return entries(house, [*told, *_raised_from(house, id)])
 
 
-def of_child(house: House, id: str, *, reader: str) -> list[Entry]:
+def of_child(house: House, id: str, *, reader: str = "") -> list[Entry]:
     """The history of a child, of every audit of the work with them and of their actions, oldest first.
 
     Nothing of an audit that is sealed from the reader.
@@ -105,6 +105,11 @@ def of_dip_sample(house: House, id: str) -> list[Entry]:
 
 def of_action(house: House, id: str) -> list[Entry]:
     """The history of one action, oldest first; empty for an unknown one."""
+    return entries(house, house.reader.stream(id))
+
+
+def of_loop(house: House, id: str) -> list[Entry]:
+    """The history of one loop, oldest first, for those who lead its meeting."""
     return entries(house, house.reader.stream(id))
 
 
@@ -189,6 +194,8 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
         facts["dip_sample"] = names.of(made.stream)
     if made.stream.startswith("letter/"):
         facts["letter"] = house.log.load(Letter, made.stream, 1).subject
+    if made.stream.startswith("loop/"):  # Each auditor reads their own learning, on the page of the pair.
+        facts = {key: value for key, value in facts.items() if key not in ("first_learning", "second_learning")}
     if made.topic in telling.TOPICS:
         facts |= telling.facts(house, made)
     about = names.of(made.stream) if made.stream.startswith("audit/") else ""

@@ -21,7 +21,7 @@ from projections import dip_samples, people
 from projections import frameworks as framework_rows
 
 ID = re.compile(
-    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|impact|good_practice|concern|dip_sample)"
+    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|impact|good_practice|concern|dip_sample|loop)"
     r"/[A-Za-z0-9./-]+"
 )
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -38,6 +38,7 @@ UNKNOWN = {
     "good_practice": "good practice",
     "concern": "a concern",
     "dip_sample": "a dip sample",
+    "loop": "a looped audit",
 }
 LABELS = {
     "name": "name", "email": "e-mail address", "job_level": "job level", "team": "team", "supervisor": "supervisor",

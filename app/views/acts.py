@@ -5,12 +5,14 @@ from collections.abc import Callable
 from app.events.moderation_words import WAITING
 from app.events.vocabulary import GIVEN_STATES, OPEN_STATES
 from app.forms import judgements as forms
+from app.forms.loops import SecondAuditForm
 from app.policy import ANY, OWN, QA, TEAM, Grants, Me
 from app.programme import judging
+from app.programme import loops as loop_programme
 from app.programme.allocations import swapping
 from app.views.acting import Act, Row
 from app.views.desk import model
-from projections import exemptions
+from projections import exemptions, loops
 
 JUDGES: Grants = {"qa_lead": (ANY,), "moderator": (ANY,)}
 UPLOADERS: Grants = {"qa_lead": (ANY,), "auditor": (OWN,), "team_manager": (TEAM,)}
@@ -42,6 +44,11 @@ def _may_be_reopened(audit: Row) -> bool:
     if audit["state"] == "released":
         return all(one["state"] == "reversed" for one in exempt)
     return audit["state"] in ("nil_return", "withdrawn")
+
+
+def _may_be_looped(audit: Row) -> bool:
+    """Allocated or started, and not looped yet."""
+    return audit["state"] in loop_programme.CAN_BE_LOOPED and not loops.of_audit(model(), audit["id"])
 
 
 def _of_another(me: Me, audit: Row) -> bool:
@@ -114,6 +121,17 @@ ACTS = (
         "The new auditor begins anew with a new date. What has been written so far stays in the history.",
         "The audit is with another auditor now.",
         open_to=_in(*GIVEN_STATES),
+    ),
+    Act(
+        "second-audit",
+        QA,
+        SecondAuditForm,
+        loop_programme.open_loop,
+        "Have a second auditor audit it too",
+        "Another auditor of the pool has an audit of the same child. Neither is told of the other, and neither sees"
+        " anything of the other's audit before both are in. Then they meet and agree.",
+        "A second auditor has it too. Neither of the two is told before both audits are in.",
+        open_to=_may_be_looped,
     ),
     Act(
         "withdrawal",

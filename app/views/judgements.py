@@ -7,6 +7,8 @@ from flask import Blueprint
 from app.events.vocabulary import OPEN_STATES
 from app.forms.fields import choices
 from app.forms.judgements import ReallocationForm, UploadForm
+from app.forms.loops import SecondAuditForm
+from app.programme import loops
 from app.views import acting
 from app.views.acts import ACTS, waits_for_moderation
 from app.views.allocation_page import may_have
@@ -35,6 +37,8 @@ def _ready(form: Any, audit: dict[str, Any]) -> dict[str, Any]:
     """Give the form what depends on the audit; returns whom it does not offer the audit, and where it is exchanged."""
     if isinstance(form, UploadForm):
         form.uploaded_by.choices = _uploaders(audit)
+    if isinstance(form, SecondAuditForm):
+        return _second_auditors(form, audit)
     if not isinstance(form, ReallocationForm):
         return {}
     found = may_have(house(), audit["id"])
@@ -42,6 +46,15 @@ def _ready(form: Any, audit: dict[str, Any]) -> dict[str, Any]:
     is_open = audit["state"] in OPEN_STATES
     exchange = f"/cycles/{reference(audit['cycle'])}/swaps/{audit['number']}" if is_open else ""
     return {"beside": {"barred": list(found["barred"]), "exchange": exchange}}
+
+
+def _second_auditors(form: SecondAuditForm, audit: dict[str, Any]) -> dict[str, Any]:
+    """Give the form who could audit the child blind; returns who could not and why."""
+    found = loops.who_could(house(), audit["id"])
+    may = {move.auditor: move.words for move, why in found if not why}
+    form.auditor.choices = choices({"": "Choose an auditor"} | may)
+    barred = [{"name": move.name, "why": why} for move, why in found if why]
+    return {"beside": {"barred": barred, "exchange": ""}}
 
 
 def _uploaders(audit: dict[str, Any]) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from app.views.histories import Told
 
 TEMPLATES = Path(histories.__file__).parents[1] / "templates" / "histories"
 RAW_ID = re.compile(
-    r"\b(person|team|area|framework|child|cycle|audit|exemption|import|impact|good_practice|action|report|concern|dip_sample)"
+    r"\b(person|team|area|framework|child|cycle|audit|exemption|import|impact|good_practice|action|report|concern|dip_sample|loop)"
     r"/[\w-]+"
 )
 SignIn = Callable[[str], FlaskClient]
@@ -103,7 +103,8 @@ def test_no_sentence_is_of_an_event_that_is_not_there() -> None:
 def test_a_sentence_says_who_what_why_and_from_what_to_what(
     told_app: Flask, told: House, topic: str, words: str
 ) -> None:
-    assert sentence(told_app, told, stories.samples(told)[topic]) == words
+    until_june = {made.topic: made for made in told.reader.read(0, 10_000) if made.at < "2024-07-02"}
+    assert sentence(told_app, told, until_june[topic]) == words
 
 
 def test_a_saved_section_names_its_fields_and_keeps_the_text_folded(told_app: Flask, told: House) -> None:
@@ -141,7 +142,7 @@ def test_an_audits_history_is_newest_first_and_can_be_turned(as_: SignIn) -> Non
 
 def test_the_day_it_happened_is_told_when_it_was_recorded_later(as_: SignIn, told: House) -> None:
     page = as_(RUTH).get(AUDIT).text
-    sent_back = stories.samples(told)["audit sent back"]
+    sent_back = next(made for made in told.reader.read(0, 10_000) if made.topic == "audit sent back")
     item = re.search(rf'<li class="moj-timeline__item" id="entry-{sent_back.position}">(.*?)</li>', page, re.S)
     assert item
     assert "It happened on 4 June 2024." in plain(item[1])

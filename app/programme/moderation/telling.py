@@ -16,7 +16,10 @@ from app.events.moderation_words import (
 from app.programme import frameworks
 from app.programme.house import House
 
-TOPICS = frozenset({"audit moderated", "finding challenged", "challenge answered", "grade changed after challenge"})
+TOPICS = frozenset({
+    "audit moderated", "finding challenged", "challenge answered", "grade changed after challenge",
+    "audit graded in its loop",
+})  # fmt: skip
 
 
 def facts(house: House, made: Happened) -> dict[str, Any]:
@@ -31,7 +34,7 @@ def facts(house: House, made: Happened) -> dict[str, Any]:
         said["check_words"] = [(CHECKS[key], CHECK_ANSWERS[said_]) for key, said_ in made.facts["checks"].items()]
     if made.topic == "challenge answered":
         said["outcome_words"] = CHALLENGE_OUTCOMES[made.facts["outcome"]].lower()
-    if made.topic != "audit moderated":
+    if "challenge" in made.facts:
         said["about_words"] = about(content, _about(house, made))
     return said
 
