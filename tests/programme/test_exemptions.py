@@ -350,6 +350,11 @@ def test_a_directors_own_exemption_goes_to_the_deputy_or_another_director(month:
     assert found.grounds["person/dana"].rule.endswith("the operations director over the area is the auditor.")
 
 
+def test_a_deputy_who_asked_does_not_decide(month: House) -> None:
+    deputy(month)
+    assert exemptions.authority(month, "person/a0", ON, "person/dana").people == {"person/od-north"}
+
+
 @pytest.mark.parametrize("who", ["person/quinn", "person/a1", "person/nobody"])
 def test_a_deputy_is_a_director_or_a_head_of_service(month: House, who: str) -> None:
     with pytest.raises(Refusal, match="Choose an operations director, a head of service or the director"):

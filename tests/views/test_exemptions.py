@@ -250,9 +250,11 @@ def test_the_auditor_takes_it_back_and_decides_nothing(app: Flask, nadia: FlaskC
 
 
 @pytest.mark.usefixtures("asked")
-def test_the_qa_lead_who_did_not_ask_cannot_take_it_back(app: Flask) -> None:
+def test_the_qa_lead_who_did_not_ask_reads_no_note_and_cannot_take_it_back(app: Flask) -> None:
     ruth = signed_in(app, RUTH)
     assert f"{ONE}/withdrawal" not in ruth.get(ONE).text
+    assert NOTE not in ruth.get(ONE).text
+    assert 'id="note"' not in ruth.get(ONE).text
     answer = do(ruth, "withdrawal")
     assert answer.status_code == 422
     assert "Only the auditor, or who asked for it, can withdraw an exemption." in answer.text
