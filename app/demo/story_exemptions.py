@@ -1,4 +1,4 @@
-"""Later exemptions: for dates, withdrawn, reversed, lapsed; a deputy; and another choice of who decides, for a while."""
+"""Later exemptions: for dates, withdrawn, reversed, lapsed; a deputy; and for a while another rule of who decides."""
 
 from datetime import date
 
