@@ -26,13 +26,12 @@ GRADES = (
     ("Outstanding", "grade-4"), ("Good", "grade-3"), ("Requires improvement", "grade-2"), ("Inadequate", "grade-1"),
     ("Not graded", "grade-0"), ("N/A", "grade-na"), *((f"{n} of 10", f"scale-{n}") for n in range(1, 11)),
 )  # fmt: skip
-STRIP = {
-    "stage": "Auditor's grade",
-    "cells": [
-        {"label": label, "grade": {"label": grade, "style": style}}
-        for label, (grade, style) in zip(("Assessment", "Plans", "Review"), GRADES, strict=False)
-    ] + [{"label": "Overall grade", "grade": None}],
-}  # fmt: skip
+CELLS = [
+    {"label": label, "grade": {"label": grade, "style": style}, "mark": ""}
+    for label, (grade, style) in zip(("Assessment", "Plans", "Review"), GRADES, strict=False)
+] + [{"label": "Overall grade", "grade": None, "mark": ""}]
+MODERATED = [CELLS[0] | {"mark": "same"}, CELLS[1] | {"grade": CELLS[2]["grade"], "mark": "changed"}, *CELLS[2:]]
+STRIP = {"lines": [{"stage": "Auditor's grade", "cells": CELLS}, {"stage": "Moderated grade", "cells": MODERATED}]}
 PAIR = {
     "mine": {"key": "evidence.plans", "kind": "long_text", "label": "Evidence for this grade", "value": "Seen twice.",
              "hint": "", "error": "", "asked": None},
