@@ -34,6 +34,7 @@ QUESTION = Question(
         "month": "graded.cycle",
         "team": "teams.name",
     },
+    audit="graded.audit",
     whose={"team": ("graded.team",), "area": ("graded.area",), "person": ("graded.worker", "graded.auditor")},
 )
 """`good` is JSON: the grades that count as good, each with its framework and version before it."""

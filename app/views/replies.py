@@ -20,7 +20,7 @@ from app.views.listing import items_of
 from app.views.tracking import Filter, Heading, Tracker
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import audit_path, day, month, reference
-from projections import cycles, people, replies
+from projections import cycles, people, replies, seals
 from projections.asking import Reach
 
 pages = Blueprint("replies", __name__)
@@ -69,6 +69,7 @@ def _block() -> Block | None:
     if not me.roles & {"qa_lead", "auditor"}:
         return None
     found = replies.since(model(), (clock.today() - RECENT).isoformat(), "" if "qa_lead" in me.roles else me.id)
+    found = seals.unsealed(model(), me.id, found, "audit")
     items = tuple(_item(row) for row in found[:SHOWN])
     count = f"{counted(len(found), 'audit')} in the last 14 days"
     return Block("Replies by practitioners", count, items, "/replies") if items else None
