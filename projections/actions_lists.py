@@ -8,6 +8,7 @@ from typing import Any
 
 from projections.asking import Asked, Question, Reach, Whole, everything, where
 from projections.rows import Row
+from projections.seals import open_to
 
 OPEN = "actions.state = 'open'"
 OVERDUE = f"{OPEN} AND actions.due < :today"
@@ -146,9 +147,10 @@ def seen(model: Any, asked: Asked) -> set[str]:
     return {row["id"] for row in model.query(f"SELECT actions.id FROM {QUESTION.source} WHERE {condition}", values)}
 
 
-def months(model: Any) -> list[str]:
-    """The months (YYYY-MM) in which actions were raised, newest first."""
-    return [row["month"] for row in model.query("SELECT DISTINCT month FROM actions ORDER BY month DESC")]
+def months(model: Any, reader: str) -> list[str]:
+    """The months (YYYY-MM) in which actions were raised as far as the reader may know, newest first."""
+    sql = f"SELECT DISTINCT month FROM actions WHERE {open_to('source')} ORDER BY month DESC"
+    return [row["month"] for row in model.query(sql, {"reader": reader})]
 
 
 def _listed(model: Any, condition: str, value: str) -> list[Row]:

@@ -50,6 +50,10 @@ def _more() -> dict[str, Any]:
     return {"ways": [{"text": text, "href": path} for path, text in ways.items() if reachable(path)], "mine": len(mine)}
 
 
+def _months() -> list[str]:
+    return actions_lists.months(model(), i().id)
+
+
 TRACKER = Tracker(
     list="actions",
     path="/actions",
@@ -64,7 +68,7 @@ TRACKER = Tracker(
         "area": Filter("Service area", lambda: items_of({a["id"]: a["name"] for a in people.areas(model())})),
         "owner": Filter("Who is to do it", _owners, long=True),
         "kind": Filter("Comes from", lambda: items_of(ACTION_SOURCES)),
-        "month": Filter("Raised in", lambda: items_of({m: month(m) for m in actions_lists.months(model())})),
+        "month": Filter("Raised in", lambda: items_of({m: month(m) for m in _months()})),
         "child": Filter("Child's reference"),
     },
     headings=(

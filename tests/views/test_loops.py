@@ -1,0 +1,281 @@
+"""Looped audits in the browser: opened, sealed on every page, brought together, agreed once; who may, and refusals."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
+from app.demo.story_loops import fill_in, loop_of, send_in
+from app.events.loop import Loop
+from app.events.person import Person
+from app.policy import EVERY_AUDIT
+from app.programme import loops
+from app.programme.looped import SEES_EVERY_AUDIT
+from projections import grade_table, months
+from tests.views.may import app, audit, may, may_log, signed_in
+
+__all__ = ["app", "may", "may_log"]
+
+FIRST, SECOND = "audit/2024-05/0004", "audit/2024-05/0006"
+LOOP = loop_of(FIRST)
+HERE = f"/loops/{LOOP.removeprefix('loop/')}"
+DAY = {"on-day": "28", "on-month": "5", "on-year": "2024"}
+OPENING = DAY | {"auditor": BEN, "why": "To learn how alike we grade."}
+MEETING = {"day-day": "3", "day-month": "6", "day-year": "2024", "time": "10:00", "place": "Room 2"}
+SECRET = {"evidence.plans": "A secret of Anna's.", "actions": [
+    {"id": "a1", "what": "A secret action.", "owner": BEN, "due": "2024-07-01"}]}  # fmt: skip
+LEARN = {"first_learning": "For Anna alone.", "second_learning": "For Ben alone."}
+OTHER = {"grade.plans": "inadequate", "overall.grade": "requires-improvement"}
+
+
+def version(client: FlaskClient, path: str) -> str:
+    found = re.search(r'name="version" value="(\d+)"', client.get(path).text)
+    assert found, "the form carries no version"
+    return found[1]
+
+
+def do(client: FlaskClient, path: str, facts: dict[str, str]) -> Any:
+    return client.post(path, data={"version": version(client, path)} | facts)
+
+
+@pytest.fixture
+def looped(app: Flask, may: Story) -> Story:
+    """Anna Bell's fourth audit is looped with Ben Carter, and both are theirs to write."""
+    answer = do(signed_in(app, RUTH), "/audits/2024-05/4/second-audit", OPENING)
+    assert answer.status_code == 303, answer.text
+    return may
+
+
+def come_in(story: Story, auditor: str, id: str, **more: Any) -> None:
+    fill_in(story, auditor, id, **more)
+    send_in(story, auditor, id)
+
+
+@pytest.fixture
+def both_in(looped: Story) -> Story:
+    come_in(looped, ANNA, FIRST)
+    come_in(looped, BEN, SECOND, **OTHER)
+    return looped
+
+
+def loop(app: Flask) -> Loop:
+    found: Loop = app.extensions["house"].load(Loop, LOOP)
+    return found
+
+
+def addresses(app: Flask) -> list[str]:
+    """Every page and file, with what of May its address may name."""
+    known = {"month": ["2024-05"], "number": [1, 4, 6], "reference": ["C-10560"], "person": ["anna-bell", "ben-carter"],
+             "team": ["harbour", "hillside"], "ending": ["csv", "json"], "loop": [LOOP[5:]], "duty": ["2024-05-0004"],
+             "name": ["completion-pool", "grade:overall:good"], "section": ["plans"], "part": ["domains"]}  # fmt: skip
+    found: list[str] = []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if (
+                "GET" not in (rule.methods or ())
+                or rule.endpoint in ("static", "health.show")
+                or not rule.arguments <= known.keys()
+            ):
+                continue
+            choices: list[dict[str, Any]] = [{}]
+            for name in sorted(rule.arguments):
+                choices = [one | {name: value} for one in choices for value in known[name]]
+            found += [built[1] for one in choices if (built := rule.build(one))]
+    house = app.extensions["house"]
+    found += [f"/actions/{row['id'].partition('/')[2]}" for row in house.model.query("SELECT id FROM actions")]
+    return sorted({*found, "/audits?cycle=all", "/audits.csv?cycle=all", "/audits.json?state=returned"})
+
+
+VARIES = re.compile(
+    r'<meta name="csrf-token"[^>]*>|"position":\d+|name="csrf_token" value="[^"]*"|data-mark="[^"]*"|\d\d:\d\d:\d\d'
+    r'|name="id" value="[^"]*"'
+)
+
+
+def walked(app: Flask, person: str, paths: list[str]) -> dict[str, tuple[int, str]]:
+    """What somebody gets at every address, but for what is minted anew with each page."""
+    client = signed_in(app, person)
+    found = {path: client.get(path) for path in paths}
+    return {path: (page.status_code, VARIES.sub("", page.text)) for path, page in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("me", "mine", "other", "theirs"), [(BEN, SECOND, ANNA, FIRST), (ANNA, FIRST, BEN, SECOND)], ids=["second", "first"]
+)
+def test_nothing_of_the_other_audit_changes_anything_for_an_auditor_before_both_are_in(
+    app: Flask, looped: Story, me: str, mine: str, other: str, theirs: str
+) -> None:
+    secret = SECRET | {"actions": [SECRET["actions"][0] | {"owner": me}]}  # type: ignore[dict-item]
+    paths = addresses(app)
+    before = walked(app, me, paths)
+    come_in(looped, other, theirs, **secret)
+    paths_now = addresses(app)
+    after = walked(app, me, paths_now)
+    new = [path for path in paths_now if path not in paths]
+    assert new, "the action that the other audit asked for is there"
+    assert {path for path in new if after[path][0] != 404} == set()
+    assert {path for path in paths if before[path] != after[path]} == set()
+    assert not [path for path, (_, text) in after.items() if "A secret" in text or HERE in text]
+    assert sum(status == 200 for status, _ in after.values()) > 20, "the walk reaches pages"
+    come_in(looped, me, mine)
+    seen = walked(app, me, addresses(app))
+    assert {path for path in (HERE, new[0]) if seen[path][0] != 200} == set()
+    assert "A secret of Anna's." in seen[f"/audits/2024-05/{int(theirs[-4:])}"][1] or seen[HERE][0] == 200
+
+
+@pytest.mark.parametrize("role", ["qa_lead", "moderator", "head_of_service", "director", "inspector", "team_manager"])
+def test_a_role_that_is_given_later_opens_no_seal(app: Flask, looped: Story, role: str) -> None:
+    looped.let(PRIYA, Person, BEN).hold({"auditor", role})
+    if role == "team_manager":
+        looped.let(PRIYA, Person, BEN).change({"team": "team/harbour"})
+    come_in(looped, ANNA, FIRST, **SECRET)
+    seen = walked(app, BEN, addresses(app))
+    assert not [path for path, (_, text) in seen.items() if "A secret" in text]
+    assert not [
+        path
+        for path, (_, text) in seen.items()
+        if "/audits/2024-05/4" in text and not path.startswith(("/moderations", "/cycles"))
+    ]
+    ours = [path for path in seen if path.startswith(("/audits/2024-05/4", HERE))]
+    assert ours
+    assert {seen[path][0] for path in ours} == {404}
+
+
+def test_after_the_seal_each_reads_the_other(app: Flask, both_in: Story) -> None:
+    for auditor in (ANNA, BEN):
+        page = signed_in(app, auditor).get(HERE).text
+        assert "No meeting is arranged yet." in page
+        assert page.count(": different") == 2
+    assert signed_in(app, NADIA).get(HERE).status_code == 404
+
+
+@pytest.mark.parametrize(("person", "status"), [
+    (RUTH, 200), (MARY, 200), (HELEN, 200), (IAN, 200), (ANNA, 404), (BEN, 404), (DANA, 404), (OMAR, 404), (KOFI, 404),
+    (PRIYA, 404), (GRACE, 404),
+])  # fmt: skip
+def test_who_has_a_sealed_pair(app: Flask, looped: Story, person: str, status: int) -> None:
+    assert signed_in(app, person).get(HERE).status_code == status
+
+
+def test_only_the_qa_lead_opens_a_loop_once(app: Flask, looped: Story) -> None:
+    path = "/audits/2024-05/4/second-audit"
+    for person in (ANNA, MARY, OMAR):
+        assert signed_in(app, person).post(path, data=OPENING).status_code == 404
+    ruth = signed_in(app, RUTH)
+    assert ruth.post(path, data=OPENING | {"version": "1"}).status_code == 303, "a double click"
+    again = ruth.post(path, data=OPENING | {"version": "1", "auditor": NADIA})
+    assert again.status_code == 422
+    assert len(app.extensions["house"].log.history(LOOP)) == 1
+    assert "looped already" in ruth.post("/audits/2024-05/6/second-audit", data=OPENING | {"auditor": NADIA}).text
+
+
+def test_who_could_see_the_other_audit_is_no_second_auditor(app: Flask, may: Story) -> None:
+    may.let(PRIYA, Person, BEN).hold({"auditor", "moderator"})
+    ruth = signed_in(app, RUTH)
+    said = "Ben Carter sees every audit of this area, so the two could not be independent."
+    assert said in ruth.get("/audits/2024-05/4/second-audit").text.replace("&#39;", "'")
+    answer = do(ruth, "/audits/2024-05/4/second-audit", OPENING)
+    assert (answer.status_code, said in answer.text) == (422, True)
+    assert set(SEES_EVERY_AUDIT) == EVERY_AUDIT
+
+
+def test_a_meeting_is_arranged_moved_and_told(app: Flask, both_in: Story) -> None:
+    ruth = signed_in(app, RUTH)
+    assert do(ruth, f"{HERE}/meeting", MEETING | {"others": "Mary Quinn"}).status_code == 303
+    sheet = signed_in(app, BEN).get(f"{HERE}/meeting.ics")
+    assert "DTSTART:20240603T090000Z" in sheet.text, "ten o'clock in summer time"
+    assert "LOCATION:Room 2" in sheet.text
+    letters = app.extensions["house"].model.query("SELECT recipient FROM letters WHERE kind = 'loop-meeting'")
+    assert {row["recipient"] for row in letters} == {ANNA, BEN, MARY}
+    assert do(ruth, f"{HERE}/meeting", MEETING | {"day-day": "4"}).status_code == 422
+    assert do(ruth, f"{HERE}/meeting", MEETING | {"day-day": "4", "reason": "Ill."}).status_code == 303
+    assert "SEQUENCE:1" in ruth.get(f"{HERE}/meeting.ics").text
+    assert do(ruth, f"{HERE}/meeting", MEETING | {"time": "25:00"}).status_code == 422
+
+
+def agreement(client: FlaskClient, **more: str) -> Any:
+    path = f"{HERE}/agreement"
+    said = {"to.plans": "inadequate", "why.plans": "No dates.", "to.overall": "good", "why.overall": "Read again."}
+    return do(client, path, DAY | LEARN | said | more)
+
+
+def test_the_agreement_counts_the_child_once_and_keeps_the_learning_private(app: Flask, both_in: Story) -> None:
+    assert agreement(signed_in(app, RUTH)).status_code == 303
+    assert loop(app).state == "agreed"
+    assert audit(app, 4).moderated == {"plans": "inadequate"}
+    for id in (FIRST, SECOND):
+        both_in.let(RUTH, type(audit(app, 4)), id).accept(on="2024-05-28", note="")
+    model = app.extensions["house"].model
+    content = both_in.content()
+    of = months.month(model, "cycle/2024-05", content, date(2024, 5, 28))
+    table = {row.domain: {cell.label.rpartition(": ")[2]: cell.members for cell in row.cells}
+             for row in grade_table.domain_table(of)}  # fmt: skip
+    assert table["plans"]["Inadequate"] == (FIRST,)
+    assert table["overall"]["Good"] == (FIRST,)
+    assert sum(len(cell) for cell in table["overall"].values()) == 1
+    for person, reads in ((ANNA, [True, False]), (BEN, [False, True]), (RUTH, [True] * 2), (MARY, [True] * 2),
+                          (HELEN, [False] * 2)):  # fmt: skip
+        page = signed_in(app, person).get(HERE).text
+        assert [text in page for text in LEARN.values()] == reads, person
+
+
+def test_what_is_missing_is_said_beside_its_field_and_kept(app: Flask, both_in: Story) -> None:
+    answer = agreement(signed_in(app, RUTH), **{"to.plans": "", "why.overall": "", "first_learning": ""})
+    assert answer.status_code == 422
+    for words in ("The grades differ here: choose the one that was agreed.", "Say why this grade was agreed.",
+                  "Say what this auditor can learn from it.", "For Ben alone."):  # fmt: skip
+        assert words in answer.text
+    assert loop(app).state == "both_in"
+
+
+def test_of_two_who_record_an_agreement_at_once_one_is_told(app: Flask, both_in: Story) -> None:
+    ruth, mary = signed_in(app, RUTH), signed_in(app, MARY)
+    seen = version(mary, f"{HERE}/agreement")
+    assert agreement(ruth).status_code == 303
+    late = mary.post(f"{HERE}/agreement", data=DAY | LEARN | {"version": seen, "to.plans": "good", "why.plans": "Kept.",
+                     "to.overall": "good", "why.overall": "Kept."})  # fmt: skip
+    assert late.status_code == 409
+    assert "For Ben alone." in late.text
+    assert len([made for made in app.extensions["house"].log.history(LOOP) if made.TOPIC == "loop agreed"]) == 1
+
+
+def test_neither_auditor_leads_the_meeting(app: Flask, both_in: Story) -> None:
+    both_in.let(PRIYA, Person, BEN).hold({"auditor", "qa_lead"})
+    ben = signed_in(app, BEN)
+    sent = {"version": str(loop(app).version)}
+    for page, facts in (("meeting", MEETING), ("agreement", DAY | LEARN)):
+        answer = ben.post(f"{HERE}/{page}", data=facts | sent)
+        assert answer.status_code == 422
+    assert loop(app).state == "both_in"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_a_file_has_what_the_tracker_has_and_nothing_written(app: Flask, both_in: Story, ending: str) -> None:
+    answer = signed_in(app, RUTH).get(f"/loops.{ending}")
+    assert answer.status_code == 200
+    if ending == "json":
+        assert [row["differences"] for row in answer.get_json()["rows"]] == [2]
+    assert b"To learn how alike" not in answer.data
+
+
+def test_the_page_of_agreement_has_figures_by_hand(app: Flask, both_in: Story) -> None:
+    agreement(signed_in(app, RUTH))
+    page = " ".join(
+        re.sub(r"<[^>]+>", " ", signed_in(app, RUTH).get("/loops/agreement?period=2024-05..2024-05").text).split()
+    )
+    assert "Overall grade 0 of 1 (0%)" in page
+    assert "Too few pairs." in page
+    assert signed_in(app, ANNA).get("/loops/agreement").status_code == 404
+
+
+def test_a_loop_ends_with_one_of_its_audits_and_the_other_counts(app: Flask, looped: Story) -> None:
+    ruth = signed_in(app, RUTH)
+    do(ruth, "/audits/2024-05/4/withdrawal", DAY | {"reason": "Moved away."})
+    assert loop(app).state == "ended"
+    rows = app.extensions["house"].model.query("SELECT id, second_of FROM audits WHERE id IN (?, ?)", [FIRST, SECOND])
+    assert {row["id"]: row["second_of"] for row in rows} == {FIRST: SECOND, SECOND: ""}
+    assert loops.CAN_BE_LOOPED == ("allocated", "started")
