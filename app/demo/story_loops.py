@@ -48,13 +48,13 @@ def open_june(story: Story) -> None:
 
 def looped(story: Story) -> None:
     """Ben Carter audits the first child too, then Nadia Rahman in his place; her audit of the other is withdrawn."""
-    on = {"on": date.fromisoformat(story.day)}
+    on: dict[str, Any] = {"on": date.fromisoformat(story.day)}
     for number, auditor in ((1, BEN), (2, NADIA)):
-        loops.open_loop(story.house, one(number), version=1, auditor=auditor, why=WHY, **on, **story.said(RUTH))
+        loops.open_loop(story.house, one(number), version=1, auditor=auditor, why=WHY, **on | story.said(RUTH))
     give: dict[str, Any] = {"version": 1, "reason": "Ben Carter is away.", "above_share": True}
-    swapping.give(story.house, SECOND, NADIA, **give, **on, **story.said(RUTH))
-    reason = {"version": 1, "reason": "One pair is enough this month."}
-    judging.withdraw(story.house, LATER, **reason, **on, **story.said(RUTH))
+    swapping.give(story.house, SECOND, NADIA, **give | on | story.said(RUTH))
+    reason: dict[str, Any] = {"version": 1, "reason": "One pair is enough this month."}
+    judging.withdraw(story.house, LATER, **reason | on | story.said(RUTH))
 
 
 def came_in(story: Story) -> None:
@@ -63,7 +63,7 @@ def came_in(story: Story) -> None:
     fill_in(story, ANNA, one(1))
     send_in(story, ANNA, one(1))
     back: dict[str, Any] = {"version": story.house.version(one(1)), "reason": "The dates are missing."}
-    judging.send_back(story.house, one(1), **back, on=date.fromisoformat(story.day), **story.said(RUTH))
+    judging.send_back(story.house, one(1), **back | story.said(RUTH), on=date.fromisoformat(story.day))
     story.on("2024-08-14")
     send_in(story, ANNA, one(1))
     story.on("2024-08-15")
@@ -77,9 +77,9 @@ def agreed(story: Story) -> None:
     story.on("2024-08-16")
     id = loop_of()
     facts: dict[str, Any] = {"time": "10:00", "place": "Room 2", "others": [MARY], "reason": ""}
-    loops.arrange(story.house, id, version=story.house.version(id), day=date(2024, 8, 20), **facts, **story.said(RUTH))
+    loops.arrange(story.house, id, version=story.house.version(id), day=date(2024, 8, 20), **facts | story.said(RUTH))
     facts["reason"] = "Nadia Rahman is at court that day."
-    loops.arrange(story.house, id, version=story.house.version(id), day=date(2024, 8, 21), **facts, **story.said(RUTH))
+    loops.arrange(story.house, id, version=story.house.version(id), day=date(2024, 8, 21), **facts | story.said(RUTH))
     story.on("2024-08-21")
     content = loops.content_of(story.house, story.house.load(Audit, one(1)))
     pair = [story.house.load(Audit, audit) for audit in (one(1), SECOND)]
@@ -90,7 +90,7 @@ def agreed(story: Story) -> None:
     }
     learning = ("Ask of each plan who does what by when.", "Name the strengths as well.")
     facts = {"version": story.house.version(id), "others": [MARY], "decisions": decisions, "learning": learning}
-    loops.agree(story.house, id, on=date.fromisoformat(story.day), **facts, **story.said(RUTH))
+    loops.agree(story.house, id, on=date.fromisoformat(story.day), **facts | story.said(RUTH))
 
 
 def fill_in(story: Story, auditor: str, id: str, **more: Any) -> None:

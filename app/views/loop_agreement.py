@@ -47,7 +47,7 @@ def _lines(rows: list[Row]) -> list[Row]:
     scale = [grade["id"] for grade in content["grades"]]
     labels = {OVERALL: content["overall"]["label"]} | {one["id"]: one["label"] for one in content["domains"]}
     pairs = {key: [tuple(row["grades"][key][:2]) for row in rows if key in row["grades"]] for key in labels}
-    return [_line(key, label, agreement(pairs[key], scale)) for key, label in labels.items()]  # type: ignore[arg-type]
+    return [_line(key, label, agreement(pairs[key], scale)) for key, label in labels.items()]
 
 
 def _line(key: str, label: str, found: Agreement) -> Row:

@@ -162,7 +162,7 @@ def create_agreement(loop: str) -> ResponseReturnValue:
 def _agree(row: Row, form: AgreementForm) -> None:
     facts = form.facts()
     others = people_named(house(), facts.pop("others"), "others")
-    programme.agree(house(), row["id"], version=version(), others=others, **facts, **stamp())
+    programme.agree(house(), row["id"], version=version(), others=others, **facts | stamp())
 
 
 def _agreement(row: Row, form: AgreementForm) -> str:

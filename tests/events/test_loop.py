@@ -29,7 +29,7 @@ WHEN: dict[str, Any] = {"day": "2024-06-03", "time": "10:00", "place": "Room 2",
 MEETING: Fact = (events.LoopMeetingArranged, WHEN | {"role": "qa_lead"})
 GRADES = {"plans": ("good", "inadequate"), "voice": ("good", "good"), "overall": ("good", "requires-improvement")}
 DECIDED = {"plans": ("inadequate", "No dates in the plan."), "overall": ("good", "Both read it again.")}
-SCALES = {key: ("good", "requires-improvement", "inadequate") for key in GRADES}
+SCALES = dict.fromkeys(GRADES, ("good", "requires-improvement", "inadequate"))
 AGREEMENT: dict[str, Any] = {
     "on": "2024-06-03", "attendees": [ANNA, BEN, RUTH], "grades": GRADES, "decisions": DECIDED, "scales": SCALES,
     "graded_on": ONE, "learning": ("Look at the dates.", "Say what you saw."), "role": "qa_lead",
@@ -52,8 +52,8 @@ def test_a_loop_goes_from_sealed_to_agreed() -> None:
     assert loop.state == "sealed"
     loop.take_in(TWO, **DAY, **SAID)
     assert loop.state == "both_in"
-    loop.arrange(**WHEN, role="qa_lead", reason="", **SAID)
-    loop.agree(**AGREEMENT, **SAID)
+    loop.arrange(**WHEN | SAID, role="qa_lead", reason="")
+    loop.agree(**AGREEMENT | SAID)
     assert decided(loop) == [*BOTH_IN, MEETING, AGREED]
 
 
@@ -84,9 +84,9 @@ def test_one_that_goes_back_later_stops_the_agreement_and_no_seal_comes_again() 
     loop = given(Loop, ID, *BOTH_IN, MEETING, BACK)
     assert loop.state == "arranged"
     with refusal(BOTH):
-        loop.agree(**AGREEMENT, **SAID)
+        loop.agree(**AGREEMENT | SAID)
     loop.take_in(TWO, **DAY, **SAID)
-    loop.agree(**AGREEMENT, **SAID)
+    loop.agree(**AGREEMENT | SAID)
     assert decided(loop) == [TWO_IN, AGREED]
 
 
@@ -191,15 +191,15 @@ def test_nothing_follows_an_agreed_or_ended_loop() -> None:
 
 def test_a_month_gives_a_child_a_second_audit_once() -> None:
     month = given(Cycle, "cycle/2024-05", OPENED, DRAWN, ALLOCATED)
-    facts = {"first": 1, "child": FIRST, "auditor": BEN, "loop": ID, "grounds": "Clear."}
-    assert month.add_looped(**facts, **SAID) == 2
+    facts: dict[str, Any] = {"first": 1, "child": FIRST, "auditor": BEN, "loop": ID, "grounds": "Clear."}
+    assert month.add_looped(**facts | SAID) == 2
     assert decided(month) == [(LoopedAuditAdded, facts | {"number": 2})]
     assert FIRST not in month.waiting()
     for number in (1, 2):
         with refusal("This audit is looped already."):
-            month.add_looped(**facts | {"first": number}, **SAID)
+            month.add_looped(**facts | {"first": number} | SAID)
     with refusal("This month is closed."):
-        given(Cycle, "cycle/2024-05", OPENED, DRAWN, ALLOCATED, CLOSED).add_looped(**facts, **SAID)
+        given(Cycle, "cycle/2024-05", OPENED, DRAWN, ALLOCATED, CLOSED).add_looped(**facts | SAID)
 
 
 def test_the_numbers_after_a_second_audit_stay_unique() -> None:

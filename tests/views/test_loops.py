@@ -26,7 +26,7 @@ HERE = f"/loops/{LOOP.removeprefix('loop/')}"
 DAY = {"on-day": "28", "on-month": "5", "on-year": "2024"}
 OPENING = DAY | {"auditor": BEN, "why": "To learn how alike we grade."}
 MEETING = {"day-day": "3", "day-month": "6", "day-year": "2024", "time": "10:00", "place": "Room 2"}
-SECRET = {"evidence.plans": "A secret of Anna's.", "actions": [
+SECRET: dict[str, Any] = {"evidence.plans": "A secret of Anna's.", "actions": [
     {"id": "a1", "what": "A secret action.", "owner": BEN, "due": "2024-07-01"}]}  # fmt: skip
 LEARN = {"first_learning": "For Anna alone.", "second_learning": "For Ben alone."}
 OTHER = {"grade.plans": "inadequate", "overall.grade": "requires-improvement"}
@@ -69,7 +69,8 @@ def loop(app: Flask) -> Loop:
 
 def addresses(app: Flask) -> list[str]:
     """Every page and file, with what of May its address may name."""
-    known = {"month": ["2024-05"], "number": [1, 4, 6], "reference": ["C-10560"], "person": ["anna-bell", "ben-carter"],
+    known: dict[str, list[Any]] = {"month": ["2024-05"], "number": [1, 4, 6], "reference": ["C-10560"],
+             "person": ["anna-bell", "ben-carter"],
              "team": ["harbour", "hillside"], "ending": ["csv", "json"], "loop": [LOOP[5:]], "duty": ["2024-05-0004"],
              "name": ["completion-pool", "grade:overall:good"], "section": ["plans"], "part": ["domains"]}  # fmt: skip
     found: list[str] = []
@@ -109,7 +110,7 @@ def walked(app: Flask, person: str, paths: list[str]) -> dict[str, tuple[int, st
 def test_nothing_of_the_other_audit_changes_anything_for_an_auditor_before_both_are_in(
     app: Flask, looped: Story, me: str, mine: str, other: str, theirs: str
 ) -> None:
-    secret = SECRET | {"actions": [SECRET["actions"][0] | {"owner": me}]}  # type: ignore[dict-item]
+    secret = SECRET | {"actions": [SECRET["actions"][0] | {"owner": me}]}
     paths = addresses(app)
     before = walked(app, me, paths)
     come_in(looped, other, theirs, **secret)
