@@ -148,7 +148,8 @@ def test_the_day_it_happened_is_told_when_it_was_recorded_later(as_: SignIn, tol
     assert "It happened on 4 June 2024." in plain(item[1])
     assert "5 June 2024 at 10:01" in plain(item[1]), "recorded at 09:01 UTC, in summer time"
     assert f"entry {sent_back.position}" in plain(item[1])
-    assert plain(page).count("It happened on") == 2, "only the sending back and the upload were recorded on another day"
+    later = "the sending back, the upload, and five records of the manager's duties"
+    assert plain(page).count("It happened on") == 2 + 5, f"only {later} were recorded on another day"
 
 
 def test_what_was_written_is_read_by_who_wrote_it_and_who_may_read_the_audit(as_: SignIn) -> None:
@@ -183,7 +184,7 @@ def test_a_childs_history_merges_their_audits_in_the_order_of_the_log(as_: SignI
     told_entries = histories.of_child(told, "child/C-10482")
     positions = [entry.position for entry in told_entries]
     assert positions == sorted(positions)
-    assert {entry.stream for entry in told_entries} == {"child/C-10482", audit_id(1)}
+    assert {entry.stream for entry in told_entries} == {"child/C-10482", audit_id(1), "duty/2024-05/0001"}
     assert "by Anna Bell, audit 1 of May 2024" in plain(as_(RUTH).get("/children/C-10482/history").text)
 
 

@@ -40,7 +40,8 @@ def test_nobody_has_no_menu() -> None:
 
 
 def test_an_administrator_has_no_audits_in_the_menu(app: Flask) -> None:
-    assert not {"Audits", "Months", "Follow-up"} & set(texts(entries(person("administrator"), "/")))
+    assert texts(entries(person("administrator"), "/")) == ["Today", "Follow-up", "People", "Settings"]
+    assert within(person("administrator"), "/actions") == [], "only the actions that are theirs to do"
 
 
 def test_the_section_that_a_page_is_in_is_marked_and_shows_its_pages(app: Flask) -> None:
