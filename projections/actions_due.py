@@ -20,7 +20,8 @@ def overdue(model: Any, since: date, today: date) -> list[Row]:
 def open_by_owner(model: Any, today: date) -> list[tuple[str, int, int]]:
     """Each owner of open actions: how many, and how many of them are overdue."""
     sql = (
-        f"SELECT owner, count(*) AS n, sum(due < ?) AS late FROM actions WHERE state = 'open' AND {KNOWN} GROUP BY owner"
+        "SELECT owner, count(*) AS n, sum(due < ?) AS late FROM actions"
+        f" WHERE state = 'open' AND {KNOWN} GROUP BY owner"
     )
     return [(row["owner"], row["n"], row["late"]) for row in model.query(sql, [today.isoformat()])]
 

@@ -96,7 +96,8 @@ def graded(model: Any, cycles: list[str]) -> list[Row]:
     sql = (
         f"SELECT audits.id, audits.cycle, audits.framework, audits.framework_version, audits.team, {DOMAINS} AS grades,"
         " flagged.themes AS themes FROM audits LEFT JOIN flagged ON flagged.audit = audits.id"
-        " WHERE audits.state = 'accepted' AND audits.second_of = '' AND audits.cycle IN (SELECT value FROM json_each(?)) ORDER BY audits.id"
+        " WHERE audits.state = 'accepted' AND audits.second_of = ''"
+        " AND audits.cycle IN (SELECT value FROM json_each(?)) ORDER BY audits.id"
     )
     return [
         row | {"grades": json.loads(row["grades"]), "themes": json.loads(row["themes"] or "{}").get("ids", [])}
@@ -112,7 +113,8 @@ def by_month(model: Any, domain: str, teams: list[str] | None) -> list[Row]:
     condition = "" if teams is None else " AND audits.team IN (SELECT value FROM json_each(:teams))"
     sql = (
         "SELECT audits.cycle, audits.framework, audits.framework_version, each.value AS grade, count(*) AS n"
-        f" FROM audits, json_each({DOMAINS}) AS each WHERE audits.state = 'accepted' AND audits.second_of = '' AND each.key = :domain{condition}"
+        f" FROM audits, json_each({DOMAINS}) AS each WHERE audits.state = 'accepted' AND audits.second_of = ''"
+        f" AND each.key = :domain{condition}"
         " GROUP BY audits.cycle, audits.framework, audits.framework_version, each.value"
         " ORDER BY audits.cycle, audits.framework, audits.framework_version"
     )

@@ -203,7 +203,8 @@ def frame(model: Any, cycle: str) -> list[Row]:
     """A month's audits as a draw looks at them: state, the auditor's overall grade, on record or not, drawn before."""
     sql = (
         "SELECT audits.id, audits.state, audits.overall, audits.uploaded_on,"
-        " coalesce(moderations.drawn_as, '') AS drawn_as FROM audits LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
+        " coalesce(moderations.drawn_as, '') AS drawn_as FROM audits"
+        " LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
     )
     return model.query(sql, [cycle])
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from typing import Any
 
 from app.demo.current import last_day
 from app.demo.town import Row, Town, after
@@ -56,9 +57,16 @@ class Managers:
         return None
 
     def _done(self, row: Row, duty: str, who: str, kind: dict[str, str]) -> None:
-        said = {"on": self.town.diary.today, "done_by": who, "note": "", "reference": f"Case note: {DUTIES[duty]}"}
+        said: dict[str, Any] = {
+            "on": self.town.diary.today,
+            "done_by": who,
+            "note": "",
+            "version": row["version"],
+            **kind,
+        }
+        said |= {"reference": f"Case note: {DUTIES[duty]}", **self.town.diary.stamp(who)}
         try:
-            ACTS[duty](self.town.house, row["id"], version=row["version"], **said, **kind, **self.town.diary.stamp(who))
+            ACTS[duty](self.town.house, row["id"], **said)
         except Refusal:
             return  # Closing waits for the actions, which others do.
 

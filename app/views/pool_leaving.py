@@ -28,8 +28,10 @@ def show() -> ResponseReturnValue:
     """The figures of both pools between the dates that the address gives; those of the last year without."""
     form, first, last = _asked()
     names = people.names(model())
-    pools: list[Row] = [{"title": title, "figures": [_shown(figure, names) for figure in _figures(pool, first, last).values()]}
-             for pool, title in POOLS.items()]  # fmt: skip
+    found = {title: _figures(pool, first, last).values() for pool, title in POOLS.items()}
+    pools: list[Row] = [
+        {"title": title, "figures": [_shown(figure, names) for figure in figures]} for title, figures in found.items()
+    ]
     for pool in pools:
         pool["ever"] = pool["figures"][0]["figure"].of
     query = request.query_string.decode()

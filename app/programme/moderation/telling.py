@@ -30,7 +30,8 @@ def facts(house: House, made: Happened) -> dict[str, Any]:
         lines = grades(content, made.facts["grades"], made.facts["overall"])
         said |= {"changed": [line for line in lines if line["changed"]], "grade_count": len(lines)}
     if made.topic == "audit moderated":
-        said |= {"outcome_words": OUTCOMES[made.facts["outcome"]], "quality_words": SHORT_QUALITIES[made.facts["quality"]]}
+        said["outcome_words"] = OUTCOMES[made.facts["outcome"]]
+        said["quality_words"] = SHORT_QUALITIES[made.facts["quality"]]
         said["check_words"] = [(CHECKS[key], CHECK_ANSWERS[said_]) for key, said_ in made.facts["checks"].items()]
     if made.topic == "challenge answered":
         said["outcome_words"] = CHALLENGE_OUTCOMES[made.facts["outcome"]].lower()
