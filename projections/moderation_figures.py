@@ -1,6 +1,6 @@
 """What did moderation keep and change, in which direction and where? Every figure of a period, each defined once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,6 +46,11 @@ class Period:
         rows = tuple(row for row in self.rows if test(row))
         ids = {row["id"] for row in rows}
         return replace(self, rows=rows, challenges=tuple(one for one in self.challenges if one["audit"] in ids))
+
+    def without(self, audits: Collection[str]) -> "Period":
+        """The same without some audits (ids)."""
+        rows = tuple(row for row in self.rows if row["id"] not in audits)
+        return replace(self, rows=rows, challenges=tuple(one for one in self.challenges if one["audit"] not in audits))
 
     def domains(self) -> dict[str, str]:
         """The label of each domain by its id, the newest version's first; then the overall grade's."""

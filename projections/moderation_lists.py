@@ -34,7 +34,7 @@ QUESTION = Question(
         "moderator": "moderations.moderator = 'person/' || :moderator",
     },
     sorts={
-        "open": f"{IN_ORDER}, {NEWEST}, moderations.due",
+        "open": f"({OPEN} AND moderations.moderator = :me) = 0, {IN_ORDER}, {NEWEST}, moderations.due",
         "child": "moderations.child",
         "team": "teams.name",
         "due": "moderations.due",
@@ -48,4 +48,5 @@ QUESTION = Question(
         "area": ("moderations.area",),
         "person": ("moderations.auditor", "moderations.moderator"),
     },
+    prefixed=True,
 )

@@ -18,10 +18,10 @@ from app.programme.moderation.drawing import sums
 from app.views import acting
 from app.views.acting import Act
 from app.views.cycles import READ, STATES, month_values
-from app.views.desk import house, model
+from app.views.desk import house, i, model
 from app.views.own_areas import not_shown, of_mine
 from app.views.words import month as month_words
-from projections import allocation, cycles, moderations, people
+from projections import allocation, cycles, moderations, people, seals
 
 pages = Blueprint("moderation_draws", __name__)
 READERS: Grants = READ | {"moderator": (ANY,)}
@@ -63,10 +63,11 @@ def _draw(cycle: str, n: int, made: Any, names: dict[str, str], lines: dict[str,
 
 
 def _lines(cycle: str) -> dict[str, Row]:
-    """Every audit of the month as a line of a draw, by its id."""
+    """Every audit of the month as a line of a draw, by its id; none that is sealed from the reader."""
     stand = {row["id"]: row for row in moderations.of_cycle(model(), cycle)}
     names = people.names(model())
-    return {row["id"]: row | _stands(stand.get(row["id"]), names) for row in allocation.audits(model(), cycle)}
+    rows = seals.unsealed(model(), i().id, allocation.audits(model(), cycle))
+    return {row["id"]: row | _stands(stand.get(row["id"]), names) for row in rows}
 
 
 def _stands(row: Row | None, names: dict[str, str]) -> Row:
@@ -94,7 +95,11 @@ def _ready(form: Any, row: Row) -> Row:
     given = [(one.audit, one.moderator) for one in plan if one.moderator]
     form.show(given, fresh=request.method == "GET")
     names, lines = people.names(model()), _lines(row["id"])
-    told = [{"audit": lines[one.audit], "name": names.get(one.moderator, ""), "why": one.why} for one in plan]
+    told = [
+        {"audit": lines[one.audit], "name": names.get(one.moderator, ""), "why": one.why}
+        for one in plan
+        if one.audit in lines
+    ]
     return {"beside": {"plan": told}}
 
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from flask import request
 
 from app.programme import frameworks
-from app.views.desk import house, model
+from app.views.desk import house, i, model
 from app.views.words import month
-from projections import cycles, moderation_figures
+from projections import cycles, moderation_figures, seals
 from projections.intervals import wilson
 from projections.moderation_figures import OVERALL, Period
 from projections.shares import Figure
@@ -57,10 +57,11 @@ def newest() -> str:
 
 
 def period(first: str, last: str) -> Period:
-    """What the figures of some months count."""
-    return moderation_figures.period(
+    """What the figures of some months count, but for audits that are sealed from the reader."""
+    of = moderation_figures.period(
         model(), first, last, lambda framework, version: frameworks.content(house(), framework, version)
     )
+    return of.without(seals.sealed_from(model(), i().id))
 
 
 def words(first: str, last: str) -> str:

@@ -7,7 +7,7 @@ from app.views.desk import i, model
 from app.views.moderation_rows import is_late, waiting_item
 from app.views.waiting import SHOWN, Block, Item
 from app.views.words import audit_path, day, month, reference
-from projections import moderations
+from projections import moderations, seals
 
 
 def mine() -> Block | None:
@@ -40,7 +40,7 @@ def to_answer() -> Block | None:
     me = i()
     rows = [
         row
-        for row in moderations.open_challenges(model())
+        for row in seals.unsealed(model(), me.id, moderations.open_challenges(model()), "audit")
         if ("qa_lead" in me.roles or ("moderator" in me.roles and row["moderator"] == me.id))
         and me.id not in (row["auditor"], row["challenger"])
     ]
