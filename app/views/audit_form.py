@@ -13,7 +13,7 @@ from app.policy import EVERYBODY, OWN, RULES, Grants
 from app.programme import audits, reading
 from app.programme.audits import Clash, Unreadable
 from app.programme.house import Stale
-from app.views import audit_clash, audit_fields, audit_words, concern_acts, keeping
+from app.views import audit_clash, audit_fields, audit_words, concern_raising, keeping
 from app.views.audit_sheet import Laid, Sheet, laid, sheet
 from app.views.desk import done, drafts, house, i, stamp, version
 from app.views.lost_session import KEEPING
@@ -120,7 +120,7 @@ def _page(found: Sheet, part: Section, over: Laid, more_rows: str = "") -> str:
         place=place + 1,
         unsaved=unsaved,
         asked=audit_fields.shown(found, part, over.form, more_rows),
-        raising=concern_acts.raising_of(found.row),
+        raising=concern_raising.raising_of(found.row),
         previous=found.sections[place - 1] if place else None,
         following=found.sections[place + 1] if place + 1 < len(found.sections) else None,
         aside=_aside(found, part, over),

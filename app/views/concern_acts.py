@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import Blueprint, request
+from flask import Blueprint
 from wtforms import SelectChoice
 
 from app import clock
@@ -15,10 +14,9 @@ from app.forms.acts import ActForm
 from app.policy import ANY, Grants, Me
 from app.programme import actions, concerns
 from app.views import acting
-from app.views.acting import Act, Creation, Row
+from app.views.acting import Act, Row
 from app.views.concern_clock import is_running, words
 from app.views.desk import house, i, model
-from app.views.links import link
 from app.views.words import day, reference
 from projections import concern_lists
 from projections.people_lists import holders
@@ -26,8 +24,6 @@ from projections.people_lists import holders
 pages = Blueprint("concern_acts", __name__)
 LEAD: Grants = {role: (ANY,) for role in LEADS}  # noqa: C420 - fromkeys would make tuples of one
 FOLLOWERS: Grants = {role: (ANY,) for role in FOLLOW}  # noqa: C420
-FINDERS = ("auditor", "team_manager", "moderator", "operations_director")
-RAISERS: Grants = FOLLOWERS | {role: (ANY,) for role in FINDERS}  # noqa: C420
 
 
 def _is_open(row: Row) -> bool:
@@ -211,40 +207,3 @@ PLACE = acting.Place(
     given=_given,
 )
 acting.put(pages, PLACE, ACTS)
-
-
-def _asked() -> dict[str, Any]:
-    """What a link to the form says already: the child, the category, the audit that is being filled in."""
-    given = {name: request.args.get(name, "")[:60] for name in ("child", "category", "audit")}
-    return {name: value for name, value in given.items() if value}
-
-
-def _there(raising: str) -> str:
-    return link(f"/concerns/{reference(concern_lists.of_raising(model(), raising))}") or "/"
-
-
-def raising_of(audit: Row) -> dict[str, Any]:
-    """Beside the choice of Category 1 in an audit's form: where to raise it now, or where my concern stands already."""
-    mine = concern_lists.raised_by(model(), i().id)
-    theirs = concern_lists.of_child(model(), audit["child"])
-    found = [row for row in theirs if row["id"] in mine and _is_open(row) and row["category"] == "1"]
-    asked = {"child": reference(audit["child"]), "category": "1", "audit": audit["id"]}
-    standing = {"href": PLACE.href(found[-1]), "clock": words(found[-1])} if found else None
-    return {"href": f"/concerns/new?{urlencode(asked)}", "standing": standing}
-
-
-RAISING = Creation(
-    kind="raising",
-    path="/concerns",
-    grants=RAISERS,
-    form=forms.RaisingForm,
-    command=concerns.raise_concern,
-    title="Raise a child of concern",
-    what="If the child is in danger now, telephone first. What you raise is at once on the screens of those who must"
-    " act. For Category 1 all heads of service and directors are also told by letter, and one of them responds today.",
-    button="Raise the concern",
-    done="The concern is raised. Those who must act have it on their screens.",
-    there=_there,
-    given=_asked,
-)
-acting.put_creation(pages, RAISING)

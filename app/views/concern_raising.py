@@ -1,0 +1,63 @@
+"""Raising a child of concern: the form, what a link says already, and what stands beside the choice in an audit."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, request
+
+from app.events.concern import FOLLOW
+from app.forms import concerns as forms
+from app.policy import ANY, Grants
+from app.programme import concerns
+from app.views import acting
+from app.views.acting import Creation, Row
+from app.views.concern_clock import words
+from app.views.desk import i, model
+from app.views.links import link
+from app.views.words import reference
+from projections import concern_lists
+
+pages = Blueprint("concern_raising", __name__)
+FINDERS = (*FOLLOW, "auditor", "team_manager", "moderator", "operations_director")
+RAISERS: Grants = {**dict.fromkeys(FINDERS, (ANY,))}
+
+
+def _asked() -> dict[str, Any]:
+    """What a link to the form says already: the child, the category, the audit that is being filled in."""
+    given = {name: request.args.get(name, "")[:60] for name in ("child", "category", "audit")}
+    return {name: value for name, value in given.items() if value}
+
+
+def _there(raising: str) -> str:
+    return link(_href(concern_lists.of_raising(model(), raising))) or "/"
+
+
+def _href(id: str) -> str:
+    return f"/concerns/{reference(id)}"
+
+
+def raising_of(audit: Row) -> dict[str, Any]:
+    """Beside the choice of Category 1 in an audit's form: where to raise it now, or where my concern stands already."""
+    mine = concern_lists.raised_by(model(), i().id)
+    theirs = concern_lists.of_child(model(), audit["child"])
+    found = [row for row in theirs if row["id"] in mine and row["state"] == "open" and row["category"] == "1"]
+    asked = {"child": reference(audit["child"]), "category": "1", "audit": audit["id"]}
+    standing = {"href": _href(found[-1]["id"]), "clock": words(found[-1])} if found else None
+    return {"href": f"/concerns/new?{urlencode(asked)}", "standing": standing}
+
+
+RAISING = Creation(
+    kind="raising",
+    path="/concerns",
+    grants=RAISERS,
+    form=forms.RaisingForm,
+    command=concerns.raise_concern,
+    title="Raise a child of concern",
+    what="If the child is in danger now, telephone first. What you raise is at once on the screens of those who must"
+    " act. For Category 1 all heads of service and directors are also told by letter, and one of them responds today.",
+    button="Raise the concern",
+    done="The concern is raised. Those who must act have it on their screens.",
+    there=_there,
+    given=_asked,
+)
+acting.put_creation(pages, RAISING)
