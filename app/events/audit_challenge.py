@@ -22,7 +22,7 @@ class FindingChallenged(Event):
 
 @event("challenge answered")
 class ChallengeAnswered(Event):
-    """What came of a challenge, who could answer it by which right, and the grades that change, by domain or overall."""
+    """What came of a challenge, who could answer it by which right, and which grades change, by domain or overall."""
 
     challenge: int
     outcome: str
