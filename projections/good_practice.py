@@ -1,6 +1,6 @@
 """Whose good practice was found where, in which theme, what made it possible, and where was it shared?
 
-What an auditor flags is there from the section that flags it; the queries show it once the audit is accepted.
+What an auditor flags is there from the section that flags it, and `shown` for as long as the audit is accepted.
 """
 
 from typing import Any
@@ -12,16 +12,17 @@ TABLES = (
         "good_practice",
         {
             "id": str, "source": str, "audit": str, "cycle": str, "theme": str, "domain": str, "worker": str,
-            "team": str, "area": str, "noted_on": str, "noted_by": str, "followed_on": str, "conditions": dict,
-            "shares": int, "shared_on": str, "unnamed": int, "version": int, "position": int,
+            "team": str, "area": str, "auditor": str, "shown": int, "found_on": str, "noted_by": str,
+            "followed_on": str, "conditions": dict, "shares": int, "shared_on": str, "unnamed": int, "version": int,
+            "position": int,
         },
         ("id",),
-        (("audit",), ("worker",), ("cycle", "theme")),
+        (("audit",), ("worker",), ("shown", "found_on")),
     ),
     Table("flagged", {"audit": str, "themes": dict}, ("audit",)),
 )  # fmt: skip
 
-BLANK = {"noted_on": "", "noted_by": "", "followed_on": "", "shares": 0, "shared_on": "", "unnamed": 0, "version": 0}
+BLANK = {"found_on": "", "noted_by": "", "followed_on": "", "shares": 0, "shared_on": "", "unnamed": 0, "version": 0}
 WHERE = ("audit", "cycle", "theme", "domain", "worker", "team", "area", "source")
 
 
@@ -43,11 +44,23 @@ def begun_anew(rows: Rows, event: Any) -> None:
     _flag(rows, event, [])
 
 
+def accepted(rows: Rows, event: Any) -> None:
+    """What the auditor flagged is on the register from now on."""
+    _show(rows, event, shown=1, found_on=event.facts["on"])
+
+
+def not_accepted(rows: Rows, event: Any) -> None:
+    """What the auditor flagged is not, or not any more."""
+    _show(rows, event, shown=0)
+
+
 def noted(rows: Rows, event: Any) -> None:
     """It has a record of its own from now on."""
-    facts = event.facts
-    values = {key: facts[key] for key in WHERE} | {"noted_on": facts["on"], "noted_by": event.by, "conditions": {}}
-    rows["good_practice"].put(**BLANK | values | {"id": event.stream} | _marked(event))
+    facts, known = event.facts, rows["good_practice"].get(event.stream)
+    audit = rows["audits"].get(facts["audit"]) or {}
+    values = {key: facts[key] for key in WHERE} | {"found_on": facts["on"], "noted_by": event.by, "conditions": {}}
+    values |= {"id": event.stream, "auditor": audit.get("auditor", ""), "shown": known["shown"] if known else 1}
+    rows["good_practice"].put(**BLANK | values | _marked(event))
 
 
 def followed_up(rows: Rows, event: Any) -> None:
@@ -75,6 +88,9 @@ def named(rows: Rows, event: Any) -> None:
 HANDLERS = {
     "audit section saved": flagged,
     "audit reallocated": begun_anew,
+    "audit accepted": accepted,
+    "audit judged not to standard": not_accepted,
+    "audit sent back": not_accepted,
     "good practice noted": noted,
     "good practice followed up": followed_up,
     "good practice shared": shared,
@@ -82,9 +98,8 @@ HANDLERS = {
     "good practice named again": named,
 }
 IGNORES = frozenset({
-    "audit allocated", "audit started", "audit returned", "audit accepted", "audit judged not to standard",
-    "audit sent back", "nil return recorded", "audit withdrawn", "audit released", "audit reopened",
-    "audit uploaded to record",
+    "audit allocated", "audit started", "audit returned", "nil return recorded", "audit withdrawn", "audit released",
+    "audit reopened", "audit uploaded to record",
 })  # fmt: skip
 
 
@@ -106,9 +121,19 @@ def _put(rows: Rows, event: Any, theme: str) -> None:
     known = rows["good_practice"].get(id)
     if known and known["version"]:
         return
-    where = {key: audit.get(key, "") for key in ("cycle", "worker", "team", "area")}
-    values = {"id": id, "source": "audit", "audit": event.stream, "theme": theme, "domain": "", "conditions": {}}
+    where = {key: audit.get(key, "") for key in ("cycle", "worker", "team", "area", "auditor")}
+    values = {"id": id, "source": "audit", "audit": event.stream, "theme": theme, "domain": ""}
+    values |= {"shown": 0, "conditions": {}}
     rows["good_practice"].put(**BLANK | where | values | {"position": event.position})
+
+
+def _show(rows: Rows, event: Any, **values: Any) -> None:
+    """Change what the register says of everything that is flagged in an audit."""
+    known = rows["flagged"].get(event.stream)
+    for theme in known["themes"]["ids"] if known else ():
+        id = entry_id(event.stream, theme)
+        if rows["good_practice"].get(id):
+            rows["good_practice"].change(id, **values, position=event.position)
 
 
 def _take_out(rows: Rows, id: str) -> None:

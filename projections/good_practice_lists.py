@@ -6,38 +6,30 @@ from typing import Any
 from projections.asking import Asked, Question, where
 from projections.rows import Row
 
-SHOWN = (
-    "(SELECT * FROM good_practice WHERE source <> 'audit' OR EXISTS"
-    " (SELECT 1 FROM audits WHERE audits.id = good_practice.audit AND audits.state = 'accepted')) AS good_practice"
-)
+SHOWN = "(SELECT * FROM good_practice WHERE shown = 1) AS good_practice"
 """What is noted directly, and what is flagged in audits that are accepted."""
-FOUND_ON = "coalesce(nullif(good_practice.noted_on, ''), audits.decided_on)"
 HAS_CONDITION = "EXISTS (SELECT 1 FROM json_each(good_practice.conditions, '$.ids') WHERE value = :condition)"
 
 QUESTION = Question(
     table="good_practice",
-    select=(
-        f"good_practice.*, {FOUND_ON} AS found_on, audits.child, audits.auditor, audits.framework,"
-        " audits.framework_version, workers.name AS worker_name, teams.name AS team_name, areas.name AS area_name"
-    ),
+    select=("good_practice.*, workers.name AS worker_name, teams.name AS team_name, areas.name AS area_name"),
     source=(
-        f"{SHOWN} LEFT JOIN audits ON audits.id = good_practice.audit"
-        " LEFT JOIN people workers ON workers.id = good_practice.worker"
+        f"{SHOWN} LEFT JOIN people workers ON workers.id = good_practice.worker"
         " LEFT JOIN teams ON teams.id = good_practice.team LEFT JOIN areas ON areas.id = good_practice.area"
     ),
     filters={
         "theme": "good_practice.theme = :theme",
         "team": "good_practice.team = :team",
         "area": "good_practice.area = :area",
-        "month": f"substr({FOUND_ON}, 1, 7) = :month",
+        "month": "substr(good_practice.found_on, 1, 7) = :month",
         "followed": {"yes": "good_practice.followed_on <> ''", "no": "good_practice.followed_on = ''"},
         "shared": {"yes": "good_practice.shares > 0", "no": "good_practice.shares = 0"},
         "condition": f"good_practice.followed_on <> '' AND {HAS_CONDITION}",
         "source": "good_practice.source = :source",
     },
     sorts={
-        "newest": f"{FOUND_ON} DESC",
-        "found": FOUND_ON,
+        "newest": "good_practice.found_on DESC",
+        "found": "good_practice.found_on",
         "theme": "good_practice.theme",
         "team": "teams.name",
         "followed": "good_practice.followed_on",
@@ -46,7 +38,7 @@ QUESTION = Question(
     whose={
         "team": ("good_practice.team",),
         "area": ("good_practice.area",),
-        "person": ("good_practice.worker", "audits.auditor"),
+        "person": ("good_practice.worker", "good_practice.auditor"),
     },
 )
 LISTED = f"SELECT {QUESTION.select} FROM {QUESTION.source}"
@@ -109,8 +101,8 @@ def themes(model: Any, asked: Asked) -> dict[str, Row]:
 
 def months(model: Any) -> list[str]:
     """The months in which some was found, newest first."""
-    sql = f"SELECT DISTINCT substr({FOUND_ON}, 1, 7) AS month FROM {QUESTION.source} ORDER BY month DESC"
-    return [row["month"] for row in model.query(sql) if row["month"]]
+    sql = f"SELECT DISTINCT substr(found_on, 1, 7) AS month FROM {SHOWN} ORDER BY month DESC"
+    return [row["month"] for row in model.query(sql)]
 
 
 def streams(model: Any, audit: str) -> list[str]:

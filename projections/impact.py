@@ -8,17 +8,17 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from app.events.impact import due_on
+from app.events.impact import askable_until, due_on
 from app.events.impact_questions import PARTS
-from app.events.vocabulary import COMPLETED_STATES
 from projections.rows import Row, Rows, Table
 
 TABLES = (
     Table(
         "impact",
         {
-            "id": str, "audit": str, "part": str, "recipient": str, "state": str, "returned_on": str, "due_on": str,
-            "first_on": str, "asked_on": str, "remind_on": str, "lapses_on": str, "reminded_on": str,
+            "id": str, "audit": str, "cycle": str, "child": str, "team": str, "area": str, "auditor": str,
+            "worker": str, "part": str, "recipient": str, "state": str, "returned_on": str, "due_on": str,
+            "first_on": str, "ask_until": str, "asked_on": str, "remind_on": str, "lapses_on": str, "reminded_on": str,
             "answered_on": str, "practice": str, "helped": str, "obstacles": dict, "family": str, "version": int,
             "position": int,
         },
@@ -31,7 +31,7 @@ BLANK = {
     "asked_on": "", "remind_on": "", "lapses_on": "", "reminded_on": "", "answered_on": "", "practice": "",
     "helped": "", "family": "", "version": 0,
 }  # fmt: skip
-JUDGED = tuple(state for state in COMPLETED_STATES if state != "returned")
+OF_AUDIT = ("cycle", "child", "team", "area", "auditor", "worker")
 
 
 def impact_id(audit: str, part: str) -> str:
@@ -47,6 +47,15 @@ def judged(rows: Rows, event: Any) -> None:
         return
     for part in PARTS:
         _expect(rows, event, audit, part)
+
+
+def sent_back(rows: Rows, event: Any) -> None:
+    """The audit is to come in again: what was not put yet is not due any more."""
+    for part in PARTS:
+        id = impact_id(event.stream, part)
+        known = rows["impact"].get(id)
+        if known and not known["version"]:
+            rows["impact"].remove(id)
 
 
 def asked(rows: Rows, event: Any) -> None:
@@ -91,6 +100,7 @@ def family(rows: Rows, event: Any) -> None:
 HANDLERS = {
     "audit accepted": judged,
     "audit judged not to standard": judged,
+    "audit sent back": sent_back,
     "impact asked": asked,
     "impact not asked": not_asked,
     "impact reminded": reminded,
@@ -100,8 +110,8 @@ HANDLERS = {
     "family view of impact recorded": family,
 }
 IGNORES = frozenset({
-    "audit allocated", "audit started", "audit section saved", "audit returned", "audit sent back",
-    "nil return recorded", "audit withdrawn", "audit released", "audit reopened", "audit reallocated",
+    "audit allocated", "audit started", "audit section saved", "audit returned", "nil return recorded",
+    "audit withdrawn", "audit released", "audit reopened", "audit reallocated",
     "audit uploaded to record",
 })  # fmt: skip
 
@@ -113,17 +123,22 @@ def _expect(rows: Rows, event: Any, audit: Row, part: str) -> None:
     if known and known["version"]:
         return
     due = due_on(audit["returned_on"])
+    first = max(due, event.facts["on"])
     recipient = audit["worker"] if part == "worker" else ""
     values = {"audit": event.stream, "part": part, "recipient": recipient, "state": "waiting", "due_on": due}
-    values |= {"returned_on": audit["returned_on"], "first_on": max(due, event.facts["on"]), "obstacles": {}}
-    rows["impact"].put(id=id, **BLANK | values, position=event.position)
+    values |= {"returned_on": audit["returned_on"], "first_on": first, "ask_until": askable_until(first)}
+    values |= {key: audit[key] for key in OF_AUDIT}
+    rows["impact"].put(id=id, **BLANK | values, obstacles={}, position=event.position)
 
 
 def _put(rows: Rows, event: Any, values: Row) -> None:
     known, facts = rows["impact"].get(event.stream), event.facts
+    audit = rows["audits"].get(facts["audit"]) or dict.fromkeys(OF_AUDIT, "")
+    first = known["first_on"] if known else facts["due_on"]
     made = {"id": event.stream, **{key: facts[key] for key in ("audit", "part", "returned_on", "due_on")}}
-    made |= {"first_on": known["first_on"] if known else facts["due_on"], "obstacles": {}}
-    rows["impact"].put(**BLANK | made | values | {"version": event.version, "position": event.position})
+    made |= {key: audit[key] for key in OF_AUDIT} | {"first_on": first, "ask_until": askable_until(first)}
+    made |= {"obstacles": {}, "version": event.version, "position": event.position}
+    rows["impact"].put(**BLANK | made | values)
 
 
 def _change(rows: Rows, event: Any, **values: Any) -> None:
@@ -131,20 +146,18 @@ def _change(rows: Rows, event: Any, **values: Any) -> None:
 
 
 STANDS = (
-    "CASE WHEN impact.state = 'waiting' AND impact.first_on > :today THEN 'coming'"
-    " WHEN impact.state = 'waiting' AND date(impact.first_on, '+28 days') <= :today THEN 'not_asked'"
+    "CASE WHEN impact.state NOT IN ('waiting', 'asked', 'reminded') THEN impact.state"
+    " WHEN impact.state = 'waiting' AND impact.first_on > :today THEN 'coming'"
+    " WHEN impact.state = 'waiting' AND impact.ask_until <= :today THEN 'not_asked'"
     " WHEN impact.state = 'waiting' THEN 'due'"
-    " WHEN impact.state IN ('asked', 'reminded') AND impact.lapses_on <= :today THEN 'lapsed'"
+    " WHEN impact.lapses_on <= :today THEN 'lapsed'"
     " ELSE impact.state END"
 )
-"""Where a request stands on a day."""
-IS_ONE = "(impact.state <> 'waiting' OR audits.state IN ('accepted', 'not_to_standard'))"
+"""Where a request stands on a day; what most are, answered or over, is told first."""
 LISTED = (
-    f"SELECT impact.*, {STANDS} AS stands, audits.cycle, audits.child, audits.team, audits.area, audits.auditor,"
-    " audits.worker, recipients.name AS recipient_name, auditors.name AS auditor_name, teams.name AS team_name"
-    f" FROM impact JOIN audits ON audits.id = impact.audit AND {IS_ONE}"
-    " LEFT JOIN people recipients ON recipients.id = impact.recipient"
-    " LEFT JOIN people auditors ON auditors.id = audits.auditor LEFT JOIN teams ON teams.id = audits.team"
+    f"SELECT impact.*, {STANDS} AS stands, recipients.name AS recipient_name, auditors.name AS auditor_name,"
+    " teams.name AS team_name FROM impact LEFT JOIN people recipients ON recipients.id = impact.recipient"
+    " LEFT JOIN people auditors ON auditors.id = impact.auditor LEFT JOIN teams ON teams.id = impact.team"
 )
 
 
@@ -188,7 +201,7 @@ def last_day(row: Row) -> str:
 
 def waiting_for(model: Any, person: str, team: str, today: date) -> list[Row]:
     """What waits for a person: put to them, or due and theirs as the worker or, with a team, as one of its managers."""
-    theirs = "impact.recipient = :person OR (impact.part = 'manager' AND impact.recipient = '' AND audits.team = :team)"
+    theirs = "impact.recipient = :person OR (impact.part = 'manager' AND impact.recipient = '' AND impact.team = :team)"
     sql = f"{LISTED} WHERE ({theirs}) AND {STANDS} IN ('due', 'asked', 'reminded') ORDER BY impact.first_on, impact.id"
     return model.query(sql, {"person": person, "team": team or None, "today": today.isoformat()})
 

@@ -1,9 +1,11 @@
 """Which requests are these, how many were answered of those asked, and what was answered?"""
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from projections.asking import Asked, Question, where
-from projections.impact import IS_ONE, STANDS
+from projections.impact import STANDS, read
 from projections.rows import Row
 
 ASKED = "impact.asked_on <> ''"
@@ -18,22 +20,20 @@ OPEN_FIRST = (
 QUESTION = Question(
     table="impact",
     select=(
-        f"impact.*, {STANDS} AS stands, audits.cycle, audits.child, audits.team, audits.area, audits.auditor,"
-        " audits.worker, recipients.name AS recipient_name, auditors.name AS auditor_name,"
+        f"impact.*, {STANDS} AS stands, recipients.name AS recipient_name, auditors.name AS auditor_name,"
         " teams.name AS team_name, areas.name AS area_name"
     ),
     source=(
-        f"impact JOIN audits ON audits.id = impact.audit AND {IS_ONE}"
-        " LEFT JOIN people recipients ON recipients.id = impact.recipient"
-        " LEFT JOIN people auditors ON auditors.id = audits.auditor"
-        " LEFT JOIN teams ON teams.id = audits.team LEFT JOIN areas ON areas.id = audits.area"
+        "impact LEFT JOIN people recipients ON recipients.id = impact.recipient"
+        " LEFT JOIN people auditors ON auditors.id = impact.auditor"
+        " LEFT JOIN teams ON teams.id = impact.team LEFT JOIN areas ON areas.id = impact.area"
     ),
     filters={
         "month": "substr(impact.returned_on, 1, 7) = :month",
         "state": f"{STANDS} = :state",
         "part": "impact.part = :part",
-        "team": "audits.team = :team",
-        "area": "audits.area = :area",
+        "team": "impact.team = :team",
+        "area": "impact.area = :area",
         "asked": {"yes": ASKED, "over": OVER, "no": "impact.asked_on = ''"},
         "practice": f"{ANSWERED} AND impact.practice = :practice",
         "helped": f"{ANSWERED} AND impact.helped = :helped",
@@ -42,7 +42,7 @@ QUESTION = Question(
     },
     sorts={
         "open": f"{OPEN_FIRST}, impact.due_on DESC",
-        "child": "audits.child",
+        "child": "impact.child",
         "part": "impact.part",
         "team": "teams.name",
         "returned": "impact.returned_on",
@@ -51,59 +51,68 @@ QUESTION = Question(
     },
     audit="impact.audit",
     whose={
-        "team": ("CASE WHEN impact.part = 'manager' THEN audits.team END",),
-        "area": ("audits.area",),
-        "person": ("impact.recipient", "audits.auditor"),
+        "team": ("CASE WHEN impact.part = 'manager' THEN impact.team END",),
+        "area": ("impact.area",),
+        "person": ("impact.recipient", "impact.auditor"),
     },
 )
 
 
-def response(model: Any, asked: Asked) -> Row:
-    """How many of the requests asked for were put, answered, are over, and are not put: asked, answered, over, not_put.
+NOT_ASKED = ("coming", "due", "not_asked")
 
-    `heard` and `agreed` are those with which a family's part was recorded, and of them those whose family agreed.
-    """
+
+@dataclass(frozen=True)
+class Tally:
+    """What some requests come to, counted by month of return; `chosen` by question and choice."""
+
+    months: dict[str, Counter[str]]
+    chosen: dict[str, Counter[str]]
+
+    @property
+    def total(self) -> Counter[str]:
+        """Over all months: n, asked, answered, over, due, not_asked, heard (a family's part) and agreed of them."""
+        return sum(self.months.values(), Counter[str]())
+
+
+def tally(model: Any, asked: Asked) -> Tally:
+    """Count the requests that are asked for, in one pass over them."""
     condition, values = where(QUESTION, asked)
     sql = (
-        f"SELECT count(*) AS n, coalesce(sum({ASKED}), 0) AS asked, coalesce(sum({ANSWERED}), 0) AS answered,"
-        f" coalesce(sum({OVER}), 0) AS over, coalesce(sum({STANDS} = 'due'), 0) AS due,"
-        f" coalesce(sum({STANDS} = 'not_asked'), 0) AS not_asked,"
-        " coalesce(sum(impact.family <> ''), 0) AS heard, coalesce(sum(impact.family = 'agreed'), 0) AS agreed"
-        f" FROM {QUESTION.source} WHERE {condition}"
+        f"SELECT substr(impact.returned_on, 1, 7) AS month, {STANDS} AS stands, impact.practice AS practice,"
+        " impact.helped AS helped, impact.family AS family, count(*) AS n"
+        f" FROM {QUESTION.source} WHERE {condition} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1"
     )
-    found: Row = model.one(sql, values)
+    found = Tally({}, {"practice": Counter(), "helped": Counter(), "obstacles": _obstacles(model, asked)})
+    for row in model.query(sql, values):
+        found.months.setdefault(row["month"], Counter()).update(_counts(row))
+        if row["stands"] == "answered":
+            for question in ("practice", "helped"):
+                found.chosen[question][row[question]] += row["n"]
     return found
 
 
-def chosen(model: Any, asked: Asked, question: str) -> dict[str, int]:
-    """How many answers chose what, of a question with one choice (`practice`, `helped`)."""
-    condition, values = where(QUESTION, asked)
-    sql = (
-        f"SELECT impact.{question} AS choice, count(*) AS n FROM {QUESTION.source}"
-        f" WHERE ({condition}) AND {ANSWERED} GROUP BY impact.{question}"
-    )
-    return {row["choice"]: row["n"] for row in model.query(sql, values)}
+def _counts(row: Row) -> dict[str, int]:
+    """What a group of requests that are alike adds to its month."""
+    n, stands = row["n"], row["stands"]
+    is_answered, was_asked = stands == "answered", stands not in NOT_ASKED
+    counts = {"n": True, "asked": was_asked, "answered": is_answered, "heard": bool(row["family"])}
+    counts |= {"over": was_asked and stands not in ("asked", "reminded"), "due": stands == "due"}
+    counts |= {"not_asked": stands == "not_asked", "agreed": row["family"] == "agreed"}
+    counts |= {question: is_answered and row[question] == "yes" for question in ("practice", "helped")}
+    return {name: n for name, holds in counts.items() if holds}
 
 
-def obstacles(model: Any, asked: Asked) -> dict[str, int]:
+def _obstacles(model: Any, asked: Asked) -> Counter[str]:
     """How many answers named each thing that got in the way; one answer may name several."""
     condition, values = where(QUESTION, asked)
     sql = (
-        f"SELECT each.value AS choice, count(*) AS n FROM {QUESTION.source},"
-        f" json_each(impact.obstacles, '$.ids') AS each WHERE ({condition}) AND {ANSWERED} GROUP BY each.value"
+        f"SELECT impact.obstacles, count(*) AS n FROM {QUESTION.source}"
+        f" WHERE ({condition}) AND {ANSWERED} GROUP BY impact.obstacles"
     )
-    return {row["choice"]: row["n"] for row in model.query(sql, values)}
-
-
-def by_month(model: Any, asked: Asked) -> list[Row]:
-    """By month of return, oldest first: asked, answered, practice (that it improved), helped (that it did)."""
-    condition, values = where(QUESTION, asked)
-    sql = (
-        f"SELECT substr(impact.returned_on, 1, 7) AS month, sum({ASKED}) AS asked, sum({ANSWERED}) AS answered,"
-        f" sum({ANSWERED} AND impact.practice = 'yes') AS practice, sum({ANSWERED} AND impact.helped = 'yes') AS helped"
-        f" FROM {QUESTION.source} WHERE {condition} GROUP BY month HAVING asked > 0 ORDER BY month"
-    )
-    return model.query(sql, values)
+    found = Counter[str]()
+    for row in model.query(sql, values):
+        found.update(dict.fromkeys(read(row)["obstacles"], row["n"]))
+    return found
 
 
 def months(model: Any) -> list[str]:

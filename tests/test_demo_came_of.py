@@ -17,7 +17,7 @@ __all__ = ["demonstration", "seeded"]
 
 def requests(house: House, month: str) -> list[dict[str, str]]:
     """The requests about the audits of a cycle, as they stand today."""
-    sql = f"{impact.LISTED} WHERE audits.cycle = :cycle"
+    sql = f"{impact.LISTED} WHERE impact.cycle = :cycle"
     return house.model.query(sql, {"cycle": f"cycle/{month}", "today": clock.today().isoformat()})
 
 
@@ -78,6 +78,6 @@ def test_somebody_asked_not_to_be_named_and_the_named_practitioner_was_thanked(d
 
 
 def test_answers_name_nobody_and_the_share_is_that_of_the_tracker(demonstration: House) -> None:
-    found = impact_lists.response(demonstration.model, Asked(Reach(everything=True), clock.today()))
+    found = impact_lists.tally(demonstration.model, Asked(Reach(everything=True), clock.today())).total
     assert 0.5 < found["answered"] / found["asked"] < 0.7
     assert found["agreed"] < found["heard"] < found["answered"]

@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from app.programme import frameworks
 from app.views import tracking
+from app.views.audit_filters import newest
 from app.views.audit_rows import grade
 from app.views.desk import house, model
 from app.views.export_columns import add_list, column
@@ -29,14 +30,15 @@ NOT_APPLICABLE = "na"
 
 @dataclass(frozen=True)
 class GradedGood(Tracker):
-    """The tracker, which asks for nothing but grades that count as good."""
+    """The tracker, which asks for nothing but grades that count as good, of one month: of the newest by itself."""
 
     def asked(self, listing: Listing) -> Asked:
         """The question of the address, of good grades alone."""
-        asked = super().asked(listing)
+        asked, month = super().asked(listing), newest()
         good = [f"{id} {version} {one['id']}" for id, version, content in _contents() for one in content["grades"]
                 if one["counts_as"] == "good"]  # fmt: skip
-        return Asked(asked.reach, asked.today, {**asked.chosen, "good": json.dumps(good)}, asked.sort)
+        of_month = {"cycle": month["month"]} if month else {}
+        return Asked(asked.reach, asked.today, {**of_month, **asked.chosen, "good": json.dumps(good)}, asked.sort)
 
 
 def _contents() -> list[tuple[str, int, Row]]:
@@ -81,7 +83,7 @@ def _about(asked: Asked) -> Row:
             good[row["domain"]] = good.get(row["domain"], 0) + row["n"]
     shares = [share(label, good.get(id, 0), of[id], listing.href(domain=id))
               for id, label in _domains().items() if of.get(id)]  # fmt: skip
-    return {"shares": shares}
+    return {"shares": shares, "of": month(asked.chosen["cycle"]) if "cycle" in asked.chosen else ""}
 
 
 TRACKER = GradedGood(
@@ -93,7 +95,11 @@ TRACKER = GradedGood(
     reach=reach,
     filters={
         "domain": Filter("Domain", lambda: items_of(_domains())),
-        "cycle": Filter("Month", lambda: items_of({m["month"]: month(m["month"]) for m in cycles.cycles(model())})),
+        "cycle": Filter(
+            "Month",
+            lambda: items_of({m["month"]: month(m["month"]) for m in cycles.cycles(model())}),
+            blank="The newest",
+        ),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),
         "grade": Filter("Grade", lambda: items_of(_good_grades())),
     },
@@ -107,8 +113,8 @@ TRACKER = GradedGood(
     row=_row,
     told=_told,
     empty=(
-        "No domain of an accepted audit is graded Good or better yet.",
-        "Each one appears here with its audit once that is accepted.",
+        "No domain of an accepted audit of this month is graded Good or better yet.",
+        "Each one appears here with its audit once that is accepted. Choose another month above.",
     ),
     summary="graded_good/_summary.html",
     about=_about,

@@ -68,7 +68,7 @@ def shown_row(row: Row) -> Row:
     """A request as a page shows it beside its audit, linked where it may be opened: the part, and nobody's name."""
     return row | {
         "href": link(href(row)),
-        "audit_href": to_audit(row["audit"]),
+        "audit_href": to_audit(row["audit"]) if row["child"] else "",
         "to": PARTS[row["part"]],
         "state": STATES[row["stands"]],
         "when": when(row),

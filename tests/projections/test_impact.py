@@ -54,31 +54,37 @@ def asked(reach: Reach = ALL, **chosen: str) -> Asked:
 
 
 def test_the_response_over_both_bases(may: Story) -> None:
-    found = impact_lists.response(may.house.model, asked())
-    assert found == {"n": 6, "asked": 5, "answered": 2, "over": 4, "due": 0, "not_asked": 1, "heard": 1, "agreed": 1}
-    of_workers = impact_lists.response(may.house.model, asked(part="worker"))
+    assert impact_lists.tally(may.house.model, asked()).total == {
+        "n": 6, "asked": 5, "answered": 2, "over": 4, "not_asked": 1, "heard": 1, "agreed": 1, "practice": 1,
+        "helped": 1,
+    }  # fmt: skip
+    of_workers = impact_lists.tally(may.house.model, asked(part="worker")).total
     assert (of_workers["answered"], of_workers["asked"], of_workers["over"]) == (2, 3, 2)
 
 
 def test_one_whose_time_ran_out_is_over_on_that_day_though_nobody_recorded_it(may: Story) -> None:
-    over = [impact_lists.response(may.house.model, Asked(ALL, on))["over"] for on in
+    over = [impact_lists.tally(may.house.model, Asked(ALL, on)).total["over"] for on in
             (date(2024, 7, 28), date(2024, 7, 29))]  # fmt: skip
     assert over == [3, 4], "asked on 1 July, so 29 July is the 28th day after"
 
 
 def test_each_answer_is_counted_of_all_answers(may: Story) -> None:
-    model = may.house.model
-    assert impact_lists.chosen(model, asked(), "practice") == {"yes": 1, "partly": 1}
-    assert impact_lists.chosen(model, asked(), "helped") == {"yes": 1, "too_early": 1}
-    assert impact_lists.obstacles(model, asked()) == {"time": 1, "support": 1, "nothing": 1}
-    assert impact_lists.obstacles(model, asked(month="2024-05")) == {"time": 1, "support": 1}
+    chosen = impact_lists.tally(may.house.model, asked()).chosen
+    assert chosen == {
+        "practice": {"yes": 1, "partly": 1},
+        "helped": {"yes": 1, "too_early": 1},
+        "obstacles": {"time": 1, "support": 1, "nothing": 1},
+    }
+    of_may = impact_lists.tally(may.house.model, asked(month="2024-05")).chosen
+    assert of_may["obstacles"] == {"time": 1, "support": 1}
 
 
 def test_by_month_of_return(may: Story) -> None:
-    assert impact_lists.by_month(may.house.model, asked()) == [
-        {"month": "2024-05", "asked": 2, "answered": 1, "practice": 1, "helped": 1},
-        {"month": "2024-06", "asked": 3, "answered": 1, "practice": 0, "helped": 0},
-    ]
+    months = impact_lists.tally(may.house.model, asked()).months
+    names = ("asked", "answered", "practice", "helped")
+    assert {month: [counts[name] for name in names] for month, counts in months.items()} == {
+        "2024-05": [2, 1, 1, 1], "2024-06": [3, 1, 0, 0],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -109,7 +115,7 @@ def test_every_figure_opens_to_its_requests(may: Story, chosen: dict[str, str], 
     ],
 )  # fmt: skip
 def test_for_each_what_is_theirs_and_for_a_team_what_is_put_to_its_manager(may: Story, reach: Reach, n: int) -> None:
-    assert impact_lists.response(may.house.model, asked(reach))["n"] == n
+    assert impact_lists.tally(may.house.model, asked(reach)).total["n"] == n
 
 
 def test_the_rows_hold_nothing_that_was_written(may: Story) -> None:

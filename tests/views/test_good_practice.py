@@ -200,4 +200,4 @@ def test_domains_graded_good_or_better_of_all_graded(app: Flask, june: Story) ->
 
 def test_empty_states_say_what_will_appear(app: Flask) -> None:
     assert "No good practice is on the register yet." in signed_in(app, RUTH).get("/good-practice").text
-    assert "No domain of an accepted audit" in signed_in(app, RUTH).get("/good-practice/domains").text
+    assert "No domain of an accepted audit of this month" in signed_in(app, RUTH).get("/good-practice/domains").text
