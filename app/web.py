@@ -86,6 +86,7 @@ def _page_values() -> dict[str, Any]:
         "within": within(me(), request.path),
         "may": _may,
         "fault": house().model.fault,
+        "today": clock.today().isoformat(),
         "updated": clock.local(clock.now()).strftime("%H:%M:%S"),
         "development": current_app.config["DEVELOPMENT"],
     }

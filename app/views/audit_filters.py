@@ -105,9 +105,14 @@ def _month(given: dict[str, str], seen: Any) -> dict[str, Any] | None:
 
 
 def newest() -> dict[str, Any] | None:
-    """The newest month that has audits, or else the newest."""
-    known = cycles.cycles(model())
-    return next((month for month in known if month["allocated_at"]), known[0] if known else None)
+    """The month that runs: the newest that has audits and has begun, else the first that has some, else the newest.
+
+    A month that is allocated ahead of time does not hide the one that is still to come in.
+    """
+    known, this_month = cycles.cycles(model()), f"{clock.today():%Y-%m}"
+    allocated = [month for month in known if month["allocated_at"]]
+    begun = [month for month in allocated if month["month"] <= this_month]
+    return next(iter(begun or allocated[::-1] or known), None)
 
 
 def _of_figure(asked: Asked) -> Asked:

@@ -81,7 +81,13 @@ def make_stub(server: Server) -> Flask:
     stub = Flask("stub", static_folder=str(APP / "static"), template_folder=str(APP / "templates"))
     stub.secret_key = "stub"
     stub.jinja_env.undefined = StrictUndefined
-    given = {"council_name": "Carrick Vale Council", "demonstration": True, "updated": "10:42:07", "asset": asset}
+    given: dict[str, Any] = {
+        "council_name": "Carrick Vale Council",
+        "demonstration": True,
+        "updated": "10:42:07",
+        "asset": asset,
+    }
+    given |= {"today": "2024-05-28"}
     nav = [{"text": "Today", "href": "/", "active": True}, {"text": "Audits", "href": "/audits", "active": False}]
     stub.jinja_env.globals.update(given, nav=nav, within=[], csrf_token=lambda: server.token, me=server)
     for name in ("ui", "fields"):

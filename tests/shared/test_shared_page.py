@@ -16,6 +16,7 @@ GIVEN = {
     "nav": NAV,
     "within": [],
     "updated": "",
+    "today": "2024-05-28",
     "csrf_token": lambda: "a-token",
     "asset": lambda path: f"/static/{path}",
     "get_flashed_messages": lambda with_categories: [("success", "Returned."), ("error", "Not found.")],

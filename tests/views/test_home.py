@@ -1,6 +1,7 @@
 """Home: the one screen of each role, and what it says while there is nothing."""
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -91,19 +92,23 @@ def june_allocated(may: Story) -> None:
 
 def test_what_an_earlier_month_still_asks_for_is_not_hidden_by_the_next(app: Flask, may: Story) -> None:
     june_allocated(may)
-    page = home(app, RUTH)
-    assert 'href="/cycles/2024-06"' in page, "the board is the newest month's"
-    assert '<a class="govuk-link" href="/cycles/2024-05">May 2024</a>: 2 audits to be judged, 3 audits late' in page
-    page = home(app, MARY)
-    assert "No audit waits to be judged." not in page
-    assert '<a class="govuk-link" href="/cycles/2024-05">May 2024</a>: 2 audits to be judged<' in page
-    assert 'id="elsewhere"' not in home(app, HELEN)
+    with time_machine.travel("2024-06-03T09:00:00+00:00", tick=False):
+        pages = {person: home(app, person) for person in (RUTH, MARY, HELEN)}
+    assert 'href="/cycles/2024-06"' in pages[RUTH], "the board is that of the month that runs"
+    assert (
+        '<a class="govuk-link" href="/cycles/2024-05">May 2024</a>: 2 audits to be judged, 3 audits late' in pages[RUTH]
+    )
+    assert "No audit waits to be judged." not in pages[MARY]
+    assert '<a class="govuk-link" href="/cycles/2024-05">May 2024</a>: 2 audits to be judged<' in pages[MARY]
+    assert 'id="elsewhere"' not in pages[HELEN]
 
 
 def test_a_manager_has_the_open_audits_of_earlier_months_too(app: Flask, may: Story) -> None:
     assert 'id="team-earlier"' not in home(app, OMAR)
     june_allocated(may)
-    earlier = home(app, OMAR).split('id="team-earlier"')[1].split("</ul>")[0]
+    with time_machine.travel("2024-06-03T09:00:00+00:00", tick=False):
+        page = home(app, OMAR)
+    earlier = page.split('id="team-earlier"')[1].split("</ul>")[0]
     assert earlier.count("<li>") == 3, "what is returned is not chased"
     assert 'href="/audits/2024-05/3"' in earlier
     assert "May 2024, Nadia Rahman, due" in earlier
@@ -132,3 +137,11 @@ def test_an_empty_council_lists_what_is_to_be_set_up(tmp_path_factory: pytest.Te
     page = client.get("/").text
     assert page.count("To do") == 5
     assert "First month" in page
+
+
+def test_a_month_that_is_allocated_ahead_does_not_hide_the_one_that_runs(app: Flask, may: Story) -> None:
+    june_allocated(may)
+    assert '<h2 class="govuk-heading-m"><a class="govuk-link" href="/cycles/2024-05">May 2024</a></h2>' in home(
+        app, RUTH
+    )
+    assert "5 audits of May 2024" in signed_in(app, RUTH).get("/audits").text
