@@ -76,8 +76,9 @@ FILTERS = {
 def _more() -> dict[str, Any]:
     """My own queue, which comes first; and the figures, for whom they are."""
     mine = [waiting_item(row) for row in moderations.open_of(model(), i().id)] if "moderator" in i().roles else None
-    own = f"/moderations/people/{reference(i().id)}"
-    return {"mine": mine, "figures": link("/moderations/figures"), "own": link(own) if mine is not None else ""}
+    own = link(f"/moderations/people/{reference(i().id)}") if i().roles & {"moderator", "auditor"} else ""
+    words = "My own moderating" if mine is not None else "How my audits were moderated"
+    return {"mine": mine, "figures": link("/moderations/figures"), "own": own, "own_words": words}
 
 
 TRACKER = Tracker(

@@ -198,6 +198,8 @@ def test_how_somebody_moderates_or_audits_is_for_them_and_the_qa_lead(
 
 
 def test_ones_own_page_has_both_sides(app: Flask, done: Story) -> None:
+    assert "How my audits were moderated" in signed_in(app, ANNA).get(QUEUE).text
+    assert "My own moderating" in signed_in(app, MARY).get(QUEUE).text
     as_moderator = said(signed_in(app, MARY).get("/moderations/people/mary-quinn?period=2024-Q1").text)
     assert "As a moderator Overall grade kept: 0 of 1 (0%)" in as_moderator
     assert "No audit of these months was moderated of Mary Quinn." in as_moderator
