@@ -172,6 +172,12 @@ def of_cycle(model: Any, cycle: str) -> list[Row]:
     return model.query("SELECT * FROM moderations WHERE cycle = ? ORDER BY id", [cycle])
 
 
+def ever_with(model: Any, moderator: str) -> list[str]:
+    """The ids of the audits that a moderator has to moderate or moderated, in the order of their ids."""
+    found = model.query("SELECT id FROM moderations WHERE moderator = ? ORDER BY id", [moderator])
+    return [row["id"] for row in found]
+
+
 def open_of(model: Any, moderator: str) -> list[Row]:
     """What waits for a moderator, the first due first, with the child and the auditor's name."""
     return model.query(f"{_LISTED} WHERE moderations.moderator = ? AND {_ASSIGNED} {_ORDER}", [moderator])

@@ -25,9 +25,11 @@ from projections import (
     good_practice_lists,
     impact,
     letters,
+    moderations,
     seals,
 )
 
+MODERATING = frozenset({"moderator assigned", "moderator changed", "audit moderated"})
 NOT_OF_A_PERSON = frozenset({"audit started", "audit section saved"})
 OF_THE_POOLS = frozenset({
     "auditor training started", "auditor training stopped", "auditor trained", "auditor left pool",
@@ -141,6 +143,8 @@ def of_person(house: House, id: str, *, with_work: bool = True, reader: str = ""
             found += house.reader.stream(exemption["id"])
         for audit in (one for one in audits.ever_with(house.model, id) if one not in sealed):
             found += _while_with(id, house.reader.stream(audit), "auditor")
+        for audit in (one for one in moderations.ever_with(house.model, id) if one not in sealed):
+            found += [made for made in house.reader.stream(audit) if _moderates(made, id)]
         actions = actions_lists.ever_with(house.model, id)
         for action in (one for one in actions if seals.comes_of(house.model, one) not in sealed):
             found += _while_with(id, house.reader.stream(action), "owner")
@@ -223,6 +227,11 @@ def _drawn_into(house: House, child: str) -> list[Happened]:
 
 def _of_streams(house: House, streams: Iterable[str]) -> Iterator[Happened]:
     return (made for stream in streams for made in house.reader.stream(stream))
+
+
+def _moderates(made: Happened, person: str) -> bool:
+    """Whether an event gives this person an audit to moderate, or is their moderation of it."""
+    return made.topic in MODERATING and made.facts["moderator"] == person
 
 
 def _while_with(person: str, happened: list[Happened], has: str) -> Iterator[Happened]:
