@@ -206,3 +206,11 @@ def test_ones_own_page_has_both_sides(app: Flask, done: Story) -> None:
     as_auditor = said(signed_in(app, ANNA).get("/moderations/people/anna-bell?period=2024-Q1").text)
     assert "As an auditor Overall grade kept: 0 of 1 (0%)" in as_auditor
     assert "Mary Quinn" not in as_auditor
+
+
+def test_a_moderators_history_has_what_they_moderated_for_them_and_the_qa_lead(app: Flask, done: Story) -> None:
+    for person in (MARY, RUTH):
+        page = said(signed_in(app, person).get("/people/mary-quinn/history").text)
+        assert "Mary Quinn moderated the audit. 2 of 8 grades were changed" in page
+        assert "Ruth Okafor gave the audit to Mary Quinn to be moderated." in page
+    assert "moderated the audit" not in signed_in(app, PRIYA).get("/people/mary-quinn/history").text
