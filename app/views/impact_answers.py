@@ -35,7 +35,8 @@ def answers(row: Row) -> list[Row]:
 
 def _answers(id: str, given: Row, written: bool) -> list[Row]:
     questions = programme.questions(house(), id)
-    return [_answer(questions[name], name, given, written) for name in SHOWN_ANSWERS[written]]
+    made = [_answer(questions[name], name, given, written) for name in SHOWN_ANSWERS[written]]
+    return [one for one in made if one["choice"] or one["text"]]
 
 
 def _answer(question: Row, name: str, answers: Row, written: bool) -> Row:
