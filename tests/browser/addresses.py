@@ -23,7 +23,7 @@ endpoint to which role a page belongs that is nobody else's."""
 FILES = {"csv", "xlsx", "json"}
 NO_PAGES = {"static", "health.show"}
 """Answers for machines; the files are told by their endings."""
-ENDINGS = tuple(f".{kind}" for kind in FILES)
+ENDINGS = (*(f".{kind}" for kind in FILES), ".ics")
 LIST = b"Name,E-mail,Team,Trained on\nNew Person,new.person@eastmere.example,Harbour,31/02/2024\n"
 STATES = {
     "acceptance": "returned", "sending-back": "returned", "not-to-standard": "returned", "upload": "accepted",
@@ -33,7 +33,12 @@ STATES = {
 """The state that an audit must be in for a page about it, by how the address ends."""
 WHOSE = {"imports.show": "administrator", "imports.progress": "administrator"}
 """Who has it where that is more than a role: the one who sent the file."""
-ONLY_ONCE = {"setup.new": "There is no way back to the first-run page; the walk of the month looks at it."}
+ONLY_ONCE = {
+    "setup.new": "There is no way back to the first-run page; the walk of the month looks at it.",
+    "dip_measures.new_change": "A measure changes only before it has answers, and those of the demonstration have some.",
+    "dip_measures.new_removal": "As the change.",
+    "moderation_acts.new_challenge": "For the service of the child's team alone; the walk of the moderation looks at it.",
+}
 MORE = (
     [(role, "/") for role in SHOWN]
     + [(role, "/audits") for role in ("auditor", "practitioner", "team_manager", "moderator")]
