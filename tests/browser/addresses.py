@@ -35,9 +35,9 @@ WHOSE = {"imports.show": "administrator", "imports.progress": "administrator"}
 """Who has it where that is more than a role: the one who sent the file."""
 ONLY_ONCE = {
     "setup.new": "There is no way back to the first-run page; the walk of the month looks at it.",
-    "dip_measures.new_change": "A measure changes only before it has answers, and those of the demonstration have some.",
+    "dip_measures.new_change": "A measure changes before it has answers only; the demonstration's have some.",
     "dip_measures.new_removal": "As the change.",
-    "moderation_acts.new_challenge": "For the service of the child's team alone; the walk of the moderation looks at it.",
+    "moderation_acts.new_challenge": "Of the child's team, once: the page of an act, as all acts have it.",
 }
 MORE = (
     [(role, "/") for role in SHOWN]
