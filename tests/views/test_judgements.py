@@ -123,6 +123,7 @@ MAY = {
     "withdrawal": {RUTH},
     "reopening": {RUTH},
     "reallocation": {RUTH},
+    "second-audit": {RUTH},
 }
 PEOPLE = (RUTH, MARY, ANNA, BEN, OMAR, DANA, GRACE, HELEN, IAN, KOFI, PRIYA)
 
@@ -145,7 +146,7 @@ def test_only_what_can_be_done_is_offered(app: Flask, ruth: FlaskClient) -> None
         return set(re.findall(r'id="act-([a-z-]+)"', client.get(path).text))
 
     assert offered(ruth, RETURNED) == {"acceptance", "not-to-standard", "sending-back", "withdrawal"}
-    assert offered(ruth, OPEN) == {"nil-return", "withdrawal", "reallocation"}
+    assert offered(ruth, OPEN) == {"nil-return", "withdrawal", "reallocation", "second-audit"}
     assert offered(signed_in(app, MARY), OPEN) == set()
     assert offered(signed_in(app, OMAR), RETURNED) == set()
 
