@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.events.vocabulary import OPEN_STATES
 from projections.rows import Row, Rows, Table
 
 TABLES = (
@@ -93,9 +94,12 @@ IGNORES = frozenset({
 
 
 def open_children(model: Any, areas: list[str] | None = None) -> list[Row]:
-    """The open children, of some service areas or of all, by reference."""
+    """The open children, of some service areas or of all, by reference; `under_audit`: one is with an auditor."""
+    states = ", ".join(f"'{state}'" for state in OPEN_STATES)
+    under = f"SELECT 1 FROM audits WHERE audits.child = children.id AND audits.state IN ({states})"
     sql = (
-        "SELECT children.*, teams.area AS area, teams.name AS team_name, people.supervisor AS worker_supervisor"
+        "SELECT children.*, teams.area AS area, teams.name AS team_name, people.supervisor AS worker_supervisor,"
+        f" EXISTS ({under}) AS under_audit"
         " FROM children LEFT JOIN teams ON teams.id = children.team LEFT JOIN people ON people.id = children.worker"
         " WHERE ended_on = '' ORDER BY children.id"
     )

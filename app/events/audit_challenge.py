@@ -81,19 +81,9 @@ def answer(
 
     Raises Refusal for the audit's own auditor and for whoever challenged, and when it was answered before.
     """
-    asked = audit.challenges.get(number)
-    if asked is None:
-        raise Refusal("There is no such challenge.")
-    if asked["outcome"]:
-        raise Refusal("This challenge has been answered already.")
-    if by == audit.auditor:
-        raise Refusal("You cannot answer a challenge to your own audit.")
-    if by == asked["by"]:
-        raise Refusal("You cannot answer your own challenge.")
+    _must_wait_for(audit, number, by=by, on=on)
     if outcome not in CHALLENGE_OUTCOMES:
         raise Refusal("Choose what comes of the challenge.", "outcome")
-    if on < asked["on"]:
-        raise Refusal("The date cannot be before the challenge.", "on")
     changed = {key: [final(audit, key), to] for key, to in effective(audit, changes).items()}
     for key, (_, to) in changed.items():
         must_be_grade(content, key, to)
@@ -106,6 +96,21 @@ def answer(
         grades = {key: [*pair, said] for key, pair in changed.items()}
         overall = grades.pop(OVERALL, [])
         audit.record(GradeChangedAfterChallenge, by=by, at=at, challenge=number, grades=grades, overall=overall, on=on)
+
+
+def _must_wait_for(audit: Audit, number: int, *, by: str, on: str) -> None:
+    """Refuse an answer to a challenge that is not there or has one, or by the auditor or whoever challenged."""
+    asked = audit.challenges.get(number)
+    if asked is None:
+        raise Refusal("There is no such challenge.")
+    if asked["outcome"]:
+        raise Refusal("This challenge has been answered already.")
+    if by == audit.auditor:
+        raise Refusal("You cannot answer a challenge to your own audit.")
+    if by == asked["by"]:
+        raise Refusal("You cannot answer your own challenge.")
+    if on < asked["on"]:
+        raise Refusal("The date cannot be before the challenge.", "on")
 
 
 def final(audit: Audit, key: str) -> str:

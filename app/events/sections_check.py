@@ -41,6 +41,17 @@ def check(content: Content, section_id: str, values: Any) -> tuple[dict[str, Any
     return clean, faults
 
 
+def due_before(answers: dict[str, Any], clean: dict[str, Any], on: str) -> list[Fault]:
+    """Return (key, sentence) for each action that is new or has a new date, and is due before the day (ISO).
+
+    One that was written down in time stays as it is, however late the audit comes in.
+    """
+    known = {(row["id"], row["due"]) for row in answers.get("actions") or ()}
+    rows = enumerate(clean.get("actions") or ())
+    late = [place for place, row in rows if row["due"] < on and (row["id"], row["due"]) not in known]
+    return [(f"actions.{place}.due", "Give a date that is not over yet.") for place in late]
+
+
 def missing(content: Content, answers: dict[str, Any]) -> list[Missing]:
     """Return everything that stands in the way of returning the audit, in the order of the form; [] may be returned."""
     return [found for each in sections(content) for found in _missing(each, answers)]

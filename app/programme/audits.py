@@ -9,7 +9,7 @@ from app.events import sections as form
 from app.events.audit import Audit, AuditReturned
 from app.events.base import Refusal
 from app.events.calendar import working_days_between
-from app.events.sections_check import check
+from app.events.sections_check import check, due_before
 from app.programme import actions, concerns, frameworks, looped
 from app.programme.house import House, Stale
 
@@ -76,7 +76,7 @@ def save_section(
         raise Refusal("This audit is with another auditor now.")
     content = frameworks.content(house, audit.framework, audit.framework_version)
     clean, faults = check(content, section, values)
-    if faults:
+    if faults := faults or due_before(audit.answers, clean, on.isoformat()):
         raise Unreadable(faults)
     mine = _changed_since(house, audit, clean, version)
     audit.save_section(content, section, mine, on=on.isoformat(), by=by, at=at)

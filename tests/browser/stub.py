@@ -12,6 +12,8 @@ from flask import Flask, Response, jsonify, render_template_string, request
 from jinja2 import StrictUndefined
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from app.views.words import day
+
 APP = Path(__file__).resolve().parents[2] / "app"
 TRACKER = """
 {% call ui.live("tracker", "/rows?team=north", position, "10:42:07") %}
@@ -81,6 +83,7 @@ def make_stub(server: Server) -> Flask:
     stub = Flask("stub", static_folder=str(APP / "static"), template_folder=str(APP / "templates"))
     stub.secret_key = "stub"
     stub.jinja_env.undefined = StrictUndefined
+    stub.jinja_env.filters["day"] = day
     given: dict[str, Any] = {
         "council_name": "Carrick Vale Council",
         "demonstration": True,

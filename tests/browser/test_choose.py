@@ -15,7 +15,7 @@ OWNER = "[name='actions.0.owner']"
 
 def the_rest(page):
     page.locator("[name='actions.0.what']").fill("Visit")
-    for part, typed in (("day", "28"), ("month", "6"), ("year", "2024")):
+    for part, typed in (("day", "28"), ("month", "6"), ("year", "2099")):
         page.locator(f"[name='actions.0.due-{part}']").fill(typed)
 
 

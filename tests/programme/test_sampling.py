@@ -292,6 +292,14 @@ class TestSentences:
         }
         assert sample.left_out == {"audited": 1, "opened": 1, "not_drawn": 180}
 
+    def test_a_child_whose_audit_is_not_in_yet_is_left_out_unless_the_rule_is_of_before(self):
+        under = [replace(child, under_audit=True) if child.ref == COUNCIL[0].ref else child for child in COUNCIL]
+        sample = draw(under, Rule(size=len(under) - 1, on=ON, proportional_to="none"), "s")
+        assert COUNCIL[0].ref not in sample.refs
+        assert sample.why_not(COUNCIL[0].ref) == "Left out by the rule: with an audit that is not in yet."
+        before = draw(under, Rule(size=len(under), on=ON, proportional_to="none", under_audit="drawn"), "s")
+        assert COUNCIL[0].ref in before.refs
+
     def test_the_rule_in_words(self):
         rule = Rule(
             size=60,
@@ -309,6 +317,7 @@ class TestSentences:
             "Places are shared over the plan types in proportion to the number of children in each. "
             "Where that leaves fractions of a place, the seed settles by lot who gets a whole one, "
             "each with the chance of its fraction: over the months each gets its exact share. "
+            "A child whose audit is not in yet is left out. "
             "Theme: Neglect. Named: A-7 (complaint)."
         )
 
@@ -318,7 +327,8 @@ class TestSentences:
         assert said == (
             "1 child from the list of 28 May 2024: children of every plan type. Places are shared over the plan types "
             "in these parts: children on a child protection plan 3 and children in need 1. "
-            "Within each they are shared over the teams in proportion to the number of children."
+            "Within each they are shared over the teams in proportion to the number of children. "
+            "A child whose audit is not in yet is left out."
         )
 
 

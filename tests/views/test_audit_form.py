@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.events.sections_check import due_before
 from tests.views.an_audit import ID, PATH, an_audit, audit, fill_in, reallocate, signed_in
 
 SECTION = f"{PATH}/sections/assessment"
@@ -152,6 +153,19 @@ def test_a_row_is_taken_out_without_a_script(alice: FlaskClient) -> None:
 @pytest.mark.parametrize("value", ["", "nothing", "family.positive", "quotations.x", "quotations.-1", "quotations.²"])
 def test_buttons_that_are_not_on_the_page_do_nothing(alice: FlaskClient, name: str, value: str) -> None:
     assert post(alice, FAMILY, **{name: value}).status_code == 200
+
+
+def test_a_new_action_is_not_due_before_the_day_and_an_old_one_stays_when_its_day_is_over(
+    app: Flask, alice: FlaskClient
+) -> None:
+    over = DUE | {"actions.0.due-year": "2023"}
+    page = post(alice, ACTIONS, named=ROW | over)
+    assert (page.status_code, audit(app).version) == (422, 1)
+    assert "Give a date that is not over yet." in page.text
+    assert post(alice, ACTIONS, named=ROW | DUE).status_code in (200, 303)
+    stored = audit(app).answers["actions"]
+    assert due_before({"actions": stored}, {"actions": stored}, "2099-01-01") == []
+    assert due_before({}, {"actions": stored}, "2099-01-01") == [("actions.0.due", "Give a date that is not over yet.")]
 
 
 def test_what_cannot_be_read_is_said_beside_its_field_and_kept(app: Flask, alice: FlaskClient) -> None:

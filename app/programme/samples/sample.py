@@ -168,6 +168,7 @@ def _candidate(row: Mapping[str, Any]) -> Candidate:
         ethnicity=row["ethnicity"],
         opened=_day(row["opened"]),
         last_audited=_day(row["last_audited"]),
+        under_audit=bool(row["under_audit"]),
     )
 
 

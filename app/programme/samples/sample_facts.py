@@ -11,7 +11,7 @@ from app.programme.samples.sampling import Candidate, Comparison, Rule, Sample
 MOST_RESERVE = 5
 """Reserve children kept for each stratum; as many as were drawn there where that is more."""
 
-BEFORE_IT_WAS_SAID = {"rounding": "largest_remainders"}
+BEFORE_IT_WAS_SAID = {"rounding": "largest_remainders", "under_audit": "drawn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Drawing:
 
 
 def rule_of(stored: Mapping[str, Any]) -> Rule:
-    """The rule as a SampleDrawn event keeps it, read back; one that says no rounding is of when there was only one."""
+    """The rule as a SampleDrawn event keeps it, read back; what one does not say was another way before."""
     named = tuple((ref, why) for ref, why in stored["named"])
     lists = {key: tuple(stored[key]) for key in ("plans", "teams", "themes")}
     read = lists | {"named": named, "on": date.fromisoformat(stored["on"])}

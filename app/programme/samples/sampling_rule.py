@@ -11,6 +11,7 @@ from app.programme.english import counted, day, listed
 Labels = Mapping[str, str]
 Proportion = Literal["plan", "team", "plan_and_team", "none"]
 Rounding = Literal["systematic", "largest_remainders"]
+UnderAudit = Literal["left_out", "drawn"]
 
 PLAN_WORDS = {
     "CiN": ("child in need", "children in need"),
@@ -44,6 +45,8 @@ class Candidate:
     ethnicity: str
     opened: date | None
     last_audited: date | None
+    under_audit: bool = False
+    """Whether an audit of the work with the child is with an auditor now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Rule:
     types (any whole numbers: 3 and 1 is the same as 75 and 25) and replaces their numbers in the population.
     `themes` are recorded with the rule and do not filter. `named` holds pairs of a reference and the reason.
     `rounding` is how fractions of a place are settled; draws of before it was said are by largest remainders.
+    `under_audit` is what becomes of children whose audit is with an auditor; they were drawn before it was said.
     """
 
     size: int
@@ -67,6 +71,7 @@ class Rule:
     themes: tuple[str, ...] = ()
     named: tuple[tuple[str, str], ...] = ()
     rounding: Rounding = "systematic"
+    under_audit: UnderAudit = "left_out"
 
 
 def faults(child: Candidate, rule: Rule, labels: Labels) -> dict[str, str]:
@@ -80,6 +85,7 @@ def faults(child: Candidate, rule: Rule, labels: Labels) -> dict[str, str]:
         "share": (rule.shares is not None and not rule.shares.get(child.plan), f" ({plan})"),
         "team": (bool(rule.teams) and child.team not in rule.teams, f" ({team})"),
         "audited": (last and rule.not_audited_months and last > audited_by, f", on {day(last)}" if last else ""),
+        "under_audit": (rule.under_audit == "left_out" and child.under_audit, ""),
         "opening": (not opened and rule.min_open_days, ""),
         "opened": (opened and rule.min_open_days and opened > opened_by, f", on {day(opened)}" if opened else ""),
     }
@@ -93,6 +99,7 @@ def reason_words(reason: str, rule: Rule) -> str:
         "share": "of a plan type that was given no share",
         "team": "of a team that was not drawn from",
         "audited": f"audited less than {counted(rule.not_audited_months, 'month')} before {day(rule.on)}",
+        "under_audit": "with an audit that is not in yet",
         "opening": "without a recorded date of opening",
         "opened": f"opened less than {counted(rule.min_open_days, 'day')} before {day(rule.on)}",
         "not_drawn": "meeting the rule and not drawn",
@@ -125,6 +132,8 @@ def _sentences(rule: Rule, labels: Labels) -> list[str]:
             said.append("Within each they are shared over the teams in proportion to the number of children.")
     if rule.rounding == "systematic" and (rule.shares is not None or rule.proportional_to != "none"):
         said.append(ROUNDING_WORDS)
+    if rule.under_audit == "left_out":
+        said.append("A child whose audit is not in yet is left out.")
     if rule.themes:
         said.append(f"{'Theme' if len(rule.themes) == 1 else 'Themes'}: {listed(rule.themes)}.")
     if rule.named:
