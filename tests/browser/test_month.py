@@ -25,9 +25,11 @@ STEPS = (
     "Priya Nair gave the audit",
     "Anna Bell began to fill in the audit",
     "Anna Bell returned the audit, in time",
+    "Anna Bell raised an action for Ben Carter",
     "Mary Quinn sent the audit back",
     "Anna Bell returned the audit, in time",
     "Mary Quinn accepted the audit",
+    "Harbour received the audit",
     "Priya Nair put the audit on the child's record",
 )
 
@@ -318,7 +320,7 @@ def every_step_is_in_the_history(page: Page) -> None:
     told = page.locator("#history .moj-timeline__description").all_inner_texts()
     steps = [sentence for sentence in told if " saved “" not in sentence]
     assert len(told) - len(steps) == SECTIONS + 1
-    assert len(steps) == len(STEPS), steps
+    assert len(steps) == len(STEPS), '\n'.join(steps)
     assert all(step in sentence for step, sentence in zip(STEPS, steps, strict=True)), steps
 
 

@@ -178,6 +178,12 @@ def tracker(visitors: Visitors) -> Iterator[Page]:
     assert page.evaluate("window.never") == "reloaded"
 
 
+def to_be_judged(page: Page) -> dict[str, Any]:
+    """The first returned audit that is not with a second auditor, for whose judgement a sending back has to wait."""
+    audits = audits_of(page, WAITING)
+    return next(audit for audit in audits if "Reason" in page.request.get(f"{path(audit)}/sending-back").text())
+
+
 def judge(page: Page, audit: dict[str, Any]) -> float:
     """Send an audit back as the moderator; the moment from which others may see it."""
     page.goto(f"{path(audit)}/sending-back")
@@ -191,7 +197,7 @@ def test_a_row_changes_under_a_reader_who_keeps_focus_scroll_and_what_is_open(
     visitors: Visitors, tracker: Page
 ) -> None:
     moderator = visitors.page("moderator")
-    audit = audits_of(moderator, WAITING)[0]
+    audit = to_be_judged(moderator)
     row = tracker.locator(f"#row-{audit['audit_id'].replace('/', '-')}")
     expect(row).to_contain_text("Returned")
     where = "() => [scrollY, document.activeElement.id, document.querySelector('#filters').open]"
@@ -206,7 +212,7 @@ def test_a_row_changes_under_a_reader_who_keeps_focus_scroll_and_what_is_open(
 
 def test_paused_rows_stay_until_updates_go_on(visitors: Visitors, tracker: Page) -> None:
     moderator = visitors.page("moderator")
-    audit = audits_of(moderator, WAITING)[0]
+    audit = to_be_judged(moderator)
     row, pause = tracker.locator(f"#row-{audit['audit_id'].replace('/', '-')}"), tracker.locator("[data-live-pause]")
     pause.click()
     expect(tracker.locator("[data-live-words]")).to_contain_text("Paused at")

@@ -142,7 +142,7 @@ def test_recent_load_and_recent_pairs_come_from_the_months_before(month: House) 
     allocated(month)
     before = {(row["auditor"], row["child"]) for row in read.audits(month.model, MAY)}
     opened(month, "2024-06")
-    rule = sample.rule_for(month, "cycle/2024-06", size=8)
+    rule = sample.rule_for(month, "cycle/2024-06", size=8, under_audit="drawn")
     sample.draw(month, "cycle/2024-06", rule, "May 2024", version=1, **BY)
     plan = allocation.preview(month, "cycle/2024-06", seed="s", on=date(2024, 6, 3))
     assert {row["child"] for row in plan.waiting} == {child for _, child in before}

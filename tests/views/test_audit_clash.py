@@ -92,11 +92,11 @@ def test_the_same_text_from_two_tabs_is_no_clash(app: Flask, alice: FlaskClient)
 
 
 def test_themes_and_rows_clash_as_wholes(app: Flask, alice: FlaskClient) -> None:
-    there, action = f"{PATH}/sections/actions", {"actions.0.owner": "person/wendy", "actions.0.due-year": "2024"}
+    there, action = f"{PATH}/sections/actions", {"actions.0.owner": "person/wendy", "actions.0.due-year": "2099"}
     action |= {"actions.0.due-day": "28", "actions.0.due-month": "6"}
     post(alice, action | {"actions.0.what": "Visit"}, 1, there)
     page = post(alice, action | {"actions.0.what": "Ring"}, 1, there)
-    assert "Visit – Wendy Pike, by 28 June 2024" in page.text
+    assert "Visit – Wendy Pike, by 28 June 2099" in page.text
     chosen = action | {"actions.0.what": "Ring", "clash": "actions"}
     post(alice, chosen | {"choose.actions": "theirs"}, 3, there)
     assert [row["what"] for row in audit(app).answers["actions"]] == ["Visit"]
