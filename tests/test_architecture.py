@@ -5,6 +5,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,27 @@ def test_of_the_write_side_only_the_log_speaks_sql() -> None:
         if within(name, {"sqlite3", "psycopg"}) and path.relative_to(TOP).as_posix() not in THE_LOG
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    paths = {module(path): path for room in ("app", "projections") for path in sources(room)}
+    graph = {name: {there(other, paths) for _, other in imports(path)} - {"", name} for name, path in paths.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as fault:
+        pytest.fail(f"{' imports '.join(reversed(fault.args[1]))}: put what both need into a module of its own.")
+
+
+def module(path: Path) -> str:
+    """A module's full name."""
+    return ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__")
+
+
+def there(name: str, paths: dict[str, Path]) -> str:
+    """The module of ours that an imported name is, or is of; "" for what is not ours."""
+    while name and name not in paths:
+        name = name.rpartition(".")[0]
+    return name
 
 
 def test_only_the_clock_reads_the_clock() -> None:

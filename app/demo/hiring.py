@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from app.demo.council import DIRECTORS, NAMED, TEAMS, WITHOUT_CHILDREN
-from app.demo.staff import PROMOTED, TEAM_MANAGER, Member
+from app.demo.member import PROMOTED, TEAM_MANAGER, Member
 
 WORKERS_IN_A_TEAM = 12
 POSTS_MOVED_BY_2024, POSTS_MOVED_IN_2024 = 24, 8

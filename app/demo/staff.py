@@ -6,33 +6,10 @@ from functools import cache
 from typing import Any
 
 from app.demo.council import email
+from app.demo.hiring import Hiring
+from app.demo.member import PROMOTED, TEAM_MANAGER, Member
 
 FIRST_LIST, SECOND_LIST = "2018-10-08", "2024-03-11"
-TEAM_MANAGER = "the team's manager"
-PROMOTED = "2017-11-16"
-"""The training day of the two auditors who become moderators in November 2018."""
-
-
-@dataclass
-class Member:
-    """Somebody of the council, with the dates of their time there (ISO; empty: since before, until now)."""
-
-    name: str
-    job_level: str
-    team: str = ""
-    supervisor: str = ""
-    roles: tuple[str, ...] = ()
-    joined: str = ""
-    left_on: str = ""
-    trained_on: str = ""
-    moderator: str = ""
-    directs: str = ""
-    cohort: bool = False
-
-    @property
-    def email(self) -> str:
-        """Their address at the council."""
-        return email(self.name)
 
 
 @dataclass(frozen=True)
@@ -61,8 +38,6 @@ class Council:
 @cache
 def council() -> Council:
     """Everybody, always the same."""
-    from app.demo.hiring import Hiring
-
     return Council(tuple(Hiring().everybody()))
 
 

@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import orjson
-from eventsourcing.sqlite import SQLiteFactory
 
 from app.events.base import AGED, upcast
-from app.events.store import Programme
 
 Stored = tuple[int, str, int, str, bytes]
 
@@ -97,15 +95,6 @@ class SQLiteReader:
         if not hasattr(self._local, "connection"):
             self._local.connection = sqlite3.connect(self._uri, uri=True, isolation_level=None)
         return self._local.connection
-
-
-def open_reader(log: Programme, path: Path) -> Reader:
-    """The reader of an open log: of its file at a path, or of the PostgreSQL database that holds it."""
-    if isinstance(log.factory, SQLiteFactory):
-        return SQLiteReader(path)
-    from app.events.postgres import PostgresReader
-
-    return PostgresReader(log.recorder)  # type: ignore[arg-type]
 
 
 def happened(rows: list[Stored]) -> list[Happened]:

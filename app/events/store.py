@@ -21,6 +21,7 @@ from eventsourcing.sqlite import (
 )
 
 from app.events.base import Event, Subject
+from app.events.log import Reader, SQLiteReader
 
 S = TypeVar("S", bound=Subject)
 
@@ -147,3 +148,12 @@ def open_log(path: Path, environment: dict[str, str] | None = None) -> Programme
         "PROGRAMME_TRANSCODER_TOPIC": "app.events.store:OrjsonTranscoder",
     }
     return Programme(settings | (environment or {}))
+
+
+def open_reader(log: Programme, path: Path) -> Reader:
+    """The reader of an open log: of its file at a path, or of the PostgreSQL database that holds it."""
+    if isinstance(log.factory, SQLiteFactory):
+        return SQLiteReader(path)
+    from app.events.postgres import PostgresReader
+
+    return PostgresReader(log.recorder)  # type: ignore[arg-type]

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from app.events import where as places
 from app.events.base import Event, Refusal, Subject
-from app.events.log import Reader, open_reader
-from app.events.store import Conflict, Programme, open_log
+from app.events.log import Reader
+from app.events.store import Conflict, Programme, open_log, open_reader
 from projections import ReadModel, open_model
 
 S = TypeVar("S", bound=Subject)
