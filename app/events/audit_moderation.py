@@ -8,7 +8,7 @@ from typing import Any
 
 from app.events.audit import Audit, AuditAccepted, AuditJudgedNotToStandard, AuditSentBack
 from app.events.base import Event, Refusal, event
-from app.events.moderation_words import CHECK_ANSWERS, CHECKS, ENDS, OVERALL, QUALITIES, WAITING
+from app.events.moderation_words import CHECK_ANSWERS, CHECKS, ENDS, NO_GRADE, NO_GROUNDS, OVERALL, QUALITIES, WAITING
 from app.events.vocabulary import AUDIT_STATES, OPEN_STATES
 
 IN = ("returned", "accepted")
@@ -155,11 +155,11 @@ def _grade(audit: Audit, content: dict[str, Any], key: str, judged: Judged) -> l
     to, why = judged.overall if key == OVERALL else judged.grades.get(key, ("", ""))
     was = original(audit, key)
     if not to:
-        raise Refusal("Agree with the grade, or change it.", f"to.{key}")
+        raise Refusal(NO_GRADE.format(label_of(content, key)), f"to.{key}")
     now = was if to == AGREE else to
     if now != was:
         must_be_grade(content, key, now)
-        why = given(why, "Say why the grade changes.", f"why.{key}")
+        why = given(why, NO_GROUNDS.format(label_of(content, key)), f"why.{key}")
     return [was, now, why.strip()]
 
 
@@ -169,7 +169,13 @@ def must_be_grade(content: dict[str, Any], key: str, grade: str) -> None:
     if any(domain["id"] == key and domain["may_be_not_applicable"] for domain in content["domains"]):
         scale.append("na")
     if grade not in scale:
-        raise Refusal("Choose a grade of the scale.", f"to.{key}")
+        raise Refusal(f"{label_of(content, key)}: choose a grade of the scale.", f"to.{key}")
+
+
+def label_of(content: dict[str, Any], key: str) -> str:
+    """What a domain, or the overall grade, is called in the audit's framework."""
+    domains = {domain["id"]: domain["label"] for domain in content["domains"]}
+    return str(domains.get(key) or content["overall"]["label"])
 
 
 def must_exist(audit: Audit) -> None:

@@ -38,6 +38,9 @@ CHECKS = {
     "analysis": "Does the audit analyse, and not only describe?",
     "voice": "Is the child's voice in it?",
 }
+NO_GRADE = "{}: agree with the grade, or change it."
+NO_GROUNDS = "{}: say why the grade changes."
+"""What is said of a domain, or the overall grade, that is not judged yet."""
 CHECK_ANSWERS = {"yes": "Yes", "partly": "Partly", "no": "No"}
 
 OVERALL, FINDING = "overall", "finding"

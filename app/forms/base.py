@@ -21,6 +21,8 @@ OURS = {
     "This field is required.": "Fill this in.",
 }
 """What a field says when it has no sentence of its own, by what the library would say."""
+UNNAMED = ("Choose an answer.", *(words.partition("%")[0] for words in OURS.values()))
+"""How a sentence begins that does not say of which field it is."""
 
 
 class _Words:
@@ -61,7 +63,14 @@ class Form(WTForm):
         """Everything that is wrong, each linked to its field, for the top of the page."""
         top = [{"text": refusal.sentence} for refusal in self.refusals]
         return top + [
-            {"text": str(sentence), "href": f"#{name.replace('.', '-')}"}
+            {"text": _named(self[name].label.text, str(sentence)), "href": f"#{name.replace('.', '-')}"}
             for name, errors in self.errors.items()
             for sentence in errors
         ]
+
+
+def _named(label: str, sentence: str) -> str:
+    """The sentence, after its field's label where it would not say which one is meant."""
+    if not label or not sentence.startswith(UNNAMED):
+        return sentence
+    return f"{label} {sentence}" if label.endswith("?") else f"{label}: {sentence[0].lower()}{sentence[1:]}"

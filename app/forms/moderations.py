@@ -9,7 +9,16 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import InputRequired, Length
 
 from app.events.audit_moderation import AGREE, Judged
-from app.events.moderation_words import CHALLENGE_OUTCOMES, CHECK_ANSWERS, CHECKS, ENDS, OVERALL, QUALITIES
+from app.events.moderation_words import (
+    CHALLENGE_OUTCOMES,
+    CHECK_ANSWERS,
+    CHECKS,
+    ENDS,
+    NO_GRADE,
+    NO_GROUNDS,
+    OVERALL,
+    QUALITIES,
+)
 from app.forms.acts import AT_MOST, DatedForm, ReasonForm
 from app.forms.fields import CHOOSE, choices
 
@@ -131,7 +140,8 @@ class Graded:
 class ModerationForm(DatedForm):
     """Both judgements of a moderator; a framework's own form has two more fields for each domain and overall."""
 
-    keys: ClassVar[tuple[str, ...]] = ()
+    labels: ClassVar[dict[str, str]] = {}
+    """By key: what each judgement of the practice is of, its domain or overall."""
     quality = RadioField("Is the audit itself to standard?", choices=choices(QUALITIES), validate_choice=False)
     quality_text = TextAreaField("What makes it so? (optional)", [AT_MOST])
     reason = TextAreaField("Why? The auditor reads this", [AT_MOST])
@@ -152,21 +162,23 @@ class ModerationForm(DatedForm):
     def _lacking(self) -> Iterable[tuple[str, str]]:
         if self.quality.data not in QUALITIES:
             yield "quality", "Say whether the audit is to standard."
-        yield from ((f"checks.{key}", "Answer this.") for key in CHECKS if not self[f"checks.{key}"].data)
+        yield from (
+            (f"checks.{key}", f"Answer: {asked}") for key, asked in CHECKS.items() if not self[f"checks.{key}"].data
+        )
         if self.quality.data in ENDS:
             if not (self.reason.data or "").strip():
                 yield "reason", "Say why, for the auditor to read."
             return
-        for key in self.keys:
+        for key, label in self.labels.items():
             to = self[f"to.{key}"].data
             if not to:
-                yield f"to.{key}", "Agree with the grade, or change it."
+                yield f"to.{key}", NO_GRADE.format(label)
             elif to != AGREE and not (self[f"why.{key}"].data or "").strip():
-                yield f"why.{key}", "Say why the grade changes."
+                yield f"why.{key}", NO_GROUNDS.format(label)
 
     def judged(self) -> Judged:
         """Both judgements as they were sent."""
-        said = {key: (self[f"to.{key}"].data or "", self[f"why.{key}"].data or "") for key in self.keys}
+        said = {key: (self[f"to.{key}"].data or "", self[f"why.{key}"].data or "") for key in self.labels}
         return Judged(
             quality=self.quality.data or "",
             checks={key: self[f"checks.{key}"].data or "" for key in CHECKS},
@@ -181,11 +193,11 @@ class ModerationForm(DatedForm):
 @lru_cache(maxsize=32)
 def moderation_form(graded: tuple[Graded, ...]) -> type[ModerationForm]:
     """The form for a framework's domains and overall grade."""
-    fields: dict[str, Any] = {"keys": tuple(one.key for one in graded)}
+    fields: dict[str, Any] = {"labels": {one.key: one.label for one in graded}}
     for one in graded:
         scale = choices({AGREE: "Agree", **dict(one.scale)})
         fields[f"to.{one.key}"] = RadioField(one.label, choices=scale, validate_choice=False)
-        fields[f"why.{one.key}"] = TextAreaField("Why does the grade change?", [AT_MOST])
+        fields[f"why.{one.key}"] = TextAreaField(f"Why does the grade of “{one.label}” change?", [AT_MOST])
     for key, words in CHECKS.items():
         fields[f"checks.{key}"] = RadioField(words, choices=choices(CHECK_ANSWERS), validate_choice=False)
     return type("FrameworkModerationForm", (ModerationForm,), fields)

@@ -120,8 +120,8 @@ ANSWERS = [
     ({"number": 2}, "There is no such challenge.", ""),
     ({"outcome": "not_upheld", "changes": {"plans": "outstanding"}},
      "A challenge that is not upheld changes no grade.", "outcome"),
-    ({"changes": {"plans": "best"}}, "Choose a grade of the scale.", "to.plans"),
-    ({"changes": {"overall": "na"}}, "Choose a grade of the scale.", "to.overall"),
+    ({"changes": {"plans": "best"}}, "Quality of plans: choose a grade of the scale.", "to.plans"),
+    ({"changes": {"overall": "na"}}, "Overall grade: choose a grade of the scale.", "to.overall"),
 ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from tests.events.test_audit import ANNA, BEN, CONTENT, ID, IN, STATES, UPLOADED
 
 MARY, NORA = "person/mary-quinn", "person/nora-lund"
 DOMAINS = [domain["id"] for domain in CONTENT["domains"]]
+FIRST = CONTENT["domains"][0]["label"]
 DRAWN: Fact = (AuditDrawnForModeration, {
     "on": "2024-05-28", "due": "2024-06-04", "working_days": 5, "drawn_as": "chance", "seed": "May", "why": "Chance.",
 })  # fmt: skip
@@ -248,11 +249,12 @@ LACKING: list[tuple[Judged, str, str]] = [
     (replace(AGREED, quality="splendid"), "Say whether the audit is to standard.", "quality"),
     (replace(AGREED, checks={"evidence": "yes", "analysis": "yes"}), "Answer: Is the child's voice in it?",
      "checks.voice"),
-    (replace(AGREED, grades={}), "Agree with the grade, or change it.", f"to.{DOMAINS[0]}"),
-    (replace(AGREED, overall=("", "")), "Agree with the grade, or change it.", "to.overall"),
-    (replace(AGREED, overall=("inadequate", " ")), "Say why the grade changes.", "why.overall"),
-    (replace(AGREED, overall=("na", "Why.")), "Choose a grade of the scale.", "to.overall"),
-    (replace(AGREED, grades=AGREED.grades | {"plans": ("best", "Why.")}), "Choose a grade of the scale.", "to.plans"),
+    (replace(AGREED, grades={}), f"{FIRST}: agree with the grade, or change it.", f"to.{DOMAINS[0]}"),
+    (replace(AGREED, overall=("", "")), "Overall grade: agree with the grade, or change it.", "to.overall"),
+    (replace(AGREED, overall=("inadequate", " ")), "Overall grade: say why the grade changes.", "why.overall"),
+    (replace(AGREED, overall=("na", "Why.")), "Overall grade: choose a grade of the scale.", "to.overall"),
+    (replace(AGREED, grades=AGREED.grades | {"plans": ("best", "Why.")}),
+     "Quality of plans: choose a grade of the scale.", "to.plans"),
     (replace(AGREED, quality="not_yet"), "Say why, for the auditor to read.", "reason"),
     (replace(AGREED, quality="not_to_standard", reason=" "), "Say why, for the auditor to read.", "reason"),
 ]  # fmt: skip
@@ -276,7 +278,7 @@ def test_not_applicable_is_a_grade_only_where_the_framework_lets_a_domain_be_so(
             moderate(audit, judged)
             assert audit.moderated[domain] == "na"
         else:
-            with refusal("Choose a grade of the scale.", f"to.{domain}"):
+            with refusal(f"{moderation.label_of(CONTENT, domain)}: choose a grade of the scale.", f"to.{domain}"):
                 moderate(audit, judged)
 
 

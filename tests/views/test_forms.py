@@ -25,3 +25,8 @@ def test_a_field_without_a_sentence_of_its_own_speaks_as_we_do() -> None:
         "kind": ["Choose one of the list."],
         "why": ["Fill this in."],
     }
+    assert [line["text"] for line in form.summary()] == [
+        "Name: use at most 3 characters.",
+        "Kind: choose one of the list.",
+        "Why: fill this in.",
+    ]

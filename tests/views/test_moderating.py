@@ -191,9 +191,13 @@ def test_everything_that_is_missing_is_said_at_once_and_what_was_typed_stays(app
     answer = moderate(app, facts)
     assert answer.status_code == 422
     summary = answer.text.split("govuk-error-summary__list")[1].split("</ul>")[0]
-    assert summary.count("Agree with the grade, or change it.") == 7
-    assert summary.count("Answer this.") == 2
-    assert ('href="#why-plans"' in summary, "Say why the grade changes." in summary) == (True, True)
+    told = dict(re.findall(r'href="#([^"]+)">([^<]+)<', summary))
+    assert sum(name.startswith("to-") for name in told) == 7
+    assert told["to-supervision"] == "Supervision: agree with the grade, or change it."
+    assert told["to-overall"] == "Overall grade: agree with the grade, or change it."
+    assert told["why-plans"] == "Quality of plans: say why the grade changes."
+    assert told["checks-evidence"] == "Answer: Does the evidence support the grades?"
+    assert len(set(told.values())) == len(told) == summary.count("<li>")
     assert "Look at dates." in answer.text
     assert re.search(r'name="to.plans"[^>]*value="inadequate"[^>]* checked', answer.text)
     assert audit(app, 1).state == "returned"

@@ -145,7 +145,7 @@ WRONG = [
     (ANSWERS | {"outcome": ""}, "Choose what comes of the challenge."),
     (ANSWERS | {"answer": ""}, "Write the answer."),
     (ANSWERS | {"outcome": "not_upheld"}, "A challenge that is not upheld changes no grade."),
-    (ANSWERS | {"to": "splendid"}, "Choose a grade of the scale."),
+    (ANSWERS | {"to": "splendid"}, "Quality of plans: choose a grade of the scale."),
 ]
 
 
