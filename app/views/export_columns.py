@@ -123,7 +123,7 @@ _KEYS = {
     " sample_count audit_count",
     "pool": f"month_id month auditor_id auditor {_WORK} exemption_id exemption",
     "sample": "month_id month place child_id reference plan_id plan team_id team age_band_id age_band ethnicity"
-    " last_audited by_hand audit_id audit why",
+    " by_hand audit_id audit why",
     "allocation": "audit_id audit month_id month child_id reference team_id team auditor_id auditor state_id state due"
     " why",
     "figures": "figure_id figure numerator denominator share definition month_id month framework_id framework"

@@ -274,8 +274,24 @@ class TestSentences:
             draw(listed, rule, "s", LABELS)
             .chosen[0]
             .why.endswith(
-                "Outside the rule otherwise: audited less than 6 months before 28 May 2024, on 12 March 2024."
+                "Outside the rule otherwise: audited in the 6 months before 28 May 2024 or since, on 12 March 2024."
             )
+        )
+
+    def test_a_child_says_when_it_was_last_audited_where_the_rule_asks(self):
+        listed = [a_child("Z-1", last_audited=date(2023, 11, 28)), a_child("Z-2")]
+        rule = Rule(size=2, on=ON, not_audited_months=6)
+        ends = {one.ref: one.why.partition("seed “s”. ")[2] for one in draw(listed, rule, "s").chosen}
+        assert ends == {
+            "Z-1": "Last audited on 28 November 2023, at least 6 months before the list of 28 May 2024.",
+            "Z-2": "No earlier audit is recorded.",
+        }
+
+    def test_an_audit_after_the_list_is_not_said_to_be_before_it(self):
+        listed = [*COUNCIL, a_child("Z-1", last_audited=date(2024, 6, 12))]
+        sample = draw(listed, replace(self.RULE, not_audited_months=6), "s", LABELS)
+        assert sample.why_not("Z-1") == (
+            "Left out by the rule: audited in the 6 months before 28 May 2024 or since, on 12 June 2024."
         )
 
     def test_why_a_child_is_not_in(self):
@@ -284,7 +300,7 @@ class TestSentences:
         spare = sample.reserve[Stratum("CiN", "team/lake")][0]
         assert {ref: sample.why_not(ref) for ref in ("A-7", "Z-1", "Z-2", spare, "Q-9")} == {
             "A-7": "A-7 is in the sample.",
-            "Z-1": "Left out by the rule: audited less than 6 months before 28 May 2024, on 12 March 2024.",
+            "Z-1": "Left out by the rule: audited in the 6 months before 28 May 2024 or since, on 12 March 2024.",
             "Z-2": "Left out by the rule: opened less than 30 days before 28 May 2024, on 20 May 2024.",
             spare: "Meets the rule, not drawn: 10 of 100 children in need in Lake team are in the sample; "
             "11th in the order drawn from seed “s”.",
@@ -313,7 +329,7 @@ class TestSentences:
         )
         assert rule_in_words(rule, LABELS) == (
             "60 children from the list of 28 May 2024: children on a child protection plan and care leavers, "
-            "in Forest team and Lake team, not audited in the 6 months before, open for 30 days or more. "
+            "in Forest team and Lake team, not audited in the 6 months before or since, open for 30 days or more. "
             "Places are shared over the plan types in proportion to the number of children in each. "
             "Where that leaves fractions of a place, the seed settles by lot who gets a whole one, "
             "each with the chance of its fraction: over the months each gets its exact share. "
@@ -342,7 +358,8 @@ class TestRefusals:
         listed = [*children(41), *children(9, "L", last_audited=ON), *children(2, "N", plan="CiN")]
         assert self.refusal(listed, size=60, plans=("CP",), not_audited_months=6) == (
             "You asked for 60 children; only 41 of the 52 on the list of 28 May 2024 meet the rule. "
-            "Left out: 9 audited less than 6 months before 28 May 2024 and 2 of a plan type that was not drawn from.",
+            "Left out: 9 audited in the 6 months before 28 May 2024 or since and "
+            "2 of a plan type that was not drawn from.",
             "size",
         )
 

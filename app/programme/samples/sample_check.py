@@ -10,13 +10,16 @@ from app.events import cycle as events
 from app.events.base import Event, Refusal
 from app.programme.house import House
 from app.programme.samples.sample import draw_from
-from app.programme.samples.sample_facts import Drawing, rule_of
+from app.programme.samples.sample_facts import Drawing, facts, rule_of
 from projections import ReadModel
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A sample drawn again: whether the children and their reasons are the stored ones, to the letter."""
+    """A sample drawn again: whether the children, their order and what each was drawn from are the stored ones.
+
+    The words of a reason may be put better with time, so that they are not held against a draw of before.
+    """
 
     identical: bool
     children: int
@@ -27,9 +30,11 @@ class Check:
 def draw_again(house: House, cycle: str) -> Check:
     """Draw the stored sample again from its seed and rule, over the list as it stood; raises Refusal before a draw."""
     stored, drawing = _again(house, cycle)
-    was = {(chosen["child"].removeprefix("child/"), chosen["why"]) for chosen in stored.children}
-    now = {(chosen.ref, chosen.why) for chosen in drawing.sample.chosen}
-    missing, extra = (tuple(sorted(ref for ref, _ in found)) for found in (was - now, now - was))
+    was, now = (
+        [(_ref(chosen["child"]), chosen["stratum"]) for chosen in children]
+        for children in (stored.children, facts(drawing)["children"])
+    )
+    missing, extra = (tuple(sorted(ref for ref, _ in found)) for found in (set(was) - set(now), set(now) - set(was)))
     return Check(was == now, len(was), missing, extra)
 
 

@@ -12,7 +12,15 @@ from app.programme.english import counted, ordinal
 from app.programme.samples.apportioning import Share, largest_remainders, systematic, within_bounds
 from app.programme.samples.comparing import Comparison, compare, value_position
 from app.programme.samples.sampling_refusals import CannotDraw, check, check_size
-from app.programme.samples.sampling_rule import Candidate, Labels, Rule, faults, plan_words, rule_in_words
+from app.programme.samples.sampling_rule import (
+    Candidate,
+    Labels,
+    Rule,
+    audited_words,
+    faults,
+    plan_words,
+    rule_in_words,
+)
 from app.programme.samples.seeded import in_seed_order
 
 __all__ = [
@@ -118,9 +126,13 @@ def draw(candidates: Sequence[Candidate], rule: Rule, seed: str, labels: Labels 
     not_drawn = {ref: why for drawing in drawings for ref, why in _not_drawn(drawing, seed, labels).items()}
     outside = _outside(broken, frame)
     chosen = [child for drawing in drawings for child in _chosen(drawing, rule, broken, seed, labels)]
+    audited = {child.ref: audited_words(child, rule) for child in frame}
     return Sample(
         seed=seed,
-        chosen=tuple(sorted(chosen, key=lambda child: child.rank > 0)),
+        chosen=tuple(
+            replace(child, why=f"{child.why} {audited[child.ref]}".strip())
+            for child in sorted(chosen, key=lambda child: child.rank > 0)
+        ),
         left_out=Counter(next(iter(broken[ref])) for ref in outside) + Counter(not_drawn=len(not_drawn)),
         left_out_why=outside | not_drawn,
         reserve={drawing.stratum: drawing.order[drawing.drawn :] for drawing in drawings},

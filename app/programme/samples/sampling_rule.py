@@ -98,12 +98,24 @@ def reason_words(reason: str, rule: Rule) -> str:
         "plan": "of a plan type that was not drawn from",
         "share": "of a plan type that was given no share",
         "team": "of a team that was not drawn from",
-        "audited": f"audited less than {counted(rule.not_audited_months, 'month')} before {day(rule.on)}",
+        "audited": f"audited in the {counted(rule.not_audited_months, 'month')} before {day(rule.on)} or since",
         "under_audit": "with an audit that is not in yet",
         "opening": "without a recorded date of opening",
         "opened": f"opened less than {counted(rule.min_open_days, 'day')} before {day(rule.on)}",
         "not_drawn": "meeting the rule and not drawn",
     }[reason]
+
+
+def audited_words(child: Candidate, rule: Rule) -> str:
+    """Return when a child was last audited, as a sentence; empty where the rule does not ask or is not met."""
+    if not rule.not_audited_months:
+        return ""
+    if child.last_audited is None:
+        return "No earlier audit is recorded."
+    if child.last_audited > months_before(rule.on, rule.not_audited_months):
+        return ""
+    months = counted(rule.not_audited_months, "month")
+    return f"Last audited on {day(child.last_audited)}, at least {months} before the list of {day(rule.on)}."
 
 
 def rule_in_words(rule: Rule, labels: Labels) -> str:
@@ -119,7 +131,7 @@ def _plans_in_words(rule: Rule, labels: Labels) -> str:
 
 def _dates_in_words(rule: Rule) -> str:
     months, days = rule.not_audited_months, rule.min_open_days
-    audited = f", not audited in the {counted(months, 'month')} before" if months else ""
+    audited = f", not audited in the {counted(months, 'month')} before or since" if months else ""
     return audited + (f", open for {counted(days, 'day')} or more" if days else "")
 
 
