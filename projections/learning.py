@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.events.england import day_of
 from projections.rows import Rows, Table
 
 TABLES = (
@@ -23,7 +24,7 @@ def planned(rows: Rows, event: Any) -> None:
     """A session to come."""
     facts = event.facts
     values = {key: facts[key] for key in ("title", "kind", "day", "place")}
-    values |= {"domains": {"ids": facts["domains"]}, "themes": {"ids": facts["themes"]}, "planned_on": event.at[:10]}
+    values |= {"domains": {"ids": facts["domains"]}, "themes": {"ids": facts["themes"]}, "planned_on": day_of(event.at)}
     blank = {"state": "planned", "moved": 0, "held_on": "", "present": 0, "others": 0}
     rows["learning_sessions"].put(id=event.stream, **values, **blank, **_marked(event))
 

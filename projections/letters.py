@@ -117,7 +117,7 @@ def to_send(model: Any, at: str, urgent: Collection[str], most: int) -> list[Row
 
 
 def first_of(model: Any, kind: str, since: str) -> str:
-    """When the first letter of a kind was written since a day (ISO), "" for none."""
+    """When the first letter of a kind was written since a moment (ISO, UTC), "" for none."""
     sql = "SELECT min(written_at) AS at FROM letters WHERE kind = ? AND written_at >= ?"
     return str(model.one(sql, [kind, since])["at"] or "")
 

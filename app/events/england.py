@@ -10,8 +10,8 @@ TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
 def day_of(at: str) -> str:
-    """The day in England (ISO) of a recorded moment."""
-    return datetime.fromisoformat(at).astimezone(LONDON).date().isoformat()
+    """The day in England (ISO) of a recorded moment; a day stays itself, and nothing stays nothing."""
+    return at if "T" not in at else datetime.fromisoformat(at).astimezone(LONDON).date().isoformat()
 
 
 def end_of(day: str) -> str:

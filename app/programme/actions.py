@@ -7,8 +7,8 @@ from app.events import action as events
 from app.events.action import Action
 from app.events.audit import Audit, AuditReturned
 from app.events.base import Refusal
+from app.events.england import day_of
 from app.mint import derived
-from app.programme.history_words import recorded_on
 from app.programme.house import AlreadyDone, House
 from projections import audits, children, people
 
@@ -34,7 +34,7 @@ def raised(
         raise Refusal("Choose somebody who works here.", "owner")
     action = house.log.load(Action, id)
     found = _answerable(house, source, child, owner)
-    action.raise_(source=source, what=what, owner=owner, due=due, **found._asdict(), on=recorded_on(at), by=by, at=at)
+    action.raise_(source=source, what=what, owner=owner, due=due, **found._asdict(), on=day_of(at), by=by, at=at)
     return action
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from app.events.action import Action
 from app.events.council import COUNCIL
+from app.events.england import day_of
 from app.events.letter import Letter
 from app.events.log import Happened
 from app.programme.deputies import deputies_id
 from app.programme.duties import duty_id
 from app.programme.english import shortened
-from app.programme.history_words import Names, Written, changes, recorded_on, written
+from app.programme.history_words import Names, Written, changes, written
 from app.programme.house import House
 from app.programme.moderation import telling
 from projections import (
@@ -210,7 +211,7 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
 def _other_day(made: Happened) -> str:
     """The day that it happened, when it was recorded on another."""
     on = str(made.facts.get("on", ""))
-    return on if on != recorded_on(made.at) else ""
+    return on if on != day_of(made.at) else ""
 
 
 def _raised_from(house: House, audit: str) -> list[Happened]:

@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from app.events import sections
 from app.events.audit import Audit
@@ -25,7 +24,6 @@ ID = re.compile(
     r"/[A-Za-z0-9./-]+"
 )
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-LONDON = ZoneInfo("Europe/London")
 UNKNOWN = {
     "person": "somebody who is not on the list",
     "team": "a team that is not on the list",
@@ -109,11 +107,6 @@ def written(house: House, names: Names, made: Happened) -> tuple[str, tuple[Writ
     saved = made.facts["changes"]
     fields = [field for field in section.fields if field.key in saved]
     return section.label, tuple(Written(field.label, _lines(names, field, saved[field.key])) for field in fields)
-
-
-def recorded_on(at: str) -> str:
-    """The day in England (ISO) of a recorded moment."""
-    return datetime.fromisoformat(at).astimezone(LONDON).date().isoformat()
 
 
 def _lines(names: Names, field: sections.Field, value: Any) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from app.events.action import Action
 from app.events.base import Refusal
+from app.events.england import day_of
 from app.events.person import (
     AuditorLeftPool,
     AuditorTrained,
@@ -18,7 +19,6 @@ from app.events.person import (
 )
 from app.programme import handing_over
 from app.programme.english import counted
-from app.programme.history_words import recorded_on
 from app.programme.house import AlreadyDone, House
 from projections import actions_lists, people
 
@@ -72,7 +72,7 @@ def leave(house: House, id: str, version: int, on: str, reason: str, actions_to:
     if actions_to == id:
         raise Refusal("Choose somebody else: they are leaving.", "actions_to")
     if open_actions:
-        why, today = f"{person.name} leaves the council.", date.fromisoformat(recorded_on(at))
+        why, today = f"{person.name} leaves the council.", date.fromisoformat(day_of(at))
         handing_over.handed_over(
             house, open_actions, actions_to, reason=why, on=today, by=by, at=at, field="actions_to"
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from app.events.england import day_of
 from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
 from app.programme.english import MONTHS, counted, listed
 from app.programme.samples.sampling_rule import months_before
@@ -36,7 +37,7 @@ def shown(row: Row) -> Row:
 def told(row: Row) -> Row:
     """An exemption as a file holds it: never its note."""
     months = row["months"] if isinstance(row["months"], list) else json.loads(row["months"])
-    return row | {"month_ids": "; ".join(reference(one) for one in months), "asked_on": row["asked_at"][:10]}
+    return row | {"month_ids": "; ".join(reference(one) for one in months), "asked_on": day_of(row["asked_at"])}
 
 
 def state_words(row: Row) -> str:

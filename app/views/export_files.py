@@ -9,6 +9,7 @@ from typing import Any
 from flask import Response, g, jsonify
 
 from app import clock
+from app.events.england import day_of
 from app.views.desk import model
 from app.views.export_columns import LISTS, TITLES, Column, Row
 from app.views.exports import csv_response, safe_name, xlsx_response
@@ -97,7 +98,7 @@ def _cell(value: Any, kind: str) -> Any:
         return "" if value is None else str(value)
     if value is None or value == "":
         return None
-    return date.fromisoformat(value[:10]) if kind == "date" else value
+    return date.fromisoformat(day_of(value)) if kind == "date" else value
 
 
 def _plain(cell: Any) -> Any:

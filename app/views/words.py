@@ -5,21 +5,22 @@ from typing import Any
 
 from app.clock import local
 from app.events import vocabulary
+from app.events.england import day_of
 
 
 def day(iso: str) -> str:
-    """2024-05-28 as 28 May 2024; empty stays empty."""
-    return f"{(d := date.fromisoformat(iso[:10])).day} {d:%B %Y}" if iso else ""
+    """2024-05-28 as 28 May 2024, a recorded moment by its day in England; empty stays empty."""
+    return f"{(d := date.fromisoformat(day_of(iso))).day} {d:%B %Y}" if iso else ""
 
 
 def short_day(iso: str) -> str:
-    """2024-05-28 as 28/05/2024; empty stays empty."""
-    return f"{date.fromisoformat(iso[:10]):%d/%m/%Y}" if iso else ""
+    """2024-05-28 as 28/05/2024, a recorded moment by its day in England; empty stays empty."""
+    return f"{date.fromisoformat(day_of(iso)):%d/%m/%Y}" if iso else ""
 
 
 def moment(at: str) -> str:
     """A recorded moment as 28 May 2024 at 10:42, in England."""
-    return f"{day(local(at).date().isoformat())} at {local(at):%H:%M}" if at else ""
+    return f"{day(at)} at {local(at):%H:%M}" if at else ""
 
 
 def clock_time(at: str) -> str:

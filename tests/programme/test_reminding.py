@@ -138,6 +138,15 @@ def test_a_week_that_was_missed_on_monday_is_made_up_for(may: Story) -> None:
     assert len(of_kind("weekly", told(may.house, "2024-06-06"))) == 3
 
 
+def test_a_week_begins_at_its_midnight_in_england(may: Story) -> None:
+    may.on("2024-06-03")
+    for number in (3, 5):
+        may.let(RUTH, Audit, audit_id(number)).withdraw(on="2024-06-03", reason="Moved away.")
+    remind(may.house, date(2024, 6, 3), "2024-06-02T23:30:00+00:00")
+    may.let(RUTH, Audit, audit_id(3)).reopen(on="2024-06-04", reason="They are back.")
+    assert of_kind("weekly", told(may.house, "2024-06-04")) == [], "the letters of Monday night are this week's"
+
+
 def test_managers_and_judges_have_their_counts_in_the_weekly_letter(may: Story) -> None:
     may.let(stories.PRIYA, Person, stories.LEO).hold({"team_manager"})
     may.on("2024-05-22")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -100,6 +101,17 @@ def test_the_qa_lead_asks_for_an_auditor_from_the_chase_list(app: Flask, may: St
     assert ruth.post(ASKING, data=ASK).status_code == 303
     assert (row(app)["auditor"], row(app)["asked_by"]) == (NADIA, RUTH)
     assert "Which auditor is it for?" in ruth.get("/exemptions/new").text
+
+
+def test_what_is_asked_half_an_hour_after_midnight_in_june_is_of_that_day(app: Flask, may: Story) -> None:
+    with time_machine.travel("2024-06-14T23:30:00+00:00", tick=False):
+        ruth = signed_in(app, RUTH)
+        assert ruth.post(ASKING, data=ASK).status_code == 303
+        page, tracker, file = (ruth.get(path).text for path in (ONE, "/exemptions", "/exemptions.csv"))
+    assert "Asked for on 15 June 2024" in page
+    assert ">15/06/2024<" in tracker
+    assert ",2024-06-15,person/ruth" in file
+    assert "2024-06-14" not in file
 
 
 DATES = {"first-day": "10", "first-month": "6", "first-year": "2024"}

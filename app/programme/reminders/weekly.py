@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.events.calendar import is_working_day
+from app.events.england import end_of
 from app.programme.letter_kinds import Line
 from app.programme.reminding import Due, Rule, matters
 from projections.letters import first_of
@@ -19,7 +20,7 @@ def weekly(model: Any, today: date, now: str) -> Iterator[Due]:
     if not any(is_working_day(monday + timedelta(days=n)) for n in range(today.weekday() + 1)):
         return
     year, week, _ = today.isocalendar()
-    begun = first_of(model, "weekly", monday.isoformat())
+    begun = first_of(model, "weekly", end_of((monday - timedelta(days=1)).isoformat()))
     new = not begun or datetime.fromisoformat(now) < datetime.fromisoformat(begun) + ONE_ROUND
     for person, lines in waiting(model, today).items():
         cause, facts = f"{person}#week-{year}-W{week:02d}", {"on": today.isoformat()}
