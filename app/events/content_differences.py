@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.events.content_faults import DEADLINES
+
 NOUNS = {
     "grades": "grade",
     "domains": "domain",
@@ -22,9 +24,7 @@ PARTS = {
     "required": "whether it must be answered",
     "not_applicable": "not applicable",
     "overall": "overall grade",
-    "return_working_days": "working days to return an audit",
-    "sent_back_working_days": "working days to return an audit that was sent back",
-    "upload_working_days": "working days to upload an audit to the child's record",
+    **{name: f"working days to {words}" for name, words in DEADLINES.items()},
     "places": "decimal places of percentages",
     "share_percent": "moderated share (%)",
     "always": "grades that are always moderated",

@@ -34,7 +34,13 @@ DEADLINES = {
     "return_working_days": "return an audit",
     "sent_back_working_days": "return an audit that was sent back",
     "upload_working_days": "upload an audit to the child's record",
+    "moderation_working_days": "moderate an audit that is drawn",
+    "direction_working_days": "give the worker direction on an audit",
+    "discussion_working_days": "discuss an audit with the worker",
+    "follow_up_working_days": "follow an audit's actions up",
+    "closing_working_days": "close an audit's follow-up",
 }
+"""What working days are given for; the last four are the team manager's duties, from the day the team has the audit."""
 NOT_APPLICABLE = "na"
 SECTIONS_BEFORE, SECTIONS_AFTER = ("about",), ("family", "summary", "actions")
 QUESTION_SECTIONS = ("about", "family", "summary")

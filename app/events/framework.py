@@ -1,14 +1,32 @@
 """The audit tool, versioned: a draft that grows, and published versions that never change."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from app.events import content as document
 from app.events.base import Event, Refusal, Subject, event
+
+DAYS_FOR_ALL = {
+    "moderation_working_days": 5,
+    "direction_working_days": 5,
+    "discussion_working_days": 10,
+    "follow_up_working_days": 20,
+    "closing_working_days": 30,
+}
+"""The working days that every council had before each framework could say its own."""
+
+
+def _with_days_for_all(state: dict[str, Any]) -> None:
+    """Give a document without them the days of moderation and of the team manager's duties, as they were for all."""
+    if isinstance(days := state["content"].get("deadlines"), dict):
+        days |= DAYS_FOR_ALL | days
 
 
 @event("framework drafted")
 class FrameworkDrafted(Event):
     """A draft was begun, from nothing or from a published version."""
+
+    class_version: ClassVar[int] = 2
+    upcast_v1_v2 = staticmethod(_with_days_for_all)
 
     content: dict[str, Any]
     based_on: int
@@ -18,12 +36,18 @@ class FrameworkDrafted(Event):
 class FrameworkDraftSaved(Event):
     """The whole draft as it now stands."""
 
+    class_version: ClassVar[int] = 2
+    upcast_v1_v2 = staticmethod(_with_days_for_all)
+
     content: dict[str, Any]
 
 
 @event("framework published")
 class FrameworkPublished(Event):
     """The draft became a version; audits allocated under it keep it for ever."""
+
+    class_version: ClassVar[int] = 2
+    upcast_v1_v2 = staticmethod(_with_days_for_all)
 
     version: int
     content: dict[str, Any]

@@ -107,8 +107,6 @@ DUTIES = {
     "closing": "Follow-up closed",
 }
 """What the team manager does on receipt of an audit, in order; each is recorded on the child's record."""
-DUTY_DAYS = {"direction": 5, "discussion": 10, "follow_up": 20, "closing": 30}
-"""Working days from receipt of the audit."""
 DISCUSSIONS = {
     "reflective": "Reflective",
     "partly_reflective": "Partly reflective",

@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 
-from app.events.content_faults import QUESTION_SECTIONS, STYLES
+from app.events.content_faults import DEADLINES, QUESTION_SECTIONS, STYLES
 from app.forms.fields import choices
 
 Content = dict[str, Any]
@@ -15,10 +15,7 @@ LISTS = ("grades", "domains", "questions", "themes", "stages")
 MOST = {"grades": 21, "domains": 30, "questions": 100, "themes": 60, "stages": 6}
 """The most entries of each list; the rules of the document say the same."""
 SWITCHES = frozenset({"in_denominator", "may_be_not_applicable", "required"})
-NUMBERS = frozenset(
-    {"return_working_days", "sent_back_working_days", "upload_working_days", "share_percent", "places"}
-    | {"audits_owed_a_month"}
-)
+NUMBERS = frozenset({*DEADLINES, "share_percent", "places", "audits_owed_a_month"})
 YES_NO = {"yes": "Yes", "no": "No"}
 COUNTS_AS = {"good": "Good", "neither": "Neither good nor concern", "concern": "Concern"}
 PATTERNS = dict(
@@ -111,9 +108,7 @@ def _deadlines(content: Content) -> Fields:
         validate_choice=False,
     )
     return {
-        ("deadlines", "return_working_days"): StringField("Working days to return an audit"),
-        ("deadlines", "sent_back_working_days"): StringField("Working days to return an audit that was sent back"),
-        ("deadlines", "upload_working_days"): StringField("Working days to upload an audit to the child's record"),
+        **{("deadlines", name): StringField(f"Working days to {words}") for name, words in DEADLINES.items()},
         ("moderation", "share_percent"): StringField(
             "Share of audits that are moderated (%)", description="A whole number from 0 to 100."
         ),

@@ -9,7 +9,8 @@ from app.events.audit import Audit
 from app.events.base import Event
 from app.events.calendar import add_working_days
 from app.events.duty import Duty
-from app.events.vocabulary import DUTY_DAYS
+from app.events.vocabulary import DUTIES
+from app.programme import frameworks
 from app.programme.house import House
 from projections import actions_lists, people
 
@@ -27,7 +28,8 @@ def of_acceptance(house: House, audit: Audit, *, on: date, by: str, at: str) -> 
     received = house.log.load(Duty, duty_id(audit.id))
     if audit.state != "accepted" or received.exists or not audit.team:
         return ()
-    due = {duty: add_working_days(on, days).isoformat() for duty, days in DUTY_DAYS.items()}
+    days = frameworks.content(house, audit.framework, audit.framework_version)["deadlines"]
+    due = {duty: add_working_days(on, days[f"{duty}_working_days"]).isoformat() for duty in DUTIES}
     facts = {"audit": audit.id, "child": audit.child, "team": audit.team, "area": audit.area, "worker": audit.worker}
     received.receive(**facts, on=on.isoformat(), due=due, by=by, at=at)
     return (received,)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.events.content import Difference, domain, grade
+from app.events.content_faults import DEADLINES
 from app.events.sections import Field
 
 TITLES = {
@@ -26,7 +27,9 @@ GUIDANCE = {
     "overall": "What the overall grade is called, and what each grade means for the whole of the work.",
     "questions": "Anything else that every audit asks, each in a section of the form.",
     "themes": "Good practice that others can learn from; auditors tick what applies.",
-    "deadlines": "Working days are those of England, without weekends and bank holidays.",
+    "deadlines": "Working days are those of England, without weekends and bank holidays. Those of a moderation begin "
+    "with the draw, or with the return of an audit that was sent back; those of the team manager's duties on the day "
+    "that the team has the audit. An audit keeps the days of the version that it was allocated under.",
     "stages": "Who gives grades to an audit, one after the other: for example the auditor and then the moderator.",
 }
 NOUNS = {"grades": "grade", "domains": "domain", "questions": "question", "themes": "theme", "stages": "stage"}
@@ -78,8 +81,6 @@ def rules(content: dict[str, Any]) -> list[tuple[str, str]]:
         ("Not applicable", f"Called '{absent['label']}'; it {counts} of shares."),
         ("Percentages", f"{content['rounding']['places']} decimal places, half up."),
         ("Audits owed", f"{content['audits_owed_a_month']} a month by each auditor."),
-        ("Return", f"Within {days['return_working_days']} working days."),
-        ("Return when sent back", f"Within {days['sent_back_working_days']} working days."),
-        ("Upload to the child's record", f"Within {days['upload_working_days']} working days."),
+        *((words[:1].upper() + words[1:], f"Within {days[name]} working days.") for name, words in DEADLINES.items()),
         ("Moderation", f"{moderation['share_percent']}% of audits" + (f", and always: {always}." if always else ".")),
     ]

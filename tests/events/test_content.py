@@ -75,6 +75,11 @@ def planted(path, value):
             0,
             "The working days to return an audit must be a whole number from 1 to 250.",
         ),
+        (
+            "deadlines.closing_working_days",
+            "30",
+            "The working days to close an audit's follow-up must be a whole number from 1 to 250.",
+        ),
         ("deadlines.return_working_days", True, "The working days to return an audit must be a whole number from 1"),
         ("rounding.places", 3, "The decimal places of percentages must be a whole number from 0 to 2."),
         ("moderation.share_percent", 101, "The moderated share (%) must be a whole number from 0 to 100."),
@@ -210,6 +215,12 @@ def test_no_difference_between_a_version_and_itself():
         ),
         (("grades", 2, "counts_as"), "concern", "changed", "Grade 'Requires Improvement', what it counts as changed"),
         (("deadlines", "return_working_days"), 10, "changed", "Working days to return an audit changed from 15 to 10."),
+        (
+            ("deadlines", "direction_working_days"),
+            3,
+            "changed",
+            "Working days to give the worker direction on an audit changed from 5 to 3.",
+        ),
         (
             ("moderation", "always"),
             ["inadequate"],

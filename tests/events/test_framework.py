@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.demo.stories import core_framework
+from app.events.base import upcast
 from app.events.framework import Framework, FrameworkDrafted, FrameworkDraftSaved, FrameworkPublished
 from tests.events.deciding import SAID, Fact, decided, given, refusal
 
@@ -58,3 +59,15 @@ def test_a_draft_with_faults_is_not_published() -> None:
     with pytest.raises(Exception, match=r"The draft cannot be published yet\. .+"):
         framework.publish(**SAID)
     assert decided(framework) == []
+
+
+@pytest.mark.parametrize("topic", ["framework drafted", "framework draft saved", "framework published"])
+def test_a_document_from_before_each_framework_had_its_own_days_has_those_that_all_had(topic: str) -> None:
+    said = {"return_working_days": 12}
+    state = upcast(topic, {"content": {"deadlines": dict(said)}})
+    duties = {"direction_working_days": 5, "discussion_working_days": 10}
+    duties |= {"follow_up_working_days": 20, "closing_working_days": 30}
+    assert state["content"]["deadlines"] == said | {"moderation_working_days": 5} | duties
+    assert upcast(topic, {"content": {"deadlines": "soon"}}) == {"content": {"deadlines": "soon"}}
+    newer = {"content": {"deadlines": dict(said)}}
+    assert upcast(topic, newer | {"class_version": 2}) == newer

@@ -123,6 +123,17 @@ def test_a_draw_is_an_event_of_the_month_and_of_each_audit_in_one_save(may: Stor
     assert [one["audit"] for one in facts["frame"]] == [audit_id(1), audit_id(2)]
 
 
+def test_a_moderation_has_the_days_of_the_months_framework(may: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = draws.content_of(may.house, MAY)
+    other = content | {"deadlines": content["deadlines"] | {"moderation_working_days": 2}}
+    monkeypatch.setattr(draws.frameworks, "content", lambda *asked: other)
+    made = draw(may)
+    (drawn,) = (
+        one for one in may.house.reader.stream(made.chosen[0].audit) if one.topic == "audit drawn for moderation"
+    )
+    assert (drawn.facts["working_days"], drawn.facts["due"]) == (2, "2024-05-30")
+
+
 def test_a_draw_comes_out_again_after_everything_has_changed(may: Story) -> None:
     draw(may)
     come_in(may, NADIA, 3)

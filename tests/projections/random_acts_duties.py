@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.events.duty import Duty
-from app.events.vocabulary import DISCUSSIONS, DUTIES, DUTY_DAYS
+from app.events.vocabulary import DISCUSSIONS, DUTIES
 
 DAYS = ["2024-05-02", "2024-05-20", "2024-06-12"]
 KINDS = [*DISCUSSIONS, ""]
@@ -15,7 +15,7 @@ def _duty(council: Any, a: int, b: int, c: int, said: dict[str, str]) -> None:
     told = {"on": on, "done_by": "person/omar-haddad", "reference": "Note", "note": ""}
     if not duty.exists:
         facts = {"audit": f"audit/2024-04/{number:04d}", "child": "child/C-1", "team": "team/0", "area": "area/0"}
-        duty.receive(**facts, worker="person/ben-carter", on=on, due=dict.fromkeys(DUTY_DAYS, DAYS[c % 3]), **said)
+        duty.receive(**facts, worker="person/ben-carter", on=on, due=dict.fromkeys(DUTIES, DAYS[c % 3]), **said)
     elif c % 6 == 0:
         duty.take_back(list(DUTIES)[b % 4], reason="Wrong.", **said)
     elif c % 6 == 1:

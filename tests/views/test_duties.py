@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from app.demo import stories
 from app.demo.stories import ANNA, BEN, DANA, GRACE, IAN, KOFI, OMAR, PRIYA, RUTH, Story
-from app.programme import actions, duties
+from app.events.audit import Audit
+from app.programme import actions, duties, frameworks
 from projections import duties_lists
 from tests.views.may import app, may, may_log, signed_in
 
@@ -144,3 +145,24 @@ def test_the_audits_page_shows_how_far_the_follow_up_is(accepted: Flask, omar: F
 def test_teams_stand_side_by_side(accepted: Flask) -> None:
     page = signed_in(accepted, RUTH).get("/duties/by-team").text
     assert 'href="/duties?team=team/harbour&amp;standing=with_direction">0 of 1' in page
+
+
+def test_an_audit_has_the_days_of_its_own_framework(app: Flask, may: Story) -> None:
+    house, on = app.extensions["house"], date(2024, 5, 28)
+    days = {"direction": 1, "discussion": 2, "follow_up": 3, "closing": 4}
+    content = stories.core_framework()
+    content["deadlines"] |= {f"{duty}_working_days": n for duty, n in days.items()}
+    said = {"by": PRIYA, "at": "2024-05-28T09:00:00+00:00"}
+    frameworks.revise(house, stories.CORE, **said)
+    frameworks.save_draft(house, stories.CORE, content, house.version(stories.CORE), **said)
+    assert frameworks.publish(house, stories.CORE, **said) == 2
+    audit, told = house.load(Audit, stories.audit_id(1)), []
+    audit.state = "accepted"
+    for version in (1, 2):
+        audit.framework_version = version
+        (received,) = duties.of_acceptance(house, audit, on=on, **said)
+        told.append(list(received.due.values()))
+    assert told == [
+        ["2024-06-04", "2024-06-11", "2024-06-25", "2024-07-09"],
+        ["2024-05-29", "2024-05-30", "2024-05-31", "2024-06-03"],
+    ]

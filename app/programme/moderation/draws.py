@@ -19,10 +19,6 @@ from app.programme.house import House
 from app.programme.moderation.drawing import Draw, Rule, Standing, draw, sums
 from projections import ReadModel, Views, audits, moderations
 
-WORKING_DAYS = 5
-"""In which an audit is moderated, from the draw or, when it was sent back, from its return: where the framework's
-deadlines have no `moderation_working_days`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -47,7 +43,7 @@ def make(house: House, cycle: str, *, version: int, seed: str, on: date, by: str
     month = house.load_at(Cycle, cycle, version, by, ModerationSampleDrawn, seed=seed, on=on.isoformat())
     content = _content(house, month)
     rule, made = rule_of(content), preview(house, cycle, seed)
-    days = int(content["deadlines"].get("moderation_working_days", WORKING_DAYS))
+    days = content["deadlines"]["moderation_working_days"]
     said: dict[str, Any] = {"on": on.isoformat(), "due": add_working_days(on, days).isoformat(), "seed": made.seed}
     draw_for_moderation(month, **said, **_facts(made, rule), by=by, at=at)
     audits = [house.load(Audit, one.audit) for one in made.chosen]
