@@ -11,6 +11,7 @@ from projections.shares import Figure
 STANDINGS = {
     "to_do": ("Something to do", "duties.next_due <> ''"),
     "late": ("Late", "duties.next_due <> '' AND duties.next_due < :today"),
+    "due": ("Due within a week, or late", "duties.next_due <> '' AND duties.next_due <= date(:today, '+7 days')"),
     "closed": ("Closed", "duties.closing_on <> ''"),
     **{f"with_{duty}": (f"With: {words.lower()}", f"duties.{duty}_on <> ''") for duty, words in DUTIES.items()},
     **{f"without_{duty}": (f"Without: {words.lower()}", f"duties.{duty}_on = ''") for duty, words in DUTIES.items()},
@@ -61,6 +62,14 @@ def of_child(model: Any, child: str) -> list[Row]:
 def matching(model: Any, asked: Asked) -> list[Row]:
     """The follow-ups that are asked for and may be seen, what is due first first."""
     return everything(model, QUESTION, asked)
+
+
+def due(model: Any, asked: Asked) -> tuple[int, int]:
+    """How many of the follow-ups that are asked for there are, and in how many a duty is late."""
+    condition, values = where(QUESTION, asked)
+    sql = f"SELECT count(*) AS n, coalesce(sum({STANDINGS['late'][1]}), 0) AS late"
+    found = model.one(f"{sql} FROM {QUESTION.source} WHERE {condition}", values)
+    return found["n"], found["late"]
 
 
 def figures(model: Any, asked: Asked) -> dict[str, Figure]:
