@@ -12,7 +12,7 @@ from app.programme.allocations import allocation
 from app.programme.house import House
 from projections import allocation as read
 from projections import cycles as months
-from tests.programme.a_month import AT, BY, MAY, ON, auditor, drawn, opened, the_council, version
+from tests.programme.a_month import AT, BY, MAY, ON, auditor, drawn, opened, person, the_council, version
 
 WHOLE = {"month": "2024-05", "scope": "whole", "framework": "framework/core 1", "target": "90"}
 RULE = {"size": "6", "proportional_to": "plan", "seed": "Spring"}
@@ -332,6 +332,15 @@ def test_readers_read_and_change_nothing(app: Flask, allocated: House, name: str
     for there in ("/cycles", "/cycles/2024-05/sample", "/cycles/2024-05/allocation", "/cycles/2024-05/pool"):
         assert client.post(there, data=WHOLE).status_code == 404
     assert allocated.reader.head() == before
+
+
+def test_a_moderator_gets_no_link_to_a_page_of_a_month_that_is_not_theirs(app: Flask, allocated: House) -> None:
+    allocated.keep(person(allocated, "mary", "Mary Quinn", "", "moderator"))
+    mary = signed_in(app, "mary")
+    for there in ("/cycles", "/cycles/2024-05", "/cycles/2024-05/moderation"):
+        links = set(re.findall(r'href="(/cycles/[^"#?]*)"', mary.get(there).text))
+        assert {link: mary.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+        assert links, there
 
 
 def test_auditors_see_no_month(app: Flask, allocated: House) -> None:
