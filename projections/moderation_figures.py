@@ -16,6 +16,7 @@ KEPT_DEFINITION = (
     "Audits with the same overall grade after moderation ÷ moderated audits that have a grade. What a challenge changed"
     " later is not counted here; an audit found not to standard has no grade."
 )
+SENT_BACK = "sent-back"
 UP, DOWN, OTHERWISE = "up", "down", "otherwise"
 DIRECTIONS = {UP: "to a better grade", DOWN: "to a worse grade", OTHERWISE: "from or to not applicable"}
 
@@ -149,6 +150,15 @@ def _counts(of: Period) -> Iterable[Figure]:
     )
     for name, label, definition, test in known:
         yield Figure(name, label, definition, of.where(test))
+    yield Figure(
+        SENT_BACK,
+        "Sent back at moderation",
+        "Audits that their moderator sent back to the auditor, whatever became of them since ÷ audits that a moderator"
+        " judged: moderated, or sent back and not moderated yet.",
+        of.where(lambda row: row["sent_back"] > 0),
+        base=of.where(lambda row: row["sent_back"] > 0 or row["state"] == "moderated"),
+        places=of.places,
+    )
 
 
 def _by_draw(of: Period) -> Iterable[Figure]:

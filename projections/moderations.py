@@ -13,7 +13,7 @@ TABLES = (
             "id": str, "cycle": str, "child": str, "auditor": str, "team": str, "area": str, "drawn_on": str,
             "drawn_as": str, "working_days": int, "due": str, "state": str, "was": str, "moderator": str,
             "assigned_on": str, "moderated_on": str, "outcome": str, "quality": str, "overall_from": str,
-            "overall_to": str, "grades": dict, "position": int,
+            "overall_to": str, "grades": dict, "sent_back": int, "position": int,
         },
         ("id",),
         (("cycle",), ("moderator", "state"), ("auditor",)),
@@ -53,7 +53,7 @@ def drawn(rows: Rows, event: Any) -> None:
     facts, audit = event.facts, rows["audits"].get(event.stream) or {}
     values = {key: audit.get(key) or "" for key in OF_AUDIT}
     values |= {"drawn_on": facts["on"], "due": facts["due"], "working_days": facts["working_days"]}
-    values |= {"drawn_as": facts["drawn_as"], "state": "to_assign", "grades": {}}
+    values |= {"drawn_as": facts["drawn_as"], "state": "to_assign", "grades": {}, "sent_back": 0}
     rows["moderations"].put(id=event.stream, **BLANK, **values, position=event.position)
 
 
@@ -66,9 +66,9 @@ def assigned(rows: Rows, event: Any) -> None:
 
 def moderated(rows: Rows, event: Any) -> None:
     """Judged twice over; one that goes back is moderated when it comes in again."""
-    facts = event.facts
+    facts, row = event.facts, rows["moderations"].get(event.stream)
     if facts["outcome"] == "sent_back":
-        _change(rows, event)
+        _change(rows, event, sent_back=1 + (row["sent_back"] if row else 0))
         return
     values = {"moderated_on": facts["on"], "outcome": facts["outcome"], "quality": facts["quality"]}
     overall = facts["overall"] or ["", "", ""]

@@ -16,7 +16,7 @@ from app.views.moderation_periods import asked, choices, lines, period, query, s
 from app.views.moderation_rows import PRIVATE
 from app.views.words import reference
 from projections import moderation_figures, people, tracker
-from projections.moderation_figures import KEPT, Period, figures
+from projections.moderation_figures import KEPT, SENT_BACK, Period, figures
 from projections.shares import Figure
 
 pages = Blueprint("moderation_figures", __name__)
@@ -26,7 +26,7 @@ OF_A_PERSON: Grants = {"qa_lead": (ANY,), "*": (OWN,)}
 """How somebody moderates, and how somebody's audits were moderated, is private to them and the QA lead."""
 RULES |= {f"moderation_figures.{name}": READS for name in ("show", "one", "export")}
 RULES["moderation_figures.of_person"] = OF_A_PERSON
-COUNTS = ("drawn", "moderated", "to-moderate", "found-not-to-standard")
+COUNTS = ("drawn", "moderated", "to-moderate", "found-not-to-standard", SENT_BACK)
 Row = dict[str, Any]
 
 

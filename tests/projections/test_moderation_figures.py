@@ -17,7 +17,7 @@ def row(n: int, was: str, now: str, month: str = "2024-04", **other: Any) -> dic
     facts: dict[str, Any] = {"id": f"audit/{month}/{n:04d}", "cycle": f"cycle/{month}", "state": "moderated"}
     facts |= {"outcome": "agreed" if was == now else "changed", "overall_from": was, "overall_to": now}
     facts |= {"drawn_as": "chance", "quality": "sound", "framework": FRAMEWORK[0], "framework_version": FRAMEWORK[1]}
-    return facts | {"grades": {"plans": ["good", "good"]}, "moderator": "m", "auditor": "a"} | other
+    return facts | {"grades": {"plans": ["good", "good"]}, "sent_back": 0, "moderator": "m", "auditor": "a"} | other
 
 
 def of(*rows: dict[str, Any], challenges: tuple[dict[str, Any], ...] = ()) -> Period:
@@ -47,6 +47,19 @@ def test_each_direction_has_its_members_and_the_same_base() -> None:
     assert found["overall:down"].members == ("audit/2024-04/0090",)
     assert {found[f"overall:{way}"].of for way in ("kept", "up", "down", "otherwise")} == {13}
     assert sum(found[f"overall:{way}"].n for way in ("kept", "up", "down", "otherwise")) == 13
+
+
+def test_what_was_sent_back_is_counted_once_of_all_that_a_moderator_judged() -> None:
+    found = figures(of(
+        row(1, "good", "good"), row(2, "good", "good", sent_back=2),
+        row(3, "", "", outcome="not_to_standard", grades={}, quality="not_to_standard"),
+        row(4, "", "", outcome="", state="awaited", grades={}, sent_back=1),
+        row(5, "", "", outcome="", state="ended", grades={}, sent_back=1),
+        row(6, "", "", outcome="", state="assigned", grades={}),
+    ))["sent-back"]  # fmt: skip
+    assert (found.words, found.value) == ("3 of 5", "60%")
+    assert found.members == tuple(f"audit/2024-04/{n:04d}" for n in (2, 4, 5))
+    assert found.others == ("audit/2024-04/0001", "audit/2024-04/0003")
 
 
 def test_by_month_with_n() -> None:

@@ -214,3 +214,17 @@ def test_a_moderators_history_has_what_they_moderated_for_them_and_the_qa_lead(a
         assert "Mary Quinn moderated the audit. 2 of 8 grades were changed" in page
         assert "Ruth Okafor gave the audit to Mary Quinn to be moderated." in page
     assert "moderated the audit" not in signed_in(app, PRIYA).get("/people/mary-quinn/history").text
+
+
+def test_what_is_sent_back_stands_beside_what_was_moderated_with_its_members(app: Flask, drawn: Story) -> None:
+    give(drawn)
+    assert "Sent back at moderation: –" in said(signed_in(app, RUTH).get(FIGURES).text)
+    back = {key: value for key, value in CHANGED.items() if not key.startswith(("to.", "why."))}
+    assert moderate(app, back | {"quality": "not_yet", "reason": "The dates are missing."}).status_code == 303
+    assert "Sent back at moderation: 1 of 1 (100%)" in said(signed_in(app, RUTH).get(FIGURES).text)
+    one = signed_in(app, RUTH).get("/moderations/figures/sent-back?period=2024-05..2024-05").text
+    assert "1 of 1 (95% interval" in said(one)
+    assert 'href="/audits/2024-05/1"' in one
+    file = signed_in(app, RUTH).get("/moderations/figures.json?period=2024-05..2024-05").json["rows"]
+    found = next(row for row in file if row["figure_id"] == "sent-back")
+    assert (found["numerator"], found["denominator"]) == (1, 1)

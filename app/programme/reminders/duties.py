@@ -1,4 +1,4 @@
-"""Managers' duties: the weekly letter counts the audits of a team with a duty that is late or due before the next one."""
+"""Managers' duties: the weekly letter counts the audits of a team of which something is late or due within a week."""
 
 from collections.abc import Iterator
 from datetime import date
