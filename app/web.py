@@ -19,7 +19,7 @@ from app.config import Settings
 from app.cookies import Cookies
 from app.events.base import Refusal
 from app.programme.house import Stale
-from app.views import full_disk, links, lost_session, words
+from app.views import draft_words, full_disk, links, lost_session, words
 from app.views.desk import house, me
 from app.views.limits import limiter
 from app.views.navigation import entries, within
@@ -65,7 +65,7 @@ def _templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda path: url_for("static", filename=path, v=_digest(path))
-    app.jinja_env.filters.update(words.FILTERS | {"to_audit": links.to_audit})
+    app.jinja_env.filters.update(words.FILTERS | draft_words.FILTERS | {"to_audit": links.to_audit})
     for name in ("ui", "fields"):
         app.jinja_env.globals[name] = app.jinja_env.get_template(f"shared/{name}.html").module
     app.context_processor(_page_values)

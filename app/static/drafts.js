@@ -23,6 +23,7 @@ export const startDrafts = (root = document) => {
 };
 
 const same = (one, other) => Boolean(one && other) && !differingNames(one, other).length;
+const savedWords = (at) => `Saved at ${at}`; // as app/views/draft_words.py says it
 const meta = (name, page = document) => page.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
 class Draft {
@@ -73,7 +74,7 @@ class Draft {
     clearTimeout(this.timer);
     this.since = null;
     this.failures = 0;
-    this.say(this.savedAt ? `Saved at ${this.savedAt}` : this.wordsAtFirst);
+    this.say(this.savedAt ? savedWords(this.savedAt) : this.wordsAtFirst);
   }
 
   soon(wait) {
@@ -139,7 +140,7 @@ class Draft {
     this.heldAs(answer.version);
     this.held = fields;
     this.savedAt = answer.saved_at;
-    this.say(this.unsaved() ? "Saving…" : `Saved at ${answer.saved_at}`);
+    this.say(this.unsaved() ? "Saving…" : savedWords(answer.saved_at));
   }
 
   // An answer that got lost on its way looks like a change elsewhere; its text is our own and nothing to ask about.
@@ -157,8 +158,7 @@ class Draft {
     this.heldAs(answer.version);
     this.held = answer.fields;
     this.savedAt = answer.saved_at;
-    if (this.unsaved()) this.say("Saving…");
-    else this.say(`Saved at ${answer.saved_at}`);
+    this.say(this.unsaved() ? "Saving…" : savedWords(answer.saved_at));
     this.now();
   }
 

@@ -16,9 +16,10 @@ from app.programme.house import Stale
 from app.views import audit_clash, audit_fields, audit_words, concern_raising, keeping
 from app.views.audit_sheet import Laid, Sheet, laid, sheet
 from app.views.desk import done, drafts, house, i, stamp, version
+from app.views.draft_words import put_in
 from app.views.lost_session import KEEPING
 from app.views.typed import as_sent
-from app.views.words import clock_time, state
+from app.views.words import state
 
 pages = Blueprint("audit_form", __name__, url_prefix="/audits/<month>/<int:number>/sections")
 MINE: Grants = {"auditor": (OWN,)}
@@ -75,7 +76,7 @@ def _saved(found: Sheet, part: Section, form: SectionForm) -> ResponseReturnValu
     keeping.sent(i().id, found.key(part.id), keeping.posted(), keeping.known_version())
     stay = request.form.get("go") != "next"
     there = found.page(part.id) if stay else found.next_page(part.id)
-    return done(f"{part.label}: saved at {clock_time(clock.now())}.", there)
+    return done(put_in("audit", part.label), there)
 
 
 def _save(found: Sheet, part: Section, form: SectionForm) -> None:

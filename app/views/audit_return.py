@@ -20,7 +20,7 @@ pages = Blueprint("audit_return", __name__, url_prefix="/audits/<month>/<int:num
 MINE: Grants = {"auditor": (OWN,)}
 RULES |= {"audit_return.new": MINE, "audit_return.create": MINE}
 
-UNSENT = "Typed text is not saved in the audit yet. Save it or discard it first."
+UNSENT = "Text that you typed is not in the audit yet. Choose Save there or discard it first."
 INCOMPLETE = {"text": "The audit cannot be returned yet.", "href": "#missing"}
 
 

@@ -16,6 +16,7 @@ from app.programme import framework_parts, frameworks
 from app.programme.house import Stale
 from app.views import keeping
 from app.views.desk import done, drafts, house, i, model, stamp
+from app.views.draft_words import put_in
 from app.views.frameworks import EDIT, draft_of
 from app.views.frameworks_words import NOUNS, anchored, guidance, href, subject, title
 from projections import people
@@ -42,7 +43,7 @@ def edit(slug: str, part: str) -> ResponseReturnValue:
 
 @pages.post("/frameworks/<slug>/draft/<path:part>")
 def update(slug: str, part: str) -> ResponseReturnValue:
-    """Save a part; or add, move or remove an entry of what was typed; or go back to what is saved."""
+    """Save a part; or add, move or remove an entry of what was typed; or go back to what is in the draft."""
     act = request.form.get("do", "save")
     try:
         content, _ = frameworks.draft(house(), f"framework/{slug}")
@@ -66,7 +67,7 @@ def _save(slug: str, part: str, content: dict[str, Any]) -> ResponseReturnValue:
         form.show(faulty.faults)
         return _page(slug, part, form, unsaved=True), 422
     keeping.sent(i().id, _key(slug, part), _texts(), keeping.known_version())
-    return done(f"Saved: {title(part, content)}.", f"/frameworks/{slug}/draft")
+    return done(put_in("draft", title(part, content)), f"/frameworks/{slug}/draft")
 
 
 def _arrange(slug: str, part: str, content: dict[str, Any], act: str) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from flask import Flask, Response, jsonify, render_template_string, request
 from jinja2 import StrictUndefined
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
+from app.views import draft_words
 from app.views.words import day
 
 APP = Path(__file__).resolve().parents[2] / "app"
@@ -83,7 +84,7 @@ def make_stub(server: Server) -> Flask:
     stub = Flask("stub", static_folder=str(APP / "static"), template_folder=str(APP / "templates"))
     stub.secret_key = "stub"
     stub.jinja_env.undefined = StrictUndefined
-    stub.jinja_env.filters["day"] = day
+    stub.jinja_env.filters.update({"day": day} | draft_words.FILTERS)
     given: dict[str, Any] = {
         "council_name": "Carrick Vale Council",
         "demonstration": True,

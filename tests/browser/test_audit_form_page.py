@@ -47,7 +47,7 @@ def test_what_is_typed_is_there_again_and_gone_once_it_is_saved(app, alice):
     expect(status(alice)).to_contain_text("Saved at ")
     alice.reload()
     expect(alice.get_by_label("Evidence for this grade")).to_have_value("Seen twice")
-    expect(alice.locator("#unsent")).to_contain_text("not part of the audit until")
+    expect(alice.locator("#unsent")).to_contain_text("It is not in the audit until you choose Save.")
     alice.get_by_label("Evidence for this grade").press_sequentially(", and heard")
     alice.get_by_role("button", name="Save and continue").click()
     expect(alice.locator("h1")).to_contain_text("Quality of plans")
@@ -91,7 +91,7 @@ def test_enter_saves_and_adds_no_row(app, alice):
     alice.goto(f"{alice.base}/actions")
     alice.get_by_label("No", exact=True).check()
     alice.locator("[name='actions.0.due-day']").press("Enter")
-    expect(alice.locator("#messages")).to_contain_text("Actions and concern: saved at")
+    expect(alice.locator("#messages")).to_contain_text("Actions and concern: put in the audit at")
     assert audit(app).answers == {"concern.category": "none"}
 
 
@@ -111,7 +111,7 @@ def test_the_second_tab_sees_both_texts(app, alice):
     expect(other.locator("h1")).to_contain_text("changed while you were writing")
     other.get_by_label("Mine").check()
     other.get_by_role("button", name="Save what I chose").click()
-    expect(other.locator("#messages")).to_contain_text("saved at")
+    expect(other.locator("#messages")).to_contain_text("put in the audit at")
     assert audit(app).answers["evidence.assessment"] == "Second"
 
 

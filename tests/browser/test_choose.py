@@ -40,7 +40,7 @@ def test_a_name_is_found_by_typing_and_chosen_by_keyboard(app, alice, owner):
     expect(owner).to_have_value("Carol Finch, Ash")
     the_rest(alice)
     alice.get_by_role("button", name="Save", exact=True).click()
-    expect(alice.locator("#messages")).to_contain_text("saved at")
+    expect(alice.locator("#messages")).to_contain_text("put in the audit at")
     assert [one["owner"] for one in audit(app).answers["actions"]] == ["person/carol"]
 
 

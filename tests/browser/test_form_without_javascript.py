@@ -45,7 +45,7 @@ def test_from_the_sections_to_the_return(anna: Page) -> None:
     a_wrong_action_is_put_right(anna)
     choose(anna, "concern.category", "none")
     press(anna.get_by_role("button", name="Save", exact=True).last)
-    expect(anna.locator("#messages")).to_contain_text("saved at")
+    expect(anna.locator("#messages")).to_contain_text("put in the audit at")
     press(anna.get_by_role("link", name="Return…"))
     expect(anna.locator("h1")).to_contain_text("Return the audit")
     fits(anna)

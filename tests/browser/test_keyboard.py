@@ -58,7 +58,7 @@ def test_an_audit_is_finished_and_returned(visitors: Visitors) -> None:
     expect(page.locator("h1")).to_contain_text("Actions and concern")
     choose(page, "concern.category", "none")
     press(page.get_by_role("button", name="Save", exact=True).last)
-    expect(page.locator("#messages")).to_contain_text("saved at")
+    expect(page.locator("#messages")).to_contain_text("put in the audit at")
     press(page.get_by_role("link", name="Return…"))
     press(page.get_by_role("button", name="Return the audit"))
     expect(page.locator("#messages")).to_contain_text("The audit is returned")

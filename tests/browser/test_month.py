@@ -209,7 +209,7 @@ def write_the_audit(page: Page) -> None:
         write_the_section(page)
         expect(page.locator("[data-draft-status]")).to_have_text(SAVED)
         press(page, "Save and continue")
-    expect(page.locator("#messages")).to_contain_text("saved at")
+    expect(page.locator("#messages")).to_contain_text("put in the audit at")
 
 
 def write_the_section(page: Page) -> None:
@@ -271,7 +271,7 @@ def return_again(page: Page) -> None:
     page.get_by_role("link", name="Seeing and hearing the child").click()
     page.get_by_label("Evidence for this grade").fill("“She listens to me,” he said.")
     press(page, "Save and continue")
-    expect(page.locator("#messages")).to_contain_text("saved at")
+    expect(page.locator("#messages")).to_contain_text("put in the audit at")
     page.get_by_role("link", name="Return…").first.click()
     press(page, "Return the audit")
     expect(page.locator("#messages")).to_contain_text("The audit is returned")

@@ -73,13 +73,13 @@ def test_what_another_tab_saved_is_put_beside_what_is_sent(anna: Page, other: Pa
     for tab, text in ((anna, "Sent first"), (other, "Sent second")):
         strengths(tab).fill(text)
         tab.get_by_role("button", name="Save", exact=True).last.click()
-        expect(tab.locator("main")).to_contain_text(re.compile("saved at|changed while you were writing"))
+        expect(tab.locator("main")).to_contain_text(re.compile("put in the audit at|changed while you were writing"))
     expect(other.locator("h1")).to_contain_text("changed while you were writing")
     expect(other.locator("main")).to_contain_text("Sent first")
     expect(strengths(other)).to_have_value("Sent second")
     other.get_by_label("The other").check()
     other.get_by_role("button", name="Save what I chose").click()
-    expect(other.locator("#messages")).to_contain_text("saved at")
+    expect(other.locator("#messages")).to_contain_text("put in the audit at")
     expect(strengths(other)).to_have_value("Sent first")
 
 
@@ -109,7 +109,7 @@ def test_a_form_that_is_sent_without_a_sign_in_waits_for_it(anna: Page) -> None:
     sign_in(anna, "auditor")
     expect(strengths(anna)).to_have_value("Sent when signed out")
     anna.get_by_role("button", name="Save", exact=True).last.click()
-    expect(anna.locator("#messages")).to_contain_text("saved at")
+    expect(anna.locator("#messages")).to_contain_text("put in the audit at")
 
 
 def test_a_killed_server_had_everything_that_was_saved(anna: Page, demonstration: Programme) -> None:
@@ -162,7 +162,7 @@ def finished(page: Page) -> Page:
     page.get_by_role("button", name="Save and continue").click()
     page.locator("[name='concern.category'][value='none']").check()
     page.get_by_role("button", name="Save", exact=True).last.click()
-    expect(page.locator("#messages")).to_contain_text("saved at")
+    expect(page.locator("#messages")).to_contain_text("put in the audit at")
     return page
 
 

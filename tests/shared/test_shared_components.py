@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.views import draft_words
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "app" / "templates"
 CHOICES = [
     {"value": "good", "label": "Good", "descriptor": "Seen & heard.", "style": "grade-3"},
@@ -15,6 +17,7 @@ CHOICES = [
 @pytest.fixture(scope="module")
 def env():
     env = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True)
+    env.filters.update(draft_words.FILTERS)
     for name in ("ui", "fields"):
         env.globals[name] = env.get_template(f"shared/{name}.html").module
     return env

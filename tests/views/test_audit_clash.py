@@ -117,6 +117,6 @@ def test_an_emptied_list_goes_along_as_empty(app: Flask, alice: FlaskClient) -> 
 def test_the_text_of_a_clash_is_kept_if_the_page_is_closed(alice: FlaskClient, clash: TestResponse) -> None:
     page = alice.get(SECTION).text
     assert "\nSecond tab</textarea>" in page
-    assert "not part of the audit until" in page
+    assert "It is not in the audit until you choose Save." in page
     assert "The audit was changed since" in page
     assert '<input type="hidden" name="version" value="1">' in page

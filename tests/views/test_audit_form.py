@@ -78,7 +78,7 @@ def test_every_grade_has_its_descriptor_beside_it(app: Flask, alice: FlaskClient
 def test_saving_goes_on_or_stays_and_says_when(app: Flask, alice: FlaskClient) -> None:
     on = post(alice, named={"grade.assessment": "good", "evidence.assessment": "Seen"}, go="next")
     assert on.headers["Location"] == f"{PATH}/sections/plans"
-    assert "Quality of assessment: saved at " in alice.get(on.headers["Location"]).text
+    assert "Quality of assessment: put in the audit at " in alice.get(on.headers["Location"]).text
     assert audit(app).answers == {"grade.assessment": "good", "evidence.assessment": "Seen"}
     assert save(alice, "Seen twice", 3).headers["Location"] == SECTION
 
@@ -232,16 +232,16 @@ def test_typed_text_is_laid_over_the_answers_with_a_note(app: Flask, alice: Flas
     save(alice, "Saved")
     autosave(alice, {"evidence.assessment": "Typed", "grade.assessment": ""}, over=3)
     page = alice.get(SECTION).text
-    assert "Your text is kept, and is not part of the audit until you choose Save: last kept at " in page
+    assert "What you typed is saved for you alone. It is not in the audit until you choose Save." in page
     assert "\nTyped</textarea>" in page
-    assert "Typed text that is not saved yet" in alice.get(f"{PATH}/sections").text
+    assert "Text not in the audit yet" in alice.get(f"{PATH}/sections").text
 
 
 def test_a_draft_that_says_the_same_is_no_unsent_text(alice: FlaskClient) -> None:
     save(alice, "Saved\r\nand sound")
     autosave(alice, {"evidence.assessment": "Saved\nand sound"}, over=1)
     page = alice.get(SECTION).text
-    assert "not part of the audit until" not in page
+    assert "It is not in the audit until you choose Save." not in page
     assert 'data-draft-version="1"' in page
 
 
@@ -274,7 +274,7 @@ def test_a_section_saved_since_is_no_news_for_the_draft_of_another(alice: FlaskC
     autosave(alice, {"evidence.assessment": "Typed"})
     post(alice, ACTIONS, named=ROW | DUE)
     page = alice.get(SECTION).text
-    assert "not part of the audit until" in page
+    assert "It is not in the audit until you choose Save." in page
     assert "The audit was changed since" not in page
 
 

@@ -93,7 +93,7 @@ def test_unsent_text_is_saved_or_discarded_first(app: Flask, alice: FlaskClient)
     autosave(alice, "family", {})
     for page in (alice.get(RETURN), send(alice, app)):
         assert "at the end of this page" not in page.text
-        assert "You have typed text in 2 sections that is not saved in the audit" in page.text
+        assert "You have typed text in 2 sections that is not in the audit yet" in page.text
         assert f'href="{PATH}/sections/plans"' in page.text
     assert audit(app).state == "started"
     for section in ("assessment", "plans"):

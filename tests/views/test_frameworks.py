@@ -184,7 +184,7 @@ def test_nothing_is_saved_by_moving_and_removing_until_save_is_pressed(app: Flas
     assert draft(app) == before
     assert "The order of the domains changed." in page
     assert shown(alice, f"{DRAFT}/domains")["domains-1-label"] == ["Half typed"]
-    assert "Text not saved" in alice.get(DRAFT).text
+    assert "Text not in the draft yet" in alice.get(DRAFT).text
 
 
 def test_a_removed_grade_takes_everything_that_hangs_on_it(app: Flask, alice: FlaskClient) -> None:
@@ -347,7 +347,7 @@ def test_two_tabs_of_one_person_keep_both_texts(alice: FlaskClient) -> None:
     alice.post(f"{DRAFT}/themes", data=first | {"themes-0-label": "In the first tab", "do": "down-1"})
     alice.post(f"{DRAFT}/themes", data=second | {"themes-0-label": "In the second tab", "do": "down-2"})
     page = alice.get(f"{DRAFT}/themes").text
-    assert "You left another text of this page unsaved in another tab" in page
+    assert "You left another text of this page in another tab" in page
     assert "In the first tab" in page
     assert FormReader(page).fields["themes-0-label"] == ["In the second tab"]
     fill(alice, f"{DRAFT}/themes", {}, "other")
@@ -365,7 +365,7 @@ def test_a_refused_form_goes_on_saving_into_the_text_that_it_knows(alice: FlaskC
 def test_a_saved_part_leaves_no_unsent_text_behind(alice: FlaskClient) -> None:
     fill(alice, f"{DRAFT}/themes", {"themes-0-label": "Life story"}, "down-1")
     fill(alice, f"{DRAFT}/themes", {})
-    assert "Text not saved" not in alice.get(DRAFT).text
+    assert "Text not in the draft yet" not in alice.get(DRAFT).text
 
 
 def test_a_form_sent_twice_is_done_once(app: Flask, alice: FlaskClient) -> None:

@@ -41,7 +41,7 @@ def test_sign_in_and_go_on_with_the_text(app: Flask, client: FlaskClient) -> Non
     assert "What you typed is kept" in client.get(answer.headers["Location"]).text
     page = client.get(sign_in(client).headers["Location"]).text
     assert "\nAn hour of work</textarea>" in page
-    assert "not part of the audit until" in page
+    assert "It is not in the audit until you choose Save." in page
     assert waiting(app) == {}
     assert audit(app).version == 1
 
