@@ -78,7 +78,8 @@ class AllocateForm(Form):
     seed = StringField(
         "Seed",
         [InputRequired("Give a seed, so that the allocation can be repeated."), Length(max=80)],
-        description="It decides between auditors whom the rules and their loads do not tell apart.",
+        description="It decides between auditors whom the rules and their loads do not tell apart. Unless you change"
+        " it, it is the same until the sample changes, and so are the pairs.",
     )
     on = DayField(
         "Allocated on",

@@ -10,9 +10,9 @@ from app import clock
 from app.events.base import Refusal
 from app.forms.cycles import AllocateForm, ExchangeForm
 from app.forms.fields import choices
-from app.mint import mint
 from app.policy import QA, RULES
 from app.programme.allocations import allocation, swapping
+from app.programme.samples import sample_check
 from app.views import words
 from app.views.allocation_page import allocated, planned, swap_values
 from app.views.cycles import READ, month_values, the
@@ -99,7 +99,8 @@ def _exchanged(audit: str, form: ExchangeForm) -> int:
 
 
 def _defaults(found: dict[str, Any]) -> dict[str, Any]:
-    seed = f"{words.month(found['month'])} {mint('seed').removeprefix('seed/')[:6]}"
+    """The seed stays until the sample changes, so that the same pairs are shown each time."""
+    seed = f"{words.month(found['month'])}, sample {sample_check.state_number(house(), found['id'])}"
     return {"seed": seed, "on": clock.today().isoformat()}
 
 

@@ -8,17 +8,15 @@ from flask.typing import ResponseReturnValue
 from app.events.base import Refusal
 from app.forms.cycle_samples import AddChildForm, DrawForm, TakeOutForm
 from app.forms.fields import choices
-from app.mint import mint
 from app.policy import QA, RULES
-from app.programme import frameworks
 from app.programme.samples import sample, sample_check
-from app.views import words
 from app.views.cycles import READ, month_values, the
 from app.views.desk import done, house, model, stamp, version
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
 from app.views.own_areas import not_shown, of_mine, sees_all
 from app.views.sample_page import compared, listing, one, outcome, told
+from app.views.sample_start import beginning, suggested
 from app.views.typed import as_sent
 from projections import children, people
 
@@ -72,7 +70,7 @@ def export(month: str, kind: str) -> ResponseReturnValue:
 def new(month: str) -> ResponseReturnValue:
     """The controls of the draw, with the rule in words."""
     found = the(month)
-    return _page(found, kept(DrawForm, DRAW.format(month), **_defaults(found)))
+    return _page(found, kept(DrawForm, DRAW.format(month), **beginning(found)[0]))
 
 
 @pages.post("/cycles/<month>/sample/preview")
@@ -150,16 +148,6 @@ def _drawn(found: dict[str, Any], form: DrawForm) -> int:
     return tried(form, act)
 
 
-def _defaults(found: dict[str, Any]) -> dict[str, Any]:
-    seed = f"{words.month(found['month'])} {mint('seed').removeprefix('seed/')[:6]}"
-    return {"size": str(_suggested(found)), "proportional_to": "plan", "seed": seed, "not_audited_months": "6"}
-
-
-def _suggested(found: dict[str, Any]) -> int:
-    owed = frameworks.content(house(), found["framework"], found["framework_version"])["audits_owed_a_month"]
-    return sample.suggested_size(house(), found["id"], owed)
-
-
 def _with_choices(form: DrawForm) -> DrawForm:
     form.teams.choices = choices({team["id"]: team["name"] for team in people.teams(model())})
     return form
@@ -167,13 +155,14 @@ def _with_choices(form: DrawForm) -> DrawForm:
 
 def _page(found: dict[str, Any], form: DrawForm) -> str:
     form.size.description = (
-        f"{_suggested(found)} is what the pool can do: all who are not exempt, with the audits each owes."
+        f"{suggested(found)} is what the pool can do: all who are not exempt, with the audits each owes."
     )
     return render_template(
         "cycles/sample_new.html",
         **month_values(found),
         **_drawing(found, _with_choices(form)),
         form=form,
+        begins=beginning(found)[1],
         shares_given=any(field.data for field in form.share_fields()),
     )
 

@@ -116,7 +116,21 @@ def test_the_form_of_the_draw_comes_with_the_pools_size_a_seed_and_the_rule(quin
         "10 children from the list of 24 April 2024: children of every plan type, not audited in the 6 months before"
         " or since." in said
     )
-    assert 'name="seed" type="text" value="May 2024 ' in page.get_data(as_text=True)
+    assert 'name="seed" type="text" value="May 2024, draw 1"' in page.get_data(as_text=True)
+    assert "begins with the rule" not in said
+
+
+def test_the_form_of_the_draw_begins_with_the_rule_of_the_last_month(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    rule = RULE | {"plans": ["CP", "CL"], "not_audited_months": "4", "themes": "Neglect", "named": "C-0007 a complaint"}
+    post(quinn, "/cycles/2024-05/sample", council, **rule)
+    opened(council, "2024-06")
+    page = quinn.get("/cycles/2024-06/sample/new")
+    assert "The form begins with the rule of May 2024, by which 6 children were drawn." in text(page)
+    assert "children on a child protection plan and care leavers, not audited in the 4 months before" in text(page)
+    assert "Theme: Neglect." in text(page)
+    assert "C-0007" not in text(page)
+    assert 'value="June 2024, draw 1"' in page.text
 
 
 def test_the_drawn_sample_explains_itself(quinn: FlaskClient, council: House) -> None:
@@ -215,6 +229,21 @@ def test_the_preview_is_what_is_allocated(quinn: FlaskClient, council: House) ->
     assert all(
         f"{row['child'].removeprefix('child/')} {row['team_name']} {row['auditor_name']}" in said for row in rows
     )
+
+
+def test_the_pairs_stay_until_the_sample_changes(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    drawn(council, 8)
+    first, again = (quinn.get("/cycles/2024-05/allocation").text for _ in range(2))
+    shown = r'name="shown" value="(\w+)"'
+    assert re.findall(shown, first) == re.findall(shown, again) != []
+    assert 'value="May 2024, sample 1"' in first
+    post(quinn, f"/cycles/2024-05/sample/children/{in_sample(council)}/removal", council, instead="nobody", reason="x")
+    assert 'value="May 2024, sample 2"' in quinn.get("/cycles/2024-05/allocation").text
+
+
+def in_sample(house: House) -> str:
+    return months.sample(house.model, MAY)[0]["child"].removeprefix("child/")
 
 
 def test_a_preview_overtaken_by_an_exemption_shows_the_new_one_and_stores_nothing(

@@ -11,7 +11,9 @@ from app.events.base import Event, Refusal
 from app.programme.house import House
 from app.programme.samples.sample import draw_from
 from app.programme.samples.sample_facts import Drawing, facts, rule_of
-from projections import ReadModel
+from projections import ReadModel, cycles
+
+CHANGES = (events.SampleDrawn, events.ChildAddedToSample, events.ChildTakenOutOfSample)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,22 @@ def drawn(house: House, cycle: str) -> events.SampleDrawn | None:
     """The draw that stands: the newest one of the month, None before there is one."""
     made = [found for found in house.log.history(cycle) if isinstance(found, events.SampleDrawn)]
     return made[-1] if made else None
+
+
+def draws(house: House, cycle: str) -> int:
+    """How often the month's sample was drawn."""
+    return sum(isinstance(found, events.SampleDrawn) for found in house.log.history(cycle))
+
+
+def state_number(house: House, cycle: str) -> int:
+    """Which state of the month's sample it is: 1 as first drawn, one more for each new draw and change by hand."""
+    return sum(isinstance(found, CHANGES) for found in house.log.history(cycle))
+
+
+def rule_before(house: House, cycle: str) -> tuple[str, events.SampleDrawn] | None:
+    """The month (id) and the draw that a new draw's rule begins with: its own, else the newest one of before it."""
+    newest_first = (row["id"] for row in cycles.cycles(house.model) if row["id"] <= cycle)
+    return next(((id, made) for id in newest_first if (made := drawn(house, id))), None)
 
 
 def by_hand(house: House, cycle: str) -> list[events.ChildAddedToSample | events.ChildTakenOutOfSample]:
