@@ -22,6 +22,8 @@ from app.events.base import TOPICS, Event, Refusal, Subject
 
 Command = Callable[..., Any]
 Saying = dict[str, Any]
+ENOUGH = 15
+"""How many sayings of one command are tried at most, about."""
 LONG_AFTER = "2031-01-06T12:00:00+00:00"
 NOT_OF_IT = "of another record"
 """In the place of a refusal, for what was said of something that this record does not have."""
@@ -112,9 +114,10 @@ def _said(made: Command, frame: FrameType) -> Saying:
 
 
 def _distinct(said: list[Saying]) -> list[Saying]:
-    """Each saying once, whenever it was said."""
-    return list({repr([sorted(one) if isinstance(one, set) else one for name, one in saying.items() if name != "at"]):
-                 saying for saying in said}.values())  # fmt: skip
+    """Each saying once, whenever it was said; of a great many some, from the whole of the stories."""
+    once = {repr([sorted(one) if isinstance(one, set) else one for name, one in saying.items() if name != "at"]): saying
+            for saying in said}  # fmt: skip
+    return list(once.values())[:: len(once) // ENOUGH + 1]
 
 
 def outcomes(cls: type[Subject], told: Told, states: Callable[[Any], object]) -> Iterator[Outcome]:
