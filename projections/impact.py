@@ -1,14 +1,15 @@
 """Of which audits are worker and manager to be asked what came of them, when, and where does each request stand?
 
-A request is there from the day on which its audit is judged. What follows from the date alone (due, lapsed) is told by
-the queries, so that it is right on every day, whether or not somebody recorded it.
+A request is there from the day on which its audit is judged. One that nobody was asked yet has no row of its own: it
+follows from the audit. What follows from the date alone (due, lapsed) is told by the queries, so that it is right on
+every day, whether or not somebody recorded it.
 """
 
 import json
 from datetime import date, timedelta
 from typing import Any
 
-from app.events.impact import askable_until, due_on
+from app.events.impact import DUE_AFTER, LAPSE_AFTER, askable_until
 from app.events.impact_questions import PARTS
 from projections.rows import Row, Rows, Table
 
@@ -25,13 +26,38 @@ TABLES = (
         ("id",),
         (("audit",), ("recipient", "state"), ("state", "first_on")),
     ),
+    Table("impact_waiting", {"audit": str, "judged_on": str, "parts": str, "position": int}, ("audit",)),
 )  # fmt: skip
 
 BLANK = {
     "asked_on": "", "remind_on": "", "lapses_on": "", "reminded_on": "", "answered_on": "", "practice": "",
-    "helped": "", "family": "", "version": 0,
+    "helped": "", "obstacles": {}, "family": "",
 }  # fmt: skip
 OF_AUDIT = ("cycle", "child", "team", "area", "auditor", "worker")
+FIRST = f"max(date(audits.returned_on, '+{DUE_AFTER.days} days'), impact_waiting.judged_on)"
+WAITING = {
+    "id": "'impact/' || substr(audits.id, 7, 7) || '-' || substr(audits.id, 15) || '-' || parts.column1",
+    "audit": "audits.id",
+    "part": "parts.column1",
+    "recipient": "CASE parts.column1 WHEN 'worker' THEN audits.worker ELSE '' END",
+    "state": "'waiting'",
+    "returned_on": "audits.returned_on",
+    "due_on": f"date(audits.returned_on, '+{DUE_AFTER.days} days')",
+    "first_on": FIRST,
+    "ask_until": f"date({FIRST}, '+{LAPSE_AFTER.days} days')",
+    "version": "0",
+    "position": "impact_waiting.position",
+} | {column: f"audits.{column}" for column in OF_AUDIT}
+"""What the request of an audit's part is that was not put yet."""
+COLUMNS = tuple(TABLES[0].columns)
+REQUESTS = (
+    f"(SELECT {', '.join(COLUMNS)} FROM impact UNION ALL"
+    f" SELECT {', '.join(WAITING.get(column, chr(39) * 2) for column in COLUMNS)}"
+    f" FROM impact_waiting JOIN (VALUES {', '.join(f'({part!r})' for part in PARTS)}) parts"
+    " JOIN audits ON audits.id = impact_waiting.audit WHERE instr(impact_waiting.parts, parts.column1)"
+    " AND audits.state IN ('accepted', 'not_to_standard')) impact"
+)
+"""Every request, put or waiting, as a table of this name."""
 
 
 def impact_id(audit: str, part: str) -> str:
@@ -40,22 +66,24 @@ def impact_id(audit: str, part: str) -> str:
     return f"impact/{month}-{number}-{part}"
 
 
+def audit_of(id: str) -> str:
+    """The id of the audit that a request is about, from its own."""
+    about = id.removeprefix("impact/").rpartition("-")[0]
+    return f"audit/{about[:7]}/{about[8:]}"
+
+
 def judged(rows: Rows, event: Any) -> None:
-    """The audit is completed: its recipients are asked six weeks after it came in, or from now on if that is over."""
-    audit = rows["audits"].get(event.stream)
-    if not audit or not audit["returned_on"]:
-        return
-    for part in PARTS:
-        _expect(rows, event, audit, part)
+    """The audit is completed: its recipients are asked six weeks after it came in, or from now on if that is over.
+
+    Whom it was put to before the audit was judged again is not asked twice.
+    """
+    parts = [part for part in PARTS if not rows["impact"].get(impact_id(event.stream, part))]
+    _wait_for(rows, event, event.stream, event.facts["on"], parts)
 
 
 def sent_back(rows: Rows, event: Any) -> None:
     """The audit is to come in again: what was not put yet is not due any more."""
-    for part in PARTS:
-        id = impact_id(event.stream, part)
-        known = rows["impact"].get(id)
-        if known and not known["version"]:
-            rows["impact"].remove(id)
+    rows["impact_waiting"].remove(event.stream)
 
 
 def asked(rows: Rows, event: Any) -> None:
@@ -116,29 +144,33 @@ IGNORES = frozenset({
 })  # fmt: skip
 
 
-def _expect(rows: Rows, event: Any, audit: Row, part: str) -> None:
-    """The request as it is to be put, unless it was put before the audit was judged again."""
-    id = impact_id(event.stream, part)
-    known = rows["impact"].get(id)
-    if known and known["version"]:
-        return
-    due = due_on(audit["returned_on"])
-    first = max(due, event.facts["on"])
-    recipient = audit["worker"] if part == "worker" else ""
-    values = {"audit": event.stream, "part": part, "recipient": recipient, "state": "waiting", "due_on": due}
-    values |= {"returned_on": audit["returned_on"], "first_on": first, "ask_until": askable_until(first)}
-    values |= {key: audit[key] for key in OF_AUDIT}
-    rows["impact"].put(id=id, **BLANK | values, obstacles={}, position=event.position)
+def _wait_for(rows: Rows, event: Any, audit: str, judged_on: str, parts: list[str]) -> None:
+    """The parts of an audit that are still to be asked."""
+    if parts:
+        left = " ".join(parts)
+        rows["impact_waiting"].put(audit=audit, judged_on=judged_on, parts=left, position=event.position)
+    else:
+        rows["impact_waiting"].remove(audit)
 
 
 def _put(rows: Rows, event: Any, values: Row) -> None:
-    known, facts = rows["impact"].get(event.stream), event.facts
-    audit = rows["audits"].get(facts["audit"]) or dict.fromkeys(OF_AUDIT, "")
-    first = known["first_on"] if known else facts["due_on"]
+    """The request has a row of its own, and waits no more."""
+    facts, audit = event.facts, rows["audits"].get(event.facts["audit"]) or dict.fromkeys(OF_AUDIT, "")
+    first = max(facts["due_on"], _waits_no_more(rows, event))
     made = {"id": event.stream, **{key: facts[key] for key in ("audit", "part", "returned_on", "due_on")}}
     made |= {key: audit[key] for key in OF_AUDIT} | {"first_on": first, "ask_until": askable_until(first)}
-    made |= {"obstacles": {}, "version": event.version, "position": event.position}
-    rows["impact"].put(**BLANK | made | values)
+    rows["impact"].put(**BLANK | made | values, version=event.version, position=event.position)
+
+
+def _waits_no_more(rows: Rows, event: Any) -> str:
+    """Take a part out of those still to be asked; returns the day on which the audit was judged, "" if unknown."""
+    audit, part = event.facts["audit"], event.facts["part"]
+    waiting = rows["impact_waiting"].get(audit)
+    if not waiting:
+        return ""
+    left = [other for other in waiting["parts"].split() if other != part]
+    _wait_for(rows, event, audit, waiting["judged_on"], left)
+    return str(waiting["judged_on"])
 
 
 def _change(rows: Rows, event: Any, **values: Any) -> None:
@@ -156,14 +188,15 @@ STANDS = (
 """Where a request stands on a day; what most are, answered or over, is told first."""
 LISTED = (
     f"SELECT impact.*, {STANDS} AS stands, recipients.name AS recipient_name, auditors.name AS auditor_name,"
-    " teams.name AS team_name FROM impact LEFT JOIN people recipients ON recipients.id = impact.recipient"
+    f" teams.name AS team_name FROM {REQUESTS} LEFT JOIN people recipients ON recipients.id = impact.recipient"
     " LEFT JOIN people auditors ON auditors.id = impact.auditor LEFT JOIN teams ON teams.id = impact.team"
 )
 
 
 def one(model: Any, id: str, today: date) -> Row | None:
     """A request as it stands on a day (`stands`), with names; None when there is none."""
-    found = model.query(f"{LISTED} WHERE impact.id = :id", {"id": id, "today": today.isoformat()})
+    sql = f"{LISTED} WHERE impact.audit = :audit AND impact.id = :id"
+    found = model.query(sql, {"id": id, "audit": audit_of(id), "today": today.isoformat()})
     return read(found[0]) if found else None
 
 
@@ -201,8 +234,11 @@ def last_day(row: Row) -> str:
 
 def waiting_for(model: Any, person: str, team: str, today: date) -> list[Row]:
     """What waits for a person: put to them, or due and theirs as the worker or, with a team, as one of its managers."""
-    theirs = "impact.recipient = :person OR (impact.part = 'manager' AND impact.recipient = '' AND impact.team = :team)"
-    sql = f"{LISTED} WHERE ({theirs}) AND {STANDS} IN ('due', 'asked', 'reminded') ORDER BY impact.first_on, impact.id"
+    theirs = (
+        "impact.state IN ('waiting', 'asked', 'reminded') AND (impact.recipient = :person"
+        " OR (impact.part = 'manager' AND impact.recipient = '' AND impact.team = :team))"
+    )
+    sql = f"{LISTED} WHERE {theirs} AND {STANDS} IN ('due', 'asked', 'reminded') ORDER BY impact.first_on, impact.id"
     return model.query(sql, {"person": person, "team": team or None, "today": today.isoformat()})
 
 

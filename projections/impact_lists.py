@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from projections.asking import Asked, Question, where
-from projections.impact import STANDS, read
+from projections.impact import REQUESTS, STANDS, read
 from projections.rows import Row
 
 ASKED = "impact.asked_on <> ''"
@@ -24,7 +24,7 @@ QUESTION = Question(
         " teams.name AS team_name, areas.name AS area_name"
     ),
     source=(
-        "impact LEFT JOIN people recipients ON recipients.id = impact.recipient"
+        f"{REQUESTS} LEFT JOIN people recipients ON recipients.id = impact.recipient"
         " LEFT JOIN people auditors ON auditors.id = impact.auditor"
         " LEFT JOIN teams ON teams.id = impact.team LEFT JOIN areas ON areas.id = impact.area"
     ),
@@ -117,5 +117,5 @@ def _obstacles(model: Any, asked: Asked) -> Counter[str]:
 
 def months(model: Any) -> list[str]:
     """The months in which audits came in that are asked about, newest first."""
-    found = model.query("SELECT DISTINCT substr(returned_on, 1, 7) AS month FROM impact ORDER BY month DESC")
+    found = model.query(f"SELECT DISTINCT substr(returned_on, 1, 7) AS month FROM {REQUESTS} ORDER BY month DESC")
     return [row["month"] for row in found]

@@ -142,7 +142,11 @@ class TableRows:
         """The row's values as the file holds them: equal dicts are equal bytes, in whatever order their keys came."""
         if not self._nested:
             return self._values_of(row)
-        return tuple([json_of(value) if type(value) is dict else value for value in self._values_of(row)])
+        written = row.copy()
+        for column in self._nested:
+            if written[column] is not None:
+                written[column] = json_of(written[column])
+        return self._values_of(written)
 
     def _refuse(self, row: Row) -> None:
         raise KeyError(f"{self._table.name} has no column {sorted(row.keys() - self._blank.keys())}")
@@ -150,7 +154,7 @@ class TableRows:
 
 def json_of(value: Row) -> str:
     """The JSON that a read model holds of a dict, its keys in order."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode() if value else "{}"
 
 
 class Rows(dict[str, TableRows]):

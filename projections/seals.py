@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from projections.impact import REQUESTS
 from projections.rows import Row
 
 COMES_OF = {
     "action": ("actions", "source"),
-    "impact": ("impact", "audit"),
+    "impact": (REQUESTS, "audit"),
     "good_practice": ("good_practice", "audit"),
     "duty": ("duties", "audit"),
 }

@@ -18,6 +18,7 @@ from app.programme.house import AlreadyDone, House, Stale
 from app.programme.impact import Swept
 from app.programme.reminding import remind
 from projections import impact as rows
+from projections import seals
 from tests.programme import a_may
 
 WORKER, MANAGER = "impact/2024-05-0001-worker", "impact/2024-05-0001-manager"
@@ -119,7 +120,7 @@ def test_of_an_audit_that_is_withdrawn_nothing_is_asked(may: Story) -> None:
     came_in(may, 2, "2024-05-20", BEN)
     may.let(RUTH, Audit, audit_id(2)).withdraw(on="2024-05-21", reason="Moved.")
     sweep(may, date(2024, 7, 10))
-    assert may.house.model.query("SELECT id FROM impact WHERE audit = ?", [audit_id(2)]) == []
+    assert rows.of_audit(may.house.model, audit_id(2), date(2024, 7, 10)) == []
 
 
 def test_an_audit_that_goes_back_after_it_was_accepted_is_asked_about_from_its_next_return(may: Story) -> None:
@@ -229,3 +230,19 @@ def test_a_judgement_after_the_questions_were_put_puts_nothing_anew(may: Story) 
                    reference="", by=OMAR, at=f"{DUE}T10:00:00+00:00")  # fmt: skip
     assert [made.topic for made in may.house.reader.stream(WORKER)] == ["impact asked"]
     assert sweep(may, DUE) == Swept(0, 0, 0, 0)
+
+
+def test_a_request_that_nobody_was_asked_yet_is_found_as_what_comes_of_its_audit(may: Story) -> None:
+    assert [seals.comes_of(may.house.model, id) for id in (WORKER, MANAGER)] == [audit_id(1)] * 2
+    found = rows.of_audit(may.house.model, audit_id(1), DUE)
+    assert [(row["id"], row["recipient"], row["due_on"], row["ask_until"]) for row in found] == [
+        (WORKER, DANA, "2024-07-03", "2024-07-31"),
+        (MANAGER, "", "2024-07-03", "2024-07-31"),
+    ]
+
+
+def test_once_one_part_is_asked_the_other_waits_on(may: Story) -> None:
+    may.let(SYSTEM, Impact, WORKER).ask(
+        audit=audit_id(1), part="worker", recipient=DANA, returned_on="2024-05-22", on=DUE.isoformat()
+    )
+    assert (stands(may, WORKER, DUE), stands(may, MANAGER, DUE)) == ("asked", "due")
