@@ -73,8 +73,10 @@ QUESTION = Question(
         "team": "teams.name",
         "child": "actions.child",
         "raised": "actions.raised_on",
-        "state": "actions.state",
+        # The index by state would be walked backwards and its rows sorted again: reading them all is quicker.
+        "state": "+actions.state",
     },
+    walks={"owner": "people owners CROSS JOIN actions ON actions.owner = owners.id"},
     audit="actions.source",
     whose={
         "team": ("actions.team", Whole(OWNER_OF.format(column="people.team", ids="my_team"))),

@@ -42,11 +42,21 @@ class Question:
     audit: str = ""
     prefixed: bool = False
     """Whether every column has its table's name before it, so that what needs one table alone goes without joins."""
+    walks: Mapping[str, str] = field(default_factory=dict)
+    """By order: the tables as they are read one row after another in that order, where everything is asked for.
+
+    It is for an order by another table's column, which is else sorted as a whole for every page. It must not lose rows.
+    """
 
     def rows(self, *parts: str) -> str:
         """The tables that parts of a query need."""
         named = {name for part in parts for name in PREFIX.findall(part)}
         return self.table if self.prefixed and named <= {self.table} else self.source
+
+    def walk(self, asked: "Asked") -> str:
+        """The tables in the order that is asked for, where nothing narrows the rows; else nothing."""
+        narrowed = asked.members is not None or any(asked.chosen.values()) or not asked.reach.everything
+        return "" if narrowed else self.walks.get(asked.sort.removeprefix("-"), "")
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,8 @@ def page(model: Any, question: Question, asked: Asked, most: int, past: int) -> 
     condition, values = where(question, asked)
     table, order = question.table, _order(question, asked)
     # First which ones, without the joins that only their names need, then those with everything.
-    inside = f"SELECT {table}.id FROM {question.rows(condition, order)} WHERE {condition} {order}"
+    tables = question.walk(asked) or question.rows(condition, order)
+    inside = f"SELECT {table}.id FROM {tables} WHERE {condition} {order}"
     ids = [
         row["id"] for row in model.query(f"{inside} LIMIT :most OFFSET :past", values | {"most": most, "past": past})
     ]

@@ -16,7 +16,7 @@ TABLES = (
             "position": int,
         },
         ("id",),
-        (("email",), ("team",), ("supervisor",)),
+        (("email",), ("team",), ("supervisor",), ("name",)),
     ),
     Table("roles", {"person": str, "role": str}, ("person", "role"), (("role",),)),
 )  # fmt: skip
