@@ -1,6 +1,7 @@
 """A log of any size in the mix of a large council's months, written straight into the table.
 
-A month is 300 audits (16 events each), 1,200 changes to the list of children, its sample and its allocation.
+A month is 300 audits (16 events each), 1,200 changes to the list of children, its sample and its allocation. With what
+is around the audits it has some 33 events more for each: actions, moderation, duties, impact and letters.
 """
 
 import random
@@ -14,6 +15,7 @@ import orjson
 
 from app.events.base import TOPICS
 from app.events.store import open_log
+from benchmarks.synthetic_around import after_judging, before_judging
 
 AUDITS, CHILDREN, AUDITORS, TEAMS, CHANGES = 300, 4_000, 150, 20, 1_200
 DOMAINS = ("seeing-and-hearing", "assessment", "plans", "decision-making", "meetings-and-reviews", "supervision",
@@ -26,25 +28,25 @@ Stored = tuple[str, int, str, bytes]
 Fact = tuple[str, str, dict[str, Any]]
 
 
-def fill(path: Path, events: int) -> None:
-    """Make a log of so many events at the path."""
+def fill(path: Path, events: int, around: bool = False) -> None:
+    """Make a log of so many events at the path, of the months alone or with what is around their audits."""
     open_log(path).close()
     versions: dict[str, int] = {}
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("BEGIN")
-    rows = (_stored(fact, versions) for fact in islice(facts(), events))
+    rows = (_stored(fact, versions) for fact in islice(facts(around), events))
     sql = "INSERT INTO stored_events (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
     connection.executemany(sql, rows)
     connection.execute("COMMIT")
     connection.close()
 
 
-def facts() -> Iterator[Fact]:
+def facts(around: bool = False) -> Iterator[Fact]:
     """The council's beginning, then one month after another without end: stream, topic, facts."""
     chance = random.Random(7)
     yield from _beginning()
     for month in (f"{year}-{number:02d}" for year in range(2015, 2200) for number in range(1, 13)):
-        yield from _month(month, chance)
+        yield from _month(month, chance, around)
 
 
 def _stored(fact: Fact, versions: dict[str, int]) -> Stored:
@@ -70,7 +72,7 @@ def _beginning() -> Iterator[Fact]:
         yield f"child/C-{n}", "child listed", child
 
 
-def _month(month: str, chance: random.Random) -> Iterator[Fact]:
+def _month(month: str, chance: random.Random, around: bool) -> Iterator[Fact]:
     cycle, pool = f"cycle/{month}", [f"person/{n}" for n in range(AUDITORS)]
     children = [f"child/C-{n}" for n in chance.sample(range(CHILDREN), AUDITS)]
     facts: dict[str, Any] = {"month": month, "scope": [], "framework": "framework/core", "framework_version": 1}
@@ -85,7 +87,7 @@ def _month(month: str, chance: random.Random) -> Iterator[Fact]:
         changes = {"plan": ["CiN", chance.choice(("CP", "CiC", "CL"))]}
         yield f"child/C-{chance.randrange(CHILDREN)}", "child changed", {"as_at": f"{month}-15", "changes": changes}
     for pair in pairs:
-        yield from _audit(f"audit/{month}/{pair['number']:04d}", month, chance)
+        yield from _audit(f"audit/{month}/{pair['number']:04d}", month, chance, around)
     yield cycle, "cycle closed", {"on": f"{month}-28"}
 
 
@@ -102,8 +104,17 @@ def _allocated(month: str, pair: dict[str, Any]) -> dict[str, Any]:
     return facts | {"on": f"{month}-02", "due": f"{month}-24"}
 
 
-def _audit(audit: str, month: str, chance: random.Random) -> Iterator[Fact]:
+def _audit(audit: str, month: str, chance: random.Random, around: bool) -> Iterator[Fact]:
     yield audit, "audit started", {"on": f"{month}-10"}
+    yield from _sections(audit, month, chance)
+    yield audit, "audit returned", {"on": f"{month}-23", "due": f"{month}-24", "working_days_late": 0}
+    yield from before_judging(audit, month, chance) if around else ()
+    yield audit, "audit accepted", {"on": f"{month}-26", "note": ""}
+    yield audit, "audit uploaded to record", {"on": f"{month}-27", "uploaded_by": "person/1", "reference": ""}
+    yield from after_judging(audit, month) if around else ()
+
+
+def _sections(audit: str, month: str, chance: random.Random) -> Iterator[Fact]:
     yield audit, "audit section saved", {"section": "about", "changes": _part("worker", "manager")}
     for domain in DOMAINS:
         changes = {f"grade.{domain}": chance.choice(GRADES), f"evidence.{domain}": TEXT, f"better.{domain}": TEXT[:200]}
@@ -117,9 +128,6 @@ def _audit(audit: str, month: str, chance: random.Random) -> Iterator[Fact]:
     yield audit, "audit section saved", {"section": "summary", "changes": summary | {"overall.evidence": TEXT}}
     action = {"id": "a1", "what": TEXT[:120], "owner": "person/1", "due": f"{month}-28"}
     yield audit, "audit section saved", {"section": "actions", "changes": {"actions": [action] * 3}}
-    yield audit, "audit returned", {"on": f"{month}-23", "due": f"{month}-24", "working_days_late": 0}
-    yield audit, "audit accepted", {"on": f"{month}-26", "note": ""}
-    yield audit, "audit uploaded to record", {"on": f"{month}-27", "uploaded_by": "person/1", "reference": ""}
 
 
 def _part(*who: str) -> dict[str, str]:
