@@ -1,9 +1,10 @@
 """Which exemptions are these? What the tracker of exemptions asks."""
 
+from datetime import date
 from typing import Any
 
 from projections.asking import Question
-from projections.exemptions import COLUMNS, SOURCE
+from projections.exemptions import COLUMNS, SOURCE, STANDS
 from projections.rows import Row
 
 QUESTION = Question(
@@ -12,13 +13,13 @@ QUESTION = Question(
     source=SOURCE,
     filters={
         "cycle": "exemptions.id IN (SELECT exemption FROM exempt_months WHERE cycle = 'cycle/' || :cycle)",
-        "state": "exemptions.state = :state",
+        "state": f"{STANDS} = :state",
         "class": "exemptions.reason_class = :class",
         "team": "auditors.team = :team",
         "auditor": "exemptions.auditor = 'person/' || :auditor",
     },
     sorts={
-        "open": "exemptions.state <> 'asked', exemptions.asked_at DESC",
+        "open": f"{STANDS} <> 'asked', exemptions.asked_at DESC",
         "auditor": "auditors.name",
         "team": "teams.name",
         "month": "exemptions.from_day",
@@ -38,10 +39,11 @@ def auditors(model: Any) -> list[Row]:
     return model.query(sql)
 
 
-def by_class(model: Any, cycle: str) -> list[Row]:
-    """How many exemptions of a month there are of each kind of reason, state and side of the allocation."""
+def by_class(model: Any, cycle: str, today: date) -> list[Row]:
+    """How many exemptions of a month there are on a day of each kind of reason, state and side of the allocation."""
+    stands = "CASE WHEN state = 'asked' AND lapses_on <= :today THEN 'lapsed' ELSE state END"
     sql = (
-        "SELECT reason_class, state, after_allocation, count(*) AS n FROM exempt_months WHERE cycle = ?"
-        " GROUP BY reason_class, state, after_allocation"
+        f"SELECT reason_class, {stands} AS stands, after_allocation, count(*) AS n FROM exempt_months"
+        " WHERE cycle = :cycle GROUP BY reason_class, stands, after_allocation"
     )
-    return model.query(sql, [cycle])
+    return model.query(sql, {"cycle": cycle, "today": today.isoformat()})

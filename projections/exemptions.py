@@ -1,10 +1,14 @@
-"""Who asked to be exempted from which months, for what kind of reason, and what was decided when?"""
+"""Who asked to be exempted from which months, for what kind of reason, and what was decided when?
+
+That a request lapses when the last of its months is over follows from the date alone: the queries tell it, so that it
+is right on every day, whether or not somebody recorded it.
+"""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from app.events.exemption_dates import month_end
+from app.events.exemption_dates import last_day, month_end
 from projections.rows import Row, Rows, Table
 
 TABLES = (
@@ -13,7 +17,8 @@ TABLES = (
         {
             "id": str, "auditor": str, "cycle": str, "from_day": str, "to_day": str, "months": str,
             "reason_class": str, "state": str, "asked_at": str, "asked_by": str, "decided_on": str, "decided_by": str,
-            "in_place_of": str, "after_allocation": int, "ended_on": str, "version": int, "position": int,
+            "in_place_of": str, "after_allocation": int, "lapses_on": str, "ended_on": str, "version": int,
+            "position": int,
         },
         ("id",),
         (("cycle", "state"), ("auditor",), ("state",)),
@@ -22,7 +27,7 @@ TABLES = (
         "exempt_months",
         {
             "cycle": str, "exemption": str, "auditor": str, "reason_class": str, "state": str, "after_allocation": int,
-            "position": int,
+            "lapses_on": str, "position": int,
         },
         ("cycle", "exemption"),
         (("auditor",), ("exemption",)),
@@ -85,10 +90,24 @@ HANDLERS = {
 }
 
 
+STANDS = (
+    "CASE WHEN exemptions.state = 'asked' AND exemptions.lapses_on <= :today THEN 'lapsed' ELSE exemptions.state END"
+)
+"""Where an exemption stands on a day."""
+ENDED = (
+    "CASE WHEN exemptions.state = 'asked' AND exemptions.lapses_on <= :today THEN exemptions.lapses_on"
+    " ELSE exemptions.ended_on END"
+)
+TOLD = {"state": f"{STANDS} AS state", "ended_on": f"{ENDED} AS ended_on"}
+OWN = ", ".join(TOLD.get(name, f"exemptions.{name}") for name in TABLES[0].columns)
+"""The columns of an exemption, as they stand on a day."""
+
+
 def exemptions(model: Any, cycle: str) -> list[Row]:
     """A month's exemptions in the order in which they were asked for, with the auditors' names.
 
-    `state` and `after_allocation` are those of this month: one for dates can be reversed for some of its months only.
+    `state` and `after_allocation` are those of this month, as recorded: one for dates can be reversed for some of its
+    months only. Which of them wait for a decision on a day, `months.waiting_exemptions` tells.
     """
     sql = (
         "SELECT exemptions.id, exemptions.auditor, exempt_months.cycle, exemptions.reason_class, exempt_months.state,"
@@ -99,9 +118,15 @@ def exemptions(model: Any, cycle: str) -> list[Row]:
     return model.query(sql, [cycle])
 
 
-def of_auditor(model: Any, auditor: str) -> list[Row]:
-    """An auditor's exemptions, oldest first."""
-    return model.query("SELECT * FROM exemptions WHERE auditor = ? ORDER BY asked_at, id", [auditor])
+def of_auditor(model: Any, auditor: str, today: date) -> list[Row]:
+    """An auditor's exemptions as they stand on a day, oldest first."""
+    sql = f"SELECT {OWN} FROM exemptions WHERE auditor = :auditor ORDER BY asked_at, id"
+    return model.query(sql, {"auditor": auditor, "today": today.isoformat()})
+
+
+def streams(model: Any, auditor: str) -> list[str]:
+    """The ids of an auditor's exemptions."""
+    return [row["id"] for row in model.query("SELECT id FROM exemptions WHERE auditor = ? ORDER BY id", [auditor])]
 
 
 def months_of_auditor(model: Any, auditor: str) -> list[Row]:
@@ -109,16 +134,22 @@ def months_of_auditor(model: Any, auditor: str) -> list[Row]:
     return model.query("SELECT * FROM exempt_months WHERE auditor = ? ORDER BY cycle, exemption", [auditor])
 
 
-def exemption(model: Any, id: str) -> Row | None:
-    """One exemption with its months as a list, the auditor's and other people's names, team and area; None if none."""
-    found = model.one(f"{LISTED} WHERE exemptions.id = ?", [id])
+def exemption(model: Any, id: str, today: date) -> Row | None:
+    """One exemption as it stands on a day, with its months as a list, people's names, team and area; None if none."""
+    found = model.one(f"{LISTED} WHERE exemptions.id = :id", {"id": id, "today": today.isoformat()})
     return found | {"months": json.loads(found["months"])} if found else None
 
 
-def waiting(model: Any) -> list[Row]:
-    """Every exemption that waits for a decision, the first asked for first."""
-    rows = model.query(f"{LISTED} WHERE exemptions.state = 'asked' ORDER BY exemptions.asked_at, exemptions.id")
+def waiting(model: Any, today: date) -> list[Row]:
+    """Every exemption that waits for a decision on a day, the first asked for first."""
+    sql = f"{LISTED} WHERE exemptions.state = 'asked' AND exemptions.lapses_on > :today"
+    rows = model.query(f"{sql} ORDER BY exemptions.asked_at, exemptions.id", {"today": today.isoformat()})
     return [row | {"months": json.loads(row["months"])} for row in rows]
+
+
+def undecided(model: Any) -> list[Row]:
+    """Every exemption of which nobody has recorded what became of it, in time or not."""
+    return model.query("SELECT * FROM exemptions WHERE state = 'asked' ORDER BY asked_at, id")
 
 
 def released(model: Any, exemption: Row) -> list[Row]:
@@ -131,7 +162,7 @@ def released(model: Any, exemption: Row) -> list[Row]:
 
 
 COLUMNS = (
-    "exemptions.*, auditors.name AS auditor_name, auditors.team AS team, teams.name AS team_name,"
+    f"{OWN}, auditors.name AS auditor_name, auditors.team AS team, teams.name AS team_name,"
     " teams.area AS area, areas.name AS area_name, deciders.name AS decider_name, askers.name AS asker_name"
 )
 SOURCE = (
@@ -147,10 +178,17 @@ def _ask(rows: Rows, event: Any, months: list[str], **dates: str) -> None:
     facts = event.facts
     who = {"auditor": facts["auditor"], "reason_class": facts["reason_class"], "state": "asked"}
     blank = {"decided_on": "", "decided_by": "", "in_place_of": "", "after_allocation": 0, "ended_on": ""}
-    asked = {"asked_at": event.at, "asked_by": event.by, "version": event.version, "position": event.position}
+    lapses = (last_day(max(months)) + timedelta(days=1)).isoformat() if months else ""
+    asked = {
+        "lapses_on": lapses,
+        "asked_at": event.at,
+        "asked_by": event.by,
+        "version": event.version,
+        "position": event.position,
+    }
     rows["exemptions"].put(id=event.stream, months=json.dumps(months), **who, **dates, **blank, **asked)
     for cycle in months:
-        month = who | {"cycle": cycle, "exemption": event.stream, "after_allocation": 0}
+        month = who | {"cycle": cycle, "exemption": event.stream, "after_allocation": 0, "lapses_on": lapses}
         rows["exempt_months"].put(**month, position=event.position)
 
 

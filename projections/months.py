@@ -76,10 +76,10 @@ def mark(model: Any, cycle: str) -> str:
     return str(max(value or 0 for value in found.values()))
 
 
-def waiting_exemptions(model: Any, cycle: str) -> int:
-    """How many exemptions of a month wait for a decision."""
-    sql = "SELECT count(*) AS n FROM exempt_months WHERE cycle = ? AND state = 'asked'"
-    return int(model.one(sql, [cycle])["n"])
+def waiting_exemptions(model: Any, cycle: str, today: date) -> int:
+    """How many exemptions of a month wait for a decision on a day."""
+    sql = "SELECT count(*) AS n FROM exempt_months WHERE cycle = ? AND state = 'asked' AND lapses_on > ?"
+    return int(model.one(sql, [cycle, today.isoformat()])["n"])
 
 
 def _grades(model: Any, cycle: str) -> dict[str, dict[str, str]]:

@@ -137,7 +137,7 @@ class Exempting:
         return min(exemptions.authority(self.house, row["auditor"], asked_by=row["asked_by"]).people)
 
     def _row(self, which: str) -> dict[str, Any]:
-        return exempt.exemption(self.house.model, self._id(which)) or {}
+        return exempt.exemption(self.house.model, self._id(which), self.town.diary.today) or {}
 
     def _somebody(self, cycle: str, area: str) -> str:
         """An auditor of the month's pool and an area with no open audit, best with none; never exempt, or the named."""

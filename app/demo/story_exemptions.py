@@ -5,6 +5,7 @@ from datetime import date
 from app.demo.stories import BEN, GRACE, JOAN, MAY, NADIA, PRIYA, RUTH, Story
 from app.events.council import COUNCIL, Council
 from app.events.deputy import Deputies
+from app.events.exempt_months import ExemptMonths
 from app.events.exemption import Exemption
 
 JULY, AUGUST = "cycle/2024-07", "cycle/2024-08"
@@ -57,6 +58,7 @@ def lapsed(story: Story) -> None:
     """Nobody decides on Nadia Rahman's second one before August is over."""
     facts = {"auditor": NADIA, "cycle": AUGUST, "reason_class": "other", "note": "The hearing is in August now."}
     story.let(NADIA, Exemption, LAPSED).ask(**facts)
+    story.let(NADIA, ExemptMonths, "exempt_months/nadia-rahman").put_down(LAPSED, [AUGUST])
     story.on("2024-09-16")
     story.let(RUTH, Exemption, LAPSED).lapse(AUGUST, on="2024-09-16")
 

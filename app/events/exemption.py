@@ -1,10 +1,11 @@
 """An exemption: asked for by or for an auditor, decided by whom the rule in force names, never by either of them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from app.events.base import Event, Refusal, Subject, event
-from app.events.exemption_dates import HALF_OF_A_MONTH, LEFT_OUT, LONGEST, months_covered
+from app.events.england import day_of
+from app.events.exemption_dates import HALF_OF_A_MONTH, LEFT_OUT, LONGEST, last_day, months_covered
 from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
 
 
@@ -89,7 +90,7 @@ class ExemptionReversed(Event):
 
 @event("exemption lapsed")
 class ExemptionLapsed(Event):
-    """Nobody decided it before the last of its months was over: `cycle` is the month that was closed."""
+    """Nobody decided it before the last of its months was over or closed: `cycle` is that month."""
 
     cycle: str
     on: str
@@ -108,23 +109,34 @@ class Exemption(Subject):
         self.months: list[str] = []
         """The cycles that it covers, or would."""
 
+    @property
+    def lapses_on(self) -> str:
+        """The day (ISO) from which nobody can decide it any more: the last of its months is over."""
+        return (last_day(max(self.months)) + timedelta(days=1)).isoformat()
+
+    def stands(self, on: str) -> str:
+        """Its state on a day (ISO): one that nobody has decided has lapsed by then, whether that is recorded or not."""
+        return "lapsed" if self.state == "asked" and on >= self.lapses_on else self.state
+
     def ask(self, *, auditor: str, cycle: str, reason_class: str, note: str, by: str, at: str) -> None:
-        """Ask for one month; raises Refusal when it was asked before or the reason is of no known class."""
+        """Ask for one month; raises Refusal when it was asked before, the month is over or the reason of no class."""
         self._must_be_new(reason_class)
+        if _is_over(cycle, at):
+            raise Refusal("This month is over.", "cycle")
         facts = {"auditor": auditor, "cycle": cycle, "reason_class": reason_class, "note": note.strip()}
         self.record(ExemptionAsked, by=by, at=at, **facts)
 
     def ask_for_dates(self, first: date, last: date, closed: set[str], *, by: str, at: str, **facts: str) -> None:
-        """Ask from one day to another; months that are `closed` (cycle ids) are left out.
+        """Ask from one day to another; months that are over or `closed` (cycle ids) are left out.
 
         Takes in `facts` auditor, reason_class and note. Raises Refusal as `ask`, for dates that cannot be, and for
         such as cover no month.
         """
         self._must_be_new(facts["reason_class"])
         covered = _covered(first, last)
-        months = [month for month in covered if month not in closed]
+        months = [month for month in covered if month not in closed and not _is_over(month, at)]
         if not months:
-            raise Refusal("Every month that these dates cover is closed.", "first")
+            raise Refusal("Every month that these dates cover is over or closed.", "first")
         rule = HALF_OF_A_MONTH + (LEFT_OUT if months != covered else "")
         dates = {"first": first.isoformat(), "last": last.isoformat(), "months": months, "rule": rule}
         self.record(ExemptionAskedForDates, by=by, at=at, **dates, **facts | {"note": facts["note"].strip()})
@@ -134,17 +146,17 @@ class Exemption(Subject):
 
         Raises Refusal unless it waits for a decision, by another than the auditor and who asked for it.
         """
-        self._must_wait(by)
+        self._must_wait(by, facts["on"])
         self.record(ExemptionAuthorised, by=by, at=at, **_grounds(facts))
 
     def decline(self, *, by: str, at: str, **facts: str) -> None:
         """Say no, with the reason; takes and raises as `authorise`, and Refusal without a reason."""
-        self._must_wait(by)
+        self._must_wait(by, facts["on"])
         self.record(ExemptionDeclined, by=by, at=at, **_grounds(facts, "Say why the exemption is declined."))
 
     def withdraw(self, *, reason: str, on: str, by: str, at: str) -> None:
         """Take it back; raises Refusal once it is decided, and for anybody but the auditor and who asked for it."""
-        self._must_be("asked", "withdrawn")
+        self._must_be("asked", "withdrawn", on)
         if by not in (self.auditor, self.asked_by):
             raise Refusal("Only the auditor, or who asked for it, can withdraw an exemption.")
         self.record(ExemptionWithdrawn, by=by, at=at, reason=reason.strip(), on=on)
@@ -164,7 +176,7 @@ class Exemption(Subject):
         self.record(ExemptionReversed, by=by, at=at, months=months, **grounds)
 
     def lapse(self, cycle: str, *, on: str, by: str, at: str) -> None:
-        """Nobody decided in time: this month is closed. Raises Refusal unless it waits for a decision."""
+        """Nobody decided in time: this month is over or closed. Raises Refusal unless it waits for a decision."""
         self._must_be("asked", "recorded as lapsed")
         self.record(ExemptionLapsed, by=by, at=at, cycle=cycle, on=on)
 
@@ -174,13 +186,13 @@ class Exemption(Subject):
         if reason_class not in EXEMPTION_CLASSES:
             raise Refusal("Choose the kind of reason.", "reason_class")
 
-    def _must_be(self, state: str, done: str) -> None:
-        if self.state != state:
-            raise Refusal(f"This exemption cannot be {done}: it is {_in_words(self.state)}.")
+    def _must_be(self, state: str, done: str, on: str = "") -> None:
+        if (stands := self.stands(on)) != state:
+            raise Refusal(f"This exemption cannot be {done}: it is {_in_words(stands)}.")
 
-    def _must_wait(self, by: str) -> None:
-        if self.state != "asked":
-            raise Refusal(f"This exemption does not wait for a decision: it is {_in_words(self.state)}.")
+    def _must_wait(self, by: str, on: str) -> None:
+        if (stands := self.stands(on)) != "asked":
+            raise Refusal(f"This exemption does not wait for a decision: it is {_in_words(stands)}.")
         self._must_be_decided_by_another(by)
 
     def _must_be_decided_by_another(self, by: str) -> None:
@@ -235,6 +247,11 @@ def _covered(first: date, last: date) -> list[str]:
     if not (covered := months_covered(first, last)):
         raise Refusal("These dates hold half of the working days of no month. Ask for a month instead.", "first")
     return covered
+
+
+def _is_over(cycle: str, at: str) -> bool:
+    """Whether the last day of a month (cycle id) is over at a moment."""
+    return last_day(cycle).isoformat() < day_of(at)
 
 
 def _grounds(facts: dict[str, str], without_reason: str = "") -> dict[str, str]:

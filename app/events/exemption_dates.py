@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from app.events.calendar import working_days_between
 
 HALF_OF_A_MONTH = "It covers every month of which at least half of the working days lie between its dates."
-LEFT_OUT = " Months that are closed already are left out."
+LEFT_OUT = " Months that are over or closed already are left out."
 LONGEST = timedelta(days=2 * 366)
 
 
@@ -24,6 +24,11 @@ def months_covered(first: date, last: date) -> list[str]:
 def month_end(day: date) -> date:
     """The last day of the month that a day lies in."""
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def last_day(cycle: str) -> date:
+    """The last day of the month of a cycle (id)."""
+    return month_end(date.fromisoformat(f"{cycle.removeprefix('cycle/')}-01"))
 
 
 def _working_days(first: date, last: date) -> int:

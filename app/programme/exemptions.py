@@ -3,7 +3,9 @@
 Whom the rule in force names decides, never the auditor and never who asked.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -11,14 +13,20 @@ from app.events import exemption as events
 from app.events.audit import Audit
 from app.events.base import Refusal
 from app.events.cycle import Cycle
+from app.events.england import day_of
+from app.events.exempt_months import ExemptMonths
 from app.events.exemption import Exemption
-from app.events.vocabulary import OPEN_STATES
+from app.events.vocabulary import OPEN_STATES, SYSTEM
 from app.programme import looped
 from app.programme.english import listed
 from app.programme.english import month as month_words
 from app.programme.exemption_authority import Authority, Ground, deciding
-from app.programme.house import AlreadyDone, House
+from app.programme.house import AlreadyDone, House, Stale
 from projections import allocation, cycles, exemptions, people
+
+TRIES = 4
+STANDING = ("asked", "authorised", "reversed")
+"""Where an exemption takes its months: one that is reversed has those only that it still covers."""
 
 
 def ask(
@@ -29,14 +37,14 @@ def ask(
     Raises Refusal for somebody who is no auditor, a closed month, or one that waits or was authorised already;
     AlreadyDone for the same form sent twice.
     """
-    facts = {"auditor": auditor, "reason_class": reason_class, "note": note}
-    asked = _new(house, exemption, by, **facts, cycle=cycle)
-    name = _auditor(house, auditor)
-    if _is_closed(house, cycle):
-        raise Refusal("This month is closed.", "cycle")
-    asked.ask(**facts, cycle=cycle, by=by, at=at)
-    _must_be_free(house, asked, name)
-    house.keep(asked)
+    facts = {"auditor": auditor, "reason_class": reason_class, "note": note, "cycle": cycle}
+
+    def decide(asked: Exemption) -> None:
+        if _is_closed(house, cycle):
+            raise Refusal("This month is closed.", "cycle")
+        asked.ask(**facts, by=by, at=at)
+
+    _keep_new(house, exemption, facts, decide, by=by, at=at)
 
 
 def ask_for_dates(
@@ -56,11 +64,12 @@ def ask_for_dates(
     Raises as `ask`, and Refusal for dates that cannot be or cover no month that is not closed.
     """
     facts = {"auditor": auditor, "reason_class": reason_class, "note": note}
-    asked = _new(house, exemption, by, **facts, first=first.isoformat(), last=last.isoformat())
-    name = _auditor(house, auditor)
-    asked.ask_for_dates(first, last, _closed(house), **facts, by=by, at=at)
-    _must_be_free(house, asked, name)
-    house.keep(asked)
+    sent = facts | {"first": first.isoformat(), "last": last.isoformat()}
+
+    def decide(asked: Exemption) -> None:
+        asked.ask_for_dates(first, last, _closed(house), **facts, by=by, at=at)
+
+    _keep_new(house, exemption, sent, decide, by=by, at=at)
 
 
 def authority(house: House, auditor: str, on: date | None = None, asked_by: str = "") -> Authority:
@@ -118,11 +127,27 @@ def lapsing(house: House, cycle: str, *, on: str, by: str, at: str) -> list[Exem
 
     To be kept in the save that closes the month.
     """
-    over = [row["id"] for row in exemptions.waiting(house.model) if max(row["months"]) <= cycle]
+    over = [row["id"] for row in exemptions.undecided(house.model) if max(json.loads(row["months"])) <= cycle]
     found = [asked for id in over if (asked := house.load(Exemption, id)).state == "asked"]
     for asked in found:
         asked.lapse(cycle, on=on, by=by, at=at)
     return found
+
+
+def lapse_due(house: House, at: str) -> int:
+    """Record of what nobody has decided that it has lapsed, as the last of its months is over; returns how many.
+
+    What somebody else decides or records at the same moment is left as it is.
+    """
+    on, n = day_of(at), 0
+    for row in exemptions.undecided(house.model):
+        asked = house.load(Exemption, row["id"])
+        if asked.state == "asked" and asked.stands(on) == "lapsed":
+            asked.lapse(max(asked.months), on=asked.lapses_on, by=SYSTEM, at=at)
+            with suppress(Stale):
+                house.keep(asked)
+                n += 1
+    return n
 
 
 def months_exempt(house: House, exemption: str) -> list[str]:
@@ -157,10 +182,32 @@ def _auditor(house: House, auditor: str) -> str:
     return str(person["name"])
 
 
-def _must_be_free(house: House, asked: Exemption, name: str) -> None:
-    """Raise Refusal when the auditor is exempt from one of the months already, or has asked to be."""
-    rows = exemptions.months_of_auditor(house.model, asked.auditor)
-    standing = {row["cycle"] for row in rows if row["state"] in ("asked", "authorised")}
+def _keep_new(
+    house: House, exemption: str, sent: dict[str, str], decide: Callable[[Exemption], None], *, by: str, at: str
+) -> None:
+    """Store what is asked with its months put down for the auditor; where somebody else's save came between, again."""
+    for left in range(TRIES - 1, -1, -1):
+        asked = _new(house, exemption, by, **sent)
+        name = _auditor(house, sent["auditor"])
+        decide(asked)
+        book = house.log.load(ExemptMonths, f"exempt_months/{asked.auditor.removeprefix('person/')}")
+        _must_be_free(house, asked, book.exemptions, name, day_of(at))
+        book.put_down(asked.id, asked.months, by=by, at=at)
+        try:
+            house.keep(asked, book)
+            break
+        except Stale:
+            if not left:
+                raise
+
+
+def _must_be_free(house: House, asked: Exemption, known: Sequence[str], name: str, on: str) -> None:
+    """Raise Refusal when the auditor is exempt from one of the months already, or has asked to be.
+
+    What is `known` is read from the log: the read model may not have seen yet what was stored a moment ago.
+    """
+    others = [house.log.load(Exemption, id) for id in {*known, *exemptions.streams(house.model, asked.auditor)}]
+    standing = {month for one in others if one.stands(on) in STANDING for month in one.months}
     if taken := [month_words(month) for month in asked.months if month in standing]:
         raise Refusal(f"An exemption for {name} in {listed(taken)} is recorded already.", "auditor")
 

@@ -140,8 +140,8 @@ def of_person(house: House, id: str, *, with_work: bool = True, reader: str = ""
     sealed = seals.sealed_from(house.model, reader)
     found = [*house.reader.stream(id), *house.reader.stream(deputies_id(id))]
     if with_work:
-        for exemption in exemptions.of_auditor(house.model, id):
-            found += house.reader.stream(exemption["id"])
+        for exemption in exemptions.streams(house.model, id):
+            found += house.reader.stream(exemption)
         for audit in (one for one in audits.ever_with(house.model, id) if one not in sealed):
             found += _while_with(id, house.reader.stream(audit), "auditor")
         for audit in (one for one in moderations.ever_with(house.model, id) if one not in sealed):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from app import clock
 from app.events.vocabulary import AUDIT_STATES, EXEMPTION_CLASSES, GIVEN_STATES, LONG_LEAVE, OPEN_STATES
 from app.programme.allocations import allocation as programme
 from app.programme.allocations import swapping
@@ -11,7 +12,7 @@ from app.programme.allocations.allocation import Plan
 from app.programme.allocations.swapping import Move
 from app.programme.english import counted
 from app.programme.house import House
-from projections import allocation, audits, cycles, exemptions, people
+from projections import allocation, audits, cycles, months, people
 
 CLASSES = EXEMPTION_CLASSES | {"left": "Left the pool"}
 
@@ -100,7 +101,7 @@ def _taking_part(house: House, plan: Plan) -> dict[str, Any]:
     """Pool − long leave − other exemptions = those who take part, with how many of each kind."""
     cycle = str(plan.month.cycle["id"])
     kinds = Counter(one.reason_class for one in plan.month.absent)
-    asked = sum(row["state"] == "asked" for row in exemptions.exemptions(house.model, cycle))
+    asked = months.waiting_exemptions(house.model, cycle, clock.today())
     leave = sum(kinds[kind] for kind in LONG_LEAVE)
     return {
         "pool": len(cycles.pool(house.model, cycle)),

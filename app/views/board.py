@@ -90,7 +90,7 @@ def board(cycle: dict[str, Any]) -> dict[str, Any]:
         "avoidable": told[AVOIDABLE],
         "chase": chased(cycle),
         "waiting": [table_row(audit) for audit in _seen(tracker.waiting(model(), cycle["id"]))],
-        "to_decide": months.waiting_exemptions(model(), cycle["id"]),
+        "to_decide": months.waiting_exemptions(model(), cycle["id"], clock.today()),
         "to_decide_href": link(f"/exemptions?cycle={cycle['month']}&state=asked"),
         "grades": _grades(counted, cycle) if found["accepted"].n else None,
     }

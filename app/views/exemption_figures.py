@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app import clock
 from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
 from app.policy import OVERSEE
 from app.programme.english import counted
@@ -109,7 +110,7 @@ def _change(change: Change) -> str:
 
 def _kinds(cycle: str) -> list[Row]:
     """How many exemptions of a month there are of each kind of reason, by what became of them."""
-    rows = exemption_lists.by_class(model(), cycle)
+    rows = exemption_lists.by_class(model(), cycle, clock.today())
     found = []
     for kind, words in EXEMPTION_CLASSES.items():
         told = [f"{name}: {n}" for name, n in _outcomes([row for row in rows if row["reason_class"] == kind])]
@@ -123,7 +124,7 @@ def _outcomes(rows: list[Row]) -> list[tuple[str, int]]:
     names = {"authorised": ("authorised before the allocation", "authorised after it")}
     counts: dict[str, int] = {}
     for state in EXEMPTION_STATES:
-        for row in [row for row in rows if row["state"] == state]:
+        for row in [row for row in rows if row["stands"] == state]:
             name = names.get(state, (EXEMPTION_STATES[state].lower(),) * 2)[row["after_allocation"]]
             counts[name] = counts.get(name, 0) + row["n"]
     return list(counts.items())

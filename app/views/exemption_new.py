@@ -89,11 +89,13 @@ def _month() -> str:
 
 
 def _months() -> list[str]:
-    """The months (YYYY-MM) that can be asked for: those that are opened and not closed, and the next ones."""
+    """The months (YYYY-MM) that can be asked for: those opened that are neither over nor closed, and the next ones."""
     first = clock.today().replace(day=1)
+    this = first.isoformat()[:7]
     ahead = {months_before(first, -n).isoformat()[:7] for n in range(AHEAD)}
     known = {row["month"]: row["state"] for row in cycles.cycles(model())}
-    return sorted({month for month, state in known.items() if state != "closed"} | (ahead - _closed(known)))
+    opened = {month for month in known if month >= this}
+    return sorted((opened | ahead) - _closed(known))
 
 
 def _closed(known: dict[str, Any]) -> set[str]:

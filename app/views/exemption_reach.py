@@ -68,7 +68,7 @@ def sees_pattern(person: Row) -> bool:
 
 def waiting_for(me: Me) -> list[Row]:
     """The exemptions that wait for a decision of this person's, the first asked for first."""
-    return [row for row in exemptions.waiting(model()) if may_decide(row, me.id)]
+    return [row for row in exemptions.waiting(model(), clock.today()) if may_decide(row, me.id)]
 
 
 def reach() -> Reach:
@@ -99,7 +99,7 @@ def _ids(rows: Iterable[Row]) -> frozenset[str]:
 
 
 def _to_exemption(me: Me, name: str) -> set[str]:
-    row = exemptions.exemption(model(), f"exemption/{name}")
+    row = exemptions.exemption(model(), f"exemption/{name}", clock.today())
     if row is None:
         return set()
     found = {OWN} if me.id in (row["auditor"], row["asked_by"]) else set()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from app import clock
 from app.events.england import day_of
 from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
 from app.programme.english import MONTHS, counted, listed
@@ -67,7 +68,7 @@ def _square(row: Row) -> Row:
 
 def _asked(auditor: str) -> str:
     """How often an exemption was asked for, for what, and what became of it, as a sentence."""
-    rows = exemptions.of_auditor(model(), auditor)
+    rows = exemptions.of_auditor(model(), auditor, clock.today())
     if not rows:
         return "No exemption was ever asked for."
     said = [

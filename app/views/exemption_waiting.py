@@ -1,5 +1,6 @@
 """Exemptions on the first page: those that wait for my decision, and my own that wait for somebody's."""
 
+from app import clock
 from app.programme.english import counted
 from app.views.desk import i, model
 from app.views.exemption_reach import waiting_for
@@ -22,7 +23,7 @@ def mine() -> Block | None:
     """My own exemptions that nobody has decided yet."""
     if "auditor" not in i().roles:
         return None
-    found = [row for row in exemptions.of_auditor(model(), i().id) if row["state"] == "asked"]
+    found = [row for row in exemptions.of_auditor(model(), i().id, clock.today()) if row["state"] == "asked"]
     if not found:
         return None
     items = tuple(Item(f"For {for_when(row)}", href(row), _since(row)) for row in found)

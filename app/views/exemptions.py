@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from app import clock
 from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
 from app.policy import RULES
 from app.programme import exemptions as programme
@@ -92,7 +93,7 @@ add_list(
 
 
 def _find(exemption: str) -> Row | None:
-    return exemptions.exemption(model(), f"exemption/{exemption}")
+    return exemptions.exemption(model(), f"exemption/{exemption}", clock.today())
 
 
 PLACE = acting.Place(

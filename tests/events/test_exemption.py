@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.events.base import upcast
+from app.events.base import Refusal, upcast
 from app.events.exemption import (
     Exemption,
     ExemptionAsked,
@@ -104,7 +104,7 @@ def test_months_that_are_closed_are_left_out_and_the_rule_says_so() -> None:
     for_dates(exemption, closed={MAY})
     (_, facts), *_ = decided(exemption)
     assert facts["months"] == ["cycle/2024-06", "cycle/2024-07"]
-    assert facts["rule"] == f"{RULE} Months that are closed already are left out."
+    assert facts["rule"] == f"{RULE} Months that are over or closed already are left out."
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_months_that_are_closed_are_left_out_and_the_rule_says_so() -> None:
         ({"last": "2026-08-01"}, "An exemption lasts two years at most. Choose an earlier last day.", "last"),
         ({"last": "2024-05-17"}, "These dates hold half of the working days of no month. Ask for a month instead.",
          "first"),
-        ({"last": "2024-05-31", "closed": {MAY}}, "Every month that these dates cover is closed.", "first"),
+        ({"last": "2024-05-31", "closed": {MAY}}, "Every month that these dates cover is over or closed.", "first"),
         ({"reason_class": "golf"}, "Choose the kind of reason.", "reason_class"),
     ],
 )  # fmt: skip
@@ -214,3 +214,25 @@ def test_what_is_closed_stands() -> None:
 def test_a_decision_from_before_there_were_deputies_was_in_nobodys_place(topic: str) -> None:
     stored = {"rule": "x", "authoriser": GRACE, "reason": "", "on": "2024-05-21", "by": GRACE, "at": SAID["at"]}
     assert upcast(topic, dict(stored)) == stored | {"in_place_of": ""}
+
+
+def test_nobody_decides_or_withdraws_once_the_last_of_its_months_is_over() -> None:
+    for act in (
+        lambda e: e.authorise(**GROUNDS | {"on": "2024-06-01"}, reason="", **BY_GRACE),
+        lambda e: e.decline(**GROUNDS | {"on": "2024-06-01"}, reason="Fully staffed.", **BY_GRACE),
+        lambda e: e.withdraw(reason="", on="2024-06-01", **BY_BEN),
+    ):
+        asked = given(Exemption, ID, ASKED)
+        assert (asked.stands("2024-05-31"), asked.stands("2024-06-01")) == ("asked", "lapsed")
+        with pytest.raises(Refusal, match="it is lapsed"):
+            act(asked)
+        assert decided(asked) == []
+    assert given(Exemption, ID, ASKED, YES).stands("2024-07-01") == "authorised", "what is decided stands"
+
+
+def test_a_month_that_is_over_in_england_cannot_be_asked_for() -> None:
+    exemption = given(Exemption, ID)
+    with refusal("This month is over.", "cycle"):
+        exemption.ask(**ASK, **SAID | {"at": "2024-05-31T23:00:00+00:00"})
+    exemption.ask(**ASK, **SAID | {"at": "2024-05-31T22:59:59+00:00"})
+    assert exemption.state == "asked"

@@ -1,6 +1,8 @@
 """Exemptions: who may decide, what a yes releases, and that nobody decides their own."""
 
 from datetime import date
+from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 
@@ -15,6 +17,7 @@ from app.programme.house import AlreadyDone, House, Stale
 from app.programme.samples import sample as sampling
 from projections import allocation as read
 from projections import exemptions as table
+from projections import open_model
 from tests.programme.a_month import AT, BY, MAY, ON, drawn, opened, person, the_council, version
 
 ONE = "exemption/one"
@@ -278,6 +281,41 @@ def test_dates_lapse_with_the_last_month_that_they_cover(month: House) -> None:
     ask_for_dates(month)
     cycles.close(month, MAY, version=version(month, MAY), on=date(2024, 6, 28), **BY)
     assert states(month, MAY, JULY) == [[("asked", 0)], [("asked", 0)]]
+
+
+def test_what_nobody_decided_is_recorded_as_lapsed_once_when_its_month_is_over(month: House) -> None:
+    ask(month)
+    assert exemptions.lapse_due(month, "2024-05-31T22:59:59+00:00") == 0
+    assert exemptions.lapse_due(month, "2024-05-31T23:00:00+00:00") == 1
+    made = month.log.history(ONE)[-1]
+    assert (made.cycle, made.on, made.by) == (MAY, "2024-06-01", "person/audit-loop")
+    assert exemptions.lapse_due(month, "2024-06-02T09:00:00+00:00") == 0
+
+
+def test_of_two_who_ask_at_once_for_one_auditor_and_month_one_is_refused(month: House, tmp_path: Path) -> None:
+    """Both have found the month free before either saves: in two threads, each with a read model of its own."""
+    both, said = Barrier(2, timeout=20), []
+
+    def asking(id: str, folder: Path) -> None:
+        mine = House(month.log, month.reader, open_model(folder, month.reader))
+        mine.model.catch_up()
+        first = iter([both.wait])
+        mine.keep = lambda *kept: (next(first, int)(), House.keep(mine, *kept))[1]
+        try:
+            ask(mine, exemption=id)
+            said.append("")
+        except Refusal as refusal:
+            said.append(refusal.sentence)
+
+    threads = [Thread(target=asking, args=(f"exemption/{n}", tmp_path / str(n))) for n in "ab"]
+    for n, thread in zip("ab", threads, strict=True):
+        (tmp_path / n).mkdir()
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(said) == ["", "An exemption for Auditor 000 in May 2024 is recorded already."]
+    month.model.catch_up()
+    assert len(table.streams(month.model, "person/a0")) == 1
 
 
 def test_a_decision_that_comes_with_the_closing_of_the_month_is_stored_or_it_is_not(month: House) -> None:

@@ -11,6 +11,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import clock
 from app.demo import stories
 from app.demo.stories import (
     ANNA,
@@ -60,7 +61,7 @@ def grace(app: Flask, may: Story) -> FlaskClient:
 
 def row(app: Flask, id: str = "exemption/k7m2xq9d") -> dict[str, Any]:
     """An exemption as the read model has it."""
-    found = exemptions.exemption(app.extensions["house"].model, id)
+    found = exemptions.exemption(app.extensions["house"].model, id, clock.today())
     assert found
     return found
 
@@ -106,7 +107,7 @@ def test_the_qa_lead_asks_for_an_auditor_from_the_chase_list(app: Flask, may: St
 def test_what_is_asked_half_an_hour_after_midnight_in_june_is_of_that_day(app: Flask, may: Story) -> None:
     with time_machine.travel("2024-06-14T23:30:00+00:00", tick=False):
         ruth = signed_in(app, RUTH)
-        assert ruth.post(ASKING, data=ASK).status_code == 303
+        assert ruth.post(ASKING, data=ASK | {"cycle": "cycle/2024-06"}).status_code == 303
         page, tracker, file = (ruth.get(path).text for path in (ONE, "/exemptions", "/exemptions.csv"))
     assert "Asked for on 15 June 2024" in page
     assert ">15/06/2024<" in tracker
@@ -303,6 +304,23 @@ def test_closing_the_month_lets_it_lapse(app: Flask, grace: FlaskClient) -> None
     assert row(app)["state"] == "lapsed"
     assert "Ruth Okafor closed May 2024, and nobody had decided" in plain(grace.get(ONE).text)
     assert "Exemptions to decide" not in grace.get("/").text
+
+
+@pytest.mark.usefixtures("asked")
+def test_it_reads_as_lapsed_from_the_day_on_which_its_month_is_over_though_nobody_recorded_it(app: Flask) -> None:
+    before = head(app)
+    with time_machine.travel("2024-05-31T22:30:00+00:00", tick=False):
+        assert "Exemptions to decide" in signed_in(app, GRACE).get("/").text
+    with time_machine.travel("2024-05-31T23:30:00+00:00", tick=False):
+        grace, ruth = signed_in(app, GRACE), signed_in(app, RUTH)
+        assert "Exemptions to decide" not in grace.get("/").text
+        said, tracker = plain(grace.get(ONE).text), ruth.get("/exemptions.json?state=lapsed").json
+        assert "Lapsed on 1 June 2024." in said
+        assert "Authorise" not in said
+        assert [(one["state_id"], one["ended_on"]) for one in tracker["rows"]] == [("lapsed", "2024-06-01")]
+        assert ruth.get("/exemptions.json?state=asked").json["rows"] == []
+        assert do(grace, "authorisation").status_code in (409, 422)
+    assert head(app) == before
 
 
 def test_a_directors_own_is_not_hers_to_decide_and_goes_to_another(app: Flask, may: Story) -> None:
