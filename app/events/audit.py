@@ -1,10 +1,11 @@
 """One audit: one child, one auditor, one month; from allocation to the child's record."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from app.events import sections as form
 from app.events.base import Event, Refusal, Subject, event
+from app.events.going_back import back_by
 from app.events.moderation_words import WAITING
 from app.events.vocabulary import AUDIT_STATES, GIVEN_STATES, OPEN_STATES
 
@@ -70,11 +71,22 @@ class AuditJudgedNotToStandard(Event):
 
 @event("audit sent back")
 class AuditSentBack(Event):
-    """The audit went back to its auditor, to be returned again by the new date."""
+    """The audit went back to its auditor, to be returned again by the new date.
+
+    `usual` is the date of the framework's working days where another was chosen, else empty.
+    """
+
+    class_version: ClassVar[int] = 2
 
     on: str
     reason: str
     due: str
+    usual: str
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """No other date could be chosen before."""
+        state["usual"] = ""
 
 
 @event("nil return recorded")
@@ -216,11 +228,11 @@ class Audit(Subject):
         self._must_follow(on)
         self.record(AuditJudgedNotToStandard, by=by, at=at, on=on, reason=_given(reason))
 
-    def send_back(self, *, on: str, reason: str, due: str, by: str, at: str) -> None:
-        """Send a returned audit back to its auditor, with the reason and the new date."""
+    def send_back(self, *, on: str, reason: str, due: str, chosen: str = "", by: str, at: str) -> None:
+        """Send a returned audit back to its auditor, with the reason; due again on `due`, or on a `chosen` date."""
         self._must_be_judged_by_another(by)
         self._must_follow(on)
-        self.record(AuditSentBack, by=by, at=at, on=on, reason=_given(reason), due=due)
+        self.record(AuditSentBack, by=by, at=at, on=on, reason=_given(reason), **back_by(due, chosen, at=at))
 
     def record_nil_return(self, *, on: str, reason: str, by: str, at: str) -> None:
         """Record that no audit came back."""

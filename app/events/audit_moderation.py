@@ -8,6 +8,7 @@ from typing import Any
 
 from app.events.audit import Audit, AuditAccepted, AuditJudgedNotToStandard, AuditSentBack
 from app.events.base import Event, Refusal, event
+from app.events.going_back import back_by
 from app.events.moderation_words import CHECK_ANSWERS, CHECKS, ENDS, NO_GRADE, NO_GROUNDS, OVERALL, QUALITIES, WAITING
 from app.events.vocabulary import AUDIT_STATES, OPEN_STATES
 
@@ -70,7 +71,10 @@ class AuditModerated(Event):
 
 @dataclass(frozen=True)
 class Judged:
-    """What a moderator says: for each domain and overall the grade, or "agree", with why; and of the audit itself."""
+    """What a moderator says: for each domain and overall the grade, or "agree", with why; and of the audit itself.
+
+    `due` is a date of their own for an audit that goes back, empty for that of the framework.
+    """
 
     quality: str
     checks: dict[str, str]
@@ -79,6 +83,7 @@ class Judged:
     quality_text: str = ""
     learning: str = ""
     reason: str = ""
+    due: str = ""
 
 
 def draw(
@@ -124,7 +129,7 @@ def moderate(audit: Audit, content: dict[str, Any], judged: Judged, *, on: str, 
     if facts["outcome"] == "not_to_standard":
         audit.record(AuditJudgedNotToStandard, by=by, at=at, on=on, reason=facts["reason"])
     elif facts["outcome"] == "sent_back":
-        audit.record(AuditSentBack, by=by, at=at, on=on, reason=facts["reason"], due=due)
+        audit.record(AuditSentBack, by=by, at=at, on=on, reason=facts["reason"], **back_by(due, judged.due, at=at))
     elif audit.state == "returned":
         audit.record(AuditAccepted, by=by, at=at, on=on, note="")
 

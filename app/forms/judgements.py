@@ -6,9 +6,11 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.forms.acts import AT_MOST, DatedForm, ReasonForm
-from app.forms.fields import CHOOSE
+from app.forms.fields import CHOOSE, DayField
 
-__all__ = ["AcceptanceForm", "ReallocationForm", "ReasonForm", "UploadForm"]
+__all__ = ["AcceptanceForm", "ReallocationForm", "ReasonForm", "SendingBackForm", "UploadForm"]
+
+BACK_BY = "By when is it to be returned again? (optional)"
 
 
 class AcceptanceForm(DatedForm):
@@ -19,6 +21,16 @@ class AcceptanceForm(DatedForm):
     def facts(self) -> dict[str, Any]:
         """The day and the note."""
         return super().facts() | {"note": self.note.data or ""}
+
+
+class SendingBackForm(ReasonForm):
+    """Why it goes back, and a date of one's own by which it is to be returned again."""
+
+    due = DayField(BACK_BY)
+
+    def facts(self) -> dict[str, Any]:
+        """The day, the reason and the date, empty for that of the framework."""
+        return super().facts() | {"due": self.due.data}
 
 
 class UploadForm(DatedForm):

@@ -20,7 +20,8 @@ from app.events.moderation_words import (
     QUALITIES,
 )
 from app.forms.acts import AT_MOST, DatedForm, ReasonForm
-from app.forms.fields import CHOOSE, choices
+from app.forms.fields import CHOOSE, DayField, choices
+from app.forms.judgements import BACK_BY
 
 WHO = InputRequired("Choose a moderator.")
 
@@ -145,6 +146,7 @@ class ModerationForm(DatedForm):
     quality = RadioField("Is the audit itself to standard?", choices=choices(QUALITIES), validate_choice=False)
     quality_text = TextAreaField("What makes it so? (optional)", [AT_MOST])
     reason = TextAreaField("Why? The auditor reads this", [AT_MOST])
+    due = DayField(BACK_BY)
     learning = TextAreaField(
         "Learning for the auditor (optional)",
         [AT_MOST],
@@ -187,6 +189,7 @@ class ModerationForm(DatedForm):
             quality_text=self.quality_text.data or "",
             learning=self.learning.data or "",
             reason=self.reason.data or "",
+            due=self.due.data if ENDS.get(self.quality.data or "") == "sent_back" else "",
         )
 
 

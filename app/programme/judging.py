@@ -7,8 +7,7 @@ from datetime import date
 from app.events import audit as events
 from app.events.audit import Audit, AwaitsModeration
 from app.events.base import Refusal
-from app.events.calendar import add_working_days
-from app.programme import duties, exemptions, frameworks, looped
+from app.programme import duties, exemptions, going_back, looped
 from app.programme.house import House
 from app.programme.moderation import moderating
 
@@ -29,13 +28,13 @@ def judge_not_to_standard(house: House, id: str, *, version: int, on: date, reas
     house.keep(audit)
 
 
-def send_back(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
-    """Send the audit back, due again after the framework's working days for that."""
-    audit = house.load_at(Audit, id, version, by, events.AuditSentBack, on=on.isoformat(), reason=reason)
-    content = frameworks.content(house, audit.framework, audit.framework_version)
-    due = add_working_days(on, content["deadlines"]["sent_back_working_days"])
+def send_back(house: House, id: str, *, version: int, on: date, reason: str, due: str = "", by: str, at: str) -> None:
+    """Send the audit back, due again on a date of one's own, or after the framework's working days for that."""
+    sent = {"on": on.isoformat(), "reason": reason} | ({"due": due} if due else {})
+    audit = house.load_at(Audit, id, version, by, events.AuditSentBack, **sent)
+    usual = going_back.usual_date(house, audit.framework, audit.framework_version, on).isoformat()
     with _naming_who_moderates(house):
-        audit.send_back(on=on.isoformat(), reason=reason, due=due.isoformat(), by=by, at=at)
+        audit.send_back(on=on.isoformat(), reason=reason, due=usual, chosen=due, by=by, at=at)
     house.keep(audit, *looped.followed(house, audit, by=by, at=at))
 
 

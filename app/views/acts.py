@@ -71,10 +71,10 @@ ACTS = (
     Act(
         "sending-back",
         JUDGES,
-        forms.ReasonForm,
+        forms.SendingBackForm,
         judging.send_back,
         "Send the audit back",
-        "The auditor reads your reason, changes the audit and returns it by a new date.",
+        "The auditor reads your reason and the new date, changes the audit and returns it by then.",
         "The audit is sent back.",
         open_to=_to_judge,
         offered=_of_another,

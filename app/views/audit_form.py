@@ -13,7 +13,7 @@ from app.policy import EVERYBODY, OWN, RULES, Grants
 from app.programme import audits, reading
 from app.programme.audits import Clash, Unreadable
 from app.programme.house import Stale
-from app.views import audit_clash, audit_fields, audit_words, concern_raising, keeping
+from app.views import audit_clash, audit_fields, audit_paper, audit_words, concern_raising, keeping
 from app.views.audit_sheet import Laid, Sheet, laid, sheet
 from app.views.desk import done, drafts, house, i, stamp, version
 from app.views.draft_words import put_in
@@ -31,9 +31,12 @@ TRIES = 5
 
 @pages.get("")
 def index(month: str, number: int) -> ResponseReturnValue:
-    """The sections with their states."""
+    """The sections with their states; of an audit that came back, why it did."""
     found = sheet(month, number)
-    return render_template("audit_form/index.html", sheet=found) if found.is_open else redirect(found.path)
+    if not found.is_open:
+        return redirect(found.path)
+    sent_back = audit_paper.decision(found.paper.id) if found.paper.state == "sent_back" else None
+    return render_template("audit_form/index.html", sheet=found, decision=sent_back)
 
 
 @pages.get("/<section>")

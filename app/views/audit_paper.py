@@ -59,12 +59,16 @@ def read(audit: dict[str, Any], paper: Paper, *, final_only: bool = False) -> di
 
 
 def decision(audit_id: str) -> dict[str, str] | None:
-    """The newest decision about the audit that gave a reason or a note: what, who, when and the words."""
+    """The newest decision about the audit that gave a reason or a note: what, who, when and the words.
+
+    Of one that sent the audit back, or gave it to another auditor, also the date by which it was to be returned.
+    """
     for made in reversed(house().reader.stream(audit_id)):
         text = made.facts.get(DECISIONS.get(made.topic, ""), "")
         if text:
             who = people.names(model()).get(made.by, "the programme")
-            return {"what": made.topic.capitalize(), "who": who, "on": made.facts["on"], "text": text}
+            said = {"what": made.topic.capitalize(), "who": who, "on": made.facts["on"], "text": text}
+            return said | {"due": made.facts.get("due", "")}
     return None
 
 

@@ -6,10 +6,10 @@ from flask import Blueprint
 
 from app.events.vocabulary import OPEN_STATES
 from app.forms.fields import choices
-from app.forms.judgements import ReallocationForm, UploadForm
+from app.forms.judgements import ReallocationForm, SendingBackForm, UploadForm
 from app.forms.loops import SecondAuditForm
 from app.programme import loops
-from app.views import acting
+from app.views import acting, going_back
 from app.views.acts import ACTS, waits_for_moderation
 from app.views.allocation_page import may_have
 from app.views.desk import house, i, model
@@ -37,6 +37,8 @@ def _ready(form: Any, audit: dict[str, Any]) -> dict[str, Any]:
     """Give the form what depends on the audit; returns whom it does not offer the audit, and where it is exchanged."""
     if isinstance(form, UploadForm):
         form.uploaded_by.choices = _uploaders(audit)
+    if isinstance(form, SendingBackForm):
+        form.due.description = going_back.hint(audit)
     if isinstance(form, SecondAuditForm):
         return _second_auditors(form, audit)
     if not isinstance(form, ReallocationForm):

@@ -15,7 +15,7 @@ from app.policy import ANY, RULES, Grants
 from app.programme.audits import Paper, paper
 from app.programme.moderation import moderating
 from app.programme.reading import initials
-from app.views import audit_paper
+from app.views import audit_paper, going_back
 from app.views.acts import waits_for_moderation
 from app.views.audit_rows import grade, table_row
 from app.views.desk import done, house, i, model, stamp, version
@@ -82,6 +82,7 @@ def _again(audit: Row, form: ModerationForm) -> str:
 
 def _page(audit: Row, found: Paper, form: ModerationForm) -> str:
     form.version.data = str(audit["version"])
+    form.due.description = going_back.hint(audit)
     read = audit_paper.read(audit, found)
     summary = [item for item in read["summary"] if not item["key"].startswith("overall.")]
     overall = [item for item in read["summary"] if item["key"].startswith("overall.") and not item["grade"]]
@@ -100,6 +101,7 @@ def _page(audit: Row, found: Paper, form: ModerationForm) -> str:
         judged=[one | _asked(audit, found, form, one["id"]) for one in (*domains, last)],
         checks=[form[f"checks.{key}"] for key in CHECKS],
         ends=" ".join(ENDS),
+        goes_back=" ".join(key for key, end in ENDS.items() if end == "sent_back"),
         due=day(drawn_for.get("due", "")),
         why=drawn(audit["id"]),
     )

@@ -29,6 +29,7 @@ ID, ANNA, BEN = "audit/2024-05/0017", "person/anna-bell", "person/ben-carter"
 CONTENT = core_framework()
 ANSWERS = complete(CONTENT)
 MINE = SAID | {"by": ANNA}
+NOW = SAID | {"at": "2024-05-29T09:00:00+00:00"}
 
 ALLOCATED: Fact = (AuditAllocated, {
     "cycle": "cycle/2024-05", "number": 17, "child": "child/C-10482", "auditor": ANNA, "team": "team/harbour",
@@ -40,7 +41,7 @@ WRITTEN: Fact = (AuditSectionSaved, {"section": "about", "changes": ANSWERS})
 RETURNED: Fact = (AuditReturned, {"on": "2024-05-27", "due": "2024-05-28", "working_days_late": 0})
 ACCEPTED: Fact = (AuditAccepted, {"on": "2024-05-29", "note": ""})
 NOT_TO_STANDARD: Fact = (AuditJudgedNotToStandard, {"on": "2024-05-29", "reason": "No evidence."})
-SENT_BACK: Fact = (AuditSentBack, {"on": "2024-05-29", "reason": "No dates.", "due": "2024-06-05"})
+SENT_BACK: Fact = (AuditSentBack, {"on": "2024-05-29", "reason": "No dates.", "due": "2024-06-05", "usual": ""})
 NIL: Fact = (NilReturnRecorded, {"on": "2024-06-03", "reason": "Nothing came."})
 WITHDRAWN: Fact = (AuditWithdrawn, {"on": "2024-06-03", "reason": "Moved away."})
 RELEASED: Fact = (AuditReleased, {"exemption": "exemption/q4t9", "reason_class": "health", "on": "2024-05-21"})
@@ -185,6 +186,32 @@ def test_a_decision_against_needs_its_reason(state: str, act: Callable[[Audit, s
 def test_an_audit_that_is_sent_back_is_not_returned_any_more() -> None:
     audit = given(Audit, ID, *STATES["sent_back"])
     assert (audit.returned_on, audit.working_days_late) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "due", "usual"),
+    [("", "2024-06-05", ""), ("2024-06-05", "2024-06-05", ""), ("2024-06-07", "2024-06-07", "2024-06-05")],
+)
+def test_it_goes_back_by_the_framework_or_by_a_date_that_is_chosen(chosen: str, due: str, usual: str) -> None:
+    audit = given(Audit, ID, *STATES["returned"])
+    audit.send_back(on="2024-05-29", reason="Thin.", due="2024-06-05", chosen=chosen, **NOW)
+    facts = {"on": "2024-05-29", "reason": "Thin.", "due": due, "usual": usual}
+    assert (decided(audit), audit.due) == ([(AuditSentBack, facts)], due)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ("2024-05-28", "The date by which it is to be returned again cannot be in the past."),
+        ("2024-06-08", "Saturday 8 June 2024 is not a working day. Choose another."),
+        ("2024-08-26", "Monday 26 August 2024 is not a working day. Choose another."),
+    ],
+)
+def test_it_does_not_go_back_by_a_date_that_has_passed_or_on_which_nobody_works(chosen: str, words: str) -> None:
+    audit = given(Audit, ID, *STATES["returned"])
+    with refusal(words, "due"):
+        audit.send_back(on="2024-05-29", reason="Thin.", due="2024-06-05", chosen=chosen, **NOW)
+    assert decided(audit) == []
 
 
 @pytest.mark.parametrize("state", ["allocated", "started", "sent_back", "returned"])

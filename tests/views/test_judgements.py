@@ -78,6 +78,20 @@ def test_an_audit_that_is_sent_back_is_due_again_and_says_why(app: Flask, ruth: 
     assert "by Ruth Okafor" in page
 
 
+def test_the_page_says_the_new_date_beforehand_and_another_can_be_chosen(app: Flask, ruth: FlaskClient) -> None:
+    shown = "If you leave this empty it is 4 June 2024: 5 working days after today, bank holidays in England left out."
+    assert shown in ruth.get(f"{RETURNED}/sending-back").text
+    chosen = {"due-day": "10", "due-month": "6", "due-year": "2024"}
+    refused = do(ruth, f"{RETURNED}/sending-back", WHY | chosen | {"due-day": "8"})
+    assert (refused.status_code, "Saturday 8 June 2024 is not a working day." in refused.text) == (422, True)
+    assert do(ruth, f"{RETURNED}/sending-back", WHY | chosen).status_code == 303
+    anna = signed_in(app, ANNA)
+    for page in (RETURNED, f"{RETURNED}/sections"):
+        assert "To be returned by 10 June 2024." in anna.get(page).text, page
+    told = "by 10 June 2024, chosen in the place of 4 June 2024, which the framework gives. Reason: The evidence"
+    assert told in anna.get(f"{RETURNED}/history").text
+
+
 def test_the_upload_is_recorded_by_the_auditor(app: Flask, ruth: FlaskClient) -> None:
     do(ruth, f"{RETURNED}/acceptance", DAY)
     anna = signed_in(app, ANNA)

@@ -174,15 +174,19 @@ def test_the_grade_that_counts_is_in_lists_files_and_figures_with_the_auditors_b
     assert ruth.get("/figures/grade-kept.json?cycle=2024-05").json["numerator_ids"] == []
 
 
-@pytest.mark.parametrize(("quality", "state"), [("not_yet", "sent_back"), ("not_to_standard", "not_to_standard")])
+@pytest.mark.parametrize(
+    ("quality", "state", "due"),
+    [("not_yet", "sent_back", "2024-06-10"), ("not_to_standard", "not_to_standard", "2024-05-28")],
+)
 def test_what_goes_back_or_is_not_to_standard_needs_its_reason_and_no_grades(
-    app: Flask, given: Story, quality: str, state: str
+    app: Flask, given: Story, quality: str, state: str, due: str
 ) -> None:
     facts = {key: value for key, value in SOUND.items() if not key.startswith("to.")} | {"quality": quality}
     answer = moderate(app, facts)
     assert (answer.status_code, "Say why, for the auditor to read." in answer.text) == (422, True)
-    assert moderate(app, facts | {"reason": "The dates are missing."}).status_code == 303
-    assert audit(app, 1).state == state
+    date = {"due-day": "10", "due-month": "6", "due-year": "2024"}
+    assert moderate(app, facts | {"reason": "The dates are missing."} | date).status_code == 303
+    assert (audit(app, 1).state, audit(app, 1).due) == (state, due)
     assert "The dates are missing." in signed_in(app, ANNA).get(AUDIT).text
 
 

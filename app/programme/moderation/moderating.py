@@ -8,8 +8,7 @@ from app.events import audit_moderation as events
 from app.events.audit import Audit
 from app.events.audit_moderation import Judged
 from app.events.base import Refusal
-from app.events.calendar import add_working_days
-from app.programme import duties, frameworks, looped
+from app.programme import duties, frameworks, going_back, looped
 from app.programme.house import AlreadyDone, House
 from app.programme.moderation import moderators
 from app.programme.moderation.moderators import Given, Moderator
@@ -81,7 +80,7 @@ def moderate(house: House, id: str, judged: Judged, *, version: int, on: date, b
         raise Refusal(f"This audit is with {name_of(house, audit.moderator)} for moderation.")
     if audit.moderator == by and by != audit.auditor:
         _must_still_stand(house, audit, by)
-    due = add_working_days(on, content["deadlines"]["sent_back_working_days"]).isoformat()
+    due = going_back.usual_date(house, audit.framework, audit.framework_version, on).isoformat()
     events.moderate(audit, content, judged, on=on.isoformat(), due=due, by=by, at=at)
     loops = looped.followed(house, audit, by=by, at=at)
     house.keep(audit, *duties.of_acceptance(house, audit, on=on, by=by, at=at), *loops)
@@ -131,6 +130,7 @@ def _sent(house: House, id: str, version: int, judged: Judged, on: date) -> dict
     shown = house.log.load(Audit, id, version)
     try:
         content = frameworks.content(house, shown.framework, shown.framework_version)
-        return events.judgement(shown, content, judged) | {"on": on.isoformat()}
+        said = events.judgement(shown, content, judged) | {"on": on.isoformat()}
+        return said | ({"due": judged.due} if judged.due else {})  # The date that its audit has then.
     except Refusal:  # What cannot be recorded never was.
         return {"outcome": None}
