@@ -6,6 +6,7 @@ Tests, the gallery and the golden log read them; every type of event happens at 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -121,11 +122,12 @@ class _Act:
     subject: Subject
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        def act(*args: Any, **facts: Any) -> None:
-            getattr(self.subject, name)(*args, **facts, **self.story.said(self.by))
-            self.story.house.keep(self.subject)
+        return partial(self.do, getattr(type(self.subject), name))
 
-        return act
+    def do(self, act: Callable[..., None], *args: Any, **facts: Any) -> None:
+        """A command of the subject, or one that stands beside it: let(MARY, DipSample, id).do(record_answers, ...)"""
+        act(self.subject, *args, **facts, **self.story.said(self.by))
+        self.story.house.keep(self.subject)
 
 
 def tell(house: House) -> Story:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from app.demo.stories import CORE, DANA, EAST, HARBOUR, MARY, RUTH, SAMPLE, Story, audit_id
+from app.events import dip_sample_answers as answers
+from app.events import dip_sample_measures as measures
 from app.events.action import Action
 from app.events.dip_sample import DipSample
 
@@ -89,8 +91,8 @@ def measure(story: Story) -> None:
         asked("Note", "text"),
         asked("Agencies agreed"),
     ):
-        story.let(RUTH, DipSample, CLOSURES).define(_sample(story).new_measure(one))
-    story.let(RUTH, DipSample, CLOSURES).remove_measure("agencies-agreed", "")
+        story.let(RUTH, DipSample, CLOSURES).do(measures.define, measures.new_measure(_sample(story), one))
+    story.let(RUTH, DipSample, CLOSURES).do(measures.remove_measure, "agencies-agreed", "")
 
 
 def fill_in(story: Story) -> None:
@@ -98,13 +100,13 @@ def fill_in(story: Story) -> None:
     story.on("2024-07-22")
     first, second, third = MEMBERS
     clear = {"a-clear-rationale": "yes", "days-not-seen": 21}
-    story.let(MARY, DipSample, CLOSURES).record_answers(first, clear)
-    better = _sample(story).other_measure("a-clear-rationale", asked("A clear and supported rationale"))
-    story.let(RUTH, DipSample, CLOSURES).change_measure(better, "Supported by what is on the record.")
+    story.let(MARY, DipSample, CLOSURES).do(answers.record_answers, first, clear)
+    better = measures.other_measure(_sample(story), "a-clear-rationale", asked("A clear and supported rationale"))
+    story.let(RUTH, DipSample, CLOSURES).do(measures.change_measure, better, "Supported by what is on the record.")
     unclear = {"a-clear-rationale": "no", "days-not-seen": 116, "note": "The visit was recorded late."}
-    story.let(RUTH, DipSample, CLOSURES).record_answers(second, unclear | {"the-family-was-told": "no"})
+    story.let(RUTH, DipSample, CLOSURES).do(answers.record_answers, second, unclear | {"the-family-was-told": "no"})
     told = {"a-clear-rationale": "no", "days-not-seen": 40, "the-family-was-told": "na"}
-    story.let(MARY, DipSample, CLOSURES).record_answers(third, told)
+    story.let(MARY, DipSample, CLOSURES).do(answers.record_answers, third, told)
 
 
 def conclude(story: Story) -> None:
@@ -112,9 +114,9 @@ def conclude(story: Story) -> None:
     story.on("2024-07-29")
     findings = "One child in three had a clear rationale; nobody was told why the service ended."
     themes = (["recording"], ["Endings are not talked about"])
-    story.let(RUTH, DipSample, CLOSURES).conclude(findings, *themes, "", on=story.day)
+    story.let(RUTH, DipSample, CLOSURES).do(answers.conclude, findings, *themes, "", on=story.day)
     what, due = {"what": "Write to each family before the service ends."}, "2024-09-30"
-    story.let(RUTH, DipSample, CLOSURES).recommend(ACTION, **what, owner=DANA, due=due, on=story.day)
+    story.let(RUTH, DipSample, CLOSURES).do(answers.recommend, ACTION, **what, owner=DANA, due=due, on=story.day)
     facts = {"source": CLOSURES, "owner": DANA, "due": due, "child": "", "team": HARBOUR, "area": EAST}
     story.let(RUTH, Action, ACTION).raise_(**what, **facts, on=story.day)
 

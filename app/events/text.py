@@ -2,6 +2,8 @@
 
 import re
 
+from app.events.base import Refusal
+
 LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters but tab and line end, halves of surrogate pairs and non-characters: no UTF-8, Word or Excel file
@@ -9,6 +11,8 @@ can hold all of them."""
 
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60
+LONGEST = 4_000
+"""Characters of a text."""
 
 
 def tidied(text: str) -> str:
@@ -29,3 +33,15 @@ def is_blank(value: object) -> bool:
 def is_slug(value: object) -> bool:
     """Return whether the value is an id: at most 60 lower-case letters and digits, joined by single hyphens."""
     return isinstance(value, str) and len(value) <= LONGEST_SLUG and SLUG.fullmatch(value) is not None
+
+
+def text_of(text: str, absent: str, field: str, most: int = LONGEST) -> str:
+    """A text as it is kept; raises Refusal in the words given where it must be there, and for one too long or unfit."""
+    found = tidied(text).strip()
+    if absent and not found:
+        raise Refusal(absent, field)
+    if len(found) > most:
+        raise Refusal(f"Use at most {most:,} characters.", field)
+    if is_unfit(found):
+        raise Refusal("This text holds a character that cannot be kept.", field)
+    return found

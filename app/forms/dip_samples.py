@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, Regexp, StopValidation
 
-from app.events.dip_sample import FRAMES, HOW
+from app.events.dip_sample_plan import FRAMES, HOW
 from app.events.measures import KINDS
 from app.events.vocabulary import PLAN_TYPES
 from app.forms.acts import AT_MOST, ActForm, CreationForm, DatedForm, not_after

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from app.events.dip_sample import FRAMES, STATES
+from app.events.dip_sample import STATES
+from app.events.dip_sample_plan import FRAMES
 from app.events.measures import KINDS, Measure
 from app.programme import frameworks
 from app.programme.english import counted, listed

@@ -7,7 +7,8 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.events.dip_sample import FRAMES, HOW, STATES, DipSampleDrawn
+from app.events.dip_sample import STATES, DipSampleDrawn
+from app.events.dip_sample_plan import FRAMES, HOW
 from app.forms import dip_samples as forms
 from app.forms.fields import choices
 from app.policy import RULES

@@ -10,6 +10,8 @@ from app.events import dip_sample as events
 from app.events import measures
 from app.events.base import Refusal
 from app.events.dip_sample import DipSample
+from app.events.dip_sample_answers import DipSampleConcluded, conclude, missing, recommend, record_answers
+from app.events.dip_sample_measures import change_measure, define, new_measure, other_measure, remove_measure
 from tests.events.deciding import SAID, decided, refusal
 
 DAY, LATER = "2024-07-15", "2024-07-22"
@@ -34,26 +36,26 @@ def a_draw(**more: Any) -> DipSample:
     sample = planned()
     sample.draw(**(drawn([A, B, C], 6) | more), on=DAY, **SAID)
     for one in FOUR:
-        sample.define(sample.new_measure(one), **SAID)
+        define(sample, new_measure(sample, one), **SAID)
     return sample
 
 
 def begun() -> DipSample:
     sample = a_draw()
-    sample.record_answers(A, {CLEAR: "yes", DAYS: 21}, **SAID)
-    sample.record_answers(B, {CLEAR: "no", DAYS: 116, TOLD: "na"}, **SAID)
+    record_answers(sample, A, {CLEAR: "yes", DAYS: 21}, **SAID)
+    record_answers(sample, B, {CLEAR: "no", DAYS: 116, TOLD: "na"}, **SAID)
     return sample
 
 
 def filled() -> DipSample:
     sample = begun()
-    sample.record_answers(C, {CLEAR: "no", DAYS: 40, TOLD: "no"}, **SAID)
+    record_answers(sample, C, {CLEAR: "no", DAYS: 40, TOLD: "no"}, **SAID)
     return sample
 
 
 def concluded() -> DipSample:
     sample = filled()
-    sample.conclude("Nobody was told.", ["recording"], [" Endings "], "", on=LATER, **SAID)
+    conclude(sample, "Nobody was told.", ["recording"], [" Endings "], "", on=LATER, **SAID)
     return sample
 
 
@@ -68,11 +70,11 @@ ACTS: dict[str, tuple[Callable[[DipSample], None], set[str]]] = {
     "change plan": (lambda s: s.change_plan(**the_plan("Other", "children", 6), on=LATER, **SAID), {"planned"}),
     "draw": (lambda s: s.draw(**drawn([A], 6, reason="Anew."), on=LATER, **SAID), {"planned", "drawn"}),
     "name": (lambda s: s.name_reviewers(["person/m"], on=LATER, **SAID), {"planned", "drawn", "data_entry"}),
-    "define": (lambda s: s.define(measures.made(asked("New") | {"id": "new"}, {}), **SAID),
+    "define": (lambda s: define(s, measures.made(asked("New") | {"id": "new"}, {}), **SAID),
                {"planned", "drawn", "data_entry"}),
-    "record": (lambda s: s.record_answers(C, {DAYS: 30}, **SAID), {"drawn", "data_entry"}),
-    "conclude": (lambda s: s.conclude("Much.", [], [], "Ill.", on=LATER, **SAID), {"data_entry"}),
-    "recommend": (lambda s: s.recommend("action/x", what="Write.", owner="person/m", due="2024-09-01", on=LATER,
+    "record": (lambda s: record_answers(s, C, {DAYS: 30}, **SAID), {"drawn", "data_entry"}),
+    "conclude": (lambda s: conclude(s, "Much.", [], [], "Ill.", on=LATER, **SAID), {"data_entry"}),
+    "recommend": (lambda s: recommend(s, "action/x", what="Write.", owner="person/m", due="2024-09-01", on=LATER,
                                         **SAID), {"concluded"}),
     "withdraw": (lambda s: s.withdraw("Enough.", on=LATER, **SAID), {"planned", "drawn", "data_entry"}),
 }  # fmt: skip
@@ -160,7 +162,7 @@ def test_nothing_happens_before_what_brought_it_there(act: str) -> None:
         {
             "draw": lambda: planned().draw(**drawn([A], 6), on=before, **SAID),
             "withdraw": lambda: begun().withdraw("x", on=before, **SAID),
-            "conclude": lambda: filled().conclude("x", [], [], "", on=before, **SAID),
+            "conclude": lambda: conclude(filled(), "x", [], [], "", on=before, **SAID),
         }[act]()
 
 
@@ -186,14 +188,14 @@ BAD_MEASURES = [
 @pytest.mark.parametrize(("bad", "words", "field"), BAD_MEASURES)
 def test_a_measure_that_is_none_is_refused(bad: dict[str, Any], words: str, field: str) -> None:
     with refusal(words, field):
-        a_draw().new_measure(bad)
+        new_measure(a_draw(), bad)
 
 
 def test_before_any_answer_a_measure_is_changed_and_taken_out_without_a_word() -> None:
     sample = a_draw()
     sample.collect_events()
-    sample.change_measure(sample.other_measure(DAYS, asked("Days unseen", "number")), "", **SAID)
-    sample.remove_measure(NOTE, "", **SAID)
+    change_measure(sample, other_measure(sample, DAYS, asked("Days unseen", "number")), "", **SAID)
+    remove_measure(sample, NOTE, "", **SAID)
     (_, changed), (_, removed) = decided(sample)
     assert (changed["revision"], changed["answers"], removed["answered"]) == (1, "none yet", 0)
 
@@ -201,10 +203,10 @@ def test_before_any_answer_a_measure_is_changed_and_taken_out_without_a_word() -
 def test_after_an_answer_a_change_is_a_revision_with_a_reason_that_keeps_what_still_fits() -> None:
     sample = begun()
     sample.collect_events()
-    now = sample.other_measure(CLEAR, asked("Clear and supported", "yes_no_na", na="out"))
+    now = other_measure(sample, CLEAR, asked("Clear and supported", "yes_no_na", na="out"))
     with refusal("2 answers are recorded: say why it is asked otherwise now.", "reason"):
-        sample.change_measure(now, "", **SAID)
-    sample.change_measure(now, "Supported, too.", **SAID)
+        change_measure(sample, now, "", **SAID)
+    change_measure(sample, now, "Supported, too.", **SAID)
     ((_, facts),) = decided(sample)
     assert (facts["revision"], facts["answers"], sample.answer(A, CLEAR)) == (2, "kept", "yes")
 
@@ -212,7 +214,7 @@ def test_after_an_answer_a_change_is_a_revision_with_a_reason_that_keeps_what_st
 def test_a_change_of_kind_sets_the_answers_aside() -> None:
     sample = begun()
     sample.collect_events()
-    sample.change_measure(sample.other_measure(DAYS, asked("Days", "text")), "In words.", **SAID)
+    change_measure(sample, other_measure(sample, DAYS, asked("Days", "text")), "In words.", **SAID)
     ((_, facts),) = decided(sample)
     assert (facts["answers"], sample.answer(A, DAYS), sample.answer(A, CLEAR)) == ("set aside", None, "yes")
 
@@ -220,13 +222,13 @@ def test_a_change_of_kind_sets_the_answers_aside() -> None:
 def test_a_measure_that_another_rests_on_keeps_the_answers_of_its_base() -> None:
     sample = begun()
     with refusal("“Told” rests on an answer that this would take out.", "answers"):
-        sample.other_measure(CLEAR, asked("Clear", "choice", answers=["Quite", "Not"]))
+        other_measure(sample, CLEAR, asked("Clear", "choice", answers=["Quite", "Not"]))
     with refusal("“Told” rests on this measure. Change that one first."):
-        sample.remove_measure(CLEAR, "x", **SAID)
+        remove_measure(sample, CLEAR, "x", **SAID)
     with refusal("A measure cannot rest on itself.", "only_where"):
-        sample.other_measure(CLEAR, asked("Clear", base=only_where(TOLD, "yes")))
+        other_measure(sample, CLEAR, asked("Clear", base=only_where(TOLD, "yes")))
     with refusal("3 answers are recorded: say why it is taken out.", "reason"):
-        filled().remove_measure(DAYS, "", **SAID)
+        remove_measure(filled(), DAYS, "", **SAID)
 
 
 @pytest.mark.parametrize(
@@ -248,39 +250,39 @@ def test_what_is_no_answer_is_refused(answers: dict[str, Any], words: str, field
     sample = a_draw()
     sample.collect_events()
     with refusal(words, field):
-        sample.record_answers(A, answers, **SAID)
+        record_answers(sample, A, answers, **SAID)
     assert decided(sample) == []
 
 
 def test_answers_hold_what_changed_and_nothing_else() -> None:
     sample = begun()
     sample.collect_events()
-    sample.record_answers(A, {CLEAR: "yes", DAYS: 22, NOTE: "Seen."}, **SAID)
-    sample.record_answers(A, {DAYS: 22}, **SAID)
-    sample.record_answers(A, {NOTE: None}, **SAID)
+    record_answers(sample, A, {CLEAR: "yes", DAYS: 22, NOTE: "Seen."}, **SAID)
+    record_answers(sample, A, {DAYS: 22}, **SAID)
+    record_answers(sample, A, {NOTE: None}, **SAID)
     changed = [facts["answers"] for _, facts in decided(sample)]
     assert changed == [{DAYS: 22, NOTE: "Seen."}, {NOTE: None}]
     with refusal("This is not a member of the sample any more. Look at the grid again."):
-        sample.record_answers("child/C-9", {DAYS: 1}, **SAID)
+        record_answers(sample, "child/C-9", {DAYS: 1}, **SAID)
 
 
 def test_it_is_concluded_with_every_answer_or_a_reason_why_not() -> None:
-    assert begun().missing() == 2, "the third child's rationale and days; whether the family was told is not asked yet"
+    assert missing(begun()) == 2, "the third child's rationale and days; whether the family was told is not asked yet"
     with refusal("2 answers are missing. Record them, or say why they stay missing.", "missing_reason"):
-        begun().conclude("Much.", [], [], " ", on=LATER, **SAID)
+        conclude(begun(), "Much.", [], [], " ", on=LATER, **SAID)
     with refusal("Write what was found.", "findings"):
-        filled().conclude(" ", [], [], "", on=LATER, **SAID)
+        conclude(filled(), " ", [], [], "", on=LATER, **SAID)
     sample = filled()
     sample.collect_events()
-    sample.conclude("Much.", ["b", "a"], [" Own ", ""], "Not needed.", on=LATER, **SAID)
+    conclude(sample, "Much.", ["b", "a"], [" Own ", ""], "Not needed.", on=LATER, **SAID)
     facts = {"findings": "Much.", "themes": ["a", "b"], "own_themes": ["Own"], "missing": 0, "missing_reason": ""}
-    assert decided(sample) == [(events.DipSampleConcluded, facts | {"on": LATER})]
+    assert decided(sample) == [(DipSampleConcluded, facts | {"on": LATER})]
 
 
 def test_a_recommendation_says_what() -> None:
     facts = {"owner": "person/m", "due": "2024-09-01", "on": LATER}
     with refusal("Write what is to be done.", "what"):
-        concluded().recommend("action/x", what=" ", **facts, **SAID)
+        recommend(concluded(), "action/x", what=" ", **facts, **SAID)
 
 
 @pytest.mark.parametrize(

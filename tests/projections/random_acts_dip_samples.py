@@ -4,6 +4,8 @@ from typing import Any
 
 from app.demo.story_dip_samples import asked, drawn, only_where, the_plan
 from app.events.dip_sample import DipSample
+from app.events.dip_sample_answers import conclude, recommend, record_answers
+from app.events.dip_sample_measures import change_measure, define, new_measure, other_measure, remove_measure
 
 CHILDREN = [f"child/C-{number}" for number in (1, 2, 3, 4)]
 REVIEWERS = ["person/anna-bell", "person/ben-carter"]
@@ -20,10 +22,10 @@ def _dip_sample(council: Any, a: int, b: int, c: int, said: dict[str, str]) -> N
         members = CHILDREN[c % 3 : c % 3 + 2]
         sample.draw(**drawn(members, 4, reason="Anew."), on=DAY, **said)
     elif b % 9 in (1, 2):
-        sample.define(sample.new_measure(_measure(c)), **said)
+        define(sample, new_measure(sample, _measure(c)), **said)
     elif b % 9 in (3, 4, 5):
         answers = {id: _answer(one, c) for id, one in sample.measures.items()}
-        sample.record_answers(CHILDREN[c % 4], answers, **said)
+        record_answers(sample, CHILDREN[c % 4], answers, **said)
     else:
         _change(sample, a, c, said)
 
@@ -31,17 +33,17 @@ def _dip_sample(council: Any, a: int, b: int, c: int, said: dict[str, str]) -> N
 def _change(sample: DipSample, a: int, c: int, said: dict[str, str]) -> None:
     known = list(sample.measures) or ["none"]
     if c % 6 == 0:
-        now = sample.other_measure(known[a % len(known)], _measure(c // 6) | {"label": f"Other {c}"})
-        sample.change_measure(now, "Clearer.", **said)
+        now = other_measure(sample, known[a % len(known)], _measure(c // 6) | {"label": f"Other {c}"})
+        change_measure(sample, now, "Clearer.", **said)
     elif c % 6 == 1:
-        sample.remove_measure(known[a % len(known)], "Not needed.", **said)
+        remove_measure(sample, known[a % len(known)], "Not needed.", **said)
     elif c % 6 == 2:
         sample.name_reviewers(REVIEWERS[: c % 3], on=DAY, **said)
     elif c % 6 == 3:
         sample.change_plan(**the_plan(f"Endings {c}", "children", 4, reviewers=REVIEWERS[: a % 3]), on=DAY, **said)
     elif c % 6 == 4:
-        sample.conclude("Much.", [], [], "Left.", on=DAY, **said)
-        sample.recommend("action/x", what="Write.", owner=REVIEWERS[0], due="2024-07-01", on=DAY, **said)
+        conclude(sample, "Much.", [], [], "Left.", on=DAY, **said)
+        recommend(sample, "action/x", what="Write.", owner=REVIEWERS[0], due="2024-07-01", on=DAY, **said)
     elif c == 5:
         sample.withdraw("Enough.", on=DAY, **said)
 

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from app.demo import stories
 from app.demo.stories import ANNA, GRACE, HELEN, IAN, KOFI, MARY, OMAR, PRIYA, RUTH, Story
 from app.events.dip_sample import DipSample
+from app.events.dip_sample_answers import conclude, record_answers
 from app.events.person import Person
 from projections import dip_samples
 from tests.views.may import app, may, may_log, signed_in
@@ -282,8 +283,8 @@ def test_a_manager_sees_what_is_concluded_and_only_the_members_of_the_team(app: 
     assert omar.get(HERE).status_code == 404
     assert "Endings" not in omar.get("/dip-samples").text
     story = Story(app.extensions["house"], "2024-05-28")
-    story.let(RUTH, DipSample, "dip_sample/one").record_answers(drawn[0], {"clear": "yes"})
-    story.let(RUTH, DipSample, "dip_sample/one").conclude("Much.", [], [], "Left.", on="2024-05-28")
+    story.let(RUTH, DipSample, "dip_sample/one").do(record_answers, drawn[0], {"clear": "yes"})
+    story.let(RUTH, DipSample, "dip_sample/one").do(conclude, "Much.", [], [], "Left.", on="2024-05-28")
     facts = {"name": "Abel Stone", "email": "abel@eastmere.example", "job_level": "manager", "supervisor": ""}
     story.let(PRIYA, Person, "person/abel").add(**facts, team=stories.HILLSIDE)
     story.let(PRIYA, Person, "person/abel").hold({"team_manager"})

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.events import dip_sample as events
+from app.events import dip_sample_answers as events
 from app.events.base import Refusal
-from app.events.dip_sample import DipSample
+from app.events.dip_sample import DipSample, DipSampleWithdrawn
 from app.programme import actions, frameworks
 from app.programme.actions import action_id
 from app.programme.house import House
@@ -20,7 +20,7 @@ def conclude(
     sample = house.load_at(DipSample, id, version, by, events.DipSampleConcluded, **sent)
     if not set(themes) <= themes_of(house, sample).keys():
         raise Refusal("Choose themes of the framework.", "themes")
-    sample.conclude(findings, themes, own_themes, missing_reason, on=on.isoformat(), by=by, at=at)
+    events.conclude(sample, findings, themes, own_themes, missing_reason, on=on.isoformat(), by=by, at=at)
     house.keep(sample)
 
 
@@ -39,7 +39,7 @@ def recommend(
     sent = {"what": what, "owner": owner, "due": due.isoformat(), "on": on.isoformat()}
     sample = house.load_at(DipSample, id, version, by, events.DipSampleRecommendationMade, **sent)
     action = action_id(id, f"recommendation {len(sample.recommendations) + 1}")
-    sample.recommend(action, what=what, owner=owner, due=due.isoformat(), on=on.isoformat(), by=by, at=at)
+    events.recommend(sample, action, what=what, owner=owner, due=due.isoformat(), on=on.isoformat(), by=by, at=at)
     facts = {"source": id, "what": what, "owner": owner, "due": due.isoformat()}
     house.keep(sample, actions.raised(house, action, **facts, by=by, at=at))
 
@@ -47,6 +47,6 @@ def recommend(
 def withdraw(house: House, id: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:
     """Go on with it no more, with the reason."""
     sent = {"reason": reason, "on": on.isoformat()}
-    sample = house.load_at(DipSample, id, version, by, events.DipSampleWithdrawn, **sent)
+    sample = house.load_at(DipSample, id, version, by, DipSampleWithdrawn, **sent)
     sample.withdraw(reason, on=on.isoformat(), by=by, at=at)
     house.keep(sample)

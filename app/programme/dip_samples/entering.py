@@ -7,6 +7,7 @@ from typing import Any
 from app.events import measures as rules
 from app.events.base import Refusal
 from app.events.dip_sample import DipSample
+from app.events.dip_sample_answers import record_answers
 from app.programme.house import House, Stale
 
 Cell = tuple[str, str]
@@ -103,7 +104,7 @@ def _take(sample: DipSample, typed: Mapping[Cell, Any], by: str, at: str) -> Non
     unfit: dict[Cell, str] = {}
     for member, answers in of_members.items():
         try:
-            sample.record_answers(member, answers, by=by, at=at)
+            record_answers(sample, member, answers, by=by, at=at)
         except Refusal as refusal:
             if not refusal.field:
                 raise

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.events.base import Refusal
-from app.events.dip_sample import FRAMES
+from app.events.dip_sample_plan import FRAMES
 from app.events.vocabulary import PLAN_TYPES
 from app.programme import frameworks
 from app.programme.english import counted, day, listed, month

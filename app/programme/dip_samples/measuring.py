@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.events import dip_sample as events
+from app.events import dip_sample_measures as events
 from app.events.dip_sample import DipSample
 from app.programme.house import House
 
@@ -13,9 +13,9 @@ def define(house: House, id: str, *, version: int, asked: Mapping[str, Any], by:
 
     `asked` has the label, hint, kind, answers (labels), na, unit and base of a measure.
     """
-    measure = house.log.load(DipSample, id, version).new_measure(asked)
+    measure = events.new_measure(house.log.load(DipSample, id, version), asked)
     sample = house.load_at(DipSample, id, version, by, events.DipSampleMeasureDefined, measure=measure)
-    sample.define(measure, by=by, at=at)
+    events.define(sample, measure, by=by, at=at)
     house.keep(sample)
 
 
@@ -23,10 +23,10 @@ def change(
     house: House, id: str, *, version: int, measure: str, asked: Mapping[str, Any], reason: str, by: str, at: str
 ) -> None:
     """Ask a measure otherwise; with answers recorded it is a revision that says what becomes of them."""
-    now = house.log.load(DipSample, id, version).other_measure(measure, asked)
+    now = events.other_measure(house.log.load(DipSample, id, version), measure, asked)
     sent = {"measure": now, "reason": reason}
     sample = house.load_at(DipSample, id, version, by, events.DipSampleMeasureChanged, **sent)
-    sample.change_measure(now, reason, by=by, at=at)
+    events.change_measure(sample, now, reason, by=by, at=at)
     house.keep(sample)
 
 
@@ -34,5 +34,5 @@ def remove(house: House, id: str, *, version: int, measure: str, reason: str, by
     """Take a measure out; raises Refusal also while another rests on it."""
     sent = {"measure": measure, "reason": reason}
     sample = house.load_at(DipSample, id, version, by, events.DipSampleMeasureRemoved, **sent)
-    sample.remove_measure(measure, reason, by=by, at=at)
+    events.remove_measure(sample, measure, reason, by=by, at=at)
     house.keep(sample)

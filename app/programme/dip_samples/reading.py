@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.events.dip_sample import DipSample
+from app.events.dip_sample_answers import DipSampleConcluded
 from app.programme.dip_samples import concluding
 from app.programme.house import House
 
@@ -31,7 +32,7 @@ def findings(house: House, id: str) -> Findings | None:
     """What was found; None before the conclusion."""
     found = sample(house, id)
     said = found.conclusion
-    if said is None:
+    if not isinstance(said, DipSampleConcluded):
         return None
     labels = concluding.themes_of(house, found)
     themes = (*(labels.get(theme, theme) for theme in said.themes), *said.own_themes)

@@ -1,0 +1,129 @@
+"""What was found of each member of a dip sample, what is concluded from it, and what is recommended."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.events import measures as rules
+from app.events.base import Event, Refusal, event
+from app.events.dip_sample import OPEN, DipSample
+from app.events.dip_sample_measures import so_many
+from app.events.text import text_of
+
+
+@event("dip sample answers recorded")
+class DipSampleAnswersRecorded(Event):
+    """What was found of one member: by measure, null for an answer that was taken out."""
+
+    member: str
+    answers: dict[str, Any]
+
+
+@event("dip sample concluded")
+class DipSampleConcluded(Event):
+    """What was found, in themes of the framework and of its own; how many answers are missing, and why."""
+
+    findings: str
+    themes: list[str]
+    own_themes: list[str]
+    missing: int
+    missing_reason: str
+    on: str
+
+
+@event("dip sample recommendation made")
+class DipSampleRecommendationMade(Event):
+    """What is to be done about it by whom and when; the action (its stream) follows it up."""
+
+    action: str
+    what: str
+    owner: str
+    due: str
+    on: str
+
+
+def record_answers(sample: DipSample, member: str, answers: Mapping[str, Any], *, by: str, at: str) -> None:
+    """Record what was found of one member; nothing happens where it says so already.
+
+    Raises Refusal, with the measure's id as its field, for no answer of the measure and for a measure that is not
+    asked of this member.
+    """
+    sample.must_be(("drawn", "data_entry"), "filled in")
+    if member not in sample.members:
+        raise Refusal("This is not a member of the sample any more. Look at the grid again.")
+    stands = sample.answers.get(member, {})
+    changed = {id: value for id, value in answers.items() if stands.get(id) != value}
+    then = {**stands, **changed}
+    for id, value in changed.items():
+        _check(sample, id, value, then)
+    if changed:
+        sample.record(DipSampleAnswersRecorded, by=by, at=at, member=member, answers=changed)
+
+
+def _check(sample: DipSample, id: str, value: Any, then: Mapping[str, Any]) -> None:
+    measure = sample.measure(id)
+    if value is not None and not rules.is_asked(measure, sample.measures, then):
+        below = sample.measures[measure["base"]["measure"]]
+        wanted = {one["id"]: one["label"] for one in below["answers"]}
+        said = " or ".join(f"“{wanted[one]}”" for one in measure["base"]["answers"])
+        raise Refusal(f"This is only asked where “{below['label']}” is {said}.", id)
+    try:
+        rules.check(measure, value)
+    except Refusal as refusal:
+        raise Refusal(refusal.sentence, id) from refusal
+
+
+def missing(sample: DipSample) -> int:
+    """How many answers are still to be given, notes left out."""
+    return sum(
+        sum(sample.answer(member, id) is None for id in rules.expected(sample.measures, sample.answers.get(member, {})))
+        for member in sample.members
+    )
+
+
+def conclude(
+    sample: DipSample, findings: str, themes: Sequence[str], own_themes: Sequence[str], missing_reason: str, *, on: str,
+    by: str, at: str,
+) -> None:  # fmt: skip
+    """Say what was found; raises Refusal without findings, and when answers are missing without a reason."""
+    sample.must_be(("data_entry",), "concluded")
+    sample.must_follow(on)
+    lacks = missing(sample)
+    why = f"{so_many(lacks)} missing. Record them, or say why they stay missing." if lacks else ""
+    facts: dict[str, Any] = {"findings": text_of(findings, "Write what was found.", "findings"), "missing": lacks}
+    facts |= {"missing_reason": text_of(missing_reason, why, "missing_reason") if lacks else ""}
+    facts |= {"themes": sorted(set(themes)), "own_themes": [one.strip() for one in own_themes if one.strip()]}
+    sample.record(DipSampleConcluded, by=by, at=at, **facts, on=on)
+
+
+def recommend(sample: DipSample, action: str, *, what: str, owner: str, due: str, on: str, by: str, at: str) -> None:
+    """Recommend something, which an action follows up; raises Refusal before the conclusion."""
+    if sample.state in OPEN:
+        raise Refusal("Recommendations rest on findings: conclude the dip sample first.")
+    sample.must_be(("concluded",), "given a recommendation")
+    sample.must_follow(on)
+    what = text_of(what, "Write what is to be done.", "what")
+    facts = {"action": action, "what": what, "owner": owner, "due": due, "on": on}
+    sample.record(DipSampleRecommendationMade, by=by, at=at, **facts)
+
+
+def _on_answers_recorded(sample: DipSample, made: DipSampleAnswersRecorded) -> None:
+    sample.state = "data_entry"
+    answers = sample.answers.setdefault(made.member, {})
+    answers.update(made.answers)
+    sample.cells.update(dict.fromkeys(((made.member, id) for id in made.answers), made))
+
+
+def _on_concluded(sample: DipSample, made: DipSampleConcluded) -> None:
+    sample.conclusion, sample.state = made, "concluded"
+    sample.stands_since(made.on, "concluded")
+
+
+def _on_recommended(sample: DipSample, made: DipSampleRecommendationMade) -> None:
+    sample.recommendations.append(made)
+
+
+DipSample.evolves |= {
+    DipSampleAnswersRecorded: _on_answers_recorded,
+    DipSampleConcluded: _on_concluded,
+    DipSampleRecommendationMade: _on_recommended,
+}
