@@ -6,6 +6,7 @@ from typing import Any
 from projections.asking import Question
 from projections.final_grades import OVERALL
 from projections.rows import Row
+from projections.seals import both_in
 
 # A manager sees what is concluded, of whichever team its members are: their own team stands for it.
 CONCLUDED_FOR_TEAMS = "CASE WHEN dip_samples.state = 'concluded' THEN (SELECT min(value) FROM json_each(:my_team)) END"
@@ -66,7 +67,7 @@ def _audits(model: Any, asked: Mapping[str, Any]) -> list[Row]:
     sql = (
         "SELECT audits.id, audits.child, audits.team, audits.area, audits.plan, audits.worker, audits.auditor,"
         f" {OVERALL} AS grade FROM audits WHERE audits.state IN {states} AND audits.cycle BETWEEN ? AND ?"
-        " ORDER BY audits.id"
+        f" AND {both_in('audits.id')} ORDER BY audits.id"
     )
     rows = model.query(sql, [f"cycle/{asked['first']}", f"cycle/{asked['last']}"])
     return [row for row in rows if (not asked["grades"] or row["grade"] in asked["grades"]) and _is_of(row, asked)]

@@ -5,6 +5,7 @@ from typing import Any
 
 from projections.asking import Asked, Question, where
 from projections.rows import Row
+from projections.seals import open_to
 
 SHOWN = "(SELECT * FROM good_practice WHERE shown = 1) AS good_practice"
 """What is noted directly, and what is flagged in audits that are accepted."""
@@ -99,10 +100,10 @@ def themes(model: Any, asked: Asked) -> dict[str, Row]:
     return {row["theme"]: row for row in model.query(sql, values)}
 
 
-def months(model: Any) -> list[str]:
-    """The months in which some was found, newest first."""
-    sql = f"SELECT DISTINCT substr(found_on, 1, 7) AS month FROM {SHOWN} ORDER BY month DESC"
-    return [row["month"] for row in model.query(sql)]
+def months(model: Any, reader: str) -> list[str]:
+    """The months in which some was found, newest first, but for what is of an audit that is sealed from a reader."""
+    sql = f"SELECT DISTINCT substr(found_on, 1, 7) AS month FROM {SHOWN} WHERE {open_to('audit')} ORDER BY month DESC"
+    return [row["month"] for row in model.query(sql, {"reader": reader})]
 
 
 def streams(model: Any, audit: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from projections.months import Members, Month
 from projections.shares import Figure
 
-ONCE = "A looped child counts once, by the agreed grades."
+ONCE = "A looped child counts once, when both audits are in, and by the agreed grades."
 OVERALL, NOT_APPLICABLE = "overall", "na"
 
 
@@ -20,8 +20,11 @@ class DomainRow:
 
 
 def domain_table(of: Month) -> list[DomainRow]:
-    """Count and share of each grade in each domain and overall, among the audits to standard that are graded."""
-    once = (row for row in of.audits if row["state"] == "accepted" and not row["second_of"])
+    """Count and share of each grade in each domain and overall, among the audits to standard that are graded.
+
+    An audit of a sealed loop is in no grade of anybody's: the other auditor could read such a figure.
+    """
+    once = (row for row in of.audits if row["state"] == "accepted" and not (row["second_of"] or row["sealed"]))
     accepted = {row["id"]: row["overall"] for row in once}
     overall = {audit: grade for audit, grade in accepted.items() if grade}
     graded = {audit: of.grades[audit] for audit in accepted}

@@ -5,6 +5,7 @@ from typing import Any
 from projections.asking import Asked, Question, where
 from projections.final_grades import DOMAINS
 from projections.rows import Row
+from projections.seals import both_in
 
 IS_GOOD = (
     "graded.framework || ' ' || graded.framework_version || ' ' || graded.grade IN (SELECT value FROM json_each(:good))"
@@ -13,9 +14,9 @@ GRADES = (
     "(SELECT audits.id || '/' || each.key AS id, audits.id AS audit, audits.position, audits.cycle, audits.child,"
     " audits.team, audits.area, audits.worker, audits.auditor, audits.framework, audits.framework_version,"
     f" each.key AS domain, each.value AS grade FROM audits, json_each({DOMAINS}) AS each"
-    " WHERE audits.state = 'accepted') AS graded"
+    f" WHERE audits.state = 'accepted' AND audits.second_of = '' AND {both_in('audits.id')}) AS graded"
 )
-"""Every grade that counts, of the audits to standard."""
+"""Every grade that counts, of the audits to standard: a looped child's once, when both audits are in."""
 
 QUESTION = Question(
     table="graded",

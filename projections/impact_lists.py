@@ -7,6 +7,7 @@ from typing import Any
 from projections.asking import Asked, Question, where
 from projections.impact import REQUESTS, STANDS, read
 from projections.rows import Row
+from projections.seals import open_to
 
 ASKED = "impact.asked_on <> ''"
 ANSWERED = "impact.answered_on <> ''"
@@ -115,7 +116,8 @@ def _obstacles(model: Any, asked: Asked) -> Counter[str]:
     return found
 
 
-def months(model: Any) -> list[str]:
-    """The months in which audits came in that are asked about, newest first."""
-    found = model.query(f"SELECT DISTINCT substr(returned_on, 1, 7) AS month FROM {REQUESTS} ORDER BY month DESC")
+def months(model: Any, reader: str) -> list[str]:
+    """The months in which audits came in that are asked about, newest first, but for those sealed from a reader."""
+    sql = f"SELECT DISTINCT substr(returned_on, 1, 7) AS month FROM {REQUESTS} WHERE {open_to('impact.audit')}"
+    found = model.query(f"{sql} ORDER BY month DESC", {"reader": reader})
     return [row["month"] for row in found]

@@ -6,6 +6,10 @@ from typing import Any
 from projections.asking import Question
 from projections.final_grades import DOMAINS
 from projections.rows import Row
+from projections.seals import both_in
+
+COUNTED = f"audits.state = 'accepted' AND audits.second_of = '' AND {both_in('audits.id')}"
+"""What counts in grades: a child once, and nothing of a loop that is sealed."""
 
 QUESTION = Question(
     table="learning_sessions",
@@ -96,8 +100,7 @@ def graded(model: Any, cycles: list[str]) -> list[Row]:
     sql = (
         f"SELECT audits.id, audits.cycle, audits.framework, audits.framework_version, audits.team, {DOMAINS} AS grades,"
         " flagged.themes AS themes FROM audits LEFT JOIN flagged ON flagged.audit = audits.id"
-        " WHERE audits.state = 'accepted' AND audits.second_of = ''"
-        " AND audits.cycle IN (SELECT value FROM json_each(?)) ORDER BY audits.id"
+        f" WHERE {COUNTED} AND audits.cycle IN (SELECT value FROM json_each(?)) ORDER BY audits.id"
     )
     return [
         row | {"grades": json.loads(row["grades"]), "themes": json.loads(row["themes"] or "{}").get("ids", [])}
@@ -113,7 +116,7 @@ def by_month(model: Any, domain: str, teams: list[str] | None) -> list[Row]:
     condition = "" if teams is None else " AND audits.team IN (SELECT value FROM json_each(:teams))"
     sql = (
         "SELECT audits.cycle, audits.framework, audits.framework_version, each.value AS grade, count(*) AS n"
-        f" FROM audits, json_each({DOMAINS}) AS each WHERE audits.state = 'accepted' AND audits.second_of = ''"
+        f" FROM audits, json_each({DOMAINS}) AS each WHERE {COUNTED}"
         f" AND each.key = :domain{condition}"
         " GROUP BY audits.cycle, audits.framework, audits.framework_version, each.value"
         " ORDER BY audits.cycle, audits.framework, audits.framework_version"

@@ -119,6 +119,11 @@ def of_audit(model: Any, audit: str) -> str:
     return str(found["loop"]) if found else ""
 
 
+def of_cycle(model: Any, cycle: str) -> list[str]:
+    """The ids of the loops of a month."""
+    return [row["id"] for row in model.query("SELECT id FROM loops WHERE cycle = ? ORDER BY id", [cycle])]
+
+
 def waiting(model: Any) -> list[Row]:
     """Loops with both audits in and nothing agreed yet, the longest first."""
     sql = f"{_LISTED} WHERE loops.state IN ('both_in', 'arranged') ORDER BY loops.lifted_on, loops.id"

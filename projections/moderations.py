@@ -206,10 +206,14 @@ def challenge(model: Any, audit: str, number: int) -> Row | None:
 
 
 def frame(model: Any, cycle: str) -> list[Row]:
-    """A month's audits as a draw looks at them: state, the auditor's overall grade, on record or not, drawn before."""
+    """A month's audits as a draw looks at them: state, the auditor's overall grade, on record or not, drawn before.
+
+    `sealed` are those of loops that are sealed.
+    """
     sql = (
         "SELECT audits.id, audits.state, audits.overall, audits.uploaded_on,"
-        " coalesce(moderations.drawn_as, '') AS drawn_as FROM audits"
+        " coalesce(moderations.drawn_as, '') AS drawn_as, EXISTS (SELECT 1 FROM seals WHERE seals.audit = audits.id)"
+        " AS sealed FROM audits"
         " LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
     )
     return model.query(sql, [cycle])

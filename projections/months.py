@@ -12,7 +12,8 @@ from projections.rows import Row
 COUNTED = (
     "SELECT audits.id, audits.auditor, audits.state, audits.due, started_on, days_late, uploaded_on, second_of,"
     f" {final_grades.OVERALL} AS overall, coalesce(moderations.state, '') AS moderation, moderations.outcome,"
-    " moderations.overall_from, moderations.overall_to FROM audits"
+    " moderations.overall_from, moderations.overall_to, EXISTS (SELECT 1 FROM seals WHERE seals.audit = audits.id)"
+    " AS sealed FROM audits"
     " LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
 )
 

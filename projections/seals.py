@@ -20,6 +20,11 @@ def open_to(audit: str) -> str:
     return f"coalesce({audit}, '') NOT IN (SELECT audit FROM seals WHERE person = :reader)"
 
 
+def both_in(audit: str) -> str:
+    """The condition, in SQL, that an audit (a column) is of no sealed loop: until then its grades are in no figure."""
+    return f"coalesce({audit}, '') NOT IN (SELECT audit FROM seals)"
+
+
 def sealed_from(model: Any, person: str) -> frozenset[str]:
     """The audits (ids) of which nothing reaches this person now."""
     return frozenset(row["audit"] for row in model.query("SELECT audit FROM seals WHERE person = ?", [person]))

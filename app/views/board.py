@@ -16,7 +16,7 @@ from app.views.export_files import Taken, file_response
 from app.views.links import link
 from app.views.month_figures import AVOIDABLE, COMPLETION, as_at, as_json, figures_of, month_of, opens_to, the_month
 from app.views.shared_out import explained
-from projections import months, tracker
+from projections import months, seals, tracker
 from projections.completion import figures
 from projections.grade_table import domain_table, grade_scale
 from projections.shares import Figure
@@ -114,9 +114,9 @@ CHASING = {"nil-return": "Nil return", "reallocation": "Give to another auditor"
 
 
 def _seen(audits: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those of the audits that this person sees in lists: an operations director those of their areas."""
-    seen = scope(i())
-    return [audit for audit in audits if seen.everything or audit["area"] in seen.areas]
+    """Those of the audits that this person sees in lists: an operations director those of their areas; none sealed."""
+    seen, found = scope(i()), seals.unsealed(model(), i().id, audits)
+    return [audit for audit in found if seen.everything or audit["area"] in seen.areas]
 
 
 def _against(figure: Any, target: int | None) -> dict[str, str]:

@@ -76,7 +76,7 @@ TRACKER = Tracker(
         "theme": Filter("Theme", lambda: items_of(labels())),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),
         "area": Filter("Service area", lambda: items_of({a["id"]: a["name"] for a in people.areas(model())})),
-        "month": Filter("Month", lambda: items_of({m: month(m) for m in good_practice_lists.months(model())})),
+        "month": Filter("Month", lambda: items_of({m: month(m) for m in good_practice_lists.months(model(), i().id)})),
         "followed": Filter("Followed up", lambda: items_of({"yes": "Followed up", "no": "Not yet"})),
         "condition": Filter("Made possible by", lambda: items_of(CONDITIONS)),
         "shared": Filter("Shared", lambda: items_of({"yes": "Shared", "no": "Not yet"})),

@@ -67,7 +67,9 @@ TRACKER = Tracker(
     question=impact_lists.QUESTION,
     reach=_reach,
     filters={
-        "month": Filter("Month of return", lambda: items_of({m: month(m) for m in impact_lists.months(model())})),
+        "month": Filter(
+            "Month of return", lambda: items_of({m: month(m) for m in impact_lists.months(model(), i().id)})
+        ),
         "state": Filter("State", lambda: items_of(STATES)),
         "part": Filter("Put to", lambda: items_of(PARTS)),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),

@@ -140,7 +140,8 @@ ACTS = (
         draws.make,
         "Draw for moderation",
         "The framework's share of the audits that have come in is drawn by chance, and those whose grade always is come"
-        " on top. A drawn audit is neither accepted nor put on record before it is moderated.",
+        " on top. A child that two people audit waits until both audits are in. A drawn audit is neither accepted nor"
+        " put on record before it is moderated.",
         "The audits are drawn. Share them out to moderators.",
         open_to=lambda row: bool(row["allocated_at"]),
     ),

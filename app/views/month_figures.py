@@ -11,7 +11,7 @@ from app.views.cycles import names_shown
 from app.views.desk import i, model
 from app.views.exemption_reach import classes_shown
 from app.views.own_areas import people_of_mine, sees_all
-from projections import cycles, months, tracker
+from projections import cycles, months, seals, tracker
 from projections.completion import figures
 from projections.shares import Figure
 
@@ -74,7 +74,8 @@ def as_json(figure: Figure) -> dict[str, Any]:
 def _shown(ids: tuple[str, ...], are: str) -> list[str]:
     """The ids, only those that this person sees. The counts are the month's."""
     if sees_all():
-        return list(ids)
+        sealed = seals.sealed_from(model(), i().id)
+        return [id for id in ids if id not in sealed]
     rows = people_of_mine(ids) if are == "people" else tracker.of_ids(model(), ids, scope(i()), clock.today())
     seen = {row["id"] for row in rows}
     return [id for id in ids if id in seen]

@@ -44,13 +44,18 @@ def may_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "log.sqlite"
 
 
+def opened(may_log: Path, folder: Path) -> Flask:
+    """The programme over a copy of May in a folder."""
+    copyfile(may_log, folder / "log.sqlite")
+    made = create_app(Settings(folder))
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    return made
+
+
 @pytest.fixture
 def app(may_log: Path, tmp_path: Path) -> Flask:
     """The programme with a copy of May in it."""
-    copyfile(may_log, tmp_path / "log.sqlite")
-    made = create_app(Settings(tmp_path))
-    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
-    return made
+    return opened(may_log, tmp_path)
 
 
 @pytest.fixture

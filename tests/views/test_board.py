@@ -184,7 +184,7 @@ def test_an_operations_director_is_shown_the_audits_of_her_areas(app: Flask, may
     grace = signed_in(app, GRACE)
     assert "chase-link" not in grace.get(BOARD).text
     page = grace.get("/figures/returned?cycle=2024-05").text
-    assert "2 more in service areas that are not yours." in page
+    assert "2 more, not yours to see." in page
     assert "C-10482" not in page
 
 

@@ -412,7 +412,7 @@ def test_an_operations_director_has_no_auditor_of_other_areas(app: Flask, alloca
     odette, quinn = signed_in(app, "od-north"), signed_in(app, "quinn")
     mine, others = {n for n in range(10) if n % 4 < 2}, {n for n in range(10) if n % 4 > 1}
     pages = {"/cycles/2024-05/pool": "4 auditors of other service areas are not shown.",
-             "/figures/pool?cycle=2024-05": "4 more in service areas that are not yours."}  # fmt: skip
+             "/figures/pool?cycle=2024-05": "4 more, not yours to see."}  # fmt: skip
     for page, said in pages.items():
         shown = text(odette.get(page))
         assert {int(n) for n in re.findall(r"Auditor (\d{3})", shown)} == mine

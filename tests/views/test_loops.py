@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, MAY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.demo.story_loops import fill_in, loop_of, send_in
+from app.events.audit import Audit
 from app.events.loop import Loop
 from app.events.person import Person
 from app.policy import EVERY_AUDIT
@@ -17,7 +19,7 @@ from app.programme import loops
 from app.programme.looped import SEES_EVERY_AUDIT
 from app.programme.moderation import draws
 from projections import grade_table, months
-from tests.views.may import app, audit, may, may_log, signed_in
+from tests.views.may import app, audit, may, may_log, opened, signed_in
 
 __all__ = ["app", "may", "may_log"]
 
@@ -146,6 +148,41 @@ def test_a_role_that_is_given_later_opens_no_seal(app: Flask, looped: Story, rol
     ours = [path for path in seen if path.startswith(("/audits/2024-05/4", HERE))]
     assert ours
     assert {seen[path][0] for path in ours} == {404}
+
+
+ENTRY = re.compile(r'entry-?\s?\d+|, event \d+\.|data-position="[^"]*"|value="person/\w+"|moderation \w{6}"')
+"""The number of an entry in the log counts whatever anybody does; a form's new ids are minted anew."""
+
+
+def world(may_log: Path, folder: Path, role: str, given: dict[str, Any]) -> Flask:
+    """Ben Carter has another role; Anna Bell's sealed audit says so and so, came in, is accepted and on record."""
+    folder.mkdir()
+    app = opened(may_log, folder)
+    story = Story(app.extensions["house"], "2024-05-28")
+    assert do(signed_in(app, RUTH), "/audits/2024-05/4/second-audit", OPENING).status_code == 303
+    story.let(PRIYA, Person, BEN).hold({"auditor", role})
+    come_in(story, ANNA, FIRST, **given)
+    drawn: dict[str, Any] = {"version": story.house.version(MAY), "seed": "May", **story.said(RUTH)}
+    draws.make(story.house, MAY, **drawn, on=date.fromisoformat(story.day))
+    story.let(RUTH, Audit, FIRST).accept(on=story.day, note="")
+    story.let(RUTH, Audit, FIRST).upload(on=story.day, uploaded_by=RUTH, reference="")
+    return app
+
+
+@pytest.mark.parametrize("role", ["auditor", "qa_lead"])
+def test_no_page_differs_by_what_the_other_auditor_graded_wrote_or_asked_for(
+    may: Story, may_log: Path, tmp_path: Path, role: str
+) -> None:
+    """Two worlds that differ in what a sealed audit says and in nothing else, but for what comes of that."""
+    worst: dict[str, Any] = {f"grade.{domain['id']}": "inadequate" for domain in may.content()["domains"]}
+    worst |= {"overall.grade": "inadequate", "themes": ["direct-work"], "theme_note": "A secret."}
+    one, other = (world(may_log, tmp_path / name, role, given) for name, given in (("a", {}), ("b", SECRET | worst)))
+    paths = sorted({*addresses(one), *addresses(other), "/cycles/2024-05/moderation?check=1"})
+    pages, others = walked(one, BEN, paths), walked(other, BEN, paths)
+    told = {path: (ENTRY.sub("", pages[path][1]), ENTRY.sub("", others[path][1])) for path in paths}
+    assert {path for path, (was, now) in told.items() if was != now} == set()
+    assert {path for path in paths if pages[path][0] != others[path][0]} == set()
+    assert sum(status == 200 for status, _ in pages.values()) > 20, "the walk reaches pages"
 
 
 def test_after_the_seal_each_reads_the_other(app: Flask, both_in: Story) -> None:

@@ -1,6 +1,6 @@
 """The draws of a month's moderated share: look at one first, store it, and make it again from its seed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from app.events.log import Happened
 from app.programme import frameworks
 from app.programme.house import House
 from app.programme.moderation.drawing import Draw, Rule, Standing, draw, sums
-from projections import ReadModel, Views, audits, moderations
+from projections import ReadModel, Views, audits, loops, moderations
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def check(house: House, cycle: str, stored: Happened) -> Check:
     facts = stored.facts
     labels = rule_of(content_of(house, cycle)).labels
     rule = Rule(facts["share_percent"], tuple(facts["always"]), labels)
-    again = draw(_as_they_stood(house, cycle, stored.position), rule, facts["seed"])
+    again = draw(_as_they_stood(house, cycle, stored), rule, facts["seed"])
     was = {(one["audit"], one["why"]) for one in facts["chosen"]}
     now = {(one.audit, one.why) for one in again.chosen}
     missing, extra = (tuple(sorted(audit for audit, _ in found)) for found in (was - now, now - was))
@@ -104,10 +104,15 @@ def _content(house: House, month: Cycle) -> dict[str, Any]:
     return frameworks.content(house, month.framework, month.framework_version)
 
 
-def _standing(model: ReadModel, cycle: str) -> list[Standing]:
+def _standing(model: ReadModel, cycle: str, known: Collection[str] = ()) -> list[Standing]:
+    """The month's audits, but for those of sealed loops: the numbers of a draw would tell of the grades.
+
+    `known` are audits that are looked at all the same.
+    """
     return [
         Standing(row["id"], row["state"], row["overall"], bool(row["uploaded_on"]), row["drawn_as"])
         for row in moderations.frame(model, cycle)
+        if not row["sealed"] or row["id"] in known
     ]
 
 
@@ -127,20 +132,25 @@ class _OfStreams:
         return [made for made in self.happened if made.position > after and (upto is None or made.position <= upto)]
 
 
-def _as_they_stood(house: House, cycle: str, before: int) -> list[Standing]:
-    """The month's audits as they stood before an event: folded from their own streams, however long the log is."""
+def _as_they_stood(house: House, cycle: str, drawn: Happened) -> list[Standing]:
+    """The month's audits as they stood before a draw: folded from their own streams, however long the log is.
+
+    What a draw names it looked at: before seals counted, one could name an audit of a sealed loop.
+    """
     streams = [row["id"] for row in moderations.frame(house.model, cycle)]
+    streams += loops.of_cycle(house.model, cycle)
+    known = {one["audit"] for one in (*drawn.facts["frame"], *drawn.facts["left_out"])}
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        model = ReadModel(Path(folder) / "then.sqlite", _OfStreams(house, streams, before), _views())
+        model = ReadModel(Path(folder) / "then.sqlite", _OfStreams(house, streams, drawn.position), _views())
         try:
             model.catch_up()
-            return _standing(model, cycle)
+            return _standing(model, cycle, known)
         finally:
             model.close()
 
 
 def _views() -> Views:
     """The tables that a draw looks at, and nothing else."""
-    asked = (audits, moderations)
+    asked = (audits, moderations, loops)
     handlers = {topic: tuple(one.HANDLERS[topic] for one in asked if topic in one.HANDLERS) for topic in TOPICS}
-    return Views((*audits.TABLES, *moderations.TABLES), handlers, "")
+    return Views(tuple(table for one in asked for table in one.TABLES), handlers, "")
