@@ -47,6 +47,8 @@ class Act:
     open_to: Callable[[Row], bool] = _always
     offered: Callable[[Me, Row], bool] = _everybody
     warning: bool = False
+    back: tuple[str, str] | None = None
+    """Where its page leads back to, as address and words, when that is not the record."""
 
     @property
     def endpoint(self) -> str:

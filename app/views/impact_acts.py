@@ -9,6 +9,7 @@ from app.programme import impact as programme
 from app.views.acting import Act, Place
 from app.views.desk import house
 from app.views.impact_words import caption, found, href, title
+from app.views.links import to_audit
 
 Row = dict[str, Any]
 RECIPIENTS: Grants = {"practitioner": (WORK,), "team_manager": (TEAM,)}
@@ -21,7 +22,8 @@ YOUR_WORDS = (
 def _ready(form: Any, row: Row) -> Row:
     if isinstance(form, forms.ImpactForm):
         form.ask(programme.questions(house(), row["id"]))
-    return {"beside": {"others": [act for act in OTHER_ACTS if act.open_to(row)], "here": href(row)}}
+    others = [act for act in OTHER_ACTS if act.open_to(row)]
+    return {"beside": {"others": others, "here": href(row), "audit": to_audit(row["audit"])}}
 
 
 def answerable(row: Row) -> bool:
@@ -44,6 +46,7 @@ ANSWER = Act(
     YOUR_WORDS,
     "Thank you. Your answers are kept beside the audit.",
     open_to=answerable,
+    back=("/impact", "Impact"),  # The request's own page leads here while it waits.
 )
 OTHER_ACTS = (
     Act(

@@ -60,6 +60,9 @@ def test_what_is_due_waits_on_the_page_of_who_is_asked_and_leads_to_the_question
         assert "What came of the audit? 1 request, two minutes each" in home
         assert "C-10482, audited in May 2024 due since 3 July 2024" in home
         assert client.get(path).headers["Location"] == f"{path}/answer"
+        page = client.get(f"{path}/answer").text
+        assert 'href="/audits/2024-05/1" target="_blank" rel="noopener">Read the audit again' in page
+        assert f'href="{path}">' not in page  # It would lead back to this form.
     for person in (ANNA, RUTH, HELEN):
         assert "What came of the audit?" not in signed_in(app, person).get("/").text
 
@@ -81,6 +84,7 @@ def test_the_questions_are_answered_and_read_by_who_may(app: Flask, july: Story)
         assert SAID in page
         assert "Time, or the number of children I work with; No chance to talk them through" in page
         assert "Sit with me." in page
+        assert "The audit that it is about" in page
 
 
 def test_others_read_the_first_two_answers_beside_the_audit_and_no_words(app: Flask, july: Story) -> None:
