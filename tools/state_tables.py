@@ -142,8 +142,8 @@ def _event(topic: str, steps: list[tuple[str, str]]) -> str:
 
     same = all(before == after for before, after in steps)
     to = SAME if same else listed({after for _, after in steps})
-    says = " ".join((TOPICS[topic].__doc__ or "").split())
-    return f"| {topic} | {says} | {listed({before for before, _ in steps})} | {to} |\n"
+    says = " ".join((TOPICS[topic].__doc__ or "").split()).partition(". ")[0].rstrip(".")
+    return f"| {topic} | {says}. | {listed({before for before, _ in steps})} | {to} |\n"
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from app.events.council import Council
 from app.events.cycle import Cycle
 from app.events.deputy import Deputies
 from app.events.duty import Duty
+from app.events.exempt_months import ExemptMonths
 from app.events.exemption import Exemption
 from app.events.framework import Framework
 from app.events.good_practice import GoodPractice
@@ -109,6 +110,7 @@ SIDES = (
     Side("Moderation of an audit", Audit, _by(moderation_words.MODERATION_STATES, "moderation", "Not drawn")),
     Side("Looped audit", loop.Loop, _loop),
     Side("Exemption", Exemption, _by(vocabulary.EXEMPTION_STATES)),
+    Side("Months of an auditor's exemptions", ExemptMonths, lambda one: "Some are put down"),
     Side("Deputies of a person", Deputies, _deputies),
     Side("Action", Action, _by(vocabulary.ACTION_STATES)),
     Side("Duties of the team's manager", Duty, _duty),
