@@ -31,25 +31,31 @@ STANDING = (
     f" AND standing.number = ({IN_FORCE.format('concern_spans')})"
     " LEFT JOIN concern_reviews awaited ON awaited.concern = concerns.id"
     f" AND awaited.number = ({IN_FORCE.format('concern_reviews')})"
+    " LEFT JOIN concern_clocks running ON running.concern = concerns.id AND running.number ="
+    " (SELECT max(number) FROM concern_clocks WHERE concern = concerns.id AND since_on <= :today)"
 )
-"""In which category it stood on the day that is asked for, and which review was awaited: one row of each at most, by
-its whole key, so that SQLite leaves them out where nobody asks."""
+"""In which category it stood on the day that is asked for, which review was awaited and which answer: one row of each
+at most, by its whole key, so that SQLite leaves them out where nobody asks."""
 STANDS = "standing.concern IS NOT NULL"
 OVERDUE = f"{STANDS} AND awaited.due < :today"
-CLOCK, ANSWERED = "concerns.clock_since <> ''", "concerns.answered_at <> ''"
+CLOCK = "coalesce(running.respond_by, '') <> ''"
+ANSWERED = "coalesce(running.answered_on, '') <> '' AND running.answered_on <= :today"
 ANSWERS = {
-    "waiting": f"{CLOCK} AND NOT {ANSWERED} AND concerns.respond_by >= :today",
-    "late": f"{CLOCK} AND NOT {ANSWERED} AND concerns.respond_by < :today",
-    "same_day": f"{CLOCK} AND {ANSWERED} AND concerns.answered_on <= concerns.respond_by",
-    "later": f"{CLOCK} AND {ANSWERED} AND concerns.answered_on > concerns.respond_by",
+    "waiting": f"{CLOCK} AND NOT ({ANSWERED}) AND running.respond_by >= :today",
+    "late": f"{CLOCK} AND NOT ({ANSWERED}) AND running.respond_by < :today",
+    "same_day": f"{CLOCK} AND {ANSWERED} AND running.answered_on <= running.respond_by",
+    "later": f"{CLOCK} AND {ANSWERED} AND running.answered_on > running.respond_by",
     "answered": f"NOT {CLOCK} AND {ANSWERED}",
-    "none": f"NOT {CLOCK} AND NOT {ANSWERED}",
+    "none": f"NOT {CLOCK} AND NOT ({ANSWERED})",
 }
 ANSWER = f"CASE {' '.join(f'WHEN {test} THEN {name!r}' for name, test in ANSWERS.items())} END"
 QUESTION = Question(
     table="concerns",
     select=(
-        f"{SELECT}, standing.category AS stood, awaited.due AS review_due, ({OVERDUE}) AS overdue, {ANSWER} AS answer"
+        f"{SELECT}, :today AS asked_on, standing.category AS stood, awaited.due AS review_due,"
+        " awaited.from_on AS awaited_from, awaited.number > 1 AS reviewed, running.since AS then_since,"
+        " running.respond_by AS then_respond_by, running.answered_at AS then_answered_at,"
+        f" running.answered_on AS then_answered_on, ({OVERDUE}) AS overdue, {ANSWER} AS answer"
     ),
     source=f"{JOINED}{STANDING}",
     filters={
@@ -87,8 +93,8 @@ QUESTION = Question(
         ),
     },
 )
-"""Whoever raised it has it too. With a day in the place of today it asks who stood on that day; what else a row says
-is as it is now."""
+"""Whoever raised it has it too. With a day in the place of today it asks who stood on that day; `concern_then` gives
+the rest of a row as it was then."""
 LISTED = f"SELECT {SELECT} FROM {JOINED}"
 
 
@@ -116,7 +122,8 @@ def answers(model: Any, asked: Asked) -> Row:
         f"SELECT count(*) AS of, coalesce(sum({same}), 0) AS n,"
         f" coalesce(sum({same} AND concern_clocks.recorded_on > concern_clocks.respond_by), 0) AS recorded_later"
         f" FROM {QUESTION.source} JOIN concern_clocks ON concern_clocks.concern = concerns.id WHERE {condition}"
-        f" AND concern_clocks.since_on <= :today AND (({came}) OR concern_clocks.respond_by < :today)"
+        " AND concern_clocks.respond_by <> '' AND concern_clocks.since_on <= :today"
+        f" AND (({came}) OR concern_clocks.respond_by < :today)"
     )
     found: Row = model.one(sql, values)
     return found
@@ -190,10 +197,18 @@ def newest(model: Any) -> int:
     return int(model.one("SELECT coalesce(max(position), 0) AS n FROM concerns")["n"])
 
 
+RUNS = "concerns.state = 'open' AND concerns.category = '1' AND concerns.answered_at = ''"
+
+
 def is_running(model: Any) -> bool:
     """Whether any concern of Category 1 stands without a response."""
-    sql = "SELECT 1 AS n FROM concerns WHERE state = 'open' AND category = '1' AND answered_at = '' LIMIT 1"
-    return model.one(sql) is not None
+    return model.one(f"SELECT 1 AS n FROM concerns WHERE {RUNS} LIMIT 1") is not None
+
+
+def runs_among(model: Any, asked: Asked) -> bool:
+    """Whether one of those that are asked for does."""
+    condition, values = asking.where(QUESTION, asked)
+    return model.one(f"SELECT 1 AS n FROM {QUESTION.source} WHERE {condition} AND {RUNS} LIMIT 1", values) is not None
 
 
 def standing(model: Any, on: date) -> list[Row]:

@@ -48,7 +48,8 @@ TABLES = (
     ),
 )  # fmt: skip
 """A span is a time, from one day on to before another, in which a child was of concern in one category; a review is
-awaited from one day on to before another, by its due date. So every count as at a day is a count of such rows."""
+awaited from one day on to before another, by its due date; a clock without a date to respond by is Category 2, which is
+answered without one. So every count as at a day is a count of such rows."""
 
 FROM_START = (
     "clock_since", "respond_by", "told_at", "failed_at", "seen_at", "seen_by", "director_seen_at", "answered_at",
@@ -71,6 +72,7 @@ def raised(rows: Rows, event: Any) -> None:
     _raising(rows, event)
     _begin_span(rows, event, facts["category"], on)
     _await_review(rows, event, on, facts["review_by"])
+    _await_answer(rows, event)
     _begin_clock(rows, event)
 
 
@@ -187,14 +189,18 @@ def _end_span(rows: Rows, event: Any, row: Row, on: str) -> None:
 
 def _begin_clock(rows: Rows, event: Any) -> None:
     """Start the clock of Category 1, where this event does."""
-    by = event.facts["respond_by"]
-    if not by:
-        return
+    if by := event.facts["respond_by"]:
+        _await_answer(rows, event)
+        started = {"clock_since": event.at, "respond_by": by, "was_category_1": 1}
+        _change(rows, event, **dict.fromkeys(NEW_CLOCK, ""), **started)
+
+
+def _await_answer(rows: Rows, event: Any) -> None:
+    """An answer is awaited: by the end of a day in Category 1, else without a clock."""
     blank = dict.fromkeys(("answered_at", "answered_on", "recorded_on"), "")
-    values = {"since": event.at, "since_on": day_of(event.at), "respond_by": by}
+    values = {"since": event.at, "since_on": day_of(event.at), "respond_by": event.facts["respond_by"]}
     rows["concern_clocks"].put(concern=event.stream, number=event.version, **values, **blank)
-    started = {"clock": event.version, "clock_since": event.at, "respond_by": by, "was_category_1": 1}
-    _change(rows, event, **dict.fromkeys(NEW_CLOCK, ""), **started)
+    _change(rows, event, clock=event.version)
 
 
 def _await_review(rows: Rows, event: Any, on: str, due: str) -> None:

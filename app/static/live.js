@@ -100,10 +100,11 @@ class Live {
     if (!next) return false;
     next.querySelector("[data-live-bar]")?.replaceWith(this.bar.cloneNode(true));
     const { position } = next.dataset;
+    const said = wordsOf(this.root) !== wordsOf(next);
     next.dataset.position = this.root.dataset.position; // moves on only when the whole change is on the page
     keepingFocus(() => morph(this.root, next));
     this.root.dataset.position = position;
-    this.announceSeldom("The list has changed");
+    if (said) this.announceSeldom("The list has changed");
     return true;
   }
 
@@ -138,6 +139,13 @@ class Live {
     this.announce(`${words} at ${clock(new Date(), false)}`);
   }
 }
+
+// What a screen reader is told of: not that a clock has gone on.
+const wordsOf = (root) => {
+  const copy = root.cloneNode(true);
+  for (const part of copy.querySelectorAll("[data-live-bar], [data-clock]")) part.remove();
+  return copy.textContent;
+};
 
 // A row that moves to another place in the order loses focus on its way.
 const keepingFocus = (change) => {

@@ -25,6 +25,11 @@ def is_running(row: Row) -> bool:
     return bool(row["state"] == "open" and row["category"] == "1" and not row["answered_at"])
 
 
+def minute() -> str:
+    """The minute that it is, for the mark of what says how long a clock has been running."""
+    return clock.now()[11:16].replace(":", "")
+
+
 def is_late(row: Row) -> bool:
     """Whether its day is over without an answer, whatever ran or did not run meanwhile."""
     return is_running(row) and clock.now() >= end_of(row["respond_by"])
@@ -45,6 +50,16 @@ def in_short(row: Row) -> str:
     if is_running(row) or not row["answered_at"] or not row["clock_since"]:
         return words(row)
     return f"{short_day(row['answered_on'])}, after {_took(row)}"
+
+
+def in_short_then(row: Row, on: str) -> str:
+    """The clock in a list as at the end of a day gone by (ISO): how long it took, or had been running."""
+    if not row["clock_since"]:
+        return ""
+    if row["answered_at"]:
+        return f"{short_day(row['answered_on'])}, after {_took(row)}"
+    ran = elapsed(row["clock_since"], end_of(on))
+    return f"in Category 1 since {moment(row['clock_since'])}, {ran} by the end of that day"
 
 
 def parts(row: Row) -> Iterator[str]:
@@ -73,13 +88,15 @@ def by_when(row: Row) -> str:
 
 
 def review_words(row: Row, today: date) -> str:
-    """When it is reviewed next, and whether that is past; empty when it is over."""
+    """When it is reviewed next, and whether that is past on a day; empty when it is over, or of a day gone by."""
     due = row["review_by"]
     if not due or row["state"] != "open":
         return ""
     late = (today - date.fromisoformat(due)).days
     if late > 0:
         return f"overdue by {late} {'day' if late == 1 else 'days'}"
+    if today < clock.today():
+        return ""
     return {0: "today", 1: "tomorrow"}.get(-late, f"in {-late} days")
 
 

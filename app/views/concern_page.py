@@ -1,6 +1,5 @@
 """One concern as it is read: in full, or as far as it is its raiser's or the child's worker's."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from app import clock
@@ -13,7 +12,7 @@ from app.views.links import link, to_audit
 from app.views.words import reference
 from projections import actions_lists, audits, people
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 
 def values(row: dict[str, Any], *, in_full: bool) -> dict[str, Any]:
@@ -36,6 +35,11 @@ def values(row: dict[str, Any], *, in_full: bool) -> dict[str, Any]:
         "child": link(f"/children/{reference(row['child'])}"),
     }
     return found | (_in_full(row, written, names) if in_full else {})
+
+
+def mark(row: Row) -> str:
+    """What changes with the concern, and every minute while its clock runs."""
+    return f"{row['position']}" + (f"-{its.minute()}" if its.is_running(row) else "")
 
 
 def _in_full(row: Row, written: Written, names: dict[str, str]) -> dict[str, Any]:

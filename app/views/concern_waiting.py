@@ -60,7 +60,7 @@ def on_board() -> Row | None:
 def mark() -> str:
     """What changes whenever a concern does, and every minute while a clock runs: the page says for how long."""
     running = concern_lists.is_running(model())
-    return f"{concern_lists.newest(model())}" + (f"-{clock.now()[11:16].replace(':', '')}" if running else "")
+    return f"{concern_lists.newest(model())}" + (f"-{its.minute()}" if running else "")
 
 
 def of_audit(audit: Row) -> Row | None:

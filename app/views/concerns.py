@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.events.vocabulary import CONCERN_ANSWERS, CONCERN_CATEGORIES, CONCERN_STATES
 from app.policy import ANY, OWN, RULES, Grants
-from app.views import concern_acts, concern_figures, concern_page, tracking
-from app.views.concern_clock import in_short, review_words
+from app.views import concern_acts, concern_figures, concern_page, live, tracking
+from app.views.concern_clock import in_short, in_short_then, minute, review_words
 from app.views.concern_reach import SOME, WHOLE, in_full, reach, related
 from app.views.desk import model
 from app.views.export_columns import add_list, column, words_column
@@ -23,6 +23,7 @@ from app.views.tracking import Filter, Heading, Tracker
 from app.views.words import reference
 from projections import concern_lists, people
 from projections.asking import Asked
+from projections.concern_then import at_end_of
 
 pages = Blueprint("concerns", __name__)
 LISTS: Grants = {role: (ANY,) if role in WHOLE else (OWN,) for role in (*WHOLE, *SOME)}
@@ -34,10 +35,20 @@ RELATE["concern"] = related
 
 @pages.get("/concerns/<concern>")
 def show(concern: str) -> ResponseReturnValue:
-    """One concern: its clock, what is asked of whom, what was done, its reviews and its history."""
+    """One concern: its clock, which goes on, what is asked of whom, what was done, its reviews and its history."""
     row = concern_lists.concern(model(), f"concern/{concern}") or abort(404)
+    mark = concern_page.mark(row)
+    if live.polled() and live.unchanged(mark):
+        return "", 204
+    values = concern_page.values(row, in_full=in_full(row)) | {
+        "mark": mark,
+        "here": live.here(),
+        "polled": live.polled(),
+    }
+    if live.polled():
+        return render_template("concerns/_live_clock.html", **values)
     offered = concern_acts.PLACE.offered(concern_acts.ACTS, row)
-    return render_template("concerns/show.html", **concern_page.values(row, in_full=in_full(row)), acts=offered)
+    return render_template("concerns/show.html", **values, acts=offered)
 
 
 @dataclass(frozen=True)
@@ -65,13 +76,28 @@ def day_of(typed: str) -> date | None:
 
 def shown(row: dict[str, Any]) -> dict[str, Any]:
     """A row of the page."""
-    review = review_words(row, clock.today())
+    on, row = date.fromisoformat(row["asked_on"]), _then(row)
+    review = review_words(row, on)
+    words = in_short(row) if on == clock.today() else in_short_then(row, row["asked_on"])
     href = link(f"/concerns/{reference(row['id'])}")
-    return row | {"href": href, "clock": in_short(row), "review": review, "review_late": review.startswith("overdue")}
+    return row | {"href": href, "clock": words, "review": review, "review_late": review.startswith("overdue")}
+
+
+def _then(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as at the day that is asked for."""
+    return row if row["asked_on"] == clock.today().isoformat() else at_end_of(row, row["asked_on"])
+
+
+def ticking(asked: Asked) -> str:
+    """The minute that it is while a clock of those that are shown runs: its row says for how long."""
+    if asked.today < clock.today() or not concern_lists.runs_among(model(), asked):
+        return ""
+    return minute()
 
 
 def told(row: dict[str, Any]) -> dict[str, Any]:
     """A row of a file: never what was written."""
+    row = _then(row)
     same = {"same_day": {"same_day": "yes", "later": "no"}.get(row["answer"], "")}
     source = "" if row["source"] == "direct" else row["source"]
     return row | same | {"concern": row["id"], "audit": source, "category": row["stood"] or row["category"]}
@@ -115,6 +141,7 @@ TRACKER = OnADay(
     empty=("No child is of concern.", "A child whom an audit or anybody raises appears here at once."),
     summary="concerns/_figures.html",
     about=concern_figures.about,
+    also=ticking,
 )
 tracking.put(pages, TRACKER, LISTS)
 add_list(

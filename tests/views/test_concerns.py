@@ -549,3 +549,76 @@ def test_reading_records_nothing(app: Flask, may: Story) -> None:
     for path in ("/", "/concerns", "/concerns/new", PATH, f"{PATH}/history", *(f"{PATH}/{noun}" for noun in ACTS)):
         signed_in(app, JOAN).get(path)
     assert app.extensions["house"].reader.head() == head
+
+
+def row_of(client: FlaskClient, query: str = "") -> str:
+    page = client.get(f"/concerns{query}").text
+    return plain(page[page.index('id="concerns-rows"') :].split("</tbody>")[0])
+
+
+def test_every_word_of_a_day_gone_by_is_of_that_day(app: Flask, may: Story) -> None:
+    raise_one(app)
+    house, morning = app.extensions["house"], "2024-05-29T07:00:00+00:00"
+    late: dict[str, Any] = {"what": DONE, "reference": "CN-1", "asked": "", "on": date(2024, 5, 29), "time": "07:30"}
+    concerns.respond(house, ID, version=house.version(ID), **late, by=HELEN, at=morning)
+    concerns.oversee(house, ID, version=house.version(ID), note="Read.", on=date(2024, 5, 29), by=JOAN, at=morning)
+    with time_machine.travel(NEXT_DAY, tick=False):
+        ruth = signed_in(app, RUTH)
+        then, now = row_of(ruth, "?on=2024-05-28"), row_of(ruth)
+        (file,) = ruth.get("/concerns.json?on=2024-05-28").json["rows"]
+        assert listed(ruth, "?on=2024-05-28&answer=waiting") == [CHILD]
+        assert listed(ruth, "?on=2024-05-28&answer=later") == listed(ruth, "?answer=waiting") == []
+    assert "Not yet answered in Category 1 since 28 May 2024 at 10:00, 14 h 0 min by the end of that day" in then
+    assert "in 6 days" not in then
+    assert "28 May 2024, after" not in now
+    assert "after 21 h 30 min" in now
+    assert (file["answered_at"], file["answer_recorded_at"], file["overseen_on"]) == ("", "", None)
+    assert (file["category_1_since"], file["respond_by"]) == ("2024-05-28T09:00:00+00:00", "2024-05-28")
+
+
+def test_a_clock_that_began_later_is_not_there_yet_and_the_answer_before_it_is(app: Flask, may: Story) -> None:
+    raise_one(app, MARY, "2")
+    answer(app)
+    house, on = app.extensions["house"], date(2024, 5, 29)
+    worse = {"category": "1", "why": "Worse.", "on": on, "by": RUTH, "at": "2024-05-29T07:00:00+00:00"}
+    concerns.recategorise(house, ID, version=house.version(ID), **worse)
+    with time_machine.travel(NEXT_DAY, tick=False):
+        ruth = signed_in(app, RUTH)
+        then, now = row_of(ruth, "?on=2024-05-28"), row_of(ruth)
+    assert "Category 2" in then
+    assert "Answered" in then
+    assert "since" not in then
+    assert "Category 1" in now
+    assert "not yet answered" in now
+
+
+def mark_of(html: str) -> str:
+    found = re.search(r'data-position="([^"]+)"', html)
+    assert found, "the page is not live"
+    return found[1]
+
+
+@pytest.mark.parametrize("path", ["/concerns", PATH])
+def test_a_clock_goes_on_every_minute_and_only_while_it_runs(app: Flask, may: Story, path: str) -> None:
+    raise_one(app)
+    ruth = signed_in(app, RUTH)
+    mark = mark_of(ruth.get(path).text)
+    assert ruth.get(f"{path}?since={mark}").status_code == 204
+    with time_machine.travel("2024-05-28T09:31:00+00:00", tick=False):
+        poll = ruth.get(f"{path}?since={mark}").text
+        assert "not yet answered, 31 min" in plain(poll)
+        assert ruth.get(f"{path}?since={mark_of(poll)}").status_code == 204
+    answer(app)
+    with time_machine.travel("2024-05-28T11:45:00+00:00", tick=False):
+        answered = ruth.get(f"{path}?since={mark_of(poll)}").text
+        assert "after 20 min" in plain(answered)
+    with time_machine.travel("2024-05-28T11:46:00+00:00", tick=False):
+        assert ruth.get(f"{path}?since={mark_of(answered)}").status_code == 204
+
+
+def test_a_list_without_a_running_clock_stands_still(app: Flask, may: Story) -> None:
+    raise_one(app)
+    ruth = signed_in(app, RUTH)
+    mark = mark_of(ruth.get("/concerns?category=2").text)
+    with time_machine.travel("2024-05-28T09:31:00+00:00", tick=False):
+        assert ruth.get(f"/concerns?category=2&since={mark}").status_code == 204
