@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.events.vocabulary import OPEN_STATES
+from app.events.vocabulary import COMPLETED_STATES, OPEN_STATES
 from projections.completion import figures
 from projections.cycles import cycle
 from projections.months import Month
@@ -27,7 +27,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a yes would do to a month: how many audits it releases, and what becomes of the figures.
+    """What a yes would do to a month: how many audits it releases, how many of those are begun, and the figures.
+
+    `returned` are the auditor's audits that came in and stand: they stay, whatever is decided.
 
     Before the allocation there is nothing to complete: `changes` is then of how many are expected. `in_pool` is
     whether the auditor counts in the month at all.
@@ -37,6 +39,8 @@ class Effect:
     allocated: bool
     in_pool: bool
     released: int
+    begun: int
+    returned: int
     changes: tuple[Change, ...]
 
 
@@ -48,7 +52,11 @@ def effect(model: Any, of: Month, auditor: str, reason_class: str) -> Effect:
     now, then = figures(of), figures(after)
     names = COMPLETION if allocated else ("expected",)
     changes = tuple(Change(now[name], then[name]) for name in names)
-    return Effect(of.cycle, allocated, auditor in of.pool, _released(of, auditor), changes)
+    theirs = [audit for audit in of.audits if audit["auditor"] == auditor]
+    open_ones = [audit for audit in theirs if _is_open(audit, auditor)]
+    begun = sum(bool(audit["started_on"]) for audit in open_ones)
+    returned = sum(audit["state"] in COMPLETED_STATES for audit in theirs)
+    return Effect(of.cycle, allocated, auditor in of.pool, len(open_ones), begun, returned, changes)
 
 
 def exempted(of: Month, auditor: str, reason_class: str, allocated: bool) -> Month:
@@ -56,10 +64,6 @@ def exempted(of: Month, auditor: str, reason_class: str, allocated: bool) -> Mon
     row = {"auditor": auditor, "reason_class": reason_class, "state": "authorised", "after_allocation": int(allocated)}
     audits = [each | {"state": "released"} if _is_open(each, auditor) else each for each in of.audits]
     return replace(of, audits=audits, exemptions=[*of.exemptions, row])
-
-
-def _released(of: Month, auditor: str) -> int:
-    return sum(_is_open(audit, auditor) for audit in of.audits)
 
 
 def _is_open(audit: dict[str, Any], auditor: str) -> bool:

@@ -33,7 +33,7 @@ ACTS = (
         programme.authorise,
         "Authorise",
         "The auditor is exempt. Audits of theirs that are open in these months are released, and the QA lead can give"
-        " them to others.",
+        " them to others. An audit that they have returned stays.",
         "The exemption is authorised.",
         open_to=_in("asked"),
         offered=_by_who_decides,

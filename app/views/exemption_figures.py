@@ -86,18 +86,30 @@ def _effect(cycle: Row, row: Row) -> Row:
 def _sentence(found: Effect) -> str:
     """The first thing to know: whether a yes takes something from the month, and what."""
     when = month(found.cycle)
+    if found.released and found.allocated:
+        return _releases(found, when)
+    if found.returned:
+        has = "audit" if found.returned == 1 else "audits"
+        said = f"The auditor has already returned the {has}: a yes for {when} releases nothing and changes no"
+        return f"{said} completion."
     if not found.in_pool:
         return f"The auditor is not in the pool of {when}: a yes changes none of its figures."
     first = found.changes[0]
     if not found.allocated:
         return f"{when} is not allocated yet. A yes takes the expected auditors from {first.now.n} to {first.after.n}."
-    if not found.released:
-        return f"No audit of theirs is open in {when}: a yes releases none and changes no completion."
-    audits = counted(found.released, "audit")
-    return (
-        f"A yes releases {audits}, and takes what {when} can still come to from {first.now.value} to"
-        f" {first.after.value} of allocated."
-    )
+    return f"No audit of theirs is open in {when}: a yes releases none and changes no completion."
+
+
+def _releases(found: Effect, when: str) -> str:
+    """What a yes takes from a month, and what of it is begun or stays."""
+    first, audits = found.changes[0], counted(found.released, "audit")
+    whole = f"A yes releases {audits}, and takes what {when} can still come to from {first.now.value} to"
+    begun = ""
+    if found.begun:
+        what = "It is" if found.released == 1 else f"{found.begun} of them {'is' if found.begun == 1 else 'are'}"
+        begun = f" {what} begun: what is written stays in the history."
+    stays = " What they have returned stays." if found.returned else ""
+    return f"{whole} {first.after.value} of allocated.{begun}{stays}"
 
 
 def _change(change: Change) -> str:

@@ -62,7 +62,7 @@ def test_what_a_yes_does_against_a_sum_by_hand(house: House, november: Month) ->
         ("45 of 55", "82%", "45 of 55", "82%"),  # of allocated: a released audit stays among them
         ("45 of 55", "82%", "45 of 54", "83%"),  # of expected: it is expected no longer
     ]
-    assert (found.allocated, found.in_pool, found.released) == (True, True, 1)
+    assert (found.allocated, found.in_pool, found.released, found.begun, found.returned) == (True, True, 1, 0, 0)
     assert [change.is_none for change in found.changes] == [False, True, False]
 
 
@@ -80,7 +80,7 @@ def test_a_yes_to_somebody_whose_audit_is_in_or_who_is_not_in_the_pool_changes_n
 ) -> None:
     for auditor, in_pool in ((AUDITORS[40], True), ("person/elsewhere", False)):
         found = effect(house.model, november, auditor, "other")
-        assert (found.released, found.in_pool) == (0, in_pool)
+        assert (found.released, found.returned, found.in_pool) == (0, int(in_pool), in_pool)
         assert all(change.is_none for change in found.changes)
 
 

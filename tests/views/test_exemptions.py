@@ -200,6 +200,33 @@ def test_the_director_has_it_first_on_her_page_with_all_that_she_decides_by(grac
 
 
 @pytest.mark.usefixtures("asked")
+def test_of_an_audit_that_is_begun_the_director_is_told_so(may: Story, grace: FlaskClient) -> None:
+    stories.write(may, NADIA, 3)
+    said = plain(grace.get(ONE).text)
+    assert "of allocated. It is begun: what is written stays in the history." in said
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_yes_after_the_return_releases_nothing_as_the_director_was_told(
+    app: Flask, may: Story, grace: FlaskClient
+) -> None:
+    stories.write(may, NADIA, 3)
+    may.let(NADIA, Audit, stories.audit_id(3)).return_(may.content(), on="2024-05-28", working_days_late=0)
+    said = plain(grace.get(ONE).text)
+    assert "already returned the audit: a yes for May 2024 releases nothing and changes no completion." in said
+    before = [shares(app, name) for name in ("allocated", "expected")]
+    assert do(grace, "authorisation").status_code == 303
+    assert (row(app)["state"], audit(app, 3).state) == ("authorised", "returned")
+    assert [shares(app, name) for name in ("allocated", "expected")] == before == [(3, 5), (3, 5)]
+    assert "Released audits that nobody has yet" not in signed_in(app, RUTH).get(ONE).text
+
+
+def shares(app: Flask, of: str) -> tuple[int, int]:
+    figure = signed_in(app, RUTH).get("/cycles/2024-05.json").get_json()["figures"][f"completion-of-{of}"]
+    return figure["numerator"], figure["denominator"]
+
+
+@pytest.mark.usefixtures("asked")
 def test_one_tap_authorises_releases_the_audit_and_the_qa_lead_gives_it_on(app: Flask, grace: FlaskClient) -> None:
     answer = do(grace, "authorisation")
     assert (answer.status_code, answer.headers["Location"]) == (303, ONE)
@@ -449,7 +476,7 @@ def test_the_files_hold_exactly_what_is_filtered(app: Flask, may: Story) -> None
     text = ruth.get("/exemptions.csv?class=other").data.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(one["Auditor"], one["Months covered, ids"], one["State"]) for one in rows] == [
-        ("Ben Carter", "2024-05", "Asked for")
+        ("Ben Carter", "cycle/2024-05", "Asked for")
     ]
     assert ruth.get("/exemptions.json?auditor=nadia-rahman").json["count"] == 1
     assert "1 exemption<" in ruth.get("/exemptions?state=asked&class=health").text
