@@ -38,7 +38,7 @@ def shown(row: Row) -> Row:
 def told(row: Row) -> Row:
     """An exemption as a file holds it: never its note."""
     months = row["months"] if isinstance(row["months"], list) else json.loads(row["months"])
-    return row | {"month_ids": "; ".join(reference(one) for one in months), "asked_on": day_of(row["asked_at"])}
+    return row | {"month_ids": "; ".join(months), "asked_on": day_of(row["asked_at"])}
 
 
 def state_words(row: Row) -> str:

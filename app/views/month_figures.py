@@ -84,7 +84,7 @@ def _shown(ids: tuple[str, ...], are: str) -> list[str]:
 def as_at(cycle: dict[str, Any]) -> dict[str, Any]:
     """Of which month, under which framework, and as at which moment and event."""
     return {
-        "cycle": cycle["month"],
+        "cycle": cycle["id"],
         "framework": cycle["framework"],
         "framework_version": cycle["framework_version"],
         "as_at": clock.now(),

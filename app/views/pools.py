@@ -165,7 +165,7 @@ def _files(pool: str, year: str) -> list[Row]:
 def _told(pool: str, row: Row) -> Row:
     numbers = {cell["label"]: cell["n"] for cell in row["cells"]}
     return {
-        "cycle": row["month"],
+        "cycle": f"cycle/{row['month']}",
         "pool": pool,
         "pool_words": POOLS[pool],
         "in_pool": row["n"],

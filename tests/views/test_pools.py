@@ -242,7 +242,8 @@ def test_targets_are_set_shown_and_withdrawn(as_: SignIn, ruth: FlaskClient) -> 
 
 
 def test_the_months_of_the_pool_and_their_files(ruth: FlaskClient) -> None:
-    rows = {row["month_id"]: row for row in data(ruth, "/pools.json?pool=auditor&year=all")["rows"]}
+    rows = {row["month"]: row for row in data(ruth, "/pools.json?pool=auditor&year=all")["rows"]}
+    assert all(row["month_id"] == f"cycle/{month}" for month, row in rows.items())
     assert [(id, row["in_pool"], row["began"], row["opened_with"]) for id, row in sorted(rows.items())] == [
         ("2024-03", 0, 4, None),
         ("2024-04", 4, 0, None),
