@@ -56,6 +56,12 @@ class UnderWay:
         said = self._seal.read(place(self._folder, id, "state"), *_of(person, id))
         return json.loads(said) if said else {}
 
+    def of(self, person: str) -> dict[str, Facts]:
+        """What was noted last for this person of each import, by id, the newest first."""
+        newest_first = sorted(self._folder.glob("*.state"), key=_noted_at, reverse=True)
+        found = {id: self.last(person, id) for id in (f"import/{path.stem}" for path in newest_first)}
+        return {id: said for id, said in found.items() if said}
+
     def forget(self, person: str, id: str) -> None:
         """Forget what was noted for this person."""
         if self.last(person, id):
@@ -87,6 +93,14 @@ class Going:
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
         self._lock.close()
+
+
+def _noted_at(path: Path) -> float:
+    """When a file was written, 0 for one that has just gone."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _of(person: str, id: str) -> tuple[str, str, str]:

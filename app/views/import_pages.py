@@ -5,7 +5,13 @@ from flask import render_template, request
 from app.events.vocabulary import LISTS
 from app.under_way import Facts
 from app.uploads import Upload
+from app.views.desk import i
 from app.views.import_work import BRING, LOOK, about, how_far
+
+
+def brings(kind: str) -> bool:
+    """Whether this person brings in such a list: one of people gives roles, and only an administrator gives roles."""
+    return kind != "people" or "administrator" in i().roles
 
 
 def preview(name: str, said: Facts) -> str:

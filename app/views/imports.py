@@ -18,6 +18,9 @@ from app.uploads import Upload
 from app.views import import_pages, import_work
 from app.views.desk import done, house, i, model, uploads, works
 from app.views.exports import csv_response, safe_name
+from app.views.import_columns import lists_told
+from app.views.import_pages import brings
+from app.views.import_waiting import not_yet_brought_in
 from app.views.import_work import BRING, LOOK
 from projections import children
 
@@ -30,8 +33,9 @@ NOT_NOW = "The list is being read or brought in, so it cannot be forgotten yet."
 
 @pages.get("/imports")
 def index() -> ResponseReturnValue:
-    """The lists that were brought in, newest first."""
-    return render_template("imports/index.html", imports=children.imports(model()), kinds=LISTS)
+    """The lists that were brought in, newest first, and this person's that are not yet."""
+    found = {"imports": children.imports(model()), "waiting": not_yet_brought_in()}
+    return render_template("imports/index.html", **found, kinds=LISTS)
 
 
 @pages.get("/imports/new")
@@ -68,7 +72,7 @@ def show(name: str) -> ResponseReturnValue:
     upload, going = uploads().get(i().id, f"import/{name}"), _is_going(name)
     if result := _result(name):
         return render_template("imports/result.html", result=result, kinds=LISTS)
-    if upload is None or not _brings(upload.kind):
+    if upload is None or not brings(upload.kind):
         abort(404)
     return import_pages.progress(name, upload, _said(name)) if going else _as_it_stands(name, upload)
 
@@ -77,7 +81,7 @@ def show(name: str) -> ResponseReturnValue:
 def progress(name: str) -> ResponseReturnValue:
     """How far a file is, asked by its own page once a second."""
     going, said = _is_going(name), _said(name)
-    if not said or not _brings(said["kind"]):
+    if not said or not brings(said["kind"]):
         abort(404)
     there = f"/imports/{name}"
     if "HX-Request" not in request.headers:
@@ -135,7 +139,7 @@ def cancel(name: str) -> ResponseReturnValue:
 
 def _upload(form: UploadForm, file: FileStorage | None) -> Upload:
     """The upload of a form; raises CannotRead for a file that cannot be, Refusal for one that this person may not."""
-    if not _brings(str(form.kind.data)):
+    if not brings(str(form.kind.data)):
         raise Refusal("A list of people gives roles, so only an administrator brings it in.", "kind")
     if file is None or not file.filename:
         raise CannotRead("Choose the file.")
@@ -154,12 +158,7 @@ def _read(id: str, upload: Upload) -> None:
 
 def _kept(name: str) -> Upload:
     found = uploads().get(i().id, f"import/{name}")
-    return found if found and _brings(found.kind) else abort(404)
-
-
-def _brings(kind: str) -> bool:
-    """A list of people gives roles, and only an administrator gives roles."""
-    return kind != "people" or "administrator" in i().roles
+    return found if found and brings(found.kind) else abort(404)
 
 
 def _said(name: str) -> Facts:
@@ -194,4 +193,5 @@ def _as_it_stands(name: str, upload: Upload) -> ResponseReturnValue:
 
 
 def _new_page(form: UploadForm) -> str:
-    return render_template("imports/new.html", form=form)
+    told = lists_told(tuple(kind for kind in LISTS if brings(kind)))
+    return render_template("imports/new.html", form=form, lists=told)

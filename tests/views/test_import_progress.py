@@ -100,6 +100,8 @@ def test_the_page_says_how_far_it_is_and_becomes_the_result(priya: FlaskClient, 
     assert re.search(r'<progress [^>]*aria-labelledby="import-step" value="1" max="2">', page)
     assert "1 of 2 changes worked out" in page
     assert '<a class="govuk-link" href="/imports/one">See how far it is</a>' in page
+    said = "Being brought in. Step 4 of 6: working out the changes. 1 of 2 changes worked out"
+    assert said in priya.get("/imports").data.decode()
     assert stored(priya) == []
     assert "list.csv is brought in" in end(priya, slow)
 

@@ -3,13 +3,18 @@
 import io
 import re
 import zipfile
+from datetime import date
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.events.vocabulary import LISTS
 from app.programme.house import House
+from app.programme.lists.imports import SPECS, Known, match, read_children, read_people, read_population
+from app.programme.lists.tables import read_table
+from app.views import import_columns
 from projections import children, children_lists
 from tests.views.test_people import anna, priya
 
@@ -40,6 +45,36 @@ def confirm(client: FlaskClient, name: str = "one") -> TestResponse:
 def house(client: FlaskClient) -> House:
     app: Flask = client.application
     return app.extensions["house"]
+
+
+def test_the_page_names_the_columns_and_each_example_is_understood(priya: FlaskClient) -> None:
+    known = Known({"team/forest": "Forest"}, {"person/c": ("Carol Dean", "carol.dean@council.example")}, {"a": "North"})
+    page = priya.get("/imports/new").text
+    for kind in LISTS:
+        empty = priya.get(f"/imports/templates/{kind}.csv").data.decode("utf-8-sig").strip()
+        told = import_columns.columns(kind)
+        assert empty == ",".join(column["heading"] for column in told)
+        filled = f"{empty}\n" + ",".join(f'"{column["example"]}"' for column in told)
+        table = read_table("list.csv", filled.encode())
+        matching = match(table.columns, SPECS[kind])
+        assert (len(matching.mapping), matching.unsure) == (len(told), {})
+        dated = {
+            "children": (read_children, known, date(2024, 5, 1)),
+            "population": (read_population, date(2024, 5, 1)),
+        }
+        read, *facts = dated.get(kind, (read_people, known))
+        assert [fault for fault in read(table, matching.mapping, *facts).faults if not fault.warning] == []
+        assert all(f">{column['heading']}</th>" in page for column in told)
+
+
+def test_a_list_that_is_not_confirmed_stands_among_the_lists(priya: FlaskClient) -> None:
+    send(priya, LIST.encode())
+    page = priya.get("/imports").text
+    assert 'href="/imports/one">list.csv</a>' in page
+    assert "Looked at; nothing is stored until you confirm it" in page
+    assert "list.csv" not in anna(priya).get("/imports").text
+    confirm(priya)
+    assert "Not yet brought in" not in priya.get("/imports").text
 
 
 def test_a_list_is_shown_first_and_then_brought_in(priya: FlaskClient) -> None:
