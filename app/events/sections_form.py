@@ -267,7 +267,7 @@ def _participation(
     )
     yield _short(
         f"{key}.reason",
-        "Why not, and what did you try?",
+        f"{called[:1].upper()}{called[1:]}: why not, and what did you try?",
         f"Say why {called} did not take part.",
         asked_when=(key, frozenset({*needed, *allowed})),
         needed_when=(key, frozenset(needed)),

@@ -11,7 +11,7 @@ from wtforms import Field, StringField, TextAreaField
 
 from app.events.sections import Field as Asked
 from app.events.sections import Section
-from app.forms.base import Form
+from app.forms.base import Form, named
 
 Row = dict[str, str]
 DAY_PARTS = ("due-day", "due-month", "due-year")
@@ -40,6 +40,8 @@ class RowsField(Field):
     """Rows of parts named like quotations.0.text; `rows` holds them as typed, `part_errors` what is wrong by row."""
 
     parts: tuple[str, ...] = ()
+    row = ""
+    """What one row is called."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +77,7 @@ class QuotationsField(RowsField):
     """What people said, in their own words."""
 
     parts = ("text", "tone")
+    row = "Quotation"
 
     def shown(self, answer: dict[str, Any]) -> Row:
         """The words and their tone."""
@@ -89,6 +92,7 @@ class ActionsField(RowsField):
     """What is to be done, by whom and by when; the date is typed in three parts."""
 
     parts = ("id", "what", "owner", *DAY_PARTS)
+    row = "Action"
 
     def shown(self, answer: dict[str, Any]) -> Row:
         """The date in its parts."""
@@ -130,10 +134,18 @@ class SectionForm(Form):
                 field.errors = [*field.errors, sentence]
 
     def summary(self) -> list[dict[str, str]]:
-        """Everything that is wrong, each linked to its field."""
+        """Everything that is wrong, each after its question, or its place in a list, and linked to its field."""
         return super().summary()[: len(self.refusals)] + [
-            {"text": sentence, "href": f"#{key.replace('.', '-')}"} for key, sentence in self.faults
+            {"text": named(self._called(key), sentence), "href": f"#{key.replace('.', '-')}"}
+            for key, sentence in self.faults
         ]
+
+    def _called(self, key: str) -> str:
+        """What a field or a row is called: Action 2."""
+        field = self._fields.get(owner(key))
+        if isinstance(field, RowsField) and key != field.name:
+            return f"{field.row} {int(key.split('.')[1]) + 1}"
+        return field.label.text if field else ""
 
 
 def owner(name: str) -> str:

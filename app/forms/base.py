@@ -71,6 +71,11 @@ class Form(WTForm):
 
 def _named(label: str, sentence: str) -> str:
     """The sentence, after its field's label where it would not say which one is meant."""
-    if not label or not sentence.startswith(UNNAMED):
-        return sentence
-    return f"{label} {sentence}" if label.endswith("?") else f"{label}: {sentence[0].lower()}{sentence[1:]}"
+    return named(label, sentence) if sentence.startswith(UNNAMED) else sentence
+
+
+def named(label: str, sentence: str) -> str:
+    """The sentence after its field's label: "Reason: use at most 4,000 characters."; as it is without a label."""
+    if not label or label.endswith("?"):
+        return f"{label} {sentence}".strip()
+    return f"{label}: {sentence[0].lower()}{sentence[1:]}"

@@ -41,7 +41,7 @@ def _items(sheet: Sheet, field: Field) -> list[dict[str, str]]:
 
 def _condition(section: Section, key: str, answers: frozenset[str]) -> dict[str, Any]:
     on = next(field for field in section.fields if field.key == key)
-    chosen = [(id, label) for id, label, _ in on.choices if id in answers]
+    chosen = [(id, f"“{label}”") for id, label, _ in on.choices if id in answers]
     return {"key": key, "answers": " ".join(id for id, _ in chosen), "labels": [label for _, label in chosen]}
 
 

@@ -20,7 +20,10 @@ pages = Blueprint("audit_return", __name__, url_prefix="/audits/<month>/<int:num
 MINE: Grants = {"auditor": (OWN,)}
 RULES |= {"audit_return.new": MINE, "audit_return.create": MINE}
 
-UNSENT = "Text that you typed is not in the audit yet. Choose Save there or discard it first."
+UNSENT = {
+    "text": "Text that you typed is not in the audit yet. Choose Save there or discard it first.",
+    "href": "#unsaved",
+}
 INCOMPLETE = {"text": "The audit cannot be returned yet.", "href": "#missing"}
 
 
@@ -36,7 +39,7 @@ def create(month: str, number: int) -> ResponseReturnValue:
     """Return the audit, unless text of it is unsent or something is missing."""
     found = sheet(month, number)
     if found.is_open and found.unsent:
-        return _page(found, problems=[{"text": UNSENT}]), 422
+        return _page(found, problems=[UNSENT]), 422
     try:
         audits.return_audit(house(), found.paper.id, version=version(), on=clock.today(), **stamp())
     except Incomplete:

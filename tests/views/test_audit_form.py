@@ -161,7 +161,7 @@ def test_a_new_action_is_not_due_before_the_day_and_an_old_one_stays_when_its_da
     over = DUE | {"actions.0.due-year": "2023"}
     page = post(alice, ACTIONS, named=ROW | over)
     assert (page.status_code, audit(app).version) == (422, 1)
-    assert "Give a date that is not over yet." in page.text
+    assert '<a href="#actions-0-due">Action 1: give a date that is not over yet.</a>' in page.text
     assert post(alice, ACTIONS, named=ROW | DUE).status_code in (200, 303)
     stored = audit(app).answers["actions"]
     assert due_before({"actions": stored}, {"actions": stored}, "2099-01-01") == []
@@ -181,18 +181,21 @@ def test_what_cannot_be_read_is_said_beside_its_field_and_kept(app: Flask, alice
 
 
 @pytest.mark.parametrize(
-    ("fields", "link"),
+    ("fields", "link", "words"),
     [
-        ({"grade.assessment": "splendid"}, "#grade-assessment"),
-        ({"evidence.assessment": "a\x00b"}, "#evidence-assessment"),
-        ({"evidence.assessment": "x" * 20_001}, "#evidence-assessment"),
-        ({"question.assessment-timely": "perhaps"}, "#question-assessment-timely"),
+        ({"grade.assessment": "splendid"}, "#grade-assessment", "Grade: choose one"),
+        ({"evidence.assessment": "a\x00b"}, "#evidence-assessment", "Evidence for this grade: this holds"),
+        ({"evidence.assessment": "x" * 20_001}, "#evidence-assessment", "Evidence for this grade: write at most"),
+        ({"question.assessment-timely": "perhaps"}, "#question-assessment-timely",
+         "Was the most recent assessment finished in time? Choose one"),
     ],
-)
-def test_every_error_leads_to_its_field(alice: FlaskClient, fields: dict[str, str], link: str) -> None:
+)  # fmt: skip
+def test_every_error_names_its_question_and_leads_to_it(
+    alice: FlaskClient, fields: dict[str, str], link: str, words: str
+) -> None:
     page = post(alice, named=fields)
     assert page.status_code == 422
-    assert f'href="{link}"' in page.text
+    assert f'href="{link}">{words}' in page.text
     assert f'id="{link[1:]}"' in page.text
 
 
