@@ -62,7 +62,8 @@ def test_what_is_due_waits_on_the_page_of_who_is_asked_and_leads_to_the_question
         assert client.get(path).headers["Location"] == f"{path}/answer"
         page = client.get(f"{path}/answer").text
         assert 'href="/audits/2024-05/1" target="_blank" rel="noopener">Read the audit again' in page
-        assert f'href="{path}">' not in page  # It would lead back to this form.
+        assert 'href="/impact">Impact</a>' in page  # The request's own address would lead back to this form.
+        assert 'href="/impact">Cancel</a>' in page
     for person in (ANNA, RUTH, HELEN):
         assert "What came of the audit?" not in signed_in(app, person).get("/").text
 
