@@ -13,6 +13,7 @@ from app.events import (
     audit_moderation,
     coaching,
     cohort,
+    concern_answer,
     dip_sample,
     dip_sample_measures,
     impact_questions,
@@ -141,7 +142,9 @@ _CHECKED = {"evidence": "no", "analysis": "no", "voice": "no"}
 _FAILED = audit_moderation.Judged("not_to_standard", _CHECKED, reason="Nothing of it is on the record.")
 BESIDE: Sayings = {
     Action.leave_out: [{**_SAID, "reason": "It is not in the audit any more."}],
-    Concern.fail_to_tell: [{**_SAID_AT, "whom": HELEN, "how": "mail", "letter": "letter/k3v9", "why": "No answer."}],
+    concern_answer.fail_to_tell: [
+        {**_SAID_AT, "whom": HELEN, "how": "mail", "letter": "letter/k3v9", "why": "No answer."}
+    ],
     Concern.raise_again: [{**_SAID_AT, "category": "1", "why": "Not seen.", "source": DIRECT, "raising": "raising/m4"}],
     Concern.recategorise: [{**_SAID, "category": "1", "why": "Not seen.", "role": "qa_lead"}],
     dip_sample.DipSample.name_reviewers: [{**_SAID, "reviewers": [HELEN]}],

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from app.events import concern as events
+from app.events.concern_answer import ConcernOverseenByDirector, ConcernRespondedTo, ConcernTold
+from app.events.concern_end import ConcernSteppedDown
 from app.programme.house import House
 
 
@@ -31,8 +33,8 @@ class Written:
     """Everything that is written about a concern, oldest first."""
 
     raisings: list[Raising] = field(default_factory=list)
-    responses: list[events.ConcernRespondedTo] = field(default_factory=list)
-    oversights: list[events.ConcernOverseenByDirector] = field(default_factory=list)
+    responses: list[ConcernRespondedTo] = field(default_factory=list)
+    oversights: list[ConcernOverseenByDirector] = field(default_factory=list)
     reviews: list[events.ConcernReviewed] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -48,9 +50,9 @@ def written(house: House, id: str) -> Written:
         if isinstance(made, events.ConcernRaised | events.ConcernRaisedAgain):
             audit = "" if made.source == events.DIRECT else made.source
             found.raisings.append(Raising(made.by, made.at, made.category, audit, made.why))
-        elif isinstance(made, events.ConcernTold):
+        elif isinstance(made, ConcernTold):
             found.told = list(dict.fromkeys([*found.told, *made.people]))
-        elif isinstance(made, events.ConcernSteppedDown):
+        elif isinstance(made, ConcernSteppedDown):
             found.actions = made.actions
         else:
             _add(found, made)
@@ -58,11 +60,11 @@ def written(house: House, id: str) -> Written:
 
 
 def _add(found: Written, made: object) -> None:
-    if isinstance(made, events.ConcernRespondedTo):
+    if isinstance(made, ConcernRespondedTo):
         found.responses.append(made)
-    elif isinstance(made, events.ConcernOverseenByDirector):
+    elif isinstance(made, ConcernOverseenByDirector):
         found.oversights.append(made)
     elif isinstance(made, events.ConcernReviewed):
         found.reviews.append(made)
-    if isinstance(made, events.ConcernRespondedTo | events.ConcernReviewed) and made.asked:
+    if isinstance(made, ConcernRespondedTo | events.ConcernReviewed) and made.asked:
         found.asked.append(Asked(made.by, made.on, made.asked))

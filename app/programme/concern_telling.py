@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.events import concern_answer
 from app.events.base import Refusal, Subject
 from app.events.concern import LEADS, SAME_DAY, Concern
 from app.events.england import day_of
@@ -48,9 +49,9 @@ def tell(house: House, concern: Concern, *, at: str, by: str = SYSTEM, again: bo
     told = list(dict.fromkeys(one["id"] for one in found))
     letters = _letters(house, concern, told, "concern-raised", at, f"-{concern.version}" if again else "")
     if told:
-        concern.tell(people=told, how=["screen", "mail"] if letters else ["screen"], by=by, at=at)
+        concern_answer.tell(concern, people=told, how=["screen", "mail"] if letters else ["screen"], by=by, at=at)
     for role in sorted(NOBODY.keys() - {one["role"] for one in found}):
-        concern.fail_to_tell(whom="", how="screen", letter="", why=NOBODY[role], by=SYSTEM, at=at)
+        concern_answer.fail_to_tell(concern, whom="", how="screen", letter="", why=NOBODY[role], by=SYSTEM, at=at)
     return letters
 
 
@@ -71,7 +72,7 @@ def _escalated(house: House, id: str, now: str) -> bool:
         return False
     above = list(dict.fromkeys(one["id"] for one in holders(house.model, LEADS, day_of(now))))
     try:
-        concern.escalate(to=above, rule=SAME_DAY, by=SYSTEM, at=now)
+        concern_answer.escalate(concern, to=above, rule=SAME_DAY, by=SYSTEM, at=now)
         house.keep(concern, *_letters(house, concern, above, "concern-late", now))
     except (Refusal, Stale):  # Somebody answered it, or escalated it, in this very moment.
         return False
@@ -83,7 +84,7 @@ def _note(house: House, letter: dict[str, str], now: str) -> None:
     concern = house.load(Concern, letter["concern"])
     try:
         facts = {"whom": letter["recipient"], "how": "mail", "letter": letter["id"]}
-        concern.fail_to_tell(**facts, why=GIVEN_UP, by=SYSTEM, at=now)
+        concern_answer.fail_to_tell(concern, **facts, why=GIVEN_UP, by=SYSTEM, at=now)
         house.keep(concern)
     except (Refusal, Stale):
         return

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from app.events import concern as events
+from app.events import concern_answer, concern_end
 from app.events.audit import Audit
 from app.events.base import Refusal, Subject
 from app.events.concern import DIRECT, FOLLOW, LEADS, Concern
@@ -67,8 +68,8 @@ def standing(house: House, child: str) -> Concern:
 
 def acknowledge(house: House, id: str, *, version: int, by: str, at: str) -> None:
     """Say that one has seen it; raises Refusal, Stale or AlreadyDone, as all of these do."""
-    concern = house.load_at(Concern, id, version, by, events.ConcernAcknowledged)
-    concern.acknowledge(role=_role(house, by, LEADS), by=by, at=at)
+    concern = house.load_at(Concern, id, version, by, concern_answer.ConcernAcknowledged)
+    concern_answer.acknowledge(concern, role=_role(house, by, LEADS), by=by, at=at)
     house.keep(concern)
 
 
@@ -79,16 +80,18 @@ def respond(
     """Record the response: a head of service's or director's own, or in the name of one of them."""
     facts = {"what": what, "reference": reference, "asked": asked, "on": on.isoformat(), "time": time}
     facts["in_the_name_of"] = "" if in_the_name_of == by else in_the_name_of
-    concern = house.load_at(Concern, id, version, by, events.ConcernRespondedTo, **facts)
+    concern = house.load_at(Concern, id, version, by, concern_answer.ConcernRespondedTo, **facts)
     role = _responds_as(house, by, in_the_name_of, day_of(at))
-    concern.respond(**facts, role=role, by=by, at=at)
+    concern_answer.respond(concern, **facts, role=role, by=by, at=at)
     house.keep(concern)
 
 
 def oversee(house: House, id: str, *, version: int, note: str, on: date, by: str, at: str) -> None:
     """Record the director's oversight."""
-    concern = house.load_at(Concern, id, version, by, events.ConcernOverseenByDirector, note=note, on=on.isoformat())
-    concern.oversee(note=note, on=on.isoformat(), role=_role(house, by, ("director",)), by=by, at=at)
+    concern = house.load_at(
+        Concern, id, version, by, concern_answer.ConcernOverseenByDirector, note=note, on=on.isoformat()
+    )
+    concern_answer.oversee(concern, note=note, on=on.isoformat(), role=_role(house, by, ("director",)), by=by, at=at)
     house.keep(concern)
 
 
@@ -113,7 +116,7 @@ def recategorise(house: House, id: str, *, version: int, category: str, why: str
 
 def tell_again(house: House, id: str, *, version: int, by: str, at: str) -> None:
     """Tell all heads of service and directors of a concern that waits for its answer once more."""
-    concern = house.load_at(Concern, id, version, by, events.ConcernTold)
+    concern = house.load_at(Concern, id, version, by, concern_answer.ConcernTold)
     if not _role(house, by, FOLLOW):
         raise Refusal("Only the QA lead, a head of service or a director does this.")
     house.keep(concern, *tell(house, concern, by=by, at=at, again=True))
@@ -122,10 +125,10 @@ def tell_again(house: House, id: str, *, version: int, by: str, at: str) -> None
 def step_down(house: House, id: str, *, version: int, actions: list[str], why: str, on: date, by: str, at: str) -> None:
     """End it: what is left to do is tracked as these actions of the child, which are not over."""
     facts: dict[str, Any] = {"actions": actions, "why": why, "on": on.isoformat()}
-    concern = house.load_at(Concern, id, version, by, events.ConcernSteppedDown, **facts)
+    concern = house.load_at(Concern, id, version, by, concern_end.ConcernSteppedDown, **facts)
     if not set(actions) <= {one["id"] for one in actions_that_follow(house, concern.child)}:
         raise Refusal("Choose among the actions about this child that are not over.", "actions")
-    concern.step_down(**facts, role=_role(house, by, FOLLOW), by=by, at=at)
+    concern_end.step_down(concern, **facts, role=_role(house, by, FOLLOW), by=by, at=at)
     house.keep(concern)
 
 
@@ -136,8 +139,8 @@ def actions_that_follow(house: House, child: str) -> list[dict[str, Any]]:
 
 def close(house: House, id: str, *, version: int, why: str, on: date, by: str, at: str) -> None:
     """End it: nothing is left to do."""
-    concern = house.load_at(Concern, id, version, by, events.ConcernClosed, why=why, on=on.isoformat())
-    concern.close(why=why, on=on.isoformat(), role=_role(house, by, FOLLOW), by=by, at=at)
+    concern = house.load_at(Concern, id, version, by, concern_end.ConcernClosed, why=why, on=on.isoformat())
+    concern_end.close(concern, why=why, on=on.isoformat(), role=_role(house, by, FOLLOW), by=by, at=at)
     house.keep(concern)
 
 

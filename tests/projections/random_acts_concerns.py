@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.events import concern_answer, concern_end
 from app.events.concern import DIRECT, SAME_DAY, Concern
 from app.events.england import day_of
 
@@ -30,22 +31,24 @@ def _raise(council: Any, a: int, b: int, c: int, said: Said) -> None:
 def _tell(council: Any, a: int, b: int, c: int, said: Said) -> None:
     concern = _concern(council, a)
     if c % 3 == 0:
-        concern.tell(people=PEOPLE[: 1 + b % 3], how=["screen"], **said)
+        concern_answer.tell(concern, people=PEOPLE[: 1 + b % 3], how=["screen"], **said)
     elif c % 3 == 1:
-        concern.fail_to_tell(whom=PEOPLE[b % 4], how="mail", letter=f"letter/{b % 3}", why="No address.", **said)
+        concern_answer.fail_to_tell(
+            concern, whom=PEOPLE[b % 4], how="mail", letter=f"letter/{b % 3}", why="No address.", **said
+        )
     else:
-        concern.acknowledge(role=ROLES[b % 2], **said)
+        concern_answer.acknowledge(concern, role=ROLES[b % 2], **said)
 
 
 def _answer(council: Any, a: int, b: int, c: int, said: Said) -> None:
     concern, on = _concern(council, a), day_of(said["at"])
     if c % 3 == 0:
         facts = {"what": "Visited.", "reference": "CN-1", "asked": "", "on": on, "time": "10:00"}
-        concern.respond(**facts, in_the_name_of=("", PEOPLE[b % 4])[b % 2], role=ROLES[b % 3], **said)
+        concern_answer.respond(concern, **facts, in_the_name_of=("", PEOPLE[b % 4])[b % 2], role=ROLES[b % 3], **said)
     elif c % 3 == 1:
-        concern.oversee(note="Read.", on=on, role=ROLES[b % 2], **said)
+        concern_answer.oversee(concern, note="Read.", on=on, role=ROLES[b % 2], **said)
     else:
-        concern.escalate(to=PEOPLE[:1], rule=SAME_DAY, **said | {"at": f"2024-06-02T{said['at'][11:]}"})
+        concern_answer.escalate(concern, to=PEOPLE[:1], rule=SAME_DAY, **said | {"at": f"2024-06-02T{said['at'][11:]}"})
 
 
 def _follow(council: Any, a: int, b: int, c: int, said: Said) -> None:
@@ -56,9 +59,9 @@ def _follow(council: Any, a: int, b: int, c: int, said: Said) -> None:
     elif c % 4 == 1:
         concern.recategorise("12"[b % 2], **moved, **said)
     elif c % 4 == 2:
-        concern.close(**moved, **said)
+        concern_end.close(concern, **moved, **said)
     else:
-        concern.step_down(actions=["action/0"], **moved, **said)
+        concern_end.step_down(concern, actions=["action/0"], **moved, **said)
 
 
 ACTS = {"raise concern": _raise, "tell concern": _tell, "answer concern": _answer, "follow concern": _follow}

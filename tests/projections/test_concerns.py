@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.events import concern_answer, concern_end
 from app.events.base import Refusal
 from app.events.concern import DIRECT, Concern
 from app.events.england import day_of
@@ -63,18 +64,18 @@ class Told:
             concern.raise_again(**facts, raising="", **said)
         elif act < 5:
             answer = {"what": "Visited.", "reference": "CN-1", "asked": "", "on": on, "time": "23:59"}
-            concern.respond(**answer, in_the_name_of="", role="director", **said)
+            concern_answer.respond(concern, **answer, in_the_name_of="", role="director", **said)
         elif act < 7:
-            concern.oversee(note="Read.", on=on, role="director", **said)
+            concern_answer.oversee(concern, note="Read.", on=on, role="director", **said)
         elif act < 9:
             concern.recategorise(category, **moved, **said)
         elif act < 10:
             next_by = (date.fromisoformat(on) + timedelta(days=1 + back % 7)).isoformat()
             concern.review(found="Seen.", asked="", on=on, next_by=next_by, role="qa_lead", **said)
         elif category == "1":
-            concern.close(**moved, **said)
+            concern_end.close(concern, **moved, **said)
         else:
-            concern.step_down(actions=["action/0"], **moved, **said)
+            concern_end.step_down(concern, actions=["action/0"], **moved, **said)
 
 
 def as_told(happened: list[Happened], on: str) -> dict[str, str]:

@@ -1,0 +1,190 @@
+"""The answer to a child of concern: who was told, saw it, responded and oversaw it, and what follows if nobody does."""
+
+from collections.abc import Sequence
+
+from app.events.base import Event, Refusal, event
+from app.events.concern import LEADS, Concern, given
+from app.events.england import day_of, moment_of
+
+
+@event("concern told")
+class ConcernTold(Event):
+    """Those who must act were told: who, and how (screen, mail)."""
+
+    people: list[str]
+    how: list[str]
+
+
+@event("concern telling failed")
+class ConcernTellingFailed(Event):
+    """Somebody could not be told; `whom` is "" where nobody is known who should be, `letter` the one that failed."""
+
+    whom: str
+    how: str
+    letter: str
+    why: str
+
+
+@event("concern acknowledged")
+class ConcernAcknowledged(Event):
+    """A head of service or a director has seen that it is Category 1."""
+
+    role: str
+
+
+@event("concern responded to")
+class ConcernRespondedTo(Event):
+    """What was done, at which moment, and where the proof is; recorded by who did it or in their name."""
+
+    what: str
+    reference: str
+    asked: str
+    on: str
+    time: str
+    moment: str
+    in_the_name_of: str
+    role: str
+    respond_by: str
+
+
+@event("concern overseen by director")
+class ConcernOverseenByDirector(Event):
+    """The director looked at a concern of Category 1 and what was done about it."""
+
+    note: str
+    on: str
+
+
+@event("concern escalated")
+class ConcernEscalated(Event):
+    """No response came on its day: told to these people, by this rule."""
+
+    to: list[str]
+    respond_by: str
+    rule: str
+
+
+def tell(concern: Concern, *, people: Sequence[str], how: Sequence[str], by: str, at: str) -> None:
+    """Record who was told, and how."""
+    concern.must_stand()
+    concern.record(ConcernTold, by=by, at=at, people=list(people), how=list(how))
+
+
+def fail_to_tell(concern: Concern, *, whom: str, how: str, letter: str, why: str, by: str, at: str) -> None:
+    """Record that somebody could not be told; raises Refusal for a letter of which it is recorded already."""
+    concern.must_stand()
+    if letter in concern.undelivered:
+        raise Refusal("It is recorded already that this letter did not arrive.")
+    concern.record(ConcernTellingFailed, by=by, at=at, whom=whom, how=how, letter=letter, why=why)
+
+
+def acknowledge(concern: Concern, *, role: str, by: str, at: str) -> None:
+    """Say that one has seen it; raises Refusal for others than heads of service and directors."""
+    _must_wait_for_its_answer(concern)
+    if role not in LEADS:
+        raise Refusal("Only a head of service or a director says that they have seen it.")
+    if by in concern.seen:
+        raise Refusal("You have said already that you have seen this.")
+    concern.record(ConcernAcknowledged, by=by, at=at, role=role)
+
+
+def respond(
+    concern: Concern, *, what: str, reference: str, asked: str, on: str, time: str, in_the_name_of: str, role: str,
+    by: str, at: str,
+) -> None:  # fmt: skip
+    """Record the response with its proof. `role` is that of whose it is; `in_the_name_of` is "" for one's own.
+
+    Raises Refusal unless it is a head of service's or a director's, between the raising and now, and the first.
+    """
+    concern.must_stand()
+    if role not in LEADS:
+        raise Refusal("A head of service or a director responds, or the QA lead in the name of one of them.")
+    if concern.answered:
+        raise Refusal("There is a response already. What is found from now on belongs into a review.")
+    moment = _moment(concern, on, time, at)
+    facts = {"what": given(what, "Say what was done.", "what"), "asked": asked.strip()}
+    facts["reference"] = given(reference, "Give the reference under which the record shows it.", "reference")
+    facts |= {"on": on, "time": time.strip(), "moment": moment, "in_the_name_of": in_the_name_of, "role": role}
+    concern.record(ConcernRespondedTo, by=by, at=at, **facts, respond_by=concern.respond_by)
+
+
+def oversee(concern: Concern, *, note: str, on: str, role: str, by: str, at: str) -> None:
+    """Record the director's oversight; raises Refusal for others, and where it was never Category 1."""
+    concern.must_stand()
+    if role != "director":
+        raise Refusal("Only a director records the director's oversight.")
+    if not concern.was_category_1:
+        raise Refusal("Only Category 1 needs the director's oversight.")
+    if concern.overseen:
+        raise Refusal("The director's oversight is recorded already.")
+    concern.must_be_between(day_of(concern.clock_since), on, at, "The oversight cannot have been before the concern.")
+    note = given(note, "Say what you looked at and what you expect.", "note")
+    concern.record(ConcernOverseenByDirector, by=by, at=at, note=note, on=on)
+
+
+def escalate(concern: Concern, *, to: Sequence[str], rule: str, by: str, at: str) -> None:
+    """Tell those above that no response came on its day; once for each clock. Raises Refusal before that."""
+    _must_wait_for_its_answer(concern)
+    if not concern.is_late(at):
+        raise Refusal("This concern is not late.")
+    if concern.escalated:
+        raise Refusal("This concern has been escalated already.")
+    concern.record(ConcernEscalated, by=by, at=at, to=list(to), respond_by=concern.respond_by, rule=rule)
+
+
+def _must_wait_for_its_answer(concern: Concern) -> None:
+    concern.must_stand()
+    if concern.category != "1":
+        raise Refusal("Only Category 1 waits to be seen and answered the same day.")
+    if concern.answered:
+        raise Refusal("This concern is answered already.")
+
+
+def _moment(concern: Concern, on: str, time: str, at: str) -> str:
+    begun = concern.clock_since or concern.raised_at
+    try:
+        moment = moment_of(on, time, begun[:17] + "00+00:00")
+    except ValueError as fault:
+        raise Refusal(str(fault), "time") from fault
+    # A time is typed to the minute, and the minute of the raising counts.
+    if moment[:16] < begun[:16]:
+        raise Refusal("The response cannot have been before the concern was raised.", "time")
+    if moment > at:
+        raise Refusal("The time cannot be in the future.", "time")
+    return moment
+
+
+def _on_told(concern: Concern, made: ConcernTold) -> None:
+    """Who was told stays in the history."""
+
+
+def _on_not_told(concern: Concern, made: ConcernTellingFailed) -> None:
+    concern.undelivered |= {made.letter} - {""}
+
+
+def _on_acknowledged(concern: Concern, made: ConcernAcknowledged) -> None:
+    concern.seen.add(made.by)
+
+
+def _on_responded(concern: Concern, made: ConcernRespondedTo) -> None:
+    concern.answered = True
+    concern.decided_on(made.on)
+
+
+def _on_overseen(concern: Concern, made: ConcernOverseenByDirector) -> None:
+    concern.overseen = True
+    concern.decided_on(made.on)
+
+
+def _on_escalated(concern: Concern, made: ConcernEscalated) -> None:
+    concern.escalated = True
+
+
+Concern.evolves |= {
+    ConcernTold: _on_told,
+    ConcernTellingFailed: _on_not_told,
+    ConcernAcknowledged: _on_acknowledged,
+    ConcernRespondedTo: _on_responded,
+    ConcernOverseenByDirector: _on_overseen,
+    ConcernEscalated: _on_escalated,
+}
