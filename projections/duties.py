@@ -12,10 +12,10 @@ TABLES = (
             "id": str, "audit": str, "cycle": str, "child": str, "team": str, "area": str, "worker": str,
             "received_on": str,
             **{f"{duty}_{what}": str for duty in DUTIES for what in ("due", "on", "by")},
-            "discussion_kind": str, "next_due": str, "version": int, "position": int,
+            "discussion_kind": str, "version": int, "position": int,
         },
         ("id",),
-        (("team", "next_due"), ("area",), ("cycle",), ("child",), ("received_on",)),
+        (("team",), ("area",), ("cycle",), ("child",), ("received_on",)),
     ),
 )  # fmt: skip
 
@@ -27,7 +27,7 @@ def received(rows: Rows, event: Any) -> None:
     row |= {f"{duty}_due": facts["due"].get(duty, "") for duty in DUTIES}
     row |= {f"{duty}_{what}": "" for duty in DUTIES for what in ("on", "by")}
     row |= {"cycle": f"cycle/{facts['audit'].split('/')[1]}", "received_on": facts["on"], "discussion_kind": ""}
-    rows["duties"].put(id=event.stream, **row, next_due="", version=0, position=0)
+    rows["duties"].put(id=event.stream, **row, version=0, position=0)
     _move(rows, event)
 
 
@@ -79,5 +79,4 @@ def _done(rows: Rows, event: Any, duty: str) -> None:
 
 def _move(rows: Rows, event: Any) -> None:
     row = rows["duties"].touch(event.stream)
-    row["next_due"] = min((row[f"{duty}_due"] for duty in DUTIES if not row[f"{duty}_on"]), default="")
     row["version"], row["position"] = event.version, event.position

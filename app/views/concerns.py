@@ -1,7 +1,6 @@
 """Children of concern: the tracker with its figures as at any day, and one concern."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,8 +17,9 @@ from app.views.desk import model
 from app.views.export_columns import add_list, column, words_column
 from app.views.links import link
 from app.views.listing import Listing, items_of
+from app.views.on_a_day import ON, OnADay
 from app.views.relations import RELATE
-from app.views.tracking import Filter, Heading, Tracker
+from app.views.tracking import Filter, Heading
 from app.views.words import reference
 from projections import concern_lists, people
 from projections.asking import Asked
@@ -51,27 +51,13 @@ def show(concern: str) -> ResponseReturnValue:
     return render_template("concerns/show.html", **values, acts=offered)
 
 
-@dataclass(frozen=True)
-class OnADay(Tracker):
-    """A tracker that asks as at another day when its address names one."""
+class Concerns(OnADay):
+    """The children of concern, in an order of that day where the usual one is asked for."""
 
     def asked(self, listing: Listing) -> Asked:
-        """The question, with that day in the place of today; what is no day, or yet to come, is left aside."""
+        """The question; of a day that is named, Category 1 of that day first."""
         asked = super().asked(listing)
-        on = day_of(listing.value("on"))
-        if on is None or on > asked.today:
-            return replace(asked, chosen={name: value for name, value in asked.chosen.items() if name != "on"})
-        return replace(asked, today=on, sort="stood" if asked.sort == "urgent" else asked.sort)
-
-
-def day_of(typed: str) -> date | None:
-    """A day as an address or a person gives it: 2018-11-30 or 30/11/2018; None for anything else."""
-    parts = [int(part) for part in re.findall(r"\d+", typed)]
-    try:
-        year, month, day = parts if len(parts[:1]) and parts[0] > 31 else parts[::-1]
-        return date(year, month, day)
-    except (ValueError, OverflowError):
-        return None
+        return replace(asked, sort="stood") if "on" in asked.chosen and asked.sort == "urgent" else asked
 
 
 def shown(row: dict[str, Any]) -> dict[str, Any]:
@@ -111,7 +97,7 @@ def _area_items() -> list[dict[str, str]]:
     return items_of({one["id"]: one["name"] for one in people.areas(model())})
 
 
-TRACKER = OnADay(
+TRACKER = Concerns(
     list="concerns",
     path="/concerns",
     title="Children of concern",
@@ -119,7 +105,7 @@ TRACKER = OnADay(
     question=concern_lists.QUESTION,
     reach=reach,
     filters={
-        "on": Filter("As it stood at the end of (such as 30/11/2018)"),
+        "on": ON,
         "category": Filter("Category", lambda: items_of(CONCERN_CATEGORIES)),
         "state": Filter("State", lambda: items_of(CONCERN_STATES)),
         "answer": Filter("Response", lambda: items_of(CONCERN_ANSWERS)),

@@ -20,8 +20,9 @@ from app.views.duty_rows import DUTY_LIST, href, of_each, row_of
 from app.views.export_columns import add_list, column, words_column
 from app.views.links import link, to_audit
 from app.views.listing import items_of
+from app.views.on_a_day import ON, OnADay
 from app.views.relations import RELATE
-from app.views.tracking import Filter, Heading, Tracker
+from app.views.tracking import Filter, Heading
 from app.views.words import month, reference
 from projections import cycles, duties_lists, people
 from projections.asking import Asked, Reach
@@ -75,7 +76,11 @@ def _members(listing: Any, name: str) -> str:
     return str(listing.href(standing=standing, discussion=""))
 
 
-TRACKER = Tracker(
+def _months() -> list[dict[str, str]]:
+    return items_of({m["month"]: month(m["month"]) for m in cycles.cycles(model())})
+
+
+TRACKER = OnADay(
     list="duties",
     path="/duties",
     title="Managers' duties",
@@ -83,7 +88,10 @@ TRACKER = Tracker(
     question=duties_lists.QUESTION,
     reach=_reach,
     filters={
-        "cycle": Filter("Month", lambda: items_of({m["month"]: month(m["month"]) for m in cycles.cycles(model())})),
+        "on": ON,
+        "cycle": Filter("Month", _months),
+        "first": Filter("From month", _months),
+        "last": Filter("To month", _months),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),
         "area": Filter("Service area", lambda: items_of({a["id"]: a["name"] for a in people.areas(model())})),
         "standing": Filter("Standing", lambda: items_of({key: words for key, (words, _) in STANDINGS.items()})),
@@ -166,7 +174,9 @@ def by_team() -> ResponseReturnValue:
     asked, names = TRACKER.asked(TRACKER.listing()), {t["id"]: t["name"] for t in people.teams(model())}
     found = duties_lists.by_team(model(), asked)
     rows = sorted(({"id": id, "name": names.get(id, ""), "figures": each} for id, each in found.items()), key=_by_name)
-    return render_template("duties/by_team.html", teams=rows, duties=DUTIES, kinds=DISCUSSIONS)
+    return render_template(
+        "duties/by_team.html", teams=rows, duties=DUTIES, kinds=DISCUSSIONS, listing=TRACKER.listing()
+    )
 
 
 def _by_name(row: dict[str, Any]) -> tuple[str, str]:

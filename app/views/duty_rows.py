@@ -21,6 +21,8 @@ DUTY_LIST = (
     " closing_due closing_on next_due"
 )
 
+DONE_ON = tuple(f"{duty}_on" for duty in DUTIES)
+
 
 def href(row: Row) -> str:
     """The address of a follow-up: /duties/2024-05-0017."""
@@ -28,8 +30,10 @@ def href(row: Row) -> str:
 
 
 def row_of(row: Row) -> Row:
-    """A follow-up with its address for who may open it, and each duty with its word."""
-    today = clock.today().isoformat()
+    """A follow-up as at the day asked for, with its address for who may open it, and each duty with its word."""
+    today = min(row["asked_on"], clock.today().isoformat())
+    row = row | {name: "" for name in DONE_ON if row[name] > today}
+    row["discussion_kind"] = row["discussion_kind"] if row["discussion_on"] else ""
     cells = [_cell(row, duty, today) for duty in DUTIES]
     return row | {"href": link(href(row)), "cells": cells, "late": bool(row["next_due"]) and row["next_due"] < today}
 

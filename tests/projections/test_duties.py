@@ -98,6 +98,25 @@ def test_the_figures_of_a_month_are_of_its_audits_only(model: ReadModel) -> None
     assert (august["received"].n, august["direction"].words) == (25, "9 of 25")
 
 
+def test_a_day_gone_by_has_what_was_done_and_due_by_then(model: ReadModel) -> None:
+    asked = Asked(EVERYTHING, date(2018, 10, 4), {"on": "2018-10-04"})
+    found = duties_lists.figures(model, asked)
+    assert {name: figure.n for name, figure in found.items()} == dict.fromkeys(found, 0) | {"received": 49}
+    rows = duties_lists.matching(model, asked)
+    assert {row["next_due"] for row in rows} == {"2018-11-01"}
+    assert duties_lists.matching(model, Asked(EVERYTHING, date(2018, 9, 27), {"on": "2018-09-27"})) == []
+    last = duties_lists.figures(model, Asked(EVERYTHING, date(2018, 10, 5), {"on": "2018-10-05"}))
+    assert (last["closing"].words, last["reflective"].words) == ("10 of 49", "6 of 49")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "received"), [("2018-08", "2018-09", 49), ("2018-09", "", 24), ("", "2018-08", 25)]
+)
+def test_months_from_one_to_another(model: ReadModel, first: str, last: str, received: int) -> None:
+    found = duties_lists.figures(model, Asked(EVERYTHING, TODAY, {"first": first, "last": last}))
+    assert found["received"].n == received
+
+
 def test_a_manager_has_the_figures_of_the_team_only(model: ReadModel) -> None:
     found = duties_lists.figures(model, Asked(Reach(teams=frozenset({"team/0"})), TODAY))
     theirs = {f"duty/2018-{8 + n % 2:02d}/{n:04d}" for n in range(0, 49, 3)}

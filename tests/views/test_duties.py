@@ -1,8 +1,10 @@
 """The managers' duties in the browser: they begin with the acceptance, are recorded by the manager, and add up."""
 
+import re
 from datetime import date
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -144,7 +146,7 @@ def test_the_audits_page_shows_how_far_the_follow_up_is(accepted: Flask, omar: F
 
 def test_teams_stand_side_by_side(accepted: Flask) -> None:
     page = signed_in(accepted, RUTH).get("/duties/by-team").text
-    assert 'href="/duties?team=team/harbour&amp;standing=with_direction">0 of 1' in page
+    assert 'href="/duties?team=team%2Fharbour&amp;standing=with_direction">0 of 1' in page
 
 
 def test_an_audit_has_the_days_of_its_own_framework(app: Flask, may: Story) -> None:
@@ -166,3 +168,28 @@ def test_an_audit_has_the_days_of_its_own_framework(app: Flask, may: Story) -> N
         ["2024-06-04", "2024-06-11", "2024-06-25", "2024-07-09"],
         ["2024-05-29", "2024-05-30", "2024-05-31", "2024-06-03"],
     ]
+
+
+def test_a_page_of_a_day_gone_by_says_what_was_so_then(accepted: Flask, omar: FlaskClient) -> None:
+    omar.post(f"{HERE}/discussion", data=TOLD | {"kind": "reflective"})
+    with time_machine.travel("2024-06-07T09:00:00+00:00", tick=False):
+        said = {"on": date(2024, 6, 6), "done_by": OMAR, "reference": "x", "note": ""}
+        stamp = {"by": OMAR, "at": "2024-06-07T09:00:00+00:00"}
+        duties.record_direction(accepted.extensions["house"], ID, version=2, **said, **stamp)
+        omar = signed_in(accepted, OMAR)
+        then, now = (words(omar.get(f"/duties{query}").text) for query in ("?on=5/6/2024", ""))
+        before = omar.get("/duties.json?on=2024-05-27").json["rows"]
+        (file,) = omar.get("/duties.json?on=2024-06-05").json["rows"]
+        kept = omar.get("/duties/by-team?on=2024-06-05").text
+    assert "0 of 1 direction to the worker" in then
+    assert "1 of 1 discussion with the worker" in then
+    assert "was due 04/06/2024" in then
+    assert "As at 5 June 2024" in then
+    assert "1 of 1 direction to the worker" in now
+    assert before == []
+    assert (file["direction_on"], file["discussion_on"], file["next_due"]) == (None, "2024-05-28", "2024-06-04")
+    assert "on=2024-06-05" in kept
+
+
+def words(page: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", page).split())
