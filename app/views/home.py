@@ -11,7 +11,7 @@ from app.events.calendar import add_working_days
 from app.mint import ALPHABET
 from app.policy import EVERYBODY, OVERSEE, RULES, Scope
 from app.programme.english import counted
-from app.views import settings, waiting
+from app.views import first_run, waiting
 from app.views.audit_filters import newest
 from app.views.audit_rows import table_row
 from app.views.board import SOON, board
@@ -20,7 +20,7 @@ from app.views.keeping import ASIDE
 from app.views.links import link
 from app.views.relations import audit_id
 from app.views.words import reference
-from projections import audits, children_lists, people, seals, tracker
+from projections import audits, people, seals, tracker
 from projections.tracker_asked import Wanted
 
 pages = Blueprint("home", __name__)
@@ -42,7 +42,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "home/show.html",
         waits=waiting.blocks(),
-        set_up=_set_up() if roles & SET_UP else None,
+        set_up=first_run.steps() if roles & SET_UP else (),
         mine=_mine() if "auditor" in roles else None,
         unsent=_unsent(),
         work=_work() if "practitioner" in roles else None,
@@ -53,20 +53,6 @@ def show() -> ResponseReturnValue:
         judges=bool(roles & JUDGING),
         administers="administrator" in roles,
     )
-
-
-def _set_up() -> list[dict[str, Any]]:
-    """What a first run still lacks, none once everything is there."""
-    totals = children_lists.totals(model())
-    steps = [
-        {"text": name, "why": why, "href": link(href), "done": totals[key] >= settings.ENOUGH.get(key, 1)}
-        for key, href, name, why in settings.STEPS
-    ]
-    steps.append({"text": "First month", "why": OPENING, "href": link("/cycles/new"), "done": bool(newest())})
-    return [] if all(step["done"] for step in steps) else steps
-
-
-OPENING = "A month is opened with its pool and its framework; then its sample is drawn and allocated."
 
 
 def _mine() -> list[dict[str, Any]]:

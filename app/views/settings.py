@@ -7,35 +7,21 @@ from app.forms.teams import CouncilForm
 from app.policy import ADMIN, QA, RULES
 from app.programme import setting_up
 from app.programme.exemption_authority import WORDS
+from app.views import first_run
 from app.views.desk import done, house, model, stamp, tried, version
 from projections import children_lists, deciders, people
 
 pages = Blueprint("settings", __name__)
 RULES |= {"settings.show": QA | ADMIN, "settings.edit": ADMIN, "settings.update": ADMIN}
 
-STEPS = (
-    ("teams", "/settings/areas", "Service areas and teams", "Every person and child belongs to a team."),
-    ("people", "/people", "People", "Auditors, moderators and managers, one by one or from a list."),
-    ("frameworks", "/frameworks", "Framework", "The domains and grades that the audits are made with."),
-    ("children", "/imports", "Children", "The list of open children, from which each month's sample is drawn."),
-)
-ENOUGH = {"people": 2}
-"""The first administrator alone is not yet the people."""
-
 
 @pages.get("/settings")
 def show() -> ResponseReturnValue:
     """The first-run list, while something is missing, and the way to everything that can be set."""
     totals = children_lists.totals(model())
-    steps = [
-        {"href": href, "name": name, "why": why, "done": totals[key] >= ENOUGH.get(key, 1)}
-        for key, href, name, why in STEPS
-    ]
-    missing = [step for step in steps if not step["done"]]
     return render_template(
         "settings/show.html",
-        steps=steps,
-        missing=missing,
+        set_up=first_run.steps(),
         exemption_rule=WORDS[deciders.authority(model())],
         totals={name: f"{number:,}" for name, number in totals.items()},
     )

@@ -135,8 +135,9 @@ def test_an_empty_council_lists_what_is_to_be_set_up(tmp_path_factory: pytest.Te
     client: FlaskClient = made.test_client()
     client.post("/setup", data=FIRST)
     page = client.get("/").text
-    assert page.count("To do") == 5
-    assert "First month" in page
+    assert (page.count(">To do<"), page.count(">Cannot start yet<")) == (6, 3)
+    assert "link to make, good once and for a week" in page
+    assert "1 of 1 can sign in; a QA lead and an auditor must." in page
 
 
 def test_a_month_that_is_allocated_ahead_does_not_hide_the_one_that_runs(app: Flask, may: Story) -> None:

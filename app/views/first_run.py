@@ -1,0 +1,76 @@
+"""The way from an empty programme to a month that runs: every step, how it stands, who takes it, and where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from app import clock
+from app.views.desk import accounts, model
+from app.views.links import link
+from projections import children_lists, cycles, people_lists
+
+DONE, TO_DO, LATER = "Done", "To do", "Cannot start yet"
+ADMINISTRATOR, QA_LEAD = "An administrator does this.", "A QA lead does this."
+SIGN_IN = (
+    "No password is sent. The page of each person has a link to make, good once and for a week, which you hand to them;"
+    " with it they choose their own."
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: what, why or how, where ("" for whoever does not take it, or not yet), and how it stands."""
+
+    text: str
+    why: str
+    href: str
+    stands: str
+
+
+def steps() -> list[Step]:
+    """Every step in order; none once a month has been allocated."""
+    months = cycles.cycles(model())
+    if any(month["allocated_at"] for month in months):
+        return []
+    totals = children_lists.totals(model())
+    pool = people_lists.matching(model(), {"standing": "in_pool"}, "name")
+    ready = bool(totals["frameworks"] and pool)
+    return [*_of_people(totals, pool), *_of_lists(totals), *_of_the_month(months, ready, totals["children"])]
+
+
+def _of_people(totals: dict[str, int], pool: list[dict[str, Any]]) -> Iterator[Step]:
+    leads, auditors = (_holders(role) for role in ("qa_lead", "auditor"))
+    known = accounts().known()
+    signed = f"{len(known)} of {totals['people']} can sign in; a QA lead and an auditor must."
+    who, in_pool = "Auditors, practitioners and managers with their roles, one by one or from a list.", bool(pool)
+    yield _step("Service areas and teams", "Each person and child is of a team.", "/settings/areas", totals["teams"])
+    yield _step("People", who, "/people", auditors)
+    yield _step("A QA lead", "One of the people gets this role: who has it opens the months.", "/people", leads)
+    yield _step("Passwords", f"{SIGN_IN} {signed}", "/people", leads & known and auditors & known)
+    yield _step("Training", "An auditor counts from the month after the training.", "/people", in_pool)
+
+
+def _of_lists(totals: dict[str, int]) -> Iterator[Step]:
+    framework = "The domains and grades of the audits. Begin with the default one, look at it and publish it."
+    yield _step("Framework", framework, "/frameworks", totals["frameworks"])
+    children = "The list of open children, from which each month's sample is drawn."
+    yield _step("Children", children, "/imports/new?kind=children", totals["children"])
+
+
+def _of_the_month(months: list[dict[str, Any]], ready: bool, children: int) -> Iterator[Step]:
+    month = months[0] if months else {"month": f"{clock.today():%Y-%m}", "state": ""}
+    here, drawn = f"/cycles/{month['month']}", month["state"] == "sampled"
+    opening = "With its framework and its pool; both must be there."
+    yield _step("First month", opening, "/cycles/new", months, ready, QA_LEAD)
+    yield _step("Sample", "Children are drawn by a rule.", f"{here}/sample", drawn, bool(months and children), QA_LEAD)
+    yield _step("Allocation", "Each child gets an auditor.", f"{here}/allocation", False, drawn, QA_LEAD)
+
+
+def _step(text: str, why: str, href: str, done: object, can_start: bool = True, who: str = ADMINISTRATOR) -> Step:
+    there = link(href) if done or can_start else ""
+    stands = DONE if done else TO_DO if can_start else LATER
+    return Step(text, why if link(href) else f"{why} {who}", there, stands)
+
+
+def _holders(role: str) -> set[str]:
+    return {row["id"] for row in people_lists.holders(model(), (role,), clock.today().isoformat())}
