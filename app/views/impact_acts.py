@@ -22,7 +22,7 @@ YOUR_WORDS = (
 def _ready(form: Any, row: Row) -> Row:
     if isinstance(form, forms.ImpactForm):
         form.ask(programme.questions(house(), row["id"]))
-    others = [act for act in OTHER_ACTS if act.open_to(row)]
+    others = [act for act in OTHER_ACTS if act.open_to(row)] if isinstance(form, forms.ImpactForm) else []
     return {"beside": {"others": others, "here": href(row), "audit": to_audit(row["audit"])}}
 
 

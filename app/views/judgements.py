@@ -26,9 +26,10 @@ def _caption(audit: dict[str, Any]) -> str:
 
 
 def _standing(audit: dict[str, Any]) -> str:
-    """Where the audit stands; of one that is drawn for moderation, by whom it waits to be moderated."""
+    """Where the audit stands, and its copy; of one that is drawn for moderation, by whom it waits to be moderated."""
     if not waits_for_moderation(audit):
-        return state(audit["state"])
+        there = ", and its copy is on the child's record" if audit["uploaded_on"] else ""
+        return f"{state(audit['state'])}{there}"
     by = f" by {audit['moderator_name']}" if audit["moderator_name"] else ""
     return f"waiting for its moderation{by}"
 

@@ -98,7 +98,9 @@ def test_the_upload_is_recorded_by_the_auditor(app: Flask, ruth: FlaskClient) ->
     facts = DAY | {"uploaded_by": OMAR, "reference": "DOC-88213"}
     assert do(anna, f"{RETURNED}/upload", facts).status_code == 303
     assert audit(app, 1).uploaded_on == "2024-05-28"
-    assert anna.get(f"{RETURNED}/upload").text.count("cannot be done now") == 1
+    assert "This audit has not been moderated. A finding that is not right" in signed_in(app, OMAR).get(RETURNED).text
+    again = anna.get(f"{RETURNED}/upload").text
+    assert "cannot be done now: the audit of C-10482 is accepted, and its copy is on the child&#39;s record." in again
 
 
 def test_somebody_who_has_nothing_to_do_with_it_cannot_have_uploaded_it(app: Flask, ruth: FlaskClient) -> None:
