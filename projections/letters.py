@@ -122,6 +122,21 @@ def first_of(model: Any, kind: str, since: str) -> str:
     return str(model.one(sql, [kind, since])["at"] or "")
 
 
+def last_sent(model: Any, records: Iterable[str]) -> dict[tuple[str, str], Row]:
+    """The last letter about each of some records that was sent to each person: `kind` and `sent_at`, by both ids."""
+    sql = (
+        "SELECT asked.value AS record, recipient, kind, max(sent_at) AS sent_at FROM json_each(?) asked"
+        " JOIN letters ON cause >= asked.value || '#' AND cause < asked.value || '$' AND state = 'sent'"
+        " GROUP BY record, recipient"
+    )
+    return {(row["record"], row["recipient"]): row for row in model.query(sql, [json.dumps(list(records))])}
+
+
+def position(model: Any) -> int:
+    """The newest change of a letter."""
+    return int(model.one("SELECT coalesce(max(position), 0) AS position FROM letters")["position"])
+
+
 def waiting_for(model: Any, cause: str) -> list[str]:
     """The letters for a cause that wait to be sent."""
     sql = "SELECT id FROM letters WHERE cause = ? AND state = 'waiting' ORDER BY id"

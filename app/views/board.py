@@ -6,17 +6,16 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.events.calendar import add_working_days
-from app.policy import OVERSEE, RULES, scope
-from app.views import concern_waiting, live
-from app.views.acts import ACTS
+from app.policy import OVERSEE, RULES
+from app.views import chase, concern_waiting, live
 from app.views.audit_rows import content, table_row
-from app.views.desk import i, model
+from app.views.chase import seen
+from app.views.desk import model
 from app.views.export_files import Taken, file_response
 from app.views.links import link
 from app.views.month_figures import AVOIDABLE, COMPLETION, as_at, as_json, figures_of, month_of, opens_to, the_month
 from app.views.shared_out import explained
-from projections import months, seals, tracker
+from projections import letters, months, tracker
 from projections.completion import figures
 from projections.grade_table import domain_table, grade_scale
 from projections.shares import Figure
@@ -24,8 +23,7 @@ from projections.shares import Figure
 pages = Blueprint("board", __name__)
 RULES |= {"board.show": OVERSEE, "board.data": OVERSEE, "board.export": OVERSEE}
 
-SOON = 5
-"""Working days before its date from which an audit is chased."""
+SOON = chase.SOON
 FLOW = (
     (("pool", ""), ("long-leave", "−"), ("exempt", "−"), ("expected", "=")),
     (("allocated", ""), ("exempted-afterwards", ""), ("started", "→"), ("returned", "→"), ("late", "")),
@@ -43,7 +41,7 @@ def show(month: str) -> ResponseReturnValue:
     Nothing (204) for a page that shows it as it is.
     """
     cycle = the_month(month)
-    mark = live.with_day(f"{months.mark(model(), cycle['id'])}-{concern_waiting.mark()}")
+    mark = live.with_day(f"{months.mark(model(), cycle['id'])}-{concern_waiting.mark()}-{letters.position(model())}")
     if live.polled() and live.unchanged(mark):
         return "", 204
     template = "board/_board.html" if live.polled() else "board/show.html"
@@ -88,35 +86,12 @@ def board(cycle: dict[str, Any]) -> dict[str, Any]:
         "completion": [told[name] | _against(told[name]["figure"], target) for name in COMPLETION],
         "target": target,
         "avoidable": told[AVOIDABLE],
-        "chase": chased(cycle),
-        "waiting": [table_row(audit) for audit in _seen(tracker.waiting(model(), cycle["id"]))],
+        **chase.shown(cycle),
+        "waiting": [table_row(audit) for audit in seen(tracker.waiting(model(), cycle["id"]))],
         "to_decide": months.waiting_exemptions(model(), cycle["id"], clock.today()),
         "to_decide_href": link(f"/exemptions?cycle={cycle['month']}&state=asked"),
         "grades": _grades(counted, cycle) if found["accepted"].n else None,
     }
-
-
-def chased(cycle: dict[str, Any]) -> list[dict[str, Any]]:
-    """The open audits that are late or due within a working week, with what can be done about each."""
-    until = add_working_days(clock.today(), SOON)
-    asking = link(f"/exemptions/new?cycle={cycle['month']}")
-    acts = [act for act in ACTS if act.noun in CHASING and act.grants.keys() & i().roles]
-    return [
-        row
-        | {"acts": [*({"text": CHASING[act.noun], "href": f"{row['href']}/{act.noun}"} for act in acts)]}
-        | {"ask": f"{asking}&auditor={row['auditor_id'].removeprefix('person/')}" if asking else ""}
-        for row in map(table_row, _seen(tracker.chase(model(), cycle["id"], until)))
-    ]
-
-
-CHASING = {"nil-return": "Nil return", "reallocation": "Give to another auditor"}
-"""What the chase list offers for every audit in it; both are of roles that have them for any audit."""
-
-
-def _seen(audits: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those of the audits that this person sees in lists: an operations director those of their areas; none sealed."""
-    seen, found = scope(i()), seals.unsealed(model(), i().id, audits)
-    return [audit for audit in found if seen.everything or audit["area"] in seen.areas]
 
 
 def _against(figure: Any, target: int | None) -> dict[str, str]:

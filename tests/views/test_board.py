@@ -13,7 +13,10 @@ from app.demo import stories
 from app.demo.stories import ANNA, BEN, DANA, EAST, GRACE, HELEN, IAN, JOAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.events.audit import Audit
 from app.events.exemption import Exemption
+from app.events.letter import Letter
 from app.events.team import ServiceArea
+from app.events.vocabulary import SYSTEM
+from app.programme import letters
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]
@@ -167,6 +170,33 @@ def test_the_chase_list_names_what_is_due_with_what_can_be_done(app: Flask, ruth
     assert "/audits/2024-05/3/nil-return" in page
     assert "/audits/2024-05/3/reallocation" in page
     assert "nil-return" not in signed_in(app, IAN).get(BOARD).text
+
+
+def reminded(may: Story, recipient: str, number: int, kind: str, at: str) -> None:
+    """A letter about an audit that was sent at a moment."""
+    cause, said = f"{stories.audit_id(number)}#{kind}", {"by": SYSTEM, "at": at}
+    facts = {"cause": cause, "recipient": recipient, "kind": kind, "link": f"/audits/2024-05/{number}"}
+    letters.write(may.house, **facts, facts={"due": "2024-05-28"}, **said)
+    letter = may.house.log.load(Letter, letters.letter_id(cause, recipient, kind))
+    letter.claim(until="2024-05-28T12:00:00+00:00", **said)
+    letter.sent(to="somebody@eastmere.example", message="<1@eastmere.example>", answer="250 ok", **said)
+    may.house.keep(letter)
+
+
+def test_the_chase_list_says_when_the_auditor_was_last_reminded_of_that_audit(app: Flask, may: Story) -> None:
+    reminded(may, BEN, 5, "audit-due-soon", "2024-05-23T09:00:00+00:00")
+    reminded(may, BEN, 5, "audit-overdue", "2024-05-24T23:30:00+00:00")
+    reminded(may, ANNA, 5, "audit-due-soon", "2024-05-27T09:00:00+00:00")
+    reminded(may, NADIA, 3, "audit-due-soon", "2024-05-22T09:00:00+00:00")
+    ruth = signed_in(app, RUTH)
+    said = re.findall(r'data-label="Last reminder"><span>([^<]+)', ruth.get(BOARD).text)
+    assert [one.strip() for one in said] == ["22/05/2024", "none", "25/05/2024"], "of that audit, to its auditor"
+    order = re.findall(r'id="chase-link-audit-2024-05-(\d+)"', ruth.get(f"{BOARD}?sort=-reminded").text)
+    assert order == ["0005", "0003", "0004"]
+    file = ruth.get(f"{BOARD}/chase.json?sort=reminded").get_json()["rows"]
+    assert [(row["audit"], row["last_reminder_on"]) for row in file] == [
+        ("2024-05/0004", None), ("2024-05/0003", "2024-05-22"), ("2024-05/0005", "2024-05-25"),
+    ]  # fmt: skip
 
 
 def test_what_waits_to_be_judged_is_listed_from_the_first_returned_on(app: Flask, may: Story) -> None:

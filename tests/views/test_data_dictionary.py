@@ -23,14 +23,15 @@ DICTIONARY = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
 MONTH = "/cycles/2024-05"
 PATHS = {
     "audits": "/audits", "children": "/children", "people": "/people", "months": "/cycles", "pool": f"{MONTH}/pool",
-    "sample": f"{MONTH}/sample", "allocation": f"{MONTH}/allocation", "figures": MONTH, "actions": "/actions",
-    "actions-standing": "/actions/standing", "coaching": "/pools/coaching", "cohorts": "/pools/cohorts",
-    "concerns": "/concerns", "dip-samples": "/dip-samples", "duties": "/duties", "exemptions": "/exemptions",
+    "sample": f"{MONTH}/sample", "allocation": f"{MONTH}/allocation", "figures": MONTH, "chase": f"{MONTH}/chase",
+    "actions": "/actions", "actions-standing": "/actions/standing", "coaching": "/pools/coaching",
+    "cohorts": "/pools/cohorts", "concerns": "/concerns", "dip-samples": "/dip-samples", "duties": "/duties",
+    "exemptions": "/exemptions",
     "good-practice": "/good-practice", "graded-good": "/good-practice/domains", "impact": "/impact",
     "learning": "/learning", "letters": "/mail", "loops": "/loops", "moderation-figures": "/moderations/figures",
     "moderations": "/moderations", "pool-people": "/pools/people", "pools": "/pools", "replies": "/replies",
 }  # fmt: skip
-ALWAYS_WITH_ROWS = {"months", "pool", "sample", "allocation", "figures", "moderation-figures", "pools"}
+ALWAYS_WITH_ROWS = {"months", "pool", "sample", "allocation", "figures", "chase", "moderation-figures", "pools"}
 ASKED = {"audits": "?state=withdrawn", "children": "?search=nobody", "people": "?search=nobody",
          "pool-people": "?how=went_on"}  # fmt: skip
 EMPTY = {name: f"{path}.{{}}{ASKED.get(name, '')}" for name, path in PATHS.items() if name not in ALWAYS_WITH_ROWS}
