@@ -8,7 +8,8 @@ from typing import Any
 
 from app.events.content import Content
 from app.events.sections_check import check, missing, progress
-from app.events.sections_form import Field, Missing, Section, is_asked, is_needed, sections
+from app.events.sections_field import Field, Missing, Section, is_asked, is_needed
+from app.events.sections_form import sections
 from app.events.text import is_blank
 
 __all__ = [

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from app.events.content import Content
-from app.events.sections_form import SHORT, TONES, Field, Missing, Section, is_asked, is_needed, sections
+from app.events.sections_field import SHORT, Field, Missing, Section, is_asked, is_needed
+from app.events.sections_form import TONES, sections
 from app.events.text import is_blank, is_unfit, tidied
 
 Fault = tuple[str, str]

@@ -5,13 +5,10 @@ list of ids, quotations and actions as lists of dicts.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from app.events.content import NOT_APPLICABLE, Content, concerns, grade_ids
-
-LONG, SHORT, MOST_ROWS = 20_000, 2_000, 50
-"""The most characters of a long and a short text; the most rows of quotations or actions."""
+from app.events.sections_field import MOST_ROWS, SHORT, Choice, Field, Section, choices_of, long_text, short_text
 
 WORKER = {
     "took_part": "Took part",
@@ -42,66 +39,10 @@ ANSWERS = {
     "yes_no_na": {"yes": "Yes", "no": "No", "na": "Not applicable"},
 }
 
-Choice = tuple[str, str, str]
-"""Id, label, descriptor (empty but for grades)."""
-Condition = tuple[str, frozenset[str]]
-"""A key and the answers to it under which something holds."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """One thing that the form asks.
-
-    kind: grade, choice (one of `choices`), choices (any of them), text (a paragraph), long_text, quotations, actions.
-    required: always needed. needed_when: needed under a condition. asked_when: shown, and needed, only under one.
-    absent: the sentence that asks for it when it is needed and empty. max_length: characters, or rows of a list.
-    """
-
-    key: str
-    label: str
-    kind: str
-    absent: str
-    hint: str = ""
-    choices: tuple[Choice, ...] = ()
-    required: bool = False
-    needed_when: Condition | None = None
-    asked_when: Condition | None = None
-    max_length: int = LONG
-
-
-@dataclass(frozen=True)
-class Section:
-    """One page of the form; `id` is a domain's, or about, family, summary, actions."""
-
-    id: str
-    label: str
-    guidance: str
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Something that stands in the way of returning: where, and a sentence that says what to do."""
-
-    section_id: str
-    key: str
-    sentence: str
-
 
 def sections(content: Content) -> tuple[Section, ...]:
     """Return the sections of the form in order: about the audit, each domain, the family, summary, actions."""
     return (_about(content), *_domains(content), _family(content), _summary(content), _actions(content))
-
-
-def is_asked(field: Field, answers: dict[str, Any]) -> bool:
-    """Return whether the form shows the field, given the answers so far."""
-    return field.asked_when is None or _holds(field.asked_when, answers)
-
-
-def is_needed(field: Field, answers: dict[str, Any]) -> bool:
-    """Return whether the audit cannot be returned without the field, given the answers so far."""
-    needed = field.required or (field.needed_when is not None and _holds(field.needed_when, answers))
-    return needed and is_asked(field, answers)
 
 
 def _about(content: Content) -> Section:
@@ -160,14 +101,14 @@ def _family(content: Content) -> Section:
 
 
 def _feedback() -> Iterator[Field]:
-    yield _long("family.positive", "What they said was good", "Write what they said was good.")
-    yield _long("family.less_positive", "What they said could be better", "Write what they said could be better.")
+    yield long_text("family.positive", "What they said was good", "Write what they said was good.")
+    yield long_text("family.less_positive", "What they said could be better", "Write what they said could be better.")
     yield Field(
         key="quotations",
         label="In their own words",
         hint="Use an initial that is not theirs, or 'I'.",
         kind="quotations",
-        choices=_choices(TONES),
+        choices=choices_of(TONES),
         max_length=MOST_ROWS,
         absent="Add a quotation.",
     )
@@ -176,8 +117,8 @@ def _feedback() -> Iterator[Field]:
 def _summary(content: Content) -> Section:
     guidance = "Strengths first. The social worker reads this page as you write it."
     fields = (
-        _long("strengths", "Strengths", "Write what is strong in this work.", required=True),
-        _long(
+        long_text("strengths", "Strengths", "Write what is strong in this work.", required=True),
+        long_text(
             "improvements",
             "Areas for improvement",
             "Write what should be better in this work.",
@@ -202,7 +143,7 @@ def _themes(content: Content) -> Iterator[Field]:
         max_length=len(content["themes"]),
         absent="Tick the good practice that others can learn from.",
     )
-    yield _short("theme_note", "What was done, and what made it work", "Say what was done and what made it work.")
+    yield short_text("theme_note", "What was done, and what made it work", "Say what was done and what made it work.")
 
 
 def _overall(content: Content) -> Iterator[Field]:
@@ -216,7 +157,7 @@ def _overall(content: Content) -> Iterator[Field]:
         required=True,
         absent=f"Choose the {overall['label'][:1].lower()}{overall['label'][1:]}.",
     )
-    yield _long(
+    yield long_text(
         "overall.evidence", "Evidence for this grade", "Give the evidence for the overall grade.", required=True
     )
 
@@ -237,11 +178,11 @@ def _actions(content: Content) -> Section:
             key="concern.category",
             label="Is this a child of concern?",
             kind="choice",
-            choices=_choices(CONCERN),
+            choices=choices_of(CONCERN),
             required=True,
             absent="Say whether this is a child of concern.",
         ),
-        _short(
+        short_text(
             "concern.reason",
             "Why is this a child of concern?",
             "Say why this is a child of concern.",
@@ -261,11 +202,11 @@ def _participation(
         key=key,
         label=f"{called[:1].upper()}{called[1:]}",
         kind="choice",
-        choices=_choices(words),
+        choices=choices_of(words),
         required=True,
         absent=f"Say whether {called} took part.",
     )
-    yield _short(
+    yield short_text(
         f"{key}.reason",
         f"{called[:1].upper()}{called[1:]}: why not, and what did you try?",
         f"Say why {called} did not take part.",
@@ -285,7 +226,7 @@ def _questions(content: Content, section_id: str) -> Iterator[Field]:
             label=question["label"],
             hint=question["hint"],
             kind="text" if text else "choice",
-            choices=_choices(ANSWERS[question["kind"]]) if question["kind"] in ANSWERS else tuple(listed),
+            choices=choices_of(ANSWERS[question["kind"]]) if question["kind"] in ANSWERS else tuple(listed),
             required=question["required"],
             max_length=SHORT,
             absent=f"Answer: {question['label']}",
@@ -294,21 +235,3 @@ def _questions(content: Content, section_id: str) -> Iterator[Field]:
 
 def _grades(content: Content, descriptors: dict[str, str]) -> tuple[Choice, ...]:
     return tuple((grade["id"], grade["label"], descriptors[grade["id"]]) for grade in content["grades"])
-
-
-def _choices(words: dict[str, str]) -> tuple[Choice, ...]:
-    return tuple((id, label, "") for id, label in words.items())
-
-
-def _long(key: str, label: str, absent: str, **more: Any) -> Field:
-    return Field(key=key, label=label, absent=absent, kind="long_text", **more)
-
-
-def _short(key: str, label: str, absent: str, **more: Any) -> Field:
-    return Field(key=key, label=label, absent=absent, kind="text", max_length=SHORT, **more)
-
-
-def _holds(condition: Condition, answers: dict[str, Any]) -> bool:
-    key, values = condition
-    answer = answers.get(key)
-    return isinstance(answer, str) and answer in values
