@@ -19,48 +19,48 @@ def figures(of: Month) -> dict[str, Figure]:
     return {figure.name: figure for figure in (*counted.values(), *shares, *graded)}
 
 
-def _completion(of: Month, counts: dict[str, Figure]) -> Iterable[Figure]:
-    def share(name: str, label: str, definition: str, members: str, base: Members, base_are: str = "audits") -> Figure:
-        return Figure(name, label, definition, counts[members].members, base=base, base_are=base_are, places=of.places)
-
-    allocated = counts["allocated"].members
-    released = set(counts["exempted-afterwards"].members)
-    yield share(
+SHARES = (
+    (
         "completion-of-pool",
         "Completion of pool",
         "Completed audits ÷ trained auditors in the pool.",
         "returned",
-        of.pool,
-        "people",
-    )
-    yield share(
+        "pool",
+    ),
+    (
         "completion-of-allocated",
         "Completion of allocated",
         "Completed audits ÷ allocated audits.",
         "returned",
-        allocated,
-    )
-    yield share(
-        "completion-to-standard",
-        "Completed to standard",
-        "Accepted audits ÷ allocated audits.",
-        "accepted",
-        allocated,
-    )
-    yield share(
+        "allocated",
+    ),
+    ("completion-to-standard", "Completed to standard", "Accepted audits ÷ allocated audits.", "accepted", "allocated"),
+    (
         "completion-within-reach",
         "Completion within reach",
         "Completed audits and those that are still open ÷ allocated audits: what the month can still come to.",
         "within-reach",
-        allocated,
-    )
-    yield share(
+        "allocated",
+    ),
+    (
         "completion-of-expected",
         "Completion of expected",
         "Completed audits ÷ (allocated audits − those exempted after the allocation).",
         "returned",
-        tuple(id for id in allocated if id not in released),
-    )
+        "expected",
+    ),
+)
+"""Name, label and definition of each share, the count whose members it takes, and what it is of."""
+
+
+def _completion(of: Month, counts: dict[str, Figure]) -> Iterable[Figure]:
+    allocated = counts["allocated"].members
+    released = set(counts["exempted-afterwards"].members)
+    expected = tuple(id for id in allocated if id not in released)
+    bases = {"pool": (of.pool, "people"), "allocated": (allocated, "audits"), "expected": (expected, "audits")}
+    for name, label, definition, taken, base in SHARES:
+        members, are = bases[base]
+        yield Figure(name, label, definition, counts[taken].members, base=members, base_are=are, places=of.places)
 
 
 def _kept(of: Month) -> Figure:
