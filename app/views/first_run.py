@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from app import clock
 from app.views.desk import accounts, model
 from app.views.links import link
-from projections import children_lists, cycles, people_lists
+from projections import children_lists, cycles, people, people_lists
 
 DONE, TO_DO, LATER = "Done", "To do", "Cannot start yet"
 ADMINISTRATOR, QA_LEAD = "An administrator does this.", "A QA lead does this."
+EVER = "9999-12"
+"""A month after all others: who is trained and does not leave is in its pool."""
 SIGN_IN = (
     "No password is sent. The page of each person has a link to make, good once and for a week, which you hand to them;"
     " with it they choose their own."
@@ -28,26 +29,23 @@ class Step:
 
 
 def steps() -> list[Step]:
-    """Every step in order; none once a month has been allocated."""
-    months = cycles.cycles(model())
-    if any(month["allocated_at"] for month in months):
-        return []
-    totals = children_lists.totals(model())
-    pool = people_lists.matching(model(), {"standing": "in_pool"}, "name")
+    """Every step in order; none once all are taken."""
+    totals, pool = children_lists.totals(model()), bool(people.pool(model(), EVER))
     ready = bool(totals["frameworks"] and pool)
-    return [*_of_people(totals, pool), *_of_lists(totals), *_of_the_month(months, ready, totals["children"])]
+    found = [*_of_people(totals, pool), *_of_lists(totals), *_of_the_month(ready, totals["children"])]
+    return [] if all(step.stands == DONE for step in found) else found
 
 
-def _of_people(totals: dict[str, int], pool: list[dict[str, Any]]) -> Iterator[Step]:
+def _of_people(totals: dict[str, int], pool: bool) -> Iterator[Step]:
     leads, auditors = (_holders(role) for role in ("qa_lead", "auditor"))
     known = accounts().known()
     signed = f"{len(known)} of {totals['people']} can sign in; a QA lead and an auditor must."
-    who, in_pool = "Auditors, practitioners and managers with their roles, one by one or from a list.", bool(pool)
+    who = "Auditors, practitioners and managers with their roles, one by one or from a list."
     yield _step("Service areas and teams", "Each person and child is of a team.", "/settings/areas", totals["teams"])
     yield _step("People", who, "/people", auditors)
     yield _step("A QA lead", "One of the people gets this role: who has it opens the months.", "/people", leads)
     yield _step("Passwords", f"{SIGN_IN} {signed}", "/people", leads & known and auditors & known)
-    yield _step("Training", "An auditor counts from the month after the training.", "/people", in_pool)
+    yield _step("Training", "An auditor counts from the month after the training.", "/people", pool)
 
 
 def _of_lists(totals: dict[str, int]) -> Iterator[Step]:
@@ -57,13 +55,14 @@ def _of_lists(totals: dict[str, int]) -> Iterator[Step]:
     yield _step("Children", children, "/imports/new?kind=children", totals["children"])
 
 
-def _of_the_month(months: list[dict[str, Any]], ready: bool, children: int) -> Iterator[Step]:
-    month = months[0] if months else {"month": f"{clock.today():%Y-%m}", "state": ""}
-    here, drawn = f"/cycles/{month['month']}", month["state"] == "sampled"
+def _of_the_month(ready: bool, children: int) -> Iterator[Step]:
+    months = cycles.cycles(model())
+    drawn, allocated = (any(month[key] for month in months) for key in ("population_on", "allocated_at"))
+    here = f"/cycles/{months[0]['month'] if months else f'{clock.today():%Y-%m}'}"
     opening = "With its framework and its pool; both must be there."
     yield _step("First month", opening, "/cycles/new", months, ready, QA_LEAD)
     yield _step("Sample", "Children are drawn by a rule.", f"{here}/sample", drawn, bool(months and children), QA_LEAD)
-    yield _step("Allocation", "Each child gets an auditor.", f"{here}/allocation", False, drawn, QA_LEAD)
+    yield _step("Allocation", "Each child gets an auditor.", f"{here}/allocation", allocated, drawn, QA_LEAD)
 
 
 def _step(text: str, why: str, href: str, done: object, can_start: bool = True, who: str = ADMINISTRATOR) -> Step:
