@@ -161,6 +161,12 @@ class ModerationForm(DatedForm):
             self[name].errors = [*self[name].errors, sentence]
         return valid and not lacking
 
+    def summary(self) -> list[dict[str, str]]:
+        """Everything that is wrong, in the order of the page: the practice, the audit itself, the day."""
+        last = ("#quality", "#reason", "#due", "#learning", "#on")
+        found = [(line.get("href", ""), line) for line in super().summary()]
+        return [line for _, line in sorted(found, key=lambda one: (one[0].startswith(last), one[0].startswith("#on")))]
+
     def _lacking(self) -> Iterable[tuple[str, str]]:
         if self.quality.data not in QUALITIES:
             yield "quality", "Say whether the audit is to standard."

@@ -207,6 +207,13 @@ def test_everything_that_is_missing_is_said_at_once_and_what_was_typed_stays(app
     assert audit(app, 1).state == "returned"
 
 
+def test_what_is_missing_is_said_in_the_order_of_the_page(app: Flask, given: Story) -> None:
+    summary = moderate(app, {}).text.split("govuk-error-summary__list")[1].split("</ul>")[0]
+    told = re.findall(r'href="#([^"]+)">', summary)
+    assert told[:2] == ["to-seeing-and-hearing", "to-assessment"]
+    assert told[-6:] == ["to-overall", "checks-evidence", "checks-analysis", "checks-voice", "quality", "on"]
+
+
 def test_a_grade_that_is_not_of_the_scale_is_refused(app: Flask, given: Story) -> None:
     answer = moderate(app, SOUND | {"to.plans": "splendid", "why.plans": "x"})
     assert answer.status_code == 422
