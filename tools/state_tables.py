@@ -73,8 +73,8 @@ class Rows:
 
     def lines(self) -> Iterator[str]:
         """The rows as Markdown, the command named in the first, what holds in most states in the last."""
-        named = f"{_asked(self.command)} `{self.command.__name__.rstrip('_')}`"
-        for states, said, then in _shortened(list(self._rows())):
+        named = f"{asked(self.command)} `{self.command.__name__.rstrip('_')}`"
+        for states, said, then in shortened(list(self._rows())):
             yield f"| {named} | {', '.join(states)} | {said} | {then} |\n"
             named = ""
 
@@ -106,7 +106,7 @@ class Rows:
         return sentence if best.refusal else NO_MATTER, best.refusal not in elsewhere
 
 
-def _shortened(rows: list[Row]) -> list[Row]:
+def shortened(rows: list[Row]) -> list[Row]:
     """The row with most states last, and without naming them."""
     most = max(rows, key=lambda row: len(row[0]))
     others = [row for row in rows if row is not most]
@@ -115,7 +115,7 @@ def _shortened(rows: list[Row]) -> list[Row]:
     return [*others, ([ELSEWHERE if others else EVERYWHERE], *most[1:])]
 
 
-def _asked(command: Command) -> str:
+def asked(command: Command) -> str:
     """The first thing that a command's description says."""
     described = re.sub(r" \([^)]*\)", "", " ".join((command.__doc__ or "").split()))
     return re.split(r"[;.:](?:\s|$)", described)[0] + "."

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.demo.stories import HELEN, MARY, RUTH, core_framework
+from app.demo.stories import HELEN, LEO, MARY, NADIA, RUTH, core_framework
 from app.events import (
     audit_moderation,
     coaching,
@@ -140,11 +140,14 @@ _SAID_AT = {"by": RUTH, "at": "2024-10-01T09:00:00+00:00"}
 _SAID = {"on": "2024-10-01", **_SAID_AT}
 _CHECKED = {"evidence": "no", "analysis": "no", "voice": "no"}
 _FAILED = audit_moderation.Judged("not_to_standard", _CHECKED, reason="Nothing of it is on the record.")
+_MORE = {"child": "child/C-10591", "auditor": NADIA, "grounds": "The fewest audits"}
 BESIDE: Sayings = {
     Action.leave_out: [{**_SAID, "reason": "It is not in the audit any more."}],
     concern_answer.fail_to_tell: [
         {**_SAID_AT, "whom": HELEN, "how": "mail", "letter": "letter/k3v9", "why": "No answer."}
     ],
+    Cycle.allocate: [{**_SAID_AT, "seed": "more", "pairs": [_MORE], "rules": {}, "unplaced": [], "left_out": []}],
+    loop.Loop.hand_over: [{**_SAID, "audit": "audit/2024-06/0003", "auditor": LEO}],
     Concern.raise_again: [{**_SAID_AT, "category": "1", "why": "Not seen.", "source": DIRECT, "raising": "raising/m4"}],
     Concern.recategorise: [{**_SAID, "category": "1", "why": "Not seen.", "role": "qa_lead"}],
     dip_sample.DipSample.name_reviewers: [{**_SAID, "reviewers": [HELEN]}],
