@@ -101,6 +101,7 @@ HANDLERS = {
     "child taken out of sample": child_taken_out,
     "audits allocated": allocated,
     "looped audit added": looped,
+    "loops drawn": looped,
     "audit allocated": audit_allocated,
     "cycle closed": closed,
 }

@@ -124,6 +124,12 @@ def of_cycle(model: Any, cycle: str) -> list[str]:
     return [row["id"] for row in model.query("SELECT id FROM loops WHERE cycle = ? ORDER BY id", [cycle])]
 
 
+def pairs(model: Any, cycle: str) -> dict[str, Row]:
+    """The looped audits of a month, by id: `loop`, its `state`, and the `other` audit."""
+    sql = "SELECT loop_audits.*, loops.state FROM loop_audits JOIN loops ON loops.id = loop_audits.loop WHERE cycle = ?"
+    return {row["audit"]: row for row in model.query(sql, [cycle])}
+
+
 def waiting(model: Any) -> list[Row]:
     """Loops with both audits in and nothing agreed yet, the longest first."""
     sql = f"{_LISTED} WHERE loops.state IN ('both_in', 'arranged') ORDER BY loops.lifted_on, loops.id"

@@ -1,4 +1,4 @@
-"""Looped audits in the small council: one pair from the seal to the agreement, and one that ends with a withdrawal."""
+"""Looped audits in the small council: one pair as far as the agreement, one that ends, and one that was drawn."""
 
 from datetime import date
 from typing import Any
@@ -9,11 +9,11 @@ from app.events import sections
 from app.events.audit import Audit
 from app.events.cycle import Cycle
 from app.mint import derived
-from app.programme import audits, judging, loops
+from app.programme import audits, judging, loop_draws, loops
 from app.programme.allocations import swapping
 
 MONTH = "cycle/2024-06"
-FIRST, OTHER = "child/C-10533", "child/C-10519"
+FIRST, OTHER, THIRD = "child/C-10533", "child/C-10519", "child/C-10577"
 SECOND, LATER = "audit/2024-06/0003", "audit/2024-06/0004"
 WHY = "June's looped audits: to learn how alike we grade."
 
@@ -24,9 +24,10 @@ def one(number: int) -> str:
 
 
 def tell(story: Story) -> None:
-    """June 2024 with two audits, both looped: one pair is agreed, of the other the second audit is withdrawn."""
+    """June 2024: one pair is agreed, of another the second audit is withdrawn, and a drawn one stays sealed."""
     open_june(story)
     looped(story)
+    drawn(story)
     came_in(story)
     agreed(story)
 
@@ -38,12 +39,18 @@ def open_june(story: Story) -> None:
     story.let(RUTH, Cycle, MONTH).open(**facts, targets={"audits": 2, "completion": 90}, pool=[ANNA, BEN, NADIA])
     for child in (FIRST, OTHER):
         story.let(RUTH, Cycle, MONTH).add_child(child, "Left over from June.")
-    pairs = [{"child": child, "auditor": ANNA, "grounds": "Not of the auditor's own team"} for child in (FIRST, OTHER)]
+    allocated(story, {FIRST: "CiC", OTHER: "CiN"})
+
+
+def allocated(story: Story, children: dict[str, str], first: int = 1) -> None:
+    """Anna Bell has these children's audits, with the next numbers of the month."""
+    grounds = "Not of the auditor's own team"
+    pairs = [{"child": child, "auditor": ANNA, "grounds": grounds} for child in children]
     story.let(RUTH, Cycle, MONTH).allocate(seed="june", pairs=pairs, rules={}, unplaced=[], left_out=[])
-    for number, (child, plan) in enumerate(((FIRST, "CiC"), (OTHER, "CiN")), 1):
+    for number, (child, plan) in enumerate(children.items(), first):
         facts = {"cycle": MONTH, "number": number, "child": child, "auditor": ANNA, "team": HARBOUR, "area": EAST}
         facts |= {"worker": DANA, "plan": plan, "framework": CORE, "framework_version": 1, "on": story.day}
-        story.let(RUTH, Audit, one(number)).allocate(**facts, due="2024-08-26", grounds=pairs[0]["grounds"])
+        story.let(RUTH, Audit, one(number)).allocate(**facts, due="2024-08-26", grounds=grounds)
 
 
 def looped(story: Story) -> None:
@@ -55,6 +62,14 @@ def looped(story: Story) -> None:
     swapping.give(story.house, SECOND, NADIA, **give | on | story.said(RUTH))
     reason: dict[str, Any] = {"version": 1, "reason": "One pair is enough this month."}
     judging.withdraw(story.house, LATER, **reason | on | story.said(RUTH))
+
+
+def drawn(story: Story) -> None:
+    """A child more has an audit, and it is drawn to have a second one."""
+    story.let(RUTH, Cycle, MONTH).add_child(THIRD, "Left over from June.")
+    allocated(story, {THIRD: "CiN"}, first=5)
+    facts: dict[str, Any] = {"version": story.house.version(MONTH), "seed": "June loops", "size": 1, "why": WHY}
+    loop_draws.make(story.house, MONTH, on=date.fromisoformat(story.day), **facts | story.said(RUTH))
 
 
 def came_in(story: Story) -> None:

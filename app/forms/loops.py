@@ -10,8 +10,10 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from app.forms.acts import AT_MOST, REASON, ActForm, DatedForm
+from app.forms.cycles import WholeNumber, whole
 from app.forms.fields import CHOOSE, DayField, DayRequired, choices
 
+AT_MOST_80 = Length(max=80, message="Use at most 80 characters.")
 OTHERS = "Names or e-mail addresses, one on each line."
 
 
@@ -26,6 +28,27 @@ class SecondAuditForm(DatedForm):
     def facts(self) -> dict[str, Any]:
         """The day, the auditor and why."""
         return super().facts() | {"auditor": self.auditor.data, "why": self.why.data or ""}
+
+
+class LoopDrawForm(DatedForm):
+    """How many are drawn, from which seed and why."""
+
+    size = StringField(
+        "How many children?",
+        [WholeNumber(1, 200, "Enter how many children as a whole number, at least 1.")],
+        description="A framework often asks for one or two a month.",
+    )
+    seed = StringField(
+        "Seed",
+        [InputRequired("Give a seed, so that the draw can be repeated."), AT_MOST_80],
+        description="Any words. The same seed gives the same audits again, and nobody can tell beforehand which.",
+    )
+    why = TextAreaField("Reason", REASON, description="None of the auditors reads this before both audits are in.")
+
+    def facts(self) -> dict[str, Any]:
+        """The day, how many, the seed and why."""
+        said = {"size": whole(self.size.data), "seed": (self.seed.data or "").strip(), "why": self.why.data or ""}
+        return super().facts() | said
 
 
 class MeetingForm(ActForm):

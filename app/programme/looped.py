@@ -10,15 +10,20 @@ from projections import loops, people
 SEES_EVERY_AUDIT = ("qa_lead", "moderator", "head_of_service", "director", "inspector", "analyst")
 
 
+def who_sees(house: House, area: str) -> dict[str, str]:
+    """Who could not audit blind in a service area, as another role of theirs reads its audits: a sentence for each."""
+    directors = {one["director"] for one in people.areas(house.model) if one["id"] == area}
+    return {
+        row["id"]: f"{row['name']} sees every audit of this area, so the two could not be independent."
+        for row in people.everyone(house.model)
+        if set(row["roles"]) & set(SEES_EVERY_AUDIT)
+        or ("operations_director" in row["roles"] and row["id"] in directors)
+    }
+
+
 def sees_the_other(house: House, audit: str, auditor: str) -> str:
-    """Why somebody could not audit blind, as a sentence: another role of theirs reads the audit anyway. "" for no."""
-    person, area = people.person(house.model, auditor) or {"roles": (), "name": ""}, house.load(Audit, audit).area
-    directs = "operations_director" in person["roles"] and any(
-        one["id"] == area and one["director"] == auditor for one in people.areas(house.model)
-    )
-    if directs or set(person["roles"]) & set(SEES_EVERY_AUDIT):
-        return f"{person['name']} sees every audit of this area, so the two could not be independent."
-    return ""
+    """Why somebody could not audit an audit's child blind, as a sentence; "" for who could."""
+    return who_sees(house, house.load(Audit, audit).area).get(auditor, "")
 
 
 def followed(house: House, audit: Audit, *, by: str, at: str) -> list[Loop]:

@@ -22,7 +22,7 @@ from app.programme.house import AlreadyDone, House
 from app.programme.invitations import invitation
 from app.programme.letter_kinds import KINDS, Kind
 from app.programme.letters import cancelled, written
-from app.programme.looped import followed, sees_the_other
+from app.programme.looped import followed, sees_the_other, who_sees
 from projections import people
 
 CAN_BE_LOOPED = ("allocated", "started")
@@ -43,11 +43,9 @@ KINDS |= {
 
 def who_could(house: House, audit: str) -> list[tuple[Move, str]]:
     """Every auditor of the month's pool as a second auditor of an audit's child, each with why not ("" for may)."""
-    found = []
-    for move in swapping.moves_to(house, audit):
-        why = " ".join(block.sentence for block in move.barred) or sees_the_other(house, audit, move.auditor)
-        found.append((move, why))
-    return found
+    seeing = who_sees(house, house.load(Audit, audit).area)
+    barred = [(move, " ".join(one.sentence for one in move.barred)) for move in swapping.moves_to(house, audit)]
+    return [(move, why or seeing.get(move.auditor, "")) for move, why in barred]
 
 
 def open_loop(house: House, id: str, *, version: int, auditor: str, why: str, on: date, by: str, at: str) -> str:
@@ -64,14 +62,28 @@ def open_loop(house: House, id: str, *, version: int, auditor: str, why: str, on
         if said := sees_the_other(house, id, person):
             raise Refusal(said, "auditor" if person == auditor else "")
     grounds = _grounds(house, id, auditor, first.auditor)
-    month, second = _second(house, first, auditor, loop.id, grounds, on, by, at)
-    whose = {"first_auditor": first.auditor, "second_auditor": auditor}
-    facts = {"cycle": first.cycle, "child": first.child, "first": id, "second": second.id, "on": on.isoformat()}
-    loop.open(**whose, **facts, why=why, grounds=grounds, by=by, at=at)
-    house.keep(month, second, loop)
-    if late := followed(house, house.load(Audit, id), by=by, at=at):  # It was returned while this was decided.
-        house.keep(*late)
+    month = house.load(Cycle, first.cycle)
+    house.keep(month, *opened(house, month, first, auditor, why=why, grounds=grounds, on=on, by=by, at=at))
+    taken_in(house, id, by=by, at=at)
     return loop.id
+
+
+def opened(
+    house: House, month: Cycle, first: Audit, auditor: str, *, why: str, grounds: str, on: date, by: str, at: str
+) -> tuple[Audit, Loop]:  # fmt: skip
+    """The second audit of a child and the loop of the two, to be kept with the month; raises Refusal."""
+    loop = house.log.load(Loop, derived("loop", first.id))
+    second = _second(house, month, first, auditor, loop.id, grounds, on, by, at)
+    whose = {"first_auditor": first.auditor, "second_auditor": auditor}
+    facts = {"cycle": first.cycle, "child": first.child, "first": first.id, "second": second.id, "on": on.isoformat()}
+    loop.open(**whose, **facts, why=why, grounds=grounds, by=by, at=at)
+    return second, loop
+
+
+def taken_in(house: House, audit: str, *, by: str, at: str) -> None:
+    """Let a loop that was just opened know of a first audit (id) that was returned while that was decided."""
+    if late := followed(house, house.load(Audit, audit), by=by, at=at):
+        house.keep(*late)
 
 
 def arrange(
@@ -175,10 +187,9 @@ def _grounds(house: House, audit: str, auditor: str, first: str) -> str:
 
 
 def _second(
-    house: House, first: Audit, auditor: str, loop: str, grounds: str, on: date, by: str, at: str
-) -> tuple[Cycle, Audit]:
+    house: House, month: Cycle, first: Audit, auditor: str, loop: str, grounds: str, on: date, by: str, at: str
+) -> Audit:
     """The second audit with the next number of the month; nothing in it says that there is another."""
-    month = house.load(Cycle, first.cycle)
     said = {"by": by, "at": at}
     number = month.add_looped(
         first=first.number, child=first.child, auditor=auditor, loop=loop, grounds=grounds, **said
@@ -189,7 +200,7 @@ def _second(
     facts |= {"framework": first.framework, "framework_version": first.framework_version, "number": number}
     facts |= {"on": on.isoformat(), "due": add_working_days(on, days).isoformat()}
     second.allocate(**facts, auditor=auditor, grounds=grounds, **said)
-    return month, second
+    return second
 
 
 def _carrier(first: Audit, second: Audit) -> Audit:

@@ -113,7 +113,8 @@ def _grades(counted: months.Month, cycle: dict[str, Any]) -> dict[str, Any]:
 
 def _pages(cycle: dict[str, Any]) -> list[dict[str, str]]:
     """The other pages of the month that this person may open; a closed month is not closed again."""
-    known = [("Pool", "pool"), ("Sample", "sample"), ("Allocation", "allocation"), ("Moderation", "moderation")]
+    known = [("Pool", "pool"), ("Sample", "sample"), ("Allocation", "allocation"), ("Moderation", "moderation"),
+             ("Looped audits", "loops")]  # fmt: skip
     if cycle["state"] != "closed":
         known.append(("Close the month", "closing"))
     return [{"text": text, "href": href} for text, noun in known if (href := link(f"/cycles/{cycle['month']}/{noun}"))]

@@ -150,7 +150,7 @@ def test_a_role_that_is_given_later_opens_no_seal(app: Flask, looped: Story, rol
     assert {seen[path][0] for path in ours} == {404}
 
 
-ENTRY = re.compile(r'entry-?\s?\d+|, event \d+\.|data-position="[^"]*"|value="person/\w+"|moderation \w{6}"')
+ENTRY = re.compile(r'entry-?\s?\d+|, event \d+\.|data-position="[^"]*"|value="person/\w+"|(moderation|loops) \w{6}"')
 """The number of an entry in the log counts whatever anybody does; a form's new ids are minted anew."""
 
 
@@ -183,6 +183,41 @@ def test_no_page_differs_by_what_the_other_auditor_graded_wrote_or_asked_for(
     assert {path for path, (was, now) in told.items() if was != now} == set()
     assert {path for path in paths if pages[path][0] != others[path][0]} == set()
     assert sum(status == 200 for status, _ in pages.values()) > 20, "the walk reaches pages"
+
+
+DRAWING = DAY | {"size": "1", "seed": "May loops", "why": "To learn how alike we grade."}
+DRAWN = "/cycles/2024-05/loops"
+
+
+def test_looped_audits_are_drawn_from_a_seed_and_drawn_again(app: Flask, may: Story) -> None:
+    ruth = signed_in(app, RUTH)
+    assert "3 audits could be drawn now." in ruth.get(f"{DRAWN}/draw").text
+    answer = do(ruth, f"{DRAWN}/draw", DRAWING)
+    assert (answer.status_code, answer.location) == (303, DRAWN)
+    page = ruth.get(f"{DRAWN}?check=1").text
+    assert "1 audit drawn" in page
+    assert "Drawn again: the same 1 audit with the same second auditor." in page
+    assert len(loop_of_month(app)) == 1
+    for wrong, said in (({"size": "0"}, "at least 1"), ({"seed": ""}, "Give a seed"), ({"why": ""}, "Give the reason")):
+        refused = do(ruth, f"{DRAWN}/draw", DRAWING | wrong)
+        assert (refused.status_code, said in refused.text) == (422, True)
+
+
+def loop_of_month(app: Flask) -> list[dict[str, Any]]:
+    return app.extensions["house"].model.query("SELECT * FROM loops")  # type: ignore[no-any-return]
+
+
+def test_a_draw_shows_nothing_of_a_pair_to_one_of_the_two(app: Flask, may: Story) -> None:
+    do(signed_in(app, RUTH), f"{DRAWN}/draw", DRAWING | {"size": "3"})
+    pairs = loop_of_month(app)
+    assert len(pairs) == 3
+    may.let(PRIYA, Person, BEN).hold({"auditor", "moderator"})
+    bens = [row for row in pairs if BEN in (row["first_auditor"], row["second_auditor"])]
+    assert bens, "Ben Carter has one side of a pair"
+    page = signed_in(app, BEN).get(DRAWN).text
+    for row in pairs:
+        assert (f"/loops/{row['id'][5:]}" in page) == (row not in bens)
+    assert signed_in(app, ANNA).get(DRAWN).status_code == 404
 
 
 def test_after_the_seal_each_reads_the_other(app: Flask, both_in: Story) -> None:

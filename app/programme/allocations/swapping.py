@@ -1,6 +1,6 @@
 """Giving an audit to another auditor by hand, or exchanging two, under the same rules as the allocation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,6 +61,18 @@ def moves_to(house: House, audit: str, auditors: Sequence[str] = ()) -> list[Mov
     case = _case(house, row, _month(house, row["cycle"]))
     asked = [person for person in case.everybody if not auditors or person in auditors]
     return [case.move(person) for person in asked if person != row["auditor"]]
+
+
+def moves_in(house: House, cycle: str, external_areas: Sequence[str]) -> Callable[[str], list[Move]]:
+    """For any audit (id) of a month: what would stand in the way of each auditor of its pool having it, by name."""
+    month, rows = allocation_facts.month(house, cycle, external_areas), allocation.audits(house.model, cycle)
+    by_id = {row["id"]: row for row in rows}
+
+    def moves(audit: str) -> list[Move]:
+        case = _case(house, by_id[audit], month, all_of_it=rows)
+        return [case.move(person) for person in case.everybody if person != by_id[audit]["auditor"]]
+
+    return moves
 
 
 def exchange_moves(house: House, audit: str, other: str) -> tuple[Move, Move]:
