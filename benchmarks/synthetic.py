@@ -7,6 +7,7 @@ is around the audits it has some 33 events more for each: actions, moderation, d
 import random
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ import orjson
 
 from app.events.base import TOPICS
 from app.events.store import open_log
+from app.programme.samples.sample_facts import kept
+from app.programme.samples.sampling_rule import Rule
 from benchmarks.synthetic_around import after_judging, before_judging
 
 AUDITS, CHILDREN, AUDITORS, TEAMS, CHANGES = 300, 4_000, 150, 20, 1_200
@@ -92,8 +95,11 @@ def _month(month: str, chance: random.Random, around: bool) -> Iterator[Fact]:
 
 
 def _sample(month: str, children: list[str]) -> dict[str, Any]:
-    drawn = [{"child": child, "why": "Drawn by chance from 3,800 in its stratum"} for child in children]
-    facts: dict[str, Any] = {"rule": {}, "rule_in_words": "Every open child", "seed": month, "children": drawn}
+    stratum = [["plan", "CiN"]]
+    why = "Drawn by chance from 3,800 in its stratum"
+    drawn = [{"child": child, "why": why, "stratum": stratum} for child in children]
+    rule = kept(Rule(size=AUDITS, on=date.fromisoformat(f"{month}-01")))
+    facts: dict[str, Any] = {"rule": rule, "rule_in_words": "Every open child", "seed": month, "children": drawn}
     facts |= {"population_on": f"{month}-01", "eligible": CHILDREN, "population": CHILDREN}
     return facts | {"reserve": [], "strata": [], "left_out": {}, "comparison": []}
 
