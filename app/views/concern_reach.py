@@ -7,6 +7,7 @@ from flask import current_app
 
 from app.policy import AREA, OWN, TEAM, WORK, Me
 from app.views.desk import i, model
+from app.views.tracking import by_role
 from app.views.words import reference
 from projections import concern_lists
 from projections.asking import Reach
@@ -44,10 +45,4 @@ def in_full(row: Mapping[str, Any]) -> bool:
 
 def reach() -> Reach:
     """Which concerns the person who asks has in lists."""
-    me = i()
-    return Reach(
-        everything=bool(me.roles & set(WHOLE)),
-        teams=frozenset({me.team} - {""} if "team_manager" in me.roles else ()),
-        areas=me.areas if "operations_director" in me.roles else frozenset(),
-        person=me.id,
-    )
+    return by_role(WHOLE)

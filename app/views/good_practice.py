@@ -27,7 +27,7 @@ from app.views.tracking import Filter, Heading, Tracker
 from app.views.waiting import BLOCKS
 from app.views.words import month
 from projections import audits, good_practice_lists, people
-from projections.asking import Asked, Reach
+from projections.asking import Asked
 
 pages = Blueprint("good_practice", __name__)
 Row = dict[str, Any]
@@ -46,17 +46,6 @@ PARTS["good_practice"] = Part("good_practice/_part.html", beside)
 BLOCKS["good_practice"] = thanks
 
 
-def reach() -> Reach:
-    """Which good practice the person who asks sees in lists."""
-    me = i()
-    return Reach(
-        everything=bool(me.roles & set(WHOLE)),
-        teams=frozenset({me.team} - {""}) if "team_manager" in me.roles else frozenset(),
-        areas=me.areas if "operations_director" in me.roles else frozenset(),
-        person=me.id,
-    )
-
-
 def _about(asked: Asked) -> Row:
     return {"figures": figures(asked, TRACKER.listing())}
 
@@ -71,7 +60,7 @@ TRACKER = Tracker(
     title="Good practice",
     noun="example",
     question=good_practice_lists.QUESTION,
-    reach=reach,
+    reach=lambda: tracking.by_role(WHOLE),
     filters={
         "theme": Filter("Theme", lambda: items_of(labels())),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),

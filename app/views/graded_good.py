@@ -12,7 +12,7 @@ from app.views.audit_filters import newest
 from app.views.audit_rows import grade
 from app.views.desk import house, model
 from app.views.export_columns import add_list, column
-from app.views.good_practice import SEES, reach
+from app.views.good_practice import SEES, WHOLE
 from app.views.good_practice_words import labels
 from app.views.links import link, to_audit
 from app.views.listing import Listing, items_of
@@ -92,7 +92,7 @@ TRACKER = GradedGood(
     title="Graded Good or better",
     noun="grade",
     question=graded_good.QUESTION,
-    reach=reach,
+    reach=lambda: tracking.by_role(WHOLE),
     filters={
         "domain": Filter("Domain", lambda: items_of(_domains())),
         "cycle": Filter(

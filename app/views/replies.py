@@ -21,7 +21,6 @@ from app.views.tracking import Filter, Heading, Tracker
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import audit_path, day, month, reference
 from projections import cycles, people, replies, seals
-from projections.asking import Reach
 
 pages = Blueprint("replies", __name__)
 WHOLE = ("qa_lead", "moderator", "head_of_service", "director", "inspector")
@@ -83,16 +82,6 @@ def _item(row: dict[str, Any]) -> Item:
 BLOCKS["replies"] = _block
 
 
-def _reach() -> Reach:
-    me = i()
-    return Reach(
-        everything=bool(me.roles & set(WHOLE)),
-        teams=frozenset({me.team} - {""}) if "team_manager" in me.roles else frozenset(),
-        areas=me.areas if "operations_director" in me.roles else frozenset(),
-        person=me.id,
-    )
-
-
 def _row(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"href": to_audit(row["audit"])}
 
@@ -107,7 +96,7 @@ TRACKER = Tracker(
     title="Replies by practitioners",
     noun="reply",
     question=replies.QUESTION,
-    reach=_reach,
+    reach=lambda: tracking.by_role(WHOLE),
     filters={
         "cycle": Filter("Month", lambda: items_of({m["month"]: month(m["month"]) for m in cycles.cycles(model())})),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),

@@ -1,6 +1,6 @@
 """Trackers: one list of a noun, filtered by its address, in order, page by page, as files, and live."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -47,6 +47,17 @@ class Heading:
     label: str
     sort: str = ""
     numeric: bool = False
+
+
+def by_role(whole: Iterable[str]) -> Reach:
+    """The rows of the person who asks: all in these roles, else their team's, their areas', and their own."""
+    me = i()
+    return Reach(
+        everything=not me.roles.isdisjoint(whole),
+        teams=frozenset({me.team} - {""}) if "team_manager" in me.roles else frozenset(),
+        areas=me.areas if "operations_director" in me.roles else frozenset(),
+        person=me.id,
+    )
 
 
 def _nothing(asked: Asked) -> Row:
