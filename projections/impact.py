@@ -103,6 +103,13 @@ def reminded(rows: Rows, event: Any) -> None:
     _change(rows, event, state="reminded", reminded_on=event.facts["on"])
 
 
+def handed_over(rows: Rows, event: Any) -> None:
+    """Somebody else is asked, in the place of who has left."""
+    facts = event.facts
+    values = {"recipient": facts["recipient"], "state": "asked", "asked_on": facts["on"], "reminded_on": ""}
+    _change(rows, event, **values, remind_on=facts["remind_on"], lapses_on=facts["lapses_on"])
+
+
 def answered(rows: Rows, event: Any) -> None:
     """What was chosen; what was written stays in the log."""
     answers = event.facts["answers"]
@@ -132,6 +139,7 @@ HANDLERS = {
     "impact asked": asked,
     "impact not asked": not_asked,
     "impact reminded": reminded,
+    "impact handed over": handed_over,
     "impact answered": answered,
     "impact declined": declined,
     "impact lapsed": lapsed,

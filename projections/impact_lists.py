@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from projections.asking import Asked, Question, where
@@ -121,3 +122,26 @@ def months(model: Any, reader: str) -> list[str]:
     sql = f"SELECT DISTINCT substr(returned_on, 1, 7) AS month FROM {REQUESTS} WHERE {open_to('impact.audit')}"
     found = model.query(f"{sql} ORDER BY month DESC", {"reader": reader})
     return [row["month"] for row in found]
+
+
+def could_be_asked(model: Any, row: Row) -> list[Row]:
+    """Who could be asked in the place of somebody who has left, those of the audit's team first; never its auditor."""
+    role = "practitioner" if row["part"] == "worker" else "team_manager"
+    sql = (
+        "SELECT people.id, people.name, teams.name AS team_name FROM people"
+        " JOIN roles ON roles.person = people.id AND roles.role = :role LEFT JOIN teams ON teams.id = people.team"
+        " WHERE people.left_on = '' AND people.id NOT IN (:recipient, :auditor)"
+        " ORDER BY people.team IS NOT :team, people.name, people.id"
+    )
+    asked = {"role": role, "recipient": row["recipient"], "auditor": row["auditor"], "team": row["team"]}
+    return model.query(sql, asked)
+
+
+def left_behind(model: Any, today: date) -> list[Row]:
+    """The requests that wait for the answer of somebody who has left, the first to lapse first."""
+    sql = (
+        "SELECT impact.*, people.name AS recipient_name FROM impact JOIN people ON people.id = impact.recipient"
+        " WHERE people.left_on <> '' AND impact.state IN ('asked', 'reminded') AND impact.lapses_on > ?"
+        " ORDER BY impact.lapses_on, impact.id"
+    )
+    return model.query(sql, [today.isoformat()])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.demo.stories import DANA, EAST, HARBOUR, MAY, OMAR, RUTH, Story, audit_id
+from app.demo.stories import DANA, EAST, HARBOUR, LEO, MAY, OMAR, RUTH, Story, audit_id
 from app.events.audit import Audit
 from app.events.audit_reply import reply
 from app.events.good_practice import GoodPractice
@@ -75,6 +75,10 @@ def ask_of_nobody(story: Story) -> None:
     """Of an audit of a year ago one is declined, and for the other there was nobody."""
     story.on("2024-08-07")
     facts = {"audit": "audit/2023-05/0001", "returned_on": "2023-05-26", "on": story.day}
+    handed = "impact/2023-05-0003-worker"
+    of_third = facts | {"audit": "audit/2023-05/0003"}
+    story.let(SYSTEM, Impact, handed).ask(**of_third, part="worker", recipient=LEO)
+    story.let(RUTH, Impact, handed).hand_over(DANA, "She has taken the work on.", on=story.day)
     declined = "impact/2023-05-0001-worker"
     story.let(SYSTEM, Impact, declined).ask(**facts, part="worker", recipient=DANA)
     story.let(DANA, Impact, declined).decline("I did not work with this child then.", on=story.day)

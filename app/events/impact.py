@@ -64,6 +64,18 @@ class ImpactDeclined(Event):
     on: str
 
 
+@event("impact handed over")
+class ImpactHandedOver(Event):
+    """Who was asked has left, and somebody else is asked in their place: why, and what is to follow."""
+
+    was: str
+    recipient: str
+    reason: str
+    on: str
+    remind_on: str
+    lapses_on: str
+
+
 @event("impact lapsed")
 class ImpactLapsed(Event):
     """The time to answer went by."""
@@ -135,6 +147,21 @@ class Impact(Subject):
             raise Refusal("Give the reason.", "reason")
         self.record(ImpactDeclined, by=by, at=at, reason=reason.strip(), on=on)
 
+    def hand_over(self, recipient: str, reason: str, *, on: str, by: str, at: str) -> None:
+        """Put them to somebody else in the place of who has left, with as much time as if they were put on this day.
+
+        Raises Refusal without a reason, to the same person, and once they are answered or over.
+        """
+        if self.state not in ("asked", "reminded") or on >= self.lapses_on:
+            raise Refusal("These questions wait for nobody's answer, so they cannot be handed over.")
+        if recipient == self.recipient:
+            raise Refusal("These questions are put to them already.", "recipient")
+        if not reason.strip():
+            raise Refusal("Give the reason.", "reason")
+        facts = {"was": self.recipient, "recipient": recipient, "reason": reason.strip(), "on": on}
+        facts |= {"remind_on": _later(on, REMIND_AFTER), "lapses_on": _later(on, LAPSE_AFTER)}
+        self.record(ImpactHandedOver, by=by, at=at, **facts)
+
     def lapse(self, *, on: str, by: str, at: str) -> None:
         """Record that the time went by, from the 28th day after the questions were put."""
         if self.state not in ("asked", "reminded") or on < self.lapses_on:
@@ -186,6 +213,10 @@ class Impact(Subject):
     def _on_reminded(self, made: ImpactReminded) -> None:
         self.state = "reminded"
 
+    def _on_handed_over(self, made: ImpactHandedOver) -> None:
+        self.recipient, self.remind_on, self.lapses_on = made.recipient, made.remind_on, made.lapses_on
+        self.state = "asked"
+
     def _on_answered(self, made: ImpactAnswered) -> None:
         self.state = "answered"
 
@@ -202,6 +233,7 @@ class Impact(Subject):
         ImpactAsked: _on_asked,
         ImpactNotAsked: _on_not_asked,
         ImpactReminded: _on_reminded,
+        ImpactHandedOver: _on_handed_over,
         ImpactAnswered: _on_answered,
         ImpactDeclined: _on_declined,
         ImpactLapsed: _on_lapsed,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import RadioField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired
 
 from app.forms.acts import AT_MOST, REASON, ActForm
@@ -55,6 +55,22 @@ class DecliningForm(TodayForm):
     def facts(self) -> dict[str, Any]:
         """The day and the reason."""
         return super().facts() | {"reason": self.reason.data or ""}
+
+
+class HandingOverForm(TodayForm):
+    """Who is asked in the place of somebody who has left, and why them."""
+
+    recipient = SelectField(
+        "Who is asked now?",
+        [InputRequired("Choose who is asked now.")],
+        validate_choice=False,
+        render_kw={"data-choose": ""},
+    )
+    reason = TextAreaField("Why are they asked?", REASON, description="For example: they have taken the work on.")
+
+    def facts(self) -> dict[str, Any]:
+        """The day, the person and the reason."""
+        return super().facts() | {"recipient": self.recipient.data, "reason": self.reason.data or ""}
 
 
 class FamilyForm(TodayForm):

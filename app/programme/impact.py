@@ -14,6 +14,7 @@ from app.events.log import Happened
 from app.events.vocabulary import SYSTEM
 from app.programme.house import House, Stale
 from projections import impact as rows
+from projections import impact_lists, people
 
 Row = dict[str, Any]
 NOBODY = {
@@ -65,6 +66,22 @@ def decline(house: House, id: str, *, version: int, reason: str, on: date, by: s
     """Say that one does not answer, and why; raises as `answer`."""
     impact = _at(house, id, version, on, by, at, events.ImpactDeclined, reason=reason)
     impact.decline(reason, on=on.isoformat(), by=by, at=at)
+    house.keep(impact)
+
+
+def hand_over(
+    house: House, id: str, *, version: int, recipient: str, reason: str, on: date, by: str, at: str
+) -> None:  # fmt: skip
+    """Put the questions to somebody else, where who was asked has left; raises Refusal, Stale or AlreadyDone."""
+    sent = {"recipient": recipient, "reason": reason, "on": on.isoformat()}
+    impact = house.load_at(Impact, id, version, by, events.ImpactHandedOver, **sent)
+    row = rows.one(house.model, id, on)
+    person = people.person(house.model, impact.recipient)
+    if row is None or (person and not person["left_on"]):
+        raise Refusal("Who is asked has not left, so the questions stay with them.")
+    if recipient not in {one["id"] for one in impact_lists.could_be_asked(house.model, row)}:
+        raise Refusal("Choose somebody who works here and can answer.", "recipient")
+    impact.hand_over(recipient, reason, on=on.isoformat(), by=by, at=at)
     house.keep(impact)
 
 

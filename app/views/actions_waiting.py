@@ -43,10 +43,23 @@ def to_verify() -> Block | None:
 
 
 def left_behind() -> Block | None:
-    """The open actions of those who have left."""
-    if "qa_lead" not in i().roles:
+    """The open actions of those who have left, by person, each with the way to hand them over together."""
+    if "qa_lead" not in i().roles or not (found := _of_line({"standing": "left"})):
         return None
-    return _block("Actions whose owner has left", _of_line({"standing": "left"}), "open", "/actions?standing=left")
+    owners: dict[str, list[Row]] = {}
+    for row in found:
+        owners.setdefault(row["owner"], []).append(row)
+    items = [_to_hand_over(owner, rows) for owner, rows in owners.items()]
+    count = f"{counted(len(found), 'action')} open"
+    return Block("Actions whose owner has left", count, tuple(items[:SHOWN]), "/actions?standing=left")
+
+
+def _to_hand_over(owner: str, rows: list[Row]) -> Item:
+    first = min(row["due"] for row in rows)
+    late = first < clock.today().isoformat()
+    name = rows[0]["owner_name"] or "Somebody who is not on the list"
+    said = f"Hand over the {counted(len(rows), 'open action')} of {name}"
+    return Item(said, f"/actions/handing-over?owner={reference(owner)}", f"first due {day(first)}", late)
 
 
 def _of_line(chosen: dict[str, str]) -> list[Row]:

@@ -15,7 +15,7 @@ from app.views.desk import house, i, model
 from app.views.export_columns import Column, add_list, column
 from app.views.histories import Told
 from app.views.impact_acts import ACTS, PLACE, RECIPIENTS, answerable
-from app.views.impact_answers import answers, beside, waiting
+from app.views.impact_answers import answers, beside, left_behind, waiting
 from app.views.impact_figures import figures
 from app.views.impact_words import caption, found, href, listed_row, reads_words, relate, shown_row, title, told
 from app.views.listing import items_of
@@ -24,7 +24,7 @@ from app.views.tracking import Filter, Heading, Tracker
 from app.views.waiting import BLOCKS
 from app.views.words import month
 from projections import impact_lists, people
-from projections.asking import Asked, Reach
+from projections.asking import Asked
 
 pages = Blueprint("impact", __name__)
 Row = dict[str, Any]
@@ -34,18 +34,8 @@ SEES: Grants = {**dict.fromkeys(WHOLE, (ANY,)), **dict.fromkeys(OTHERS, (OWN,))}
 RULES["impact.show"] = RECIPIENTS | {"qa_lead": (ANY,), "auditor": (OWN,)}
 RELATE["impact"] = relate
 AUDIT_PARTS["impact"] = Part("impact/_part.html", beside)
-BLOCKS["impact"] = waiting
+BLOCKS |= {"impact": waiting, "impact-left": left_behind}
 acting.put(pages, PLACE, ACTS)
-
-
-def _reach() -> Reach:
-    me = i()
-    return Reach(
-        everything=bool(me.roles & set(WHOLE)),
-        teams=frozenset({me.team} - {""}) if "team_manager" in me.roles else frozenset(),
-        areas=me.areas if "operations_director" in me.roles else frozenset(),
-        person=me.id,
-    )
 
 
 def _about(asked: Asked) -> Row:
@@ -65,7 +55,7 @@ TRACKER = Tracker(
     title="Impact",
     noun="request",
     question=impact_lists.QUESTION,
-    reach=_reach,
+    reach=lambda: tracking.by_role(WHOLE),
     filters={
         "month": Filter(
             "Month of return", lambda: items_of({m: month(m) for m in impact_lists.months(model(), i().id)})

@@ -4,12 +4,14 @@ from typing import Any
 
 from app.events.impact_questions import STATES
 from app.forms import impact as forms
-from app.policy import TEAM, WORK, Grants
+from app.forms.fields import choices
+from app.policy import ANY, TEAM, WORK, Grants
 from app.programme import impact as programme
 from app.views.acting import Act, Place
-from app.views.desk import house
+from app.views.desk import house, model
 from app.views.impact_words import caption, found, href, title
 from app.views.links import to_audit
+from projections import impact_lists, people
 
 Row = dict[str, Any]
 RECIPIENTS: Grants = {"practitioner": (WORK,), "team_manager": (TEAM,)}
@@ -22,6 +24,10 @@ YOUR_WORDS = (
 def _ready(form: Any, row: Row) -> Row:
     if isinstance(form, forms.ImpactForm):
         form.ask(programme.questions(house(), row["id"]))
+    if isinstance(form, forms.HandingOverForm):
+        could = impact_lists.could_be_asked(model(), row)
+        named = {one["id"]: f"{one['name']}, {one['team_name'] or 'no team'}" for one in could}
+        form.recipient.choices = choices({"": "Choose a person"} | named)
     others = [act for act in OTHER_ACTS if act.open_to(row)] if isinstance(form, forms.ImpactForm) else []
     return {"beside": {"others": others, "here": href(row), "audit": to_audit(row["audit"])}}
 
@@ -35,6 +41,12 @@ def _family_open(row: Row) -> bool:
     return bool(row["mine"] and row["part"] == "worker" and not row["family"]) and (
         row["waits"] or row["stands"] == "answered"
     )
+
+
+def _is_left_behind(row: Row) -> bool:
+    """Whether the questions wait for somebody who has left."""
+    person = people.person(model(), row["recipient"]) if row["stands"] in ("asked", "reminded") else None
+    return bool(person and person["left_on"])
 
 
 ANSWER = Act(
@@ -70,7 +82,17 @@ OTHER_ACTS = (
         open_to=answerable,
     ),
 )
-ACTS = (ANSWER, *OTHER_ACTS)
+HANDING_OVER = Act(
+    "handing-over",
+    {"qa_lead": (ANY,)},
+    forms.HandingOverForm,
+    programme.hand_over,
+    "Ask somebody else",
+    "Who was asked has left. Somebody else is asked in their place, and has four weeks from today to answer.",
+    "Somebody else is asked now.",
+    open_to=_is_left_behind,
+)
+ACTS = (ANSWER, *OTHER_ACTS, HANDING_OVER)
 PLACE = Place(
     rule="/impact/<impact>",
     find=lambda impact: found(impact),

@@ -9,8 +9,8 @@ from app.programme.english import counted
 from app.views.desk import house, i, model
 from app.views.impact_words import href, reads_words, shown_row, when
 from app.views.waiting import SHOWN, Block, Item
-from app.views.words import month, reference
-from projections import impact
+from app.views.words import day, month, reference
+from projections import impact, impact_lists, seals
 
 Row = dict[str, Any]
 FAMILY, DECLINED = "family view of impact recorded", "impact declined"
@@ -53,6 +53,22 @@ def beside(audit: Row) -> Row | None:
     if _only_their_work(i(), audit):
         rows = [row for row in rows if row["part"] == "worker"]
     return {"requests": [shown_row(row) for row in rows]} if rows else None
+
+
+def left_behind() -> Block | None:
+    """The questions that wait for somebody who has left, for who can ask somebody else."""
+    if "qa_lead" not in i().roles:
+        return None
+    if not (found := seals.unsealed(model(), i().id, impact_lists.left_behind(model(), clock.today()), "audit")):
+        return None
+    items = tuple(
+        Item(f"{row['recipient_name']}, who has left: {reference(row['child'])}", f"{href(row)}/handing-over",
+             f"lapses on {day(row['lapses_on'])}")
+        for row in found[:SHOWN]
+    )  # fmt: skip
+    return Block(
+        "Questions about impact put to somebody who has left", counted(len(found), "request"), items, "/impact"
+    )
 
 
 def _only_their_work(me: Me, audit: Row) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from app.events.impact_questions import QUESTIONS
 from app.views.desk import model
 from app.views.listing import Listing
-from app.views.shares import share
+from app.views.shares import sampled
 from app.views.words import month
 from projections import impact_lists
 from projections.asking import Asked
@@ -32,11 +32,11 @@ def _response(total: Mapping[str, int], listing: Listing) -> list[Row]:
     """The answered ones over both bases, and the families heard."""
     answered = total["answered"]
     return [
-        share("Answered, of all asked", answered, total["asked"], listing.href(asked="yes", state="answered"))
+        sampled("Answered, of all asked", answered, total["asked"], listing.href(asked="yes", state="answered"))
         | {"why": "Also counts, in the base, those whose time to answer is not over."},
-        share("Answered, of those over", answered, total["over"], listing.href(asked="over", state="answered"))
+        sampled("Answered, of those over", answered, total["over"], listing.href(asked="over", state="answered"))
         | {"why": "Those answered, declined or not answered in time."},
-        share("Families who agreed to speak", total["agreed"], total["heard"], listing.href(family="agreed"))
+        sampled("Families who agreed to speak", total["agreed"], total["heard"], listing.href(family="agreed"))
         | {"why": "Of the requests with which the worker recorded the family's part."},
     ]
 
@@ -57,7 +57,7 @@ def _questions(found: Tally, listing: Listing) -> list[Row]:
 def _question(name: str, counts: Mapping[str, int], answered: int, listing: Listing) -> Row:
     filter = {"obstacles": "obstacle"}.get(name, name)
     choices = [
-        share(words, counts.get(id, 0), answered, listing.href(**{filter: id}))
+        sampled(words, counts.get(id, 0), answered, listing.href(**{filter: id}))
         for id, words in QUESTIONS[name]["choices"].items()
     ]
     several = "An answer may name several." if name == "obstacles" else ""
@@ -71,9 +71,9 @@ def _months(found: Tally, listing: Listing) -> list[Row]:
         {
             "month": month(key),
             "id": key,
-            "response": share("", counts["answered"], counts["asked"], listing.href(month=key, asked="yes")),
-            "practice": share("", counts["practice"], counts["answered"], listing.href(month=key, practice="yes")),
-            "helped": share("", counts["helped"], counts["answered"], listing.href(month=key, helped="yes")),
+            "response": sampled("", counts["answered"], counts["asked"], listing.href(month=key, asked="yes")),
+            "practice": sampled("", counts["practice"], counts["answered"], listing.href(month=key, practice="yes")),
+            "helped": sampled("", counts["helped"], counts["answered"], listing.href(month=key, helped="yes")),
         }
         for key, counts in shown[: -MONTHS - 1 : -1]
     ]

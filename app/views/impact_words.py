@@ -42,7 +42,7 @@ def relate(me: Me, id: str) -> set[str]:
     relations = {OWN} if row["auditor"] == me.id else set()
     if row["part"] == "worker" and me.id == row["recipient"]:
         relations.add(WORK)
-    if me.team and me.team == row["team"]:
+    if (me.team and me.team == row["team"]) or (row["part"] == "manager" and me.id == row["recipient"]):
         relations.add(TEAM)
     if row["area"] in me.areas:
         relations.add(AREA)

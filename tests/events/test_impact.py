@@ -222,3 +222,36 @@ def test_the_table_of_states(state: str, act: str) -> None:
     else:
         with pytest.raises(Refusal):
             ACTS[act](impact)
+
+
+HANDED: Fact = (
+    events.ImpactHandedOver,
+    {"was": DANA, "recipient": OMAR, "reason": "He has the work now.", "on": "2024-08-05", "remind_on": "2024-08-12",
+     "lapses_on": "2024-09-02"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("past", [[ASKED], [ASKED, REMINDED]])
+def test_in_the_place_of_who_has_left_somebody_else_has_four_weeks(past: list[Fact]) -> None:
+    impact = given(Impact, ID, *past)
+    impact.hand_over(OMAR, " He has the work now. ", on="2024-08-05", **SAID)
+    assert decided(impact) == [HANDED]
+    with refusal("These questions are put to somebody else."):
+        impact.answer(ANSWERS, on="2024-09-01", **BY_DANA)
+    impact.remind(on="2024-08-12", **SAID)
+    impact.answer(ANSWERS, on="2024-09-01", **SAID | {"by": OMAR})
+    assert impact.state == "answered"
+
+
+@pytest.mark.parametrize("past", [[ANSWERED], [DECLINED], [LAPSED], []])
+def test_what_waits_for_nobody_is_not_handed_over(past: list[Fact]) -> None:
+    on = "2024-08-05" if past else "2024-08-22"
+    with refusal("These questions wait for nobody's answer, so they cannot be handed over."):
+        given(Impact, ID, ASKED, *past).hand_over(OMAR, "He has the work now.", on=on, **SAID)
+
+
+def test_questions_go_to_another_person_with_a_reason() -> None:
+    with refusal("These questions are put to them already.", "recipient"):
+        given(Impact, ID, ASKED).hand_over(DANA, "She has the work.", on="2024-08-05", **SAID)
+    with refusal("Give the reason.", "reason"):
+        given(Impact, ID, ASKED).hand_over(OMAR, " ", on="2024-08-05", **SAID)

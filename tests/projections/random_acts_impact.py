@@ -27,6 +27,7 @@ def _impact(council: Any, a: int, b: int, c: int, said: Said) -> None:
         lambda: impact.answer(ANSWERS, on=on, **by),
         lambda: impact.decline("No.", on=on, **by),
         lambda: impact.lapse(on=on, **said),
+        lambda: impact.hand_over(PEOPLE[a % 4], "They have left.", on=on, **said),
         lambda: impact.record_family(agreed=bool(c % 2), said="More.", on=on, **by),
     ]
     acts[c % len(acts) if impact.exists else c % 2]()

@@ -281,7 +281,10 @@ def test_text_that_was_not_sent_is_offered_again_without_an_id(app: Flask, acts:
 def test_the_actions_of_somebody_who_left_all_the_same_wait_for_the_qa_lead(app: Flask, acts: Story) -> None:
     acts.let(PRIYA, Person, DANA).leave("2024-05-24", "")
     ruth = signed_in(app, RUTH)
-    assert "Actions whose owner has left" in ruth.get("/").text
+    home = ruth.get("/").text
+    assert "Actions whose owner has left" in home
+    assert 'href="/actions/handing-over?owner=dana-lewis">Hand over the 1 open action of Dana Lewis</a>' in home
+    assert "See" in ruth.get("/actions/handing-over?owner=dana-lewis").text
     rows = ruth.get("/actions.json?standing=left").json["rows"]
     assert [row["action_key"] for row in rows] == ["action/see"]
     assert "has left" in ruth.get("/actions").text

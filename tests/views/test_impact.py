@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MARY, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events.audit import Audit
 from app.events.impact import Impact
+from app.events.person import Person
 from app.programme import histories
 from app.programme import impact as programme
 from tests.views.may import app, may_log, signed_in
@@ -218,10 +219,11 @@ def test_figures_say_n_of_n_and_lead_to_their_rows(app: Flask, july: Story) -> N
     send(signed_in(app, DANA), f"{WORKER}/answer", ANSWERS, "1")
     ruth = signed_in(app, RUTH)
     page = plain(ruth.get("/impact").text)
-    assert "Answered, of all asked 1 of 2 50%" in page
-    assert "Answered, of those over 1 of 1 100%" in page
+    assert "Answered, of all asked 1 of 2 50% (95% interval 9% to 91%)" in page
+    assert "Answered, of those over 1 of 1 100% (95% interval 21% to 100%)" in page
     assert "Partly 1 of 1 100%" in page
-    assert "May 2024 1 of 2 50% 0 of 1 0% 1 of 1 100%" in page
+    of_may = "May 2024 1 of 2 50% (95% interval 9% to 91%) 0 of 1 0% (95% interval 0% to 79%) 1 of 1 100%"
+    assert of_may in page
     rows = json.loads(ruth.get("/impact.json?state=answered&asked=yes").text)["rows"]
     assert [row["request_id"] for row in rows] == ["impact/2024-05-0001-worker"]
     assert "No request" not in page
@@ -273,3 +275,24 @@ def test_an_address_of_nothing_is_not_there(app: Flask, july: Story) -> None:
 
 def test_empty_states_say_what_will_appear(app: Flask) -> None:
     assert "Nobody has been asked about impact yet." in signed_in(app, RUTH).get("/impact").text
+
+
+def test_questions_to_somebody_who_has_left_are_put_to_somebody_else_by_the_qa_lead(app: Flask, july: Story) -> None:
+    put(july)
+    ruth, act = signed_in(app, RUTH), f"{WORKER}/handing-over"
+    sent = {"recipient": BEN, "reason": "He has taken the work on."}
+    assert "Questions about impact put to somebody who has left" not in ruth.get("/").text
+    assert "Who is asked has not left" in send(ruth, act, sent, "1").text
+    july.let(PRIYA, Person, BEN).hold({"auditor", "practitioner"})
+    july.let(PRIYA, Person, DANA).leave(DUE, "")
+    assert f'href="{act}"' in ruth.get("/").text
+    page = ruth.get(act).text
+    assert f'value="{BEN}"' in page
+    assert f'value="{ANNA}"' not in page, "the auditor is not asked about their own audit"
+    assert send(signed_in(app, HELEN), act, sent, "1").status_code == 404
+    assert "Choose somebody who works here and can answer." in send(ruth, act, sent | {"recipient": ANNA}, "1").text
+    assert send(ruth, act, sent, "1").status_code == 303
+    assert "Ruth Okafor had Ben Carter asked in the place of Dana Lewis, who has left" in plain(ruth.get(WORKER).text)
+    assert "Questions about impact put to somebody who has left" not in ruth.get("/").text
+    assert send(signed_in(app, BEN), f"{WORKER}/answer", ANSWERS, "2").status_code == 303
+    assert json.loads(ruth.get("/impact.json").text)["rows"][0]["recipient_id"] in (BEN, OMAR)
