@@ -33,6 +33,10 @@ pages = Blueprint("actions", __name__)
 RAISES: Grants = {"qa_lead": (ANY,), "moderator": (ANY,), "team_manager": (OWN,), "operations_director": (OWN,)}
 RULES |= {"actions.show": READ, "actions.figures": SEES}
 
+ONLY_THEIRS = (
+    "You see only the actions that you are to do yourself: what came out of the audits is not for an administrator."
+)
+
 
 def _owners() -> list[dict[str, str]]:
     found = actions_lists.owners(model(), reach(), clock.today())
@@ -47,7 +51,8 @@ def _more() -> dict[str, Any]:
     mine = seals.unsealed(model(), i().id, actions_lists.open_of(model(), i().id), "source")
     ways = {"/actions/standing": "By team, owner and service area", "/actions/handing-over": "Hand actions over"}
     ways |= {"/actions/new": "Raise an action"}
-    return {"ways": [{"text": text, "href": path} for path, text in ways.items() if reachable(path)], "mine": len(mine)}
+    ways_here = [{"text": text, "href": path} for path, text in ways.items() if reachable(path)]
+    return {"ways": ways_here, "mine": len(mine), "only": ONLY_THEIRS if i().roles == {"administrator"} else ""}
 
 
 def _months() -> list[str]:

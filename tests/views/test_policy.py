@@ -137,6 +137,8 @@ def test_an_administrator_reads_no_narrative(council: Flask) -> None:
     client = signed_in(council, "administrator")
     for path in ("/audits", "/audits/2024-05/1", "/audits/2024-05/1/record", "/audits/2024-05/1/history", "/children"):
         assert client.get(path).status_code == 404
+    assert "You see only the actions that you are to do yourself" in client.get("/actions").text
+    assert "You see only" not in signed_in(council, "practitioner").get("/actions").text
 
 
 def test_an_analyst_has_lists_figures_and_files_and_reads_no_audit(council: Flask) -> None:
