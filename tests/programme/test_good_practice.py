@@ -138,7 +138,13 @@ def goes_back(story: Story) -> None:
     """A moderator sends the accepted audit back."""
     audit = story.house.load(Audit, audit_id(1))
     audit.record(
-        AuditSentBack, on="2024-06-25", reason="Thin.", due="2024-07-02", by=RUTH, at="2024-06-25T09:00:00+00:00"
+        AuditSentBack,
+        on="2024-06-25",
+        reason="Thin.",
+        due="2024-07-02",
+        usual="",
+        by=RUTH,
+        at="2024-06-25T09:00:00+00:00",
     )
     story.house.keep(audit)
 

@@ -126,7 +126,13 @@ def test_of_an_audit_that_is_withdrawn_nothing_is_asked(may: Story) -> None:
 def test_an_audit_that_goes_back_after_it_was_accepted_is_asked_about_from_its_next_return(may: Story) -> None:
     audit = may.house.load(Audit, audit_id(1))
     audit.record(
-        AuditSentBack, on="2024-06-25", reason="Thin.", due="2024-07-02", by=RUTH, at="2024-06-25T09:00:00+00:00"
+        AuditSentBack,
+        on="2024-06-25",
+        reason="Thin.",
+        due="2024-07-02",
+        usual="",
+        by=RUTH,
+        at="2024-06-25T09:00:00+00:00",
     )
     may.house.keep(audit)
     assert stands(may, WORKER, DUE) == ""
