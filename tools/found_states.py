@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
+from app.events.base import Subject
 from tools import trying
 from tools.told_states import BESIDE, NOTHING, SIDES, Side
 from tools.trying import Command, Outcome
@@ -53,10 +55,14 @@ def everything() -> list[Found]:
     for cls in trying.subjects():
         sides = [one for one in found if one.side.subject is cls]
         assert sides, f"Say in tools/told_states.py how the state of {cls.__name__} is told"
-        for outcome in trying.outcomes(cls, told, lambda one, sides=sides: tuple(two.side.state(one) for two in sides)):
+        for outcome in trying.outcomes(cls, told, _states_of(sides)):
             for one in sides:
                 one.add(outcome)
     return found
+
+
+def _states_of(sides: list[Found]) -> Callable[[Subject], tuple[str, ...]]:
+    return lambda subject: tuple(one.side.state(subject) for one in sides)
 
 
 def _of_any(sentence: str, subject: Any) -> str:
