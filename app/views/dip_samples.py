@@ -179,12 +179,12 @@ def _owners() -> dict[str, str]:
 def _ready_to_draw(form: forms.DrawForm, row: Row) -> Row:
     plan = reading.sample(house(), row["id"])
     how, again = plan.selection["how"], row["state"] == "drawn"
-    unneeded = {"drawn": ("references",), "all": ("seed", "references"), "by_hand": ("seed",)}[how]
+    unneeded = {"all": ("seed", "references"), "by_hand": ("seed",)}.get(how, ("references",))
     for name in (*unneeded, *(() if again or how == "by_hand" else ("reason",))):
         if name in form:
             del form[name]
     frame = drawing.frame_now(house(), row["id"], clock.today().isoformat())
-    size = {"drawn": f"{plan.selection['size']:,}", "all": "All", "by_hand": "Some, by hand,"}[how]
+    size = {"all": "All", "by_hand": "Some, by hand,"}.get(how, f"{plan.selection['size']:,}")
     return {"beside": {"size": size, "counted": frame.counted, "words": frame.words}}
 
 

@@ -1,6 +1,7 @@
 """Dip samples in a council: frames, draws that repeat, two people at one cell, recommendations that become actions."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from time import perf_counter
@@ -131,6 +132,26 @@ def test_a_draw_that_was_not_by_its_seed_is_found_out(may: Story) -> None:
     check = drawing.draw_again(may.house, ID)
     assert not check.identical
     assert len(check.missing) == len(check.extra) == 3
+
+
+@pytest.mark.parametrize(("how", "key"), [("by_plan", "plan"), ("by_team", "team")])
+def test_each_plan_type_or_team_is_drawn_from_in_proportion_and_the_draw_repeats(
+    may: Story, how: str, key: str
+) -> None:
+    plan(may, selection={"how": how, "size": 3})
+    draw(may)
+    drawn = may.house.load(DipSample, ID).drawing
+    frame = frames.frame(may.house, CHILDREN, "2024-06-03")
+    assert drawn
+    for stratum, held in Counter(row[key] for row in frame.members).items():
+        chosen = sum(one[key] == stratum for one in drawn.members)
+        assert 3 * held // 6 <= chosen <= -(-3 * held // 6), "the exact share, rounded down or up"
+        assert f" {frame.names[stratum]} {chosen} of {held}" in drawn.rule_in_words
+    assert drawn.rule_in_words.startswith("3 of 6 children, in proportion to how many of each ")
+    assert all(one["why"].endswith(" in the order drawn from seed “june”.") for one in drawn.members)
+    assert drawing.draw_again(may.house, ID).identical
+    do(may, drawing.draw, seed="july", reason="The seed was known.", on=DAY)
+    assert drawing.draw_again(may.house, ID).identical
 
 
 def test_all_of_a_frame_of_audits_is_drawn(may: Story) -> None:

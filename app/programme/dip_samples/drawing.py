@@ -8,8 +8,9 @@ from typing import Any
 
 from app.events.base import Refusal
 from app.events.dip_sample import DipSample, DipSampleDrawn
+from app.events.dip_sample_plan import BY_CHANCE, STRATA
 from app.events.text import tidied
-from app.programme.dip_samples import frames
+from app.programme.dip_samples import frames, strata
 from app.programme.dip_samples.frames import Frame
 from app.programme.english import counted, listed, ordinal
 from app.programme.house import House
@@ -45,8 +46,8 @@ def draw(
     frame = frames.frame(house, sample.frame, on.isoformat())
     how = sample.selection["how"]
     members = _members(frame, sample.selection, _seed_of(seed), references, reason)
-    facts = {"how": how, "seed": _seed_of(seed) if how == "drawn" else "", "reason": reason, "on": on.isoformat()}
-    facts |= {"rule_in_words": rule_in_words(how, len(members), frame), "frame_in_words": frame.words}
+    facts = {"how": how, "seed": _seed_of(seed) if how in BY_CHANCE else "", "reason": reason, "on": on.isoformat()}
+    facts |= {"rule_in_words": rule_in_words(how, members, frame), "frame_in_words": frame.words}
     sample.draw(members, **facts, frame_size=frame.size, frame_on=frame.on, by=by, at=at)
     house.keep(sample)
 
@@ -73,9 +74,12 @@ def draw_again(house: House, id: str) -> Check:
     return Check(same, len(drawn.members), frame.size, drawn.frame_size, missing, extra)
 
 
-def rule_in_words(how: str, n: int, frame: Frame) -> str:
+def rule_in_words(how: str, members: Sequence[Row], frame: Frame) -> str:
     """How the members were found, as a sentence."""
+    n = len(members)
     whole = f"{n:,} of {frame.counted}"
+    if how in STRATA:
+        return strata.rule(whole, members, frame, STRATA[how])
     return {
         "drawn": f"{whole}, each with the same chance: the first {n:,} in the order that the seed gives.",
         "all": f"All {frame.counted} of the frame.",
@@ -91,21 +95,29 @@ def _members(
     if selection["how"] == "by_hand":
         why = f"Chosen by hand: {reason.strip().rstrip('.')}."
         return [_member(row, why) for row in _by_hand(frame, references)]
+    if selection["how"] in STRATA:
+        _must_hold(frame, selection["size"], seed)
+        found = strata.drawn(frame, selection["size"], seed, STRATA[selection["how"]])
+        return [_member(row, why) for row, why in found]
     return _drawn(frame, selection["size"], seed)
 
 
 def _drawn(frame: Frame, size: int, seed: str) -> list[dict[str, str]]:
     """Simple random sampling without replacement: the first in the order of the seed, whatever order they came in."""
-    if not seed:
-        raise Refusal("Enter a seed: any word or number, from which the draw can be repeated.", "seed")
-    if size > frame.size:
-        raise Refusal(f"The frame holds {frame.counted} now, fewer than the {size:,} to be drawn. Change the plan.")
+    _must_hold(frame, size, seed)
     how = f"One of {size:,} drawn from {frame.counted}"
     ordered = in_seed_order(frame.members, seed, lambda row: str(row["id"]))[:size]
     return [
         _member(row, f"{how}; {ordinal(rank)} in the order drawn from seed “{seed}”.")
         for rank, row in enumerate(ordered, 1)
     ]
+
+
+def _must_hold(frame: Frame, size: int, seed: str) -> None:
+    if not seed:
+        raise Refusal("Enter a seed: any word or number, from which the draw can be repeated.", "seed")
+    if size > frame.size:
+        raise Refusal(f"The frame holds {frame.counted} now, fewer than the {size:,} to be drawn. Change the plan.")
 
 
 def _by_hand(frame: Frame, references: str) -> list[Row]:

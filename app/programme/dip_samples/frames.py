@@ -1,7 +1,7 @@
 """The frame of a dip sample: what it may be drawn from, in words and as a list."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,8 @@ class Frame:
     words: str
     on: str
     members: tuple[Row, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names of teams and plan types as they stood then."""
 
     @property
     def size(self) -> int:
@@ -51,7 +53,8 @@ def frame(house: House, asked: Mapping[str, Any], today: str) -> Frame:
     kept = {"kind": kind} | {key: asked[key] for key in KEYS[kind]}
     _check(kept)
     on = children.listed_on(house.model) if kind == "children" else today
-    return Frame(kept, words(house, kept, on), on, tuple(dip_sample_lists.frame(house.model, kept)))
+    members = tuple(dip_sample_lists.frame(house.model, kept))
+    return Frame(kept, words(house, kept, on), on, members, people.names(house.model) | PLAN_TYPES)
 
 
 def newest_framework(house: House) -> tuple[str, int]:
@@ -104,9 +107,9 @@ def _check(asked: Mapping[str, Any]) -> None:
 
 
 def _check_months(first: str, last: str) -> None:
-    for field, value in (("first", first), ("last", last)):
+    for name, value in (("first", first), ("last", last)):
         if not _is_month(value):
-            raise Refusal("Choose a month.", field)
+            raise Refusal("Choose a month.", name)
     if last < first:
         raise Refusal("The last month cannot be before the first.", "last")
 

@@ -7,6 +7,7 @@ from typing import Any
 from app.events import dip_sample as events
 from app.events.base import Refusal
 from app.events.dip_sample import DipSample
+from app.events.dip_sample_plan import BY_CHANCE
 from app.programme.dip_samples import frames
 from app.programme.house import AlreadyDone, House
 from projections import people
@@ -58,7 +59,7 @@ def _facts(
 ) -> dict[str, Any]:
     _check(house, reviewers)
     found = frames.frame(house, asked, on.isoformat())
-    size = int(selection["size"] or 0) if selection["how"] == "drawn" else 0
+    size = int(selection["size"] or 0) if selection["how"] in BY_CHANCE else 0
     facts: dict[str, Any] = {"frame": found.asked, "frame_in_words": found.words, "frame_size": found.size}
     facts |= {"frame_on": found.on, "selection": {"how": selection["how"], "size": size}}
     return facts | {"reviewers": sorted(set(reviewers))}
