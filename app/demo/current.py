@@ -16,7 +16,7 @@ from app.demo.plans import Plan, version_on
 from app.demo.requests import Request
 from app.demo.town import Row, Town, after, expanded
 from app.events.calendar import add_working_days
-from app.programme.allocations import allocation
+from app.programme.allocations import allocation, swapping
 from app.programme.samples import sample
 
 DAYS_AT_WORK = 17
@@ -106,13 +106,20 @@ class CurrentMonth(Month):
     def allocate_second(self) -> None:
         """The second part; the named auditor has one of these audits, nearly written."""
         before = len(self.audits())
-        facts: dict[str, Any] = {"version": self.version(), "seed": f"Eastmere {self.plan.month} second part"}
+        facts: dict[str, Any] = {"version": self.version(), "seed": self._second_seed()}
         allocation.allocate(self.house, self.plan.id, **facts, on=self.second, **self.town.does("qa_lead"))
         self._go_on_with_second(self.audits()[before:])
 
+    def _second_seed(self) -> str:
+        """The first seed by which the named auditor has one of the second part, else the first of all."""
+        first = f"Eastmere {self.plan.month} second part"
+        seeds = (first, *(f"{first} {number}" for number in range(2, 20)))
+        return next((seed for seed in seeds if self._falls_to_named_auditor(seed)), first)
+
     def _go_on_with_second(self, rows: list[Row]) -> None:
         anna = self.town.named("auditor")
-        hers = next((row for row in rows if row["auditor"] == anna), rows[-1])
+        hers = next((row for row in rows if row["auditor"] == anna), None)
+        hers = hers or next((row for row in rows if self._may_have(anna, row)), rows[-1])
         names = expanded({name: number for name, number in SECOND_PART.items() if name != "nearly_done"})
         others = [row for row in rows if row is not hers]
         for row, name in zip(others, self.chance.sample(names, len(others)), strict=True):
@@ -123,6 +130,9 @@ class CurrentMonth(Month):
             course.nearly_done(after(self.second, 3))
         else:
             course.given_to(anna, after(self.second, 1), Course.nearly_done)
+
+    def _may_have(self, auditor: str, row: Row) -> bool:
+        return not any(move.barred for move in swapping.moves_to(self.house, row["id"], [auditor]))
 
     def made_sheets(self, fated: Any) -> dict[str, Sheet]:
         """Nothing is printed of this month: the audits are as audits mostly are."""
