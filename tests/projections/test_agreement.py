@@ -17,6 +17,34 @@ def test_the_published_weighted_kappa_of_91_couples() -> None:
     assert (round(found.low, 3), round(found.high, 3)) == (0.084, 0.391)
 
 
+SKIN = [[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]]
+"""88 patients judged by two dermatologists: SAS/STAT User's Guide, The FREQ Procedure, Agreement Study, where weighted
+kappa (Cicchetti-Allison weights, which are linear) is 0.5082, its standard error 0.0655, its interval 0.3798 to 0.6366."""
+MAMMOGRAMS = [[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]]
+"""85 mammograms read by two radiologists: Boyd and others (1982), Journal of the National Cancer Institute 68, 357-363;
+in Stata's Base Reference Manual, kappa, weight w: 0.5684."""
+
+
+def test_the_published_weighted_kappa_and_interval_of_88_patients() -> None:
+    found = weighted_kappa(SKIN)
+    assert found is not None
+    assert (round(found.value, 4), round(found.error, 4)) == (0.5082, 0.0655)
+    assert (round(found.low, 4), round(found.high, 4)) == (0.3798, 0.6366)
+
+
+def test_the_published_weighted_kappa_of_85_mammograms() -> None:
+    found = weighted_kappa(MAMMOGRAMS)
+    assert found is not None
+    assert round(found.value, 4) == 0.5684
+
+
+def test_pairs_of_grades_come_to_the_same_as_their_table() -> None:
+    pairs = [(SCALE[i], SCALE[j]) for i, row in enumerate(SKIN) for j, n in enumerate(row) for _ in range(n)]
+    found = agreement(pairs, SCALE)
+    assert (found.n, found.same, found.few, found.prevalent) == (88, 45, False, False)
+    assert found.kappa == weighted_kappa(SKIN)
+
+
 def test_with_two_grades_it_is_cohens_plain_kappa() -> None:
     """Agreement 35 of 50 where chance gives 25 of 50: (0.7 - 0.5) / (1 - 0.5)."""
     found = weighted_kappa([[20, 5], [10, 15]])

@@ -339,10 +339,13 @@ def test_a_file_has_what_the_tracker_has_and_nothing_written(app: Flask, both_in
 
 def test_the_page_of_agreement_has_figures_by_hand(app: Flask, both_in: Story) -> None:
     agreement(signed_in(app, RUTH))
-    page = " ".join(
-        re.sub(r"<[^>]+>", " ", signed_in(app, RUTH).get("/loops/agreement?period=2024-05..2024-05").text).split()
-    )
+    marked = signed_in(app, RUTH).get("/loops/agreement?period=2024-05..2024-05").text
+    page = " ".join(re.sub(r"<[^>]+>", " ", marked).split())
     assert "Overall grade 0 of 1 (0%)" in page
+    same = dict(re.findall(r'id="agreement-([\w-]+)".*?(\d of \d \(\d+%\))', marked, re.DOTALL))
+    assert (same.pop("overall"), same.pop("plans")) == ("0 of 1 (0%)", "0 of 1 (0%)")
+    assert set(same.values()) == {"1 of 1 (100%)"}
+    assert len(same) == 6
     assert "Too few pairs." in page
     assert signed_in(app, ANNA).get("/loops/agreement").status_code == 404
 
