@@ -237,7 +237,12 @@ def test_everything_happened_in_order_on_its_own_working_day_and_before_today(de
     assert max(times)[:10] < clock.today().isoformat()
     assert not [at for at in times if date.fromisoformat(at[:10]).weekday() > 4]
     acted = [made for made in events if made.stream.startswith(("audit/", "exemption/")) and "on" in made.facts]
+    acted = [made for made in acted if not made.stream.startswith(ENTERED_LATER)]
     assert not [made for made in acted if made.facts["on"] != made.at[:10]]
+
+
+ENTERED_LATER = ("audit/2018-08/", "audit/2018-09/")
+"""Months that were over before there was anywhere to record them."""
 
 
 def narratives(house: House) -> dict[str, dict[str, str]]:
@@ -276,7 +281,8 @@ def test_framework_of_2018_is_an_older_version(demonstration: House) -> None:
     assert len(old["questions"]) < len(new["questions"])
     sql = "SELECT DISTINCT cycle, framework_version FROM audits ORDER BY cycle"
     versions = [(row["cycle"][-7:], row["framework_version"]) for row in demonstration.model.query(sql)]
-    assert versions[:4] == [("2018-11", 1), ("2024-04", 2), ("2024-05", 2), ("2024-06", 2)]
+    of_2018 = [("2018-08", 1), ("2018-09", 1), ("2018-11", 1)]
+    assert versions[:6] == [*of_2018, ("2024-04", 2), ("2024-05", 2), ("2024-06", 2)]
 
 
 def test_document_says_every_deviation_and_sign_in() -> None:

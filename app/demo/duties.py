@@ -1,5 +1,6 @@
 """The managers' duties: some are done, some late, some never, as the dip sample of 2018 found it; better in 2024."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -26,8 +27,12 @@ SHARES = {
     2024: {"direction": 0.85, "discussion": 0.75, "follow_up": 0.6, "closing": 0.5},
 }
 """How many of the audits received have each duty done, roughly, by the years from which on it is so."""
+ALL = dict.fromkeys(DUTIES, 1.0)
+CAUGHT_UP = date(2019, 4, 5)
+"""From then on the managers did what was left of 2018, after the report."""
 ROUNDS = (
     *(date(2018, 12, 14), date(2019, 1, 18), date(2019, 3, 8)),
+    *(CAUGHT_UP, date(2019, 4, 12), date(2019, 4, 26), date(2019, 5, 3)),
     *(date(2024, 5, 24), date(2024, 6, 21), date(2024, 7, 19), date(2024, 8, 30), date(2024, 10, 4)),
 )
 
@@ -40,35 +45,42 @@ class Managers:
 
     def record(self) -> None:
         """The next duty of each audit with something to do, where its manager is one who does it."""
-        asked = Asked(Reach(everything=True), self.town.diary.today, {"standing": "to_do"})
+        who, asked = Hands(self.town), Asked(Reach(everything=True), self.town.diary.today, {"standing": "to_do"})
         for row in duties_lists.matching(self.town.house.model, asked):
-            who = next(iter(duties.managers(self.town.house, row["team"])), "")
-            if who and row["received_on"] < self.town.diary.today.isoformat():
+            if row["received_on"] < self.town.diary.today.isoformat():
                 self._next(row, who)
 
-    def _next(self, row: Row, who: str) -> None:
+    def _next(self, row: Row, who: "Hands") -> None:
         year = 2018 if row["received_on"] < "2020" else 2024
         chance = Random(row["id"])
+        shares = ALL if year == 2018 and self.town.diary.today >= CAUGHT_UP else SHARES[year]
         grip = chance.random()  # Who closes has also followed up; who has followed up has also talked.
         for duty in DUTIES:
-            if not row[f"{duty}_on"] and grip < SHARES[year][duty]:
-                kind = {"kind": chance.choice(KINDS[year])} if duty == "discussion" else {}
-                return self._done(row, duty, who, kind)
-        return None
+            if not row[f"{duty}_on"] and grip < shares[duty]:
+                kind = chance.choice(KINDS[year]) if duty == "discussion" else ""
+                with suppress(Refusal):  # Closing waits for the actions, which others do.
+                    who.record(row, duty, self.town.diary.today, kind)
+                return
 
-    def _done(self, row: Row, duty: str, who: str, kind: dict[str, str]) -> None:
-        said: dict[str, Any] = {
-            "on": self.town.diary.today,
-            "done_by": who,
-            "note": "",
-            "version": row["version"],
-            **kind,
-        }
-        said |= {"reference": f"Case note: {DUTIES[duty]}", **self.town.diary.stamp(who)}
-        try:
-            ACTS[duty](self.town.house, row["id"], **said)
-        except Refusal:
-            return  # Closing waits for the actions, which others do.
+
+class Hands:
+    """Who records what on one day: the manager of each team."""
+
+    def __init__(self, town: Town) -> None:
+        self.town, self.managers = town, dict[str, str]()
+
+    def record(self, row: Row, duty: str, on: date, kind: str = "") -> None:
+        """A duty as done on a day, a discussion with its kind; nothing where the team has no manager."""
+        if who := self._manager(row["team"]):
+            said: dict[str, Any] = {"on": on, "done_by": who, "note": "", **({"kind": kind} if kind else {})}
+            said |= {"reference": f"Case note: {DUTIES[duty]}", **self.town.diary.stamp(who)}
+            ACTS[duty](self.town.house, row["id"], version=row["version"], **said)
+            row["version"] += 1
+
+    def _manager(self, team: str) -> str:
+        if team not in self.managers:
+            self.managers[team] = next(iter(duties.managers(self.town.house, team)), "")
+        return self.managers[team]
 
 
 def begin(town: Town, today: date) -> None:
