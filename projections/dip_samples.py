@@ -116,6 +116,11 @@ def concluded(rows: Rows, event: Any) -> None:
     _change(rows, event, state="concluded", ended_on=event.facts["on"])
 
 
+def reopened(rows: Rows, event: Any) -> None:
+    """It is filled in again."""
+    _change(rows, event, state="data_entry", ended_on="")
+
+
 def recommended(rows: Rows, event: Any) -> None:
     """Something is to be done about it."""
     row = rows["dip_samples"].get(event.stream)
@@ -137,6 +142,7 @@ HANDLERS = {
     "dip sample measure removed": measure_removed,
     "dip sample answers recorded": answers_recorded,
     "dip sample concluded": concluded,
+    "dip sample reopened": reopened,
     "dip sample recommendation made": recommended,
     "dip sample withdrawn": withdrawn,
 }

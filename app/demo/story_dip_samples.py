@@ -21,6 +21,7 @@ def tell(story: Story) -> None:
     fill_in(story)
     conclude(story)
     withdraw(story)
+    open_again(story)
 
 
 def the_plan(title: str, kind: str, size: int, **more: Any) -> dict[str, Any]:
@@ -130,6 +131,18 @@ def withdraw(story: Story) -> None:
     facts = drawn([], 2, how="all", seed="") | {"members": [audit]}
     story.let(RUTH, DipSample, GRIP).draw(**facts, on=story.day)
     story.let(RUTH, DipSample, GRIP).withdraw("The duties of managers answer it now.", on=story.day)
+
+
+def open_again(story: Story) -> None:
+    """The first one is opened again for an answer that was wrong, and concluded anew."""
+    story.on("2024-08-06")
+    why = "The second family was told after all: the letter was found."
+    story.let(RUTH, DipSample, CLOSURES).do(answers.reopen, why, on=story.day)
+    told = {"the-family-was-told": "yes"}
+    story.let(MARY, DipSample, CLOSURES).do(answers.record_answers, MEMBERS[1], told)
+    findings = "One child in three had a clear rationale; one family of the other two was told why the service ended."
+    themes = (["recording"], ["Endings are not talked about"])
+    story.let(RUTH, DipSample, CLOSURES).do(answers.conclude, findings, *themes, "", on=story.day)
 
 
 def _sample(story: Story) -> DipSample:

@@ -30,6 +30,14 @@ class DipSampleConcluded(Event):
     on: str
 
 
+@event("dip sample reopened")
+class DipSampleReopened(Event):
+    """It was concluded and is filled in again, and why; what was concluded stays in the history."""
+
+    reason: str
+    on: str
+
+
 @event("dip sample recommendation made")
 class DipSampleRecommendationMade(Event):
     """What is to be done about it by whom and when; the action (its stream) follows it up."""
@@ -95,6 +103,13 @@ def conclude(
     sample.record(DipSampleConcluded, by=by, at=at, **facts, on=on)
 
 
+def reopen(sample: DipSample, reason: str, *, on: str, by: str, at: str) -> None:
+    """Fill a concluded one in again, with the reason; its recommendations stand. Raises Refusal for any other."""
+    sample.must_be(("concluded",), "opened again")
+    sample.must_follow(on)
+    sample.record(DipSampleReopened, by=by, at=at, reason=text_of(reason, "Give the reason.", "reason"), on=on)
+
+
 def recommend(sample: DipSample, action: str, *, what: str, owner: str, due: str, on: str, by: str, at: str) -> None:
     """Recommend something, which an action follows up; raises Refusal before the conclusion."""
     if sample.state in OPEN:
@@ -118,6 +133,11 @@ def _on_concluded(sample: DipSample, made: DipSampleConcluded) -> None:
     sample.stands_since(made.on, "concluded")
 
 
+def _on_reopened(sample: DipSample, made: DipSampleReopened) -> None:
+    sample.conclusion, sample.state = None, "data_entry"
+    sample.stands_since(made.on, "opened again")
+
+
 def _on_recommended(sample: DipSample, made: DipSampleRecommendationMade) -> None:
     sample.recommendations.append(made)
 
@@ -125,5 +145,6 @@ def _on_recommended(sample: DipSample, made: DipSampleRecommendationMade) -> Non
 DipSample.evolves |= {
     DipSampleAnswersRecorded: _on_answers_recorded,
     DipSampleConcluded: _on_concluded,
+    DipSampleReopened: _on_reopened,
     DipSampleRecommendationMade: _on_recommended,
 }

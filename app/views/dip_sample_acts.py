@@ -74,6 +74,18 @@ RECOMMENDATION = Act(
     "The recommendation is made, and the action is raised.",
     open_to=_in("concluded"),
 )
+REOPENING = Act(
+    "reopening",
+    MAKES,
+    ReasonForm,
+    concluding.reopen,
+    "Open it again",
+    "It is filled in again, and concluded anew. What was found stays in the history with your reason, and what was"
+    " recommended is followed up as before.",
+    "The dip sample is open again.",
+    open_to=_in("concluded"),
+    warning=True,
+)
 WITHDRAWAL = Act(
     "withdrawal",
     MAKES,
@@ -85,7 +97,7 @@ WITHDRAWAL = Act(
     open_to=_in(*OPEN),
     warning=True,
 )
-ACTS = (DRAW, CONCLUSION, RECOMMENDATION, MEASURE, PLAN_CHANGE, REVIEWERS, WITHDRAWAL)
+ACTS = (DRAW, CONCLUSION, RECOMMENDATION, MEASURE, PLAN_CHANGE, REVIEWERS, REOPENING, WITHDRAWAL)
 
 MEASURE_ACTS = (
     Act(

@@ -10,7 +10,15 @@ from app.events import dip_sample as events
 from app.events import measures
 from app.events.base import Refusal
 from app.events.dip_sample import DipSample
-from app.events.dip_sample_answers import DipSampleConcluded, conclude, missing, recommend, record_answers
+from app.events.dip_sample_answers import (
+    DipSampleConcluded,
+    DipSampleReopened,
+    conclude,
+    missing,
+    recommend,
+    record_answers,
+    reopen,
+)
 from app.events.dip_sample_measures import change_measure, define, new_measure, other_measure, remove_measure
 from tests.events.deciding import SAID, decided, refusal
 
@@ -277,6 +285,22 @@ def test_it_is_concluded_with_every_answer_or_a_reason_why_not() -> None:
     conclude(sample, "Much.", ["b", "a"], [" Own ", ""], "Not needed.", on=LATER, **SAID)
     facts = {"findings": "Much.", "themes": ["a", "b"], "own_themes": ["Own"], "missing": 0, "missing_reason": ""}
     assert decided(sample) == [(DipSampleConcluded, facts | {"on": LATER})]
+
+
+def test_a_concluded_one_is_filled_in_again_with_a_reason_and_concluded_anew() -> None:
+    for sample, words in ((filled(), "cannot be opened again: it is being filled in"), (begun(), "cannot be opened")):
+        with pytest.raises(Refusal, match=words):
+            reopen(sample, "Wrong.", on=LATER, **SAID)
+    with refusal("Give the reason.", "reason"):
+        reopen(concluded(), " ", on=LATER, **SAID)
+    sample = concluded()
+    sample.collect_events()
+    reopen(sample, " One was wrong. ", on=LATER, **SAID)
+    assert (sample.state, sample.conclusion) == ("data_entry", None)
+    with pytest.raises(Refusal, match="conclude the dip sample first"):
+        recommend(sample, "action/x", what="Write.", owner="person/m", due="2024-09-01", on=LATER, **SAID)
+    conclude(sample, "Less.", [], [], "Not needed.", on=LATER, **SAID)
+    assert [made for made, _ in decided(sample)] == [DipSampleReopened, DipSampleConcluded]
 
 
 def test_a_recommendation_says_what() -> None:

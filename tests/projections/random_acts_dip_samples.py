@@ -4,7 +4,7 @@ from typing import Any
 
 from app.demo.story_dip_samples import asked, drawn, only_where, the_plan
 from app.events.dip_sample import DipSample
-from app.events.dip_sample_answers import conclude, recommend, record_answers
+from app.events.dip_sample_answers import conclude, recommend, record_answers, reopen
 from app.events.dip_sample_measures import change_measure, define, new_measure, other_measure, remove_measure
 
 CHILDREN = [f"child/C-{number}" for number in (1, 2, 3, 4)]
@@ -44,6 +44,8 @@ def _change(sample: DipSample, a: int, c: int, said: dict[str, str]) -> None:
     elif c % 6 == 4:
         conclude(sample, "Much.", [], [], "Left.", on=DAY, **said)
         recommend(sample, "action/x", what="Write.", owner=REVIEWERS[0], due="2024-07-01", on=DAY, **said)
+        if c % 4 == 0:
+            reopen(sample, "An answer was wrong.", on=DAY, **said)
     elif c == 5:
         sample.withdraw("Enough.", on=DAY, **said)
 

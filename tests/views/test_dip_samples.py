@@ -338,3 +338,15 @@ def test_an_analyst_reads_no_findings_and_a_history_has_no_answers(app: Flask, f
     assert NOTE not in page
     drawn = signed_in(app, RUTH).get(f"/children/{filled[0].removeprefix('child/')}/history").text
     assert "drew 3 of 6 for the dip sample “Endings”" in drawn
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_concluded_one_is_opened_again_with_a_reason_by_the_qa_lead(app: Flask, ruth: FlaskClient) -> None:
+    act, why = f"{HERE}/reopening", {"reason": "One was wrong."}
+    assert f'href="{act}"' in ruth.get(HERE).text
+    assert signed_in(app, MARY).post(act, data=DAY | why | {"version": "1"}).status_code == 404
+    assert do(ruth, act, DAY | {"reason": " "}).status_code == 422
+    assert do(ruth, act, DAY | why).status_code == 303
+    page = ruth.get(HERE).text
+    assert f'href="{act}"' not in page
+    assert f'href="{HERE}/conclusion"' in page

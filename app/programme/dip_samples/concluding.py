@@ -44,6 +44,14 @@ def recommend(
     house.keep(sample, actions.raised(house, action, **facts, by=by, at=at))
 
 
+def reopen(house: House, id: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:
+    """Fill a concluded one in again, with the reason."""
+    sent = {"reason": reason, "on": on.isoformat()}
+    sample = house.load_at(DipSample, id, version, by, events.DipSampleReopened, **sent)
+    events.reopen(sample, reason, on=on.isoformat(), by=by, at=at)
+    house.keep(sample)
+
+
 def withdraw(house: House, id: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:
     """Go on with it no more, with the reason."""
     sent = {"reason": reason, "on": on.isoformat()}
