@@ -53,8 +53,9 @@ class Entered(Month):
         """Everything of it on one day, each thing with the day on which it was."""
         self.open()
         self.draw()
-        now = {"version": self.version(), "seed": self.allocation_seed(), "on": self.plan.allocated}
-        allocation.allocate(self.house, self.plan.id, **now, **self.town.does("qa_lead"))
+        now: dict[str, Any] = {"version": self.version(), "seed": self.allocation_seed()}
+        now |= {"on": self.plan.allocated, **self.town.does("qa_lead")}
+        allocation.allocate(self.house, self.plan.id, **now)
         for row in self.audits():
             self._enter(row)
         self.close()
