@@ -87,7 +87,7 @@ def set_up(page: Page) -> None:
     )
     page.get_by_label("Choose a password").fill(PASSWORD)
     press(page, "Set up")
-    expect(page.get_by_role("heading", name="Before the first month")).to_be_visible()
+    expect(page.get_by_role("heading", name="Setting up")).to_be_visible()
     page.get_by_role("link", name="Service areas and teams").click()
     press(page, "Add a service area")
     page.get_by_label("Name").fill("East")
