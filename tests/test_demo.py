@@ -19,6 +19,7 @@ from app.demo.published import DEVIATIONS, GRADES, SCALE
 from app.demo.quick import close_quick_house, open_quick_house
 from app.demo.seeding import Seeding
 from app.events.audit import Audit
+from app.events.loop import LOOP_STATES
 from app.events.vocabulary import AUDIT_STATES, ROLES
 from app.programme import frameworks
 from app.programme.house import House
@@ -281,8 +282,8 @@ def test_framework_of_2018_is_an_older_version(demonstration: House) -> None:
     assert len(old["questions"]) < len(new["questions"])
     sql = "SELECT DISTINCT cycle, framework_version FROM audits ORDER BY cycle"
     versions = [(row["cycle"][-7:], row["framework_version"]) for row in demonstration.model.query(sql)]
-    of_2018 = [("2018-08", 1), ("2018-09", 1), ("2018-11", 1)]
-    assert versions[:6] == [*of_2018, ("2024-04", 2), ("2024-05", 2), ("2024-06", 2)]
+    of_2018 = [("2018-08", 1), ("2018-09", 1), ("2018-11", 1), ("2018-12", 1)]
+    assert versions[:7] == [*of_2018, ("2024-04", 2), ("2024-05", 2), ("2024-06", 2)]
 
 
 def test_document_says_every_deviation_and_sign_in() -> None:
@@ -292,3 +293,10 @@ def test_document_says_every_deviation_and_sign_in() -> None:
     assert all(f"| {one['role']} | {one['name']} | `{one['email']}` |" in document for one in sign_ins())
     assert PASSWORD in document
     assert all(f"{sum(counts.values()):,}" in document for counts in COUNTS.values())
+
+
+def test_there_are_looped_pairs_of_every_state_and_enough_agreed_to_look_at(demonstration: House) -> None:
+    rows = demonstration.model.query("SELECT cycle, state, differences FROM loops")
+    assert {row["state"] for row in rows} == set(LOOP_STATES)
+    agreed = [row["differences"] for row in rows if (row["cycle"], row["state"]) == ("cycle/2018-12", "agreed")]
+    assert (len(agreed), 0 in agreed, any(agreed)) == (11, True, True)

@@ -19,7 +19,8 @@ def test_the_published_weighted_kappa_of_91_couples() -> None:
 
 SKIN = [[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]]
 """88 patients judged by two dermatologists: SAS/STAT User's Guide, The FREQ Procedure, Agreement Study, where weighted
-kappa (Cicchetti-Allison weights, which are linear) is 0.5082, its standard error 0.0655, its interval 0.3798 to 0.6366."""
+kappa (Cicchetti-Allison weights, which are linear) is 0.5082, its standard error 0.0655, its interval from 0.3798 to
+0.6366."""
 MAMMOGRAMS = [[21, 12, 0, 0], [4, 17, 1, 0], [3, 9, 15, 2], [0, 0, 0, 1]]
 """85 mammograms read by two radiologists: Boyd and others (1982), Journal of the National Cancer Institute 68, 357-363;
 in Stata's Base Reference Manual, kappa, weight w: 0.5684."""
