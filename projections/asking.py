@@ -26,11 +26,11 @@ class Question:
     """A tracker's question to the read model, in SQL.
 
     `select` and `source` are what stands before and after FROM; `table` names the rows, by `id`, whose `position` moves
-    with each change. A filter is a condition on its own `:name`, or one condition for each value that it may have; it
-    may ask for `:today`. The first of `sorts` is the usual order, which may ask for `:me`, who reads. `whose` says by
-    which columns a row belongs to a team, an area or a person: {"team": ("tasks.team",), "person": ("tasks.owner",)}.
-    `audit` is the column with the audit that a row comes of, if any: rows of one that is sealed from whoever asks are
-    not there.
+    with each change. A filter is a condition on its own `:name`, or one condition for each value that it may have, and
+    under "" one for all others; it may ask for `:today`. The first of `sorts` is the usual order, which may ask for
+    `:me`, who reads. `whose` says by which columns a row belongs to a team, an area or a person:
+    {"team": ("tasks.team",), "person": ("tasks.owner",)}. `audit` is the column with the audit that a row comes of, if
+    any: rows of one that is sealed from whoever asks are not there.
     """
 
     table: str
@@ -148,7 +148,7 @@ def where(question: Question, asked: Asked) -> tuple[str, dict[str, Any]]:
     for name, choice in question.filters.items():
         if value := asked.chosen.get(name, ""):
             values[name] = value
-            parts.append(choice if isinstance(choice, str) else choice.get(value, "0"))
+            parts.append(choice if isinstance(choice, str) else choice.get(value, choice.get("", "0")))
     if asked.members is not None:
         values["members"] = _json(asked.members)
         parts.append(f"{question.table}.id IN (SELECT value FROM json_each(:members))")

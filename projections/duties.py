@@ -15,7 +15,7 @@ TABLES = (
             "discussion_kind": str, "version": int, "position": int,
         },
         ("id",),
-        (("team",), ("area",), ("cycle",), ("child",), ("received_on",)),
+        (("team",), ("area",), ("cycle",), ("child",), ("received_on",), ("closing_on",)),
     ),
 )  # fmt: skip
 

@@ -36,7 +36,13 @@ QUESTION = Question(
     ),
     filters={
         "on": "duties.received_on <= :today",  # With that day in the place of today.
-        "cycle": "duties.cycle = 'cycle/' || :cycle",
+        "cycle": {
+            "year": "duties.received_on >= date(:today, '-12 months') OR duties.closing_on = ''"
+            " OR duties.closing_on > :today",
+            "received": "duties.received_on >= date(:today, '-12 months')",
+            "all": "1",
+            "": "duties.cycle = 'cycle/' || :cycle",
+        },
         "first": "duties.cycle >= 'cycle/' || :first",
         "last": "duties.cycle <= 'cycle/' || :last",
         "team": "duties.team = :team",
@@ -88,7 +94,8 @@ def due(model: Any, asked: Asked) -> tuple[int, int]:
 def figures(model: Any, asked: Asked) -> dict[str, Figure]:
     """How many of the audits received have each duty done by the day that is asked for, and the discussions by kind.
 
-    Each is of all audits received by then where a day gone by is asked for with `on`.
+    Each is of all audits received by then where a day gone by is asked for with `on`. Where the rows are those of the
+    last year and what is open, the figures are of the year alone: what is left of before would stand for all of it.
     Those of the monthly report: of 49 audits, direction recorded 17, discussed 27 (6 reflective, 4 partly, 17 not).
     """
     return _counted(_narrow(model, asked))
@@ -104,7 +111,8 @@ def by_team(model: Any, asked: Asked) -> dict[str, dict[str, Figure]]:
 
 def _narrow(model: Any, asked: Asked) -> list[Row]:
     """What the figures count of each row, without the filters under them."""
-    aside = replace(asked, chosen={name: value for name, value in asked.chosen.items() if name not in UNDER})
+    chosen = {name: value for name, value in asked.chosen.items() if name not in UNDER}
+    aside = replace(asked, chosen=chosen | ({"cycle": "received"} if asked.chosen.get("cycle") == "year" else {}))
     condition, values = where(QUESTION, aside)
     done = ", ".join(f"({done}) AS {duty}_done" for duty, done in DONE.items())
     columns = f"duties.id, duties.team, {KIND} AS kind, {done}, ({STANDINGS['late'][1]}) AS late"

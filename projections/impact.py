@@ -24,7 +24,7 @@ TABLES = (
             "position": int,
         },
         ("id",),
-        (("audit",), ("recipient", "state"), ("state", "first_on")),
+        (("audit",), ("recipient", "state"), ("state", "first_on"), ("returned_on",)),
     ),
     Table("impact_waiting", {"audit": str, "judged_on": str, "parts": str, "position": int}, ("audit",)),
 )  # fmt: skip

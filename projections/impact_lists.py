@@ -31,7 +31,11 @@ QUESTION = Question(
         " LEFT JOIN teams ON teams.id = impact.team LEFT JOIN areas ON areas.id = impact.area"
     ),
     filters={
-        "month": "substr(impact.returned_on, 1, 7) = :month",
+        "month": {
+            "year": "impact.returned_on >= date(:today, '-12 months')",
+            "all": "1",
+            "": "impact.returned_on >= :month || '-01' AND impact.returned_on <= :month || '-31'",
+        },
         "state": f"{STANDS} = :state",
         "part": "impact.part = :part",
         "team": "impact.team = :team",

@@ -28,12 +28,13 @@ SHARES = {
 }
 """How many of the audits received have each duty done, roughly, by the years from which on it is so."""
 ALL = dict.fromkeys(DUTIES, 1.0)
-CAUGHT_UP = date(2019, 4, 5)
-"""From then on the managers did what was left of 2018, after the report."""
+CAUGHT_UP = {2018: date(2019, 4, 5), 2024: date(2024, 11, 1)}
+"""From then on the managers did what was left of those months, after they had been told."""
 ROUNDS = (
     *(date(2018, 12, 14), date(2019, 1, 18), date(2019, 3, 8)),
-    *(CAUGHT_UP, date(2019, 4, 12), date(2019, 4, 26), date(2019, 5, 3)),
+    *(CAUGHT_UP[2018], date(2019, 4, 12), date(2019, 4, 26), date(2019, 5, 3)),
     *(date(2024, 5, 24), date(2024, 6, 21), date(2024, 7, 19), date(2024, 8, 30), date(2024, 10, 4)),
+    *(CAUGHT_UP[2024], date(2024, 11, 15), date(2024, 11, 29), date(2024, 12, 6)),
 )
 
 
@@ -51,9 +52,10 @@ class Managers:
                 self._next(row, who)
 
     def _next(self, row: Row, who: "Hands") -> None:
-        year = 2018 if row["received_on"] < "2020" else 2024
+        year, of_then = (2018, "2020") if row["received_on"] < "2020" else (2024, "2024-07")
         chance = Random(row["id"])
-        shares = ALL if year == 2018 and self.town.diary.today >= CAUGHT_UP else SHARES[year]
+        caught_up = row["received_on"] < of_then and self.town.diary.today >= CAUGHT_UP[year]
+        shares = ALL if caught_up else SHARES[year]
         grip = chance.random()  # Who closes has also followed up; who has followed up has also talked.
         for duty in DUTIES:
             if not row[f"{duty}_on"] and grip < shares[duty]:

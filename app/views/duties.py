@@ -64,16 +64,22 @@ def _id(name: str) -> str:
 
 
 def _about(asked: Asked) -> dict[str, Any]:
-    listing, found = TRACKER.listing(), duties_lists.figures(model(), asked)
-    shown = {name: {"figure": figure, "href": _members(listing, name)} for name, figure in found.items()}
-    return {"figures": shown, "duties": list(DUTIES), "kinds": list(DISCUSSIONS), "on": asked.today.isoformat()}
+    found, of_year = duties_lists.figures(model(), asked), asked.chosen.get("cycle") == "year"
+    shown = {name: {"figure": figure, "href": _members(name, of_year)} for name, figure in found.items()}
+    words = {"duties": list(DUTIES), "kinds": list(DISCUSSIONS), "on": asked.today.isoformat(), "of_year": of_year}
+    return {"figures": shown} | words
 
 
-def _members(listing: Any, name: str) -> str:
+def _members(name: str, of_year: bool) -> str:
+    period = {"cycle": "received"} if of_year else {}
     if name in DISCUSSIONS:
-        return str(listing.href(standing="", discussion=name))
+        return str(TRACKER.listing().href(standing="", discussion=name, **period))
     standing = "" if name == "received" else "late" if name == "late" else f"with_{name}"
-    return str(listing.href(standing=standing, discussion=""))
+    return str(TRACKER.listing().href(standing=standing, discussion="", **period))
+
+
+def _months_or_all() -> list[dict[str, str]]:
+    return items_of({"received": "Received in the last 12 months", tracking.ALL: "All months"}) + _months()
 
 
 def _months() -> list[dict[str, str]]:
@@ -89,7 +95,9 @@ TRACKER = OnADay(
     reach=_reach,
     filters={
         "on": ON,
-        "cycle": Filter("Month", _months),
+        "cycle": Filter(
+            "Month", _months_or_all, blank="The last 12, and what is open", usual="year", unless=("first", "last")
+        ),
         "first": Filter("From month", _months),
         "last": Filter("To month", _months),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),
@@ -174,8 +182,15 @@ def by_team() -> ResponseReturnValue:
     asked, names = TRACKER.asked(TRACKER.listing()), {t["id"]: t["name"] for t in people.teams(model())}
     found = duties_lists.by_team(model(), asked)
     rows = sorted(({"id": id, "name": names.get(id, ""), "figures": each} for id, each in found.items()), key=_by_name)
+    of_year = asked.chosen.get("cycle") == "year"
     return render_template(
-        "duties/by_team.html", teams=rows, duties=DUTIES, kinds=DISCUSSIONS, listing=TRACKER.listing()
+        "duties/by_team.html",
+        teams=rows,
+        duties=DUTIES,
+        kinds=DISCUSSIONS,
+        listing=TRACKER.listing(),
+        of_year=of_year,
+        period={"cycle": "received"} if of_year else {},
     )
 
 

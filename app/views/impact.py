@@ -45,6 +45,10 @@ def _about(asked: Asked) -> Row:
     return {"figures": None}
 
 
+def _months() -> list[dict[str, str]]:
+    return items_of({tracking.ALL: "All months"} | {m: month(m) for m in impact_lists.months(model(), i().id)})
+
+
 def _choices(question: str) -> Any:
     return lambda: items_of(QUESTIONS[question]["choices"])
 
@@ -57,9 +61,7 @@ TRACKER = Tracker(
     question=impact_lists.QUESTION,
     reach=lambda: tracking.by_role(WHOLE),
     filters={
-        "month": Filter(
-            "Month of return", lambda: items_of({m: month(m) for m in impact_lists.months(model(), i().id)})
-        ),
+        "month": Filter("Month of return", _months, blank="The last 12 months", usual="year"),
         "state": Filter("State", lambda: items_of(STATES)),
         "part": Filter("Put to", lambda: items_of(PARTS)),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),

@@ -20,19 +20,23 @@ from projections.asking import Asked, Question, Reach
 Row = dict[str, Any]
 Items = Sequence[Mapping[str, str]]
 PER_PAGE = 100
+ALL = "all"
 
 
 @dataclass(frozen=True)
 class Filter:
     """A filter as the page offers it: a choice among items (value, label), or a text to look for when there are none.
 
-    A `long` list of names can be searched by typing.
+    A `long` list of names can be searched by typing. `usual` is a value of the question that holds, called `blank`,
+    where neither this filter nor one of `unless` is set; the value "all" takes it away.
     """
 
     label: str
     items: Callable[[], Items] | None = None
     blank: str = "Any"
     long: bool = False
+    usual: str = ""
+    unless: Sequence[str] = ()
 
     def said(self, value: str) -> str:
         """What the filter is set to, in words."""
@@ -100,7 +104,24 @@ class Tracker:
     def asked(self, listing: Listing) -> Asked:
         """The question that the address asks, for this reader today."""
         reach = replace(self.reach(), reader=i().id)
-        return Asked(reach, clock.today(), listing.values, listing.sort)
+        usual = {name: self.filters[name].usual for name in self.usual(listing)}
+        return Asked(reach, clock.today(), usual | listing.values, listing.sort)
+
+    def usual(self, listing: Listing) -> Sequence[str]:
+        """The filters that hold though the address does not name them."""
+        return [
+            name
+            for name, one in self.filters.items()
+            if one.usual and not any(listing.value(other) for other in (name, *one.unless))
+        ]
+
+    def chosen(self, listing: Listing) -> Sequence[dict[str, str]]:
+        """The filters in force, each in words, with the address without it."""
+        usual = [
+            {"text": f"{self.filters[name].label}: {self.filters[name].blank}", "remove": listing.href(**{name: ALL})}
+            for name in self.usual(listing)
+        ]
+        return usual + listing.chosen({name: one.said for name, one in self.filters.items()})
 
     @property
     def row_template(self) -> str:
@@ -142,12 +163,12 @@ def _page(tracker: Tracker) -> ResponseReturnValue:
     values |= {"pages": listing.pages(found.all)} | tracker.about(asked)
     if live.polled():
         return render_template("shared/tracker_rows.html", **values)
-    chosen = listing.chosen({name: one.said for name, one in tracker.filters.items()})
+    chosen = tracker.chosen(listing)
     return render_template(tracker.page_template, **values, chosen=chosen, **tracker.more())
 
 
 def _file(tracker: Tracker, ending: str) -> ResponseReturnValue:
     listing = tracker.listing()
     rows = asking.everything(model(), tracker.question, tracker.asked(listing))
-    said = "; ".join(one["text"] for one in listing.chosen({name: one.said for name, one in tracker.filters.items()}))
+    said = "; ".join(one["text"] for one in tracker.chosen(listing))
     return file_response(ending, Taken(tracker.list, [tracker.told(row) for row in rows], filters=said))

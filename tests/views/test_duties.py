@@ -18,6 +18,7 @@ from tests.views.may import app, may, may_log, signed_in
 __all__ = ["app", "may", "may_log"]
 HERE = "/duties/2024-05-0001"
 ID = "duty/2024-05/0001"
+ALL = "?cycle=all"
 DAY = {"on-day": "28", "on-month": "5", "on-year": "2024"}
 TOLD = DAY | {"done_by": OMAR, "reference": "Case note 12", "note": "", "version": "1"}
 
@@ -146,7 +147,7 @@ def test_the_audits_page_shows_how_far_the_follow_up_is(accepted: Flask, omar: F
 
 def test_teams_stand_side_by_side(accepted: Flask) -> None:
     page = signed_in(accepted, RUTH).get("/duties/by-team").text
-    assert 'href="/duties?team=team%2Fharbour&amp;standing=with_direction">0 of 1' in page
+    assert 'href="/duties?team=team%2Fharbour&amp;standing=with_direction&amp;cycle=received">0 of 1' in page
 
 
 def test_an_audit_has_the_days_of_its_own_framework(app: Flask, may: Story) -> None:
@@ -193,3 +194,23 @@ def test_a_page_of_a_day_gone_by_says_what_was_so_then(accepted: Flask, omar: Fl
 
 def words(page: str) -> str:
     return " ".join(re.sub("<[^>]+>", " ", page).split())
+
+
+def test_after_a_year_what_is_open_is_still_listed_and_the_figures_are_of_the_year(accepted: Flask) -> None:
+    with time_machine.travel("2025-09-01T09:00:00+00:00", tick=False):
+        omar = signed_in(accepted, OMAR)
+        page = omar.get("/duties").text
+        assert "1 follow-up" in page
+        assert "Month: The last 12, and what is open" in page
+        assert ">0</strong> audits received in the last 12 months" in page
+        assert ">1</strong> audits received</a>" in omar.get(f"/duties{ALL}").text
+
+
+def test_after_a_year_what_is_closed_is_listed_with_all_months(accepted: Flask, omar: FlaskClient) -> None:
+    for version, noun in enumerate(("direction", "discussion", "actions-followed-up", "closing"), 1):
+        facts = TOLD | {"version": str(version)} | ({"kind": "reflective"} if noun == "discussion" else {})
+        assert omar.post(f"{HERE}/{noun}", data=facts).status_code == 303
+    with time_machine.travel("2025-09-01T09:00:00+00:00", tick=False):
+        later = signed_in(accepted, OMAR)
+        found = {asked: later.get(f"/duties.csv{asked}").text.count(ID) for asked in ("", ALL)}
+    assert found == {"": 0, ALL: 1}

@@ -229,6 +229,17 @@ def test_figures_say_n_of_n_and_lead_to_their_rows(app: Flask, july: Story) -> N
     assert "No request" not in page
 
 
+def test_after_a_year_a_request_is_listed_with_all_months(app: Flask, july: Story) -> None:
+    put(july)
+    with time_machine.travel("2025-09-01T09:00:00+00:00", tick=False):
+        ruth = signed_in(app, RUTH)
+        assert "Month of return: The last 12 months" in ruth.get("/impact").text
+        found = [
+            ruth.get(f"/impact.csv{asked}").text.count("-worker") for asked in ("", "?month=all", "?month=2024-05")
+        ]
+    assert found == [0, 1, 1]
+
+
 def test_an_open_page_gets_the_rows_when_one_is_answered(app: Flask, july: Story) -> None:
     put(july)
     ruth = signed_in(app, RUTH)
