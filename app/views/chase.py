@@ -1,5 +1,6 @@
 """The chase list of a month: who is to be reminded, when they were last, and what can be done; also as a file."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint
@@ -10,12 +11,12 @@ from app.events.calendar import add_working_days
 from app.events.england import day_of
 from app.policy import OVERSEE, RULES, scope
 from app.programme.letter_kinds import KINDS
-from app.views.acts import ACTS
+from app.views.acts import ACTS, Act
 from app.views.audit_rows import due_words, table_row
 from app.views.desk import i, model
 from app.views.export_columns import add_list, column
 from app.views.export_files import Taken, file_response
-from app.views.links import link, to_audit
+from app.views.links import link
 from app.views.listing import Listing
 from app.views.month_figures import the_month
 from app.views.words import state
@@ -65,15 +66,18 @@ def shown(cycle: Row) -> Row:
     listing = _listing(cycle)
     asking = link(f"/exemptions/new?cycle={cycle['month']}")
     acts = [act for act in ACTS if act.noun in CHASING and act.grants.keys() & i().roles]
-    rows = [
-        table_row(audit)
-        | {"reminded_on": day_of(audit["reminded_at"]), "reminder": audit["reminder"]}
-        | {"acts": [{"text": CHASING[act.noun], "href": f"{to_audit(audit['id'])}/{act.noun}"} for act in acts]}
-        | {"ask": f"{asking}&auditor={audit['auditor'].removeprefix('person/')}" if asking else ""}
-        for audit in chased(cycle, listing.sort)
-    ]
+    rows = [_row(audit, acts, asking) for audit in chased(cycle, listing.sort)]
     sorts = {key: f"{href.replace('/chase', '')}#chase" for key, href in listing.sorts.items()}
-    return {"chase": rows, "chase_sort": listing.sort, "chase_sorts": sorts, "chase_files": listing.exports()}
+    found = {"chase": rows, "chase_count": len(rows), "chase_files": listing.exports()}
+    return found | {"chase_sort": listing.sort, "chase_sorts": sorts}
+
+
+def _row(audit: Row, acts: Sequence[Act], asking: str) -> Row:
+    """An audit of the list, with what can be done about it by who may open it."""
+    row = table_row(audit) | {"reminded_on": day_of(audit["reminded_at"]), "reminder": audit["reminder"]}
+    row["acts"] = [{"text": CHASING[act.noun], "href": f"{row['href']}/{act.noun}"} for act in acts if row["href"]]
+    row["ask"] = f"{asking}&auditor={audit['auditor'].removeprefix('person/')}" if asking else ""
+    return row
 
 
 def chased(cycle: Row, sort: str) -> list[Row]:

@@ -109,7 +109,10 @@ def _still_open(cycle: str) -> list[dict[str, Any]]:
 
 def _month(month: dict[str, Any] | None) -> dict[str, Any] | None:
     """The newest month's board, to be shown in short."""
-    return board(month) if month else None
+    if not month:
+        return None
+    found = board(month)
+    return found | {"chase": found["chase"][:SHOWN]}
 
 
 def _elsewhere(month: dict[str, Any]) -> list[dict[str, str]]:

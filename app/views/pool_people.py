@@ -1,6 +1,6 @@
 """Everybody who was in a pool: the list behind every number of the pools."""
 
-from flask import Blueprint
+from flask import Blueprint, g
 
 from app import clock
 from app.events.pool_target import POOLS
@@ -22,10 +22,13 @@ def _everything() -> Reach:
 
 
 def _months() -> list[dict[str, str]]:
-    """Every month that a pool had anything to do with, newest first."""
-    now = clock.today().isoformat()[:7]
-    found = {one.month for pool in POOLS for one in pools_over_time.months(model(), pool, now)}
-    return items_of({one: month(one) for one in sorted(found, reverse=True)})
+    """Every month that a pool had anything to do with, newest first; found once for all filters of a page."""
+    if "pool_months" not in g:
+        now = clock.today().isoformat()[:7]
+        found = {one.month for pool in POOLS for one in pools_over_time.months(model(), pool, now)}
+        g.pool_months = items_of({one: month(one) for one in sorted(found, reverse=True)})
+    months: list[dict[str, str]] = g.pool_months
+    return months
 
 
 TRACKER = Tracker(
