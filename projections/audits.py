@@ -17,7 +17,8 @@ TABLES = (
             "grades": dict, "moderated": dict,
         },
         ("id",),
-        (("cycle", "position"), ("auditor", "state"), ("team", "cycle"), ("child",), ("worker",), ("state", "due")),
+        (("cycle", "position"), ("auditor", "state"), ("team", "cycle"), ("child",), ("worker",), ("state", "due"),
+         ("uploaded_on", "state")),
     ),
     Table("held", {"auditor": str, "audit": str, "position": int}, ("auditor", "audit")),
 )  # fmt: skip

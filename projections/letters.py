@@ -123,11 +123,16 @@ def first_of(model: Any, kind: str, since: str) -> str:
 
 
 def last_sent(model: Any, records: Iterable[str]) -> dict[tuple[str, str], Row]:
-    """The last letter about each of some records that was sent to each person: `kind` and `sent_at`, by both ids."""
+    """The last letter about each of some records that was sent to each person: `kind` and `sent_at`, by both ids.
+
+    A demonstration keeps every letter back: there the day on which it was written counts.
+    """
     sql = (
-        "SELECT asked.value AS record, recipient, kind, max(sent_at) AS sent_at FROM json_each(?) asked"
+        "SELECT asked.value AS record, recipient, kind,"
+        " max(CASE state WHEN 'sent' THEN sent_at ELSE written_at END) AS sent_at FROM json_each(?) asked"
         # The plus keeps SQLite from reading every letter that was sent, in place of the few about each record.
-        " JOIN letters ON cause >= asked.value || '#' AND cause < asked.value || '$' AND +state = 'sent'"
+        " JOIN letters ON cause >= asked.value || '#' AND cause < asked.value || '$'"
+        " AND +state IN ('sent', 'kept_back')"
         " GROUP BY record, recipient"
     )
     return {(row["record"], row["recipient"]): row for row in model.query(sql, [json.dumps(list(records))])}

@@ -47,6 +47,8 @@ class Wanted:
     plan: str = ""
     late: str = ""
     overall: str = ""
+    record: str = ""
+    """Whether it is on the child's record: yes, old (changed since), or no, of those that should be."""
     reference: str = ""
     members: tuple[str, ...] | None = None
     """The audits of a figure."""
@@ -64,6 +66,11 @@ COMPLETED, OPEN = one_of("audits.state", COMPLETED_STATES), one_of("audits.state
 RETURNED_LATE = f"{COMPLETED} AND audits.days_late > 0"
 OVERDUE = f"{OPEN} AND audits.due < :today"
 LATE = {"returned": RETURNED_LATE, "overdue": OVERDUE, "any": f"({RETURNED_LATE} OR {OVERDUE})"}
+RECORD = {
+    "yes": "audits.uploaded_on <> ''",
+    "old": "audits.record_old = 1",
+    "no": "audits.state = 'accepted' AND audits.uploaded_on = ''",
+}
 SORTS = {
     "child": "audits.child",
     "auditor": "auditors.name",
@@ -94,6 +101,8 @@ def where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         parts.append(f"{final_grades.OVERALL} = :overall AND {COMPLETED}")
     if wanted.late:
         parts.append(LATE[wanted.late])
+    if wanted.record:
+        parts.append(RECORD[wanted.record])
     if wanted.reference:
         values["reference"] = wanted.reference.upper()
         parts.append("instr(upper(audits.child), :reference) > 0")

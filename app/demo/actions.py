@@ -97,12 +97,12 @@ class Actions:
         self._bring_in(self.chance.sample(sorted(self.town.children), len(dues)), dues, BEFORE)
 
     def bring_in_the_newest(self) -> None:
-        """Actions of the report of the month before, some long overdue by now; three are the practitioner's."""
+        """Actions of the reports of the months before, some long overdue by now; three are the practitioner's."""
         mine = [id for id, child in sorted(self.town.children.items()) if self._works(child.worker)][:3]
         others = self.chance.sample(sorted(self.town.children.keys() - set(mine)), 33)
         offsets = [-6, 2, 9, *(self.chance.randint(-100, 35) for _ in others)]
-        month = (self.town.diary.today.replace(day=1) - timedelta(days=1)).isoformat()[:7]
-        self._bring_in([*mine, *others], [self.now + timedelta(days=n) for n in offsets], (f"report/{month}",))
+        months = tuple(f"report/{(self.now - timedelta(days=n)).isoformat()[:7]}" for n in (140, 170))
+        self._bring_in([*mine, *others], [self.now + timedelta(days=n) for n in offsets], months)
 
     def last_thing_that_day(self, turns: int) -> None:
         """After everything else of the day of the report: what is more than it prints gets done."""

@@ -15,10 +15,11 @@ from app.views.desk import i, model
 from app.views.live import address
 from projections import cycles, months, tracker
 from projections.completion import figures
-from projections.tracker_asked import LATE, Wanted
+from projections.tracker_asked import LATE, RECORD, Wanted
 
 LATE_WORDS = {"any": "Late", "returned": "Returned late", "overdue": "Overdue"}
-NAMES = ("cycle", "state", "team", "area", "auditor", "plan", "late", "overall", "figure", "q")
+RECORD_WORDS = {"yes": "On it", "old": "Changed since it was put there", "no": "Accepted, and not on it yet"}
+NAMES = ("cycle", "state", "team", "area", "auditor", "plan", "late", "overall", "record", "figure", "q")
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def _wanted(given: dict[str, str], month: dict[str, Any] | None) -> Wanted:
         plan=given.get("plan", ""),
         late=given.get("late", ""),
         overall=given.get("overall", ""),
+        record=given.get("record", ""),
         scale=_scale(month),
     )
 
@@ -92,7 +94,7 @@ def _page() -> int:
     return max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
 
 
-KNOWN = {"state": AUDIT_STATES, "plan": PLAN_TYPES, "late": LATE}
+KNOWN = {"state": AUDIT_STATES, "plan": PLAN_TYPES, "late": LATE, "record": RECORD}
 
 
 def _month(given: dict[str, str], seen: Any) -> dict[str, Any] | None:
@@ -154,6 +156,7 @@ LABELS = {
     "plan": "Plan type",
     "late": "Late",
     "overall": "Overall grade",
+    "record": "The child's record",
     "figure": "Figure",
     "q": "Reference",
 }
@@ -167,7 +170,8 @@ def _said(asked: Asked, name: str, value: str) -> str:
         return words.month(asked.month["id"]) if asked.month else value
     if name == "overall" and (of := asked.month or newest()):
         return next((grade["label"] for grade in content(of)["grades"] if grade["id"] == value), value)
-    known = {"state": AUDIT_STATES, "plan": PLAN_TYPES, "late": LATE_WORDS, "figure": {value: asked.figure}}
+    known = {"state": AUDIT_STATES, "plan": PLAN_TYPES, "late": LATE_WORDS, "record": RECORD_WORDS}
+    known["figure"] = {value: asked.figure}
     return known.get(name, {}).get(value, value) or value
 
 
@@ -187,6 +191,7 @@ def options(asked: Asked) -> dict[str, list[dict[str, str]]]:
         "state": [{"value": id, "label": label} for id, label in AUDIT_STATES.items()],
         "plan": [{"value": id, "label": label} for id, label in PLAN_TYPES.items()],
         "late": [{"value": id, "label": label} for id, label in LATE_WORDS.items()],
+        "record": [{"value": id, "label": label} for id, label in RECORD_WORDS.items()],
     }
 
 

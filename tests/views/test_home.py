@@ -114,6 +114,20 @@ def test_a_manager_has_the_open_audits_of_earlier_months_too(app: Flask, may: St
     assert "May 2024, Nadia Rahman, due" in earlier
 
 
+def test_the_qa_lead_has_what_is_accepted_and_not_on_record_until_it_is(app: Flask, may: Story) -> None:
+    assert "To be put on the child" not in home(app, RUTH)
+    may.let(RUTH, Audit, stories.audit_id(1)).accept(on="2024-05-28", note="")
+    page = home(app, RUTH)
+    assert "To be put on the child" in page
+    ruth, asked = signed_in(app, RUTH), "/audits.json?cycle=all&record="
+    assert 'href="/audits?cycle=all&amp;record=no"' in page
+    found = {which: len(ruth.get(asked + which).get_json()["rows"]) for which in ("no", "yes", "old", "nonsense")}
+    assert found == {"no": 1, "yes": 0, "old": 0, "nonsense": 5}
+    may.let(RUTH, Audit, stories.audit_id(1)).upload(on="2024-05-28", uploaded_by=RUTH, reference="")
+    assert "To be put on the child" not in home(app, RUTH)
+    assert [len(ruth.get(asked + which).get_json()["rows"]) for which in ("no", "yes")] == [0, 1]
+
+
 def test_an_administrator_has_the_settings_and_no_audit(app: Flask, may: Story) -> None:
     page = home(app, PRIYA)
     assert 'href="/settings"' in page
