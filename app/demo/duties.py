@@ -52,7 +52,7 @@ class Managers:
                 self._next(row, who)
 
     def _next(self, row: Row, who: "Hands") -> None:
-        year, of_then = (2018, "2020") if row["received_on"] < "2020" else (2024, "2024-07")
+        year, of_then = (2018, "2020") if row["received_on"] < "2020" else (2024, "2025")
         chance = Random(row["id"])
         caught_up = row["received_on"] < of_then and self.town.diary.today >= CAUGHT_UP[year]
         shares = ALL if caught_up else SHARES[year]
