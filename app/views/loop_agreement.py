@@ -29,7 +29,7 @@ def show() -> ResponseReturnValue:
         "loops/agreement_figures.html",
         first=first,
         last=last,
-        months=choices(),
+        months=choices(first, last),
         period_words=words(first, last),
         query=query(first, last),
         n=len(rows),

@@ -123,7 +123,7 @@ def _line(of: Period, key: str, person: str, name: str) -> Row:
 
 
 def _values(first: str, last: str) -> Row:
-    ends = {"first": first, "last": last, "months": choices()}
+    ends = {"first": first, "last": last, "months": choices(first, last)}
     return ends | {"period_words": words(first, last), "query": query(first, last)}
 
 

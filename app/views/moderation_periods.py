@@ -74,9 +74,10 @@ def query(first: str, last: str) -> str:
     return urlencode({"period": f"{first}..{last}"}, safe=".")
 
 
-def choices() -> list[dict[str, str]]:
-    """The months that were opened, newest first, for the two ends."""
-    return [{"value": row["month"], "label": month(row["month"])} for row in cycles.cycles(model())]
+def choices(*ends: str) -> list[dict[str, str]]:
+    """The months that were opened and the two that are shown, newest first."""
+    known = {row["month"] for row in cycles.cycles(model())} | set(ends)
+    return [{"value": value, "label": month(value)} for value in sorted(known, reverse=True)]
 
 
 def told(figure: Figure, href: str = "") -> Row:

@@ -9,13 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, MAY, NADIA, OMAR, PRIYA, RUTH, Story
+from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MARY, MAY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.demo.story_loops import fill_in, loop_of, send_in
 from app.events.audit import Audit
 from app.events.loop import Loop
 from app.events.person import Person
 from app.policy import EVERY_AUDIT
-from app.programme import loops
+from app.programme import concerns, loops
 from app.programme.looped import SEES_EVERY_AUDIT
 from app.programme.moderation import draws
 from projections import grade_table, months
@@ -74,6 +74,7 @@ def addresses(app: Flask) -> list[str]:
     """Every page and file, with what of May its address may name."""
     known: dict[str, list[Any]] = {"month": ["2024-05"], "number": [1, 4, 6], "reference": ["C-10560"],
              "person": ["anna-bell", "ben-carter"],
+             "concern": [row["id"][8:] for row in app.extensions["house"].model.query("SELECT id FROM concerns")],
              "team": ["harbour", "hillside"], "ending": ["csv", "json"], "loop": [LOOP[5:]], "duty": ["2024-05-0004"],
              "name": ["completion-pool", "grade:overall:good"], "section": ["plans"], "part": ["domains"]}  # fmt: skip
     found: list[str] = []
@@ -150,17 +151,29 @@ def test_a_role_that_is_given_later_opens_no_seal(app: Flask, looped: Story, rol
     assert {seen[path][0] for path in ours} == {404}
 
 
+def raise_child(story: Story, by: str, audit: str, category: str, at: str) -> str:
+    facts = {"child": "C-10560", "category": category, "why": f"Seen by {by}.", "audit": audit}
+    raising = f"raising/{by[-4:]}"
+    return concerns.raise_concern(story.house, raising, **facts, by=by, at=f"2024-05-28T{at}:00+00:00")
+
+
 ENTRY = re.compile(r'entry-?\s?\d+|, event \d+\.|data-position="[^"]*"|value="person/\w+"|(moderation|loops) \w{6}"')
 """The number of an entry in the log counts whatever anybody does; a form's new ids are minted anew."""
 
 
-def world(may_log: Path, folder: Path, role: str, given: dict[str, Any]) -> Flask:
-    """Ben Carter has another role; Anna Bell's sealed audit says so and so, came in, is accepted and on record."""
+def world(may_log: Path, folder: Path, role: str, given: dict[str, Any], *, raised: bool) -> Flask:
+    """Ben Carter has another role; Anna Bell's sealed audit says so and so, came in, is accepted and on record.
+
+    He raises the child as of concern from his own audit; she may have done so before, from hers.
+    """
     folder.mkdir()
     app = opened(may_log, folder)
     story = Story(app.extensions["house"], "2024-05-28")
     assert do(signed_in(app, RUTH), "/audits/2024-05/4/second-audit", OPENING).status_code == 303
     story.let(PRIYA, Person, BEN).hold({"auditor", role})
+    if raised:
+        raise_child(story, ANNA, FIRST, "1", "08:15")
+    raise_child(story, BEN, SECOND, "2", "08:20")
     come_in(story, ANNA, FIRST, **given)
     drawn: dict[str, Any] = {"version": story.house.version(MAY), "seed": "May", **story.said(RUTH)}
     draws.make(story.house, MAY, **drawn, on=date.fromisoformat(story.day))
@@ -169,20 +182,51 @@ def world(may_log: Path, folder: Path, role: str, given: dict[str, Any]) -> Flas
     return app
 
 
-@pytest.mark.parametrize("role", ["auditor", "qa_lead"])
+@pytest.mark.parametrize(("role", "raised"), [("auditor", True), ("inspector", True), ("qa_lead", False)])
 def test_no_page_differs_by_what_the_other_auditor_graded_wrote_or_asked_for(
-    may: Story, may_log: Path, tmp_path: Path, role: str
+    may: Story, may_log: Path, tmp_path: Path, role: str, raised: bool
 ) -> None:
-    """Two worlds that differ in what a sealed audit says and in nothing else, but for what comes of that."""
+    """Two worlds that differ in what a sealed audit says and in nothing else, but for what comes of that.
+
+    Who is made QA lead acts on concerns, so of those they are told.
+    """
     worst: dict[str, Any] = {f"grade.{domain['id']}": "inadequate" for domain in may.content()["domains"]}
     worst |= {"overall.grade": "inadequate", "themes": ["direct-work"], "theme_note": "A secret."}
-    one, other = (world(may_log, tmp_path / name, role, given) for name, given in (("a", {}), ("b", SECRET | worst)))
+    one = world(may_log, tmp_path / "a", role, {}, raised=False)
+    other = world(may_log, tmp_path / "b", role, SECRET | worst, raised=raised)
     paths = sorted({*addresses(one), *addresses(other), "/cycles/2024-05/moderation?check=1"})
     pages, others = walked(one, BEN, paths), walked(other, BEN, paths)
     told = {path: (ENTRY.sub("", pages[path][1]), ENTRY.sub("", others[path][1])) for path in paths}
     assert {path for path, (was, now) in told.items() if was != now} == set()
     assert {path for path in paths if pages[path][0] != others[path][0]} == set()
     assert sum(status == 200 for status, _ in pages.values()) > 20, "the walk reaches pages"
+
+
+def test_who_must_act_is_told_everything_of_a_concern_about_a_sealed_child(app: Flask, looped: Story) -> None:
+    id = raise_child(looped, ANNA, FIRST, "1", "08:15")
+    raise_child(looped, BEN, SECOND, "2", "08:20")
+    path = f"/concerns/{id[8:]}"
+    for person in (HELEN, RUTH, JOAN):
+        page = signed_in(app, person).get(path).text
+        assert ("raised 09:15" in page, ANNA in page, BEN in page) == (True, True, True), person
+        assert len(signed_in(app, person).get("/concerns.json").get_json()["rows"]) == 1
+    looped.let(PRIYA, Person, BEN).hold({"auditor", "head_of_service"})
+    assert "raised 09:15" in signed_in(app, BEN).get(path).text, "also one of the two, whose duty it is now"
+    assert FIRST not in signed_in(app, BEN).get("/concerns.json").text
+
+
+def test_who_raised_a_sealed_child_sees_what_they_said_until_both_are_in(app: Flask, looped: Story) -> None:
+    id = raise_child(looped, ANNA, FIRST, "1", "08:15")
+    raise_child(looped, BEN, SECOND, "2", "08:20")
+    ben, path = signed_in(app, BEN), f"/concerns/{id[8:]}"
+    page = ben.get(path).text
+    assert [words in page for words in (BEN, "Category 2", ANNA, "Category 1")] == [True, True, False, False]
+    assert path in ben.get("/concerns").text
+    assert ben.get("/concerns.json").get_json()["rows"] == []
+    for auditor, audited in ((ANNA, FIRST), (BEN, SECOND)):
+        come_in(looped, auditor, audited)
+    assert "raised 09:15" in ben.get(path).text
+    assert len(ben.get("/concerns.json").get_json()["rows"]) == 1
 
 
 DRAWING = DAY | {"size": "1", "seed": "May loops", "why": "To learn how alike we grade."}
@@ -348,6 +392,11 @@ def test_the_page_of_agreement_has_figures_by_hand(app: Flask, both_in: Story) -
     assert len(same) == 6
     assert "Too few pairs." in page
     assert signed_in(app, ANNA).get("/loops/agreement").status_code == 404
+
+
+def test_the_months_of_the_agreement_are_chosen_in_its_form(app: Flask, may: Story) -> None:
+    page = signed_in(app, RUTH).get("/loops/agreement").text
+    assert re.findall(r'<option value="([^"]+)" selected', page) == ["2024-04", "2024-06"]
 
 
 def test_a_loop_ends_with_one_of_its_audits_and_the_other_counts(app: Flask, looped: Story) -> None:
