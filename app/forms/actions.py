@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, StopValidation
 
 from app.forms.acts import AT_MOST, REASON, ActForm, CreationForm, DatedForm, ReasonForm, not_after
 from app.forms.base import Form
-from app.forms.fields import CHOOSE, DayField, DayRequired
+from app.forms.fields import DayField, DayRequired, NameField
 
 DONE_WHEN = "When was it done?"
 WHO = "Choose who is to do it."
@@ -66,7 +66,7 @@ class ExtensionForm(ReasonForm):
 class ReassignmentForm(ReasonForm):
     """To whom."""
 
-    owner = SelectField("Who takes it?", [InputRequired(WHO)], validate_choice=False, render_kw=CHOOSE)
+    owner = NameField("Who takes it?", [InputRequired(WHO)], validate_choice=False)
 
     def facts(self) -> dict[str, Any]:
         """The day, the reason and the new owner."""
@@ -79,7 +79,7 @@ class HandingOverForm(Form):
     latest: date | None = None
     owner = HiddenField()
     actions = SelectMultipleField("Which actions?", validate_choice=False)
-    to = SelectField("Who takes them?", [InputRequired(WHO)], validate_choice=False, render_kw=CHOOSE)
+    to = NameField("Who takes them?", [InputRequired(WHO)], validate_choice=False)
     reason = TextAreaField("Reason", REASON)
 
     @property
@@ -94,7 +94,7 @@ class ActionForm(CreationForm):
 
     source = SelectField("Where does it come from?", [InputRequired("Choose what it comes from.")])
     what = TextAreaField("What is to be done?", [InputRequired("Write what is to be done."), AT_MOST])
-    owner = SelectField("Who is to do it?", [InputRequired(WHO)], validate_choice=False, render_kw=CHOOSE)
+    owner = NameField("Who is to do it?", [InputRequired(WHO)], validate_choice=False)
     due = DayField("By when?", [DayRequired("Give the date by which it is to be done.")])
 
     def validate_due(self, field: DayField) -> None:

@@ -12,6 +12,7 @@ from wtforms import Field, StringField, TextAreaField
 from app.events.sections import Field as Asked
 from app.events.sections import Section
 from app.forms.base import Form, named
+from app.forms.fields import is_no_name, no_name
 
 Row = dict[str, str]
 DAY_PARTS = ("due-day", "due-month", "due-year")
@@ -122,6 +123,16 @@ class SectionForm(Form):
             elif key in self.typed or (isinstance(field, ChoicesField) and is_sent(key, self.typed)):
                 found[key] = field.data or ("" if not isinstance(field, ChoicesField) else [])
         return found
+
+    def nobodys(self) -> list[tuple[str, str]]:
+        """(key, sentence) for each action whose owner was typed and is nobody of the list."""
+        rows = (
+            (field.name, place, row.get("owner", ""))
+            for field in self
+            if isinstance(field, ActionsField)
+            for place, row in enumerate(field.rows)
+        )
+        return [(f"{name}.{place}.owner", no_name(who)) for name, place, who in rows if is_no_name(who, ())]
 
     def mark(self, faults: Iterable[tuple[str, str]]) -> None:
         """Show each sentence beside its field or row, and all of them in the summary."""

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired
 
 from app.events.coaching import CAUSES, FORMS
 from app.forms.acts import AT_MOST, CreationForm, DatedForm, ReasonForm, not_after
-from app.forms.fields import CHOOSE, DayField, DayRequired, choices
+from app.forms.fields import DayField, DayRequired, NameField, choices
 
 PRIVATE = "Only the person, the coach and the QA lead read it."
 
@@ -16,8 +16,8 @@ PRIVATE = "Only the person, the coach and the QA lead read it."
 class OfferForm(CreationForm):
     """An offer."""
 
-    person = SelectField("Who is offered coaching?", [InputRequired("Choose who is offered it.")], render_kw=CHOOSE)
-    coach = SelectField("Who is to coach? (optional)", render_kw=CHOOSE)
+    person = NameField("Who is offered coaching?", [InputRequired("Choose who is offered it.")])
+    coach = NameField("Who is to coach? (optional)")
     cause = SelectField("Why is it offered?", [InputRequired("Choose why it is offered.")])
     form = RadioField("How is it given?", [InputRequired("Choose how it is given.")], choices=choices(FORMS))
     note = TextAreaField("Note (optional)", [AT_MOST], description=PRIVATE)
@@ -40,7 +40,7 @@ class OfferForm(CreationForm):
 class TakingForm(DatedForm):
     """It took place."""
 
-    coach = SelectField("Who coached?", [InputRequired("Choose who coached.")], render_kw=CHOOSE)
+    coach = NameField("Who coached?", [InputRequired("Choose who coached.")])
     note = TextAreaField("Note (optional)", [AT_MOST], description=PRIVATE)
 
     def facts(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, S
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.forms.base import Form
-from app.forms.fields import CHOOSE, DayField, DayRequired, choices
+from app.forms.fields import DayField, DayRequired, NameField, choices
 
 WHOLE_SERVICE = "whole"
 SCOPES = {WHOLE_SERVICE: "The whole service", "areas": "Some service areas"}
@@ -95,7 +95,7 @@ class AllocateForm(Form):
 class ExchangeForm(Form):
     """Two audits to exchange."""
 
-    other = SelectField("Exchange it with", validate_choice=False, render_kw=CHOOSE)
+    other = NameField("Exchange it with", validate_choice=False)
     reason = TextAreaField("Why they are exchanged", REASON)
 
     def validate_other(self, field: Any) -> None:

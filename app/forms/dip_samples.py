@@ -11,7 +11,7 @@ from app.events.measures import KINDS
 from app.events.vocabulary import PLAN_TYPES
 from app.forms.acts import AT_MOST, ActForm, CreationForm, DatedForm, not_after
 from app.forms.base import Form
-from app.forms.fields import CHOOSE, DayField, DayRequired, choices
+from app.forms.fields import DayField, DayRequired, NameField, choices
 
 SHORT = Length(max=300, message="Use at most 300 characters.")
 WHOLE = Regexp(r"\s*[0-9]{1,7}\s*$", message="Enter a whole number.")
@@ -214,7 +214,7 @@ class RecommendationForm(DatedForm):
     """What is to be done about it."""
 
     what = TextAreaField("What is to be done?", [InputRequired("Write what is to be done."), AT_MOST])
-    owner = SelectField("Who is to do it?", [InputRequired("Choose who is to do it.")], render_kw=CHOOSE)
+    owner = NameField("Who is to do it?", [InputRequired("Choose who is to do it.")])
     due = DayField("By when?", [DayRequired("Give the date by which it is to be done.")])
 
     def facts(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, StopValidation
 
 from app.events.vocabulary import EXEMPTION_AUTHORITIES, EXEMPTION_CLASSES, ROLES
 from app.forms.acts import AT_MOST, REASON, ActForm, CreationForm
-from app.forms.fields import CHOOSE, DayField, DayRequired, choices
+from app.forms.fields import DayField, DayRequired, NameField, choices
 
 FOR_DATES = "dates"
 """Chosen in the place of a month."""
@@ -90,7 +90,7 @@ class TodayReasonForm(ActForm):
 class DeputyForm(ActForm):
     """Who stands in, and when."""
 
-    deputy = SelectField("Who stands in?", [InputRequired("Choose a deputy.")], validate_choice=False, render_kw=CHOOSE)
+    deputy = NameField("Who stands in?", [InputRequired("Choose a deputy.")], validate_choice=False)
     first = DayField("First day", [DayRequired("Enter the first day.")])
     last = DayField("Last day", [DayRequired("Enter the last day.")])
     reason = TextAreaField("Why (optional)", [AT_MOST])

@@ -1,15 +1,39 @@
 """Fields of our own: a date in three parts, as people write it."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import Field, SelectChoice
+from wtforms import Field, SelectChoice, SelectField
 from wtforms.validators import StopValidation
 
 PARTS = ("day", "month", "year")
-CHOOSE = {"data-choose": ""}
-"""For a long list of names: choose.js lets one find a name by typing."""
+ID = re.compile("[a-z-]+/[^ ]")
+
+
+def is_no_name(value: str, known: Collection[str]) -> bool:
+    """Whether something was typed that is none of a long list; an id that the list does not offer was not typed."""
+    return bool(value) and value not in known and not ID.match(value)
+
+
+def no_name(value: str) -> str:
+    """What is said of it."""
+    return f"“{value}” is not in the list. Choose one of its names."
+
+
+class NameField(SelectField):
+    """One of a long list of names, which choose.js lets one find by typing; what is none of them is refused by name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.render_kw = {"data-choose": ""}
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what was typed and is no name of the list; raises StopValidation."""
+        if is_no_name(str(self.data or ""), [str(value) for value, *_ in self.iter_choices()] if self.choices else ()):
+            raise StopValidation(no_name(str(self.data)))
+        super().pre_validate(form)
 
 
 class DayField(Field):

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired
 
 from app.events.good_practice import CONDITIONS, PLACES
 from app.forms.acts import AT_MOST, CreationForm, DatedForm, not_after
-from app.forms.fields import CHOOSE, DayField, DayRequired, choices
+from app.forms.fields import DayField, DayRequired, NameField, choices
 from app.forms.impact import TodayForm
 
 
@@ -17,7 +17,7 @@ class NoteForm(CreationForm):
 
     audit = HiddenField()
     domain = HiddenField()
-    worker = SelectField("Whose practice is it?", [InputRequired("Choose whose practice it is.")], render_kw=CHOOSE)
+    worker = NameField("Whose practice is it?", [InputRequired("Choose whose practice it is.")])
     theme = SelectField("Theme")
     what = TextAreaField(
         "What was good about it?",

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired
 
 from app.forms.acts import AT_MOST, REASON, ActForm
-from app.forms.fields import choices
+from app.forms.fields import NameField, choices
 
 ANSWERED = [InputRequired("Choose an answer.")]
 
@@ -60,11 +60,10 @@ class DecliningForm(TodayForm):
 class HandingOverForm(TodayForm):
     """Who is asked in the place of somebody who has left, and why them."""
 
-    recipient = SelectField(
+    recipient = NameField(
         "Who is asked now?",
         [InputRequired("Choose who is asked now.")],
         validate_choice=False,
-        render_kw={"data-choose": ""},
     )
     reason = TextAreaField("Why are they asked?", REASON, description="For example: they have taken the work on.")
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.forms.acts import AT_MOST, DatedForm, ReasonForm
-from app.forms.fields import CHOOSE, DayField
+from app.forms.fields import DayField, NameField
 
 __all__ = ["AcceptanceForm", "ReallocationForm", "ReasonForm", "SendingBackForm", "UploadForm"]
 
@@ -36,7 +36,7 @@ class SendingBackForm(ReasonForm):
 class UploadForm(DatedForm):
     """A copy was put on the child's record."""
 
-    uploaded_by = SelectField("Who put it there?", [InputRequired("Choose who put it there.")], render_kw=CHOOSE)
+    uploaded_by = NameField("Who put it there?", [InputRequired("Choose who put it there.")])
     reference = StringField(
         "Record reference (optional)",
         [Length(max=120, message="Use at most 120 characters.")],
@@ -51,8 +51,10 @@ class UploadForm(DatedForm):
 class ReallocationForm(ReasonForm):
     """To which auditor, and whether beyond their share."""
 
-    auditor = SelectField(
-        "Who takes it?", [InputRequired("Choose an auditor.")], validate_choice=False, render_kw=CHOOSE
+    auditor = NameField(
+        "Who takes it?",
+        [InputRequired("Choose an auditor.")],
+        validate_choice=False,
     )
     above_share = BooleanField(
         "Give it even if they have their share of audits already", description="If their share is full"

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from app.forms.acts import AT_MOST, REASON, ActForm, DatedForm
 from app.forms.cycles import WholeNumber, whole
-from app.forms.fields import CHOOSE, DayField, DayRequired, choices
+from app.forms.fields import DayField, DayRequired, NameField, choices
 
 AT_MOST_80 = Length(max=80, message="Use at most 80 characters.")
 OTHERS = "Names or e-mail addresses, one on each line."
@@ -20,8 +20,10 @@ OTHERS = "Names or e-mail addresses, one on each line."
 class SecondAuditForm(DatedForm):
     """Who audits the child too, and why."""
 
-    auditor = SelectField(
-        "Who audits this child too?", [InputRequired("Choose an auditor.")], validate_choice=False, render_kw=CHOOSE
+    auditor = NameField(
+        "Who audits this child too?",
+        [InputRequired("Choose an auditor.")],
+        validate_choice=False,
     )
     why = TextAreaField("Reason", REASON, description="Neither auditor reads this before both audits are in.")
 

@@ -20,7 +20,7 @@ from app.events.moderation_words import (
     QUALITIES,
 )
 from app.forms.acts import AT_MOST, DatedForm, ReasonForm
-from app.forms.fields import CHOOSE, DayField, choices
+from app.forms.fields import DayField, NameField, choices
 from app.forms.judgements import BACK_BY
 
 WHO = InputRequired("Choose a moderator.")
@@ -64,7 +64,7 @@ class ShareOutForm(DatedForm):
 class AssignForm(DatedForm):
     """Who moderates it."""
 
-    moderator = SelectField("Who moderates it?", [WHO], validate_choice=False, render_kw=CHOOSE)
+    moderator = NameField("Who moderates it?", [WHO], validate_choice=False)
 
     def facts(self) -> dict[str, Any]:
         """The day and the moderator."""
@@ -74,7 +74,7 @@ class AssignForm(DatedForm):
 class ChangeModeratorForm(ReasonForm):
     """Who moderates it from now on, and why."""
 
-    moderator = SelectField("Who moderates it from now on?", [WHO], validate_choice=False, render_kw=CHOOSE)
+    moderator = NameField("Who moderates it from now on?", [WHO], validate_choice=False)
 
     def facts(self) -> dict[str, Any]:
         """The day, the reason and the moderator."""

@@ -5,7 +5,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.events.vocabulary import JOB_LEVELS, ROLES
 from app.forms.base import Form
-from app.forms.fields import CHOOSE, DayField, DayRequired, choices, named
+from app.forms.fields import DayField, DayRequired, NameField, choices, named
 from app.forms.sessions import SHORTEST_PASSWORD
 
 WHY = "Enter the reason."
@@ -28,9 +28,10 @@ class PersonForm(Form):
     name = StringField("Name", [InputRequired("Enter the person's name."), Length(max=100)])
     email = EmailField("E-mail address", [InputRequired("Enter an e-mail address."), Length(max=200)])
     job_level = SelectField("Job level", choices=choices(JOB_LEVELS), default="social_worker")
-    team = SelectField("Team", description="Team managers see the audits of their team.", render_kw=CHOOSE)
-    supervisor = SelectField(
-        "Supervisor", description="Nobody audits the work of those whom they supervise.", render_kw=CHOOSE
+    team = NameField("Team", description="Team managers see the audits of their team.")
+    supervisor = NameField(
+        "Supervisor",
+        description="Nobody audits the work of those whom they supervise.",
     )
 
     def offer(self, teams: list[dict[str, str]], people: list[dict[str, str]]) -> None:
@@ -94,7 +95,7 @@ class LeaveForm(Form):
 
     on = DayField("Last day", [DayRequired(A_DATE)])
     reason = StringField("Reason", [Length(max=300)], description="Leave it out if it is nobody's business.")
-    actions_to = SelectField("Who takes their open actions?", choices=(), validate_choice=False, render_kw=CHOOSE)
+    actions_to = NameField("Who takes their open actions?", choices=(), validate_choice=False)
 
     def offer(self, how_many: str, people: dict[str, str]) -> None:
         """Ask who takes so many open actions; where there is nobody to ask about, do not ask."""

@@ -4,7 +4,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.forms.base import Form
-from app.forms.fields import CHOOSE, named
+from app.forms.fields import NameField, named
 
 
 class CouncilForm(Form):
@@ -21,8 +21,9 @@ class AreaForm(Form):
     """A service area and who is over it."""
 
     name = StringField("Name", [InputRequired("Enter the service area's name."), Length(max=100)])
-    director = SelectField(
-        "Operations director", description="They decide on exemptions in this area.", render_kw=CHOOSE
+    director = NameField(
+        "Operations director",
+        description="They decide on exemptions in this area.",
     )
 
     def offer(self, people: list[dict[str, str]]) -> None:

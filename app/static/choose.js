@@ -29,10 +29,14 @@ const styled = () => {
 
 const plain = (text) => text.trim().toLowerCase();
 
+const ASKS = /^choose /i; // a blank choice that only asks for one is not offered as one
+
 class Choice {
   constructor(select) {
     this.select = select;
-    this.options = [...select.options].filter((option) => option.value);
+    this.options = [...select.options].filter((option) => option.value && !("typed" in option.dataset));
+    this.blank = select.querySelector("option[value='']");
+    this.offered = ASKS.test(this.blank.textContent) ? this.options : [this.blank, ...this.options];
     this.id = `choose-${(made += 1)}`;
     this.box = document.createElement("div");
     this.box.className = "al-choose";
@@ -56,12 +60,8 @@ class Choice {
     return this.box.querySelector("input");
   }
 
-  chosen() {
-    return this.options.find((option) => option.selected);
-  }
-
   words() {
-    return this.chosen()?.textContent ?? "";
+    return this.select.value ? this.select.selectedOptions[0].textContent : "";
   }
 
   shows() {
@@ -77,7 +77,8 @@ class Choice {
       name: "",
       inputClasses: this.select.classList.contains("govuk-select--error") ? "govuk-input--error" : null,
       defaultValue: this.words(),
-      source: (typed, show) => show(this.options.filter((option) => plain(option.textContent).includes(plain(typed)))),
+      placeholder: this.blank.textContent,
+      source: (typed, show) => show(this.offered.filter((option) => plain(option.textContent).includes(plain(typed)))),
       templates: { inputValue: (option) => option?.textContent ?? "", suggestion: (option) => escaped(option.textContent ?? option) },
       onConfirm: (option) => option && this.choose(option.value),
       confirmOnBlur: false,
@@ -101,10 +102,23 @@ class Choice {
     return ids.map((id) => document.getElementById(id)?.textContent.trim()).filter(Boolean);
   }
 
-  // What is typed counts only when it is the name of one of them; until then nobody is chosen.
+  // What is typed and names none of them, or more than one, is sent as it was typed: the server says so beside the field.
   typed() {
-    const named = this.options.filter((option) => plain(option.textContent) === plain(this.input().value));
-    this.choose(named.length === 1 ? named[0].value : "");
+    const text = this.input().value.trim();
+    const named = this.offered.filter((option) => plain(option.textContent) === plain(text));
+    this.choose(named.length === 1 ? named[0].value : this.asTyped(text));
+  }
+
+  asTyped(text) {
+    if (!text) return "";
+    let option = this.select.querySelector("option[data-typed]");
+    if (!option) {
+      option = document.createElement("option");
+      option.dataset.typed = "";
+      this.select.append(option);
+    }
+    option.value = option.textContent = text;
+    return text;
   }
 
   choose(value) {

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.events.sections import Field, Section
 from app.forms.audit_form import MOST_SHOWN, RowsField, SectionForm
+from app.forms.fields import is_no_name
 from app.views.audit_sheet import Sheet
 
 ONE = {"quotations": ("quotation", "text"), "actions": ("action", "what")}
@@ -62,5 +63,6 @@ def _row_errors(made: RowsField, place: int) -> dict[str, str]:
 def _people(sheet: Sheet, made: RowsField) -> Sequence[dict[str, str]]:
     """Who may be chosen, and whoever is chosen already though they may not be any more."""
     known = {person["value"] for person in sheet.people}
-    chosen = {row["owner"] for row in made.rows[:MOST_SHOWN] if row.get("owner")} - known
+    rows = (row.get("owner", "") for row in made.rows[:MOST_SHOWN])
+    chosen = {owner for owner in rows if owner and not is_no_name(owner, ())} - known
     return [*sheet.people, *({"value": id, "label": sheet.names.get(id, id)} for id in sorted(chosen))]

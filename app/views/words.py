@@ -6,6 +6,7 @@ from typing import Any
 from app.clock import local
 from app.events import vocabulary
 from app.events.england import day_of
+from app.forms import fields
 
 
 def day(iso: str) -> str:
@@ -106,6 +107,8 @@ def choice_items(field: Any) -> list[dict[str, str]]:
 
 FILTERS = {
     "choice_items": choice_items,
+    "is_no_name": lambda value, items: fields.is_no_name(str(value), [str(item["value"]) for item in items]),
+    "no_name": fields.no_name,
     "lower_first": lower_first,
     "day": day,
     "short_day": short_day,

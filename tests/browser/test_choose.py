@@ -44,14 +44,31 @@ def test_a_name_is_found_by_typing_and_chosen_by_keyboard(app, alice, owner):
     assert [one["owner"] for one in audit(app).answers["actions"]] == ["person/carol"]
 
 
-def test_what_is_nobodys_name_chooses_nobody_and_does_not_stay(alice, owner):
+def test_what_is_nobodys_name_is_sent_as_it_was_typed_and_refused_beside_the_field(app, alice, owner):
     owner.fill("carol finch, ash")
     owner.press("Tab")
     expect(owner).to_have_value("Carol Finch, Ash")
     owner.fill("Carol Finch, A")
-    expect(alice.locator(OWNER)).to_have_value("")
     owner.press("Tab")
-    expect(owner).to_have_value("")
+    expect(owner).to_have_value("Carol Finch, A")
+    the_rest(alice)
+    alice.get_by_role("button", name="Save", exact=True).click()
+    expect(alice.locator("#actions-0-owner-error")).to_contain_text("“Carol Finch, A” is not in the list")
+    expect(owner).to_have_value("Carol Finch, A")
+    assert not audit(app).answers.get("actions")
+
+
+def test_the_blank_choice_is_offered_and_a_filter_says_what_it_does_not_know(alice):
+    alice.goto(f"{alice.base.partition('/audits/')[0]}/audits")
+    alice.get_by_text("Filter", exact=True).click()
+    team = alice.get_by_role("combobox", name="Team")
+    team.fill("any")
+    alice.get_by_role("option", name="Any team").click()
+    expect(alice.locator("[name=team]")).to_have_value("")
+    team.fill("Woodland")
+    alice.get_by_role("button", name="Apply the filter").click()
+    expect(alice.locator("#team-error")).to_contain_text("“Woodland” is not in the list")
+    expect(alice.get_by_label("Filters in force")).to_contain_text("Team: Woodland")
 
 
 def test_a_name_can_be_clicked_and_a_click_on_the_label_goes_to_the_field(alice, owner):
