@@ -67,6 +67,8 @@ def save(month: str, number: int, section: str) -> ResponseReturnValue:
 
 def _saved(found: Sheet, part: Section, form: SectionForm) -> ResponseReturnValue:
     try:
+        if nobodys := form.nobodys():
+            raise Unreadable(nobodys)
         _save(found, part, form)
     except Unreadable as unreadable:
         form.mark(unreadable.faults)
