@@ -1,6 +1,5 @@
 """An audit as people read it: its grades, findings, participation, family, actions and concern, in words."""
 
-import json
 from typing import Any
 
 from app.events import sections
@@ -8,8 +7,7 @@ from app.events.sections import Field
 from app.events.vocabulary import COMPLETED_STATES
 from app.policy import Me
 from app.programme.audits import Paper
-from app.views import words
-from app.views.audit_rows import grade
+from app.views import grade_strip, words
 from app.views.desk import house, model
 from projections import people
 
@@ -42,12 +40,12 @@ def read(audit: dict[str, Any], paper: Paper, *, final_only: bool = False) -> di
     Each grade that moderation or a challenge changed says so; `final_only` has the grades that count alone.
     """
     found = {section.id: section for section in sections.sections(paper.content)}
-    counts = _counting(audit)
+    counts = grade_strip.counting(audit)
     said = {id: _said(section.fields, paper.answers, paper.content, counts) for id, section in found.items()}
     domains = [domain["id"] for domain in paper.content["domains"]]
     return {
         "filled": bool(paper.answers),
-        "strip": _strip(audit, paper, counts, final_only),
+        "strip": grade_strip.strip(audit, paper, counts, final_only),
         "summary": said["summary"],
         "domains": [{"id": id, "label": found[id].label, "said": said[id]} for id in domains if said[id]],
         "about": said["about"],
@@ -61,45 +59,17 @@ def read(audit: dict[str, Any], paper: Paper, *, final_only: bool = False) -> di
 def decision(audit_id: str) -> dict[str, str] | None:
     """The newest decision about the audit that gave a reason or a note: what, who, when and the words.
 
-    Of one that sent the audit back, or gave it to another auditor, also the date by which it was to be returned.
+    What was decided before the audit was returned again is over, and is told by its history alone. Of one that sent the audit back, or gave it to another auditor, also the date by which it was to be returned.
     """
     for made in reversed(house().reader.stream(audit_id)):
+        if made.topic == "audit returned":
+            return None
         text = made.facts.get(DECISIONS.get(made.topic, ""), "")
         if text:
             who = people.names(model()).get(made.by, "the programme")
             said = {"what": made.topic.capitalize(), "who": who, "on": made.facts["on"], "text": text}
             return said | {"due": made.facts.get("due", "")}
     return None
-
-
-def _counting(audit: dict[str, Any]) -> dict[str, str]:
-    """The grades that count in the place of the auditor's, by the key of the form's field; none before moderation."""
-    domains = json.loads(audit["moderated"])
-    found = {f"grade.{domain}": grade for domain, grade in domains.items()}
-    return found | ({"overall.grade": audit["overall_moderated"]} if audit["overall_moderated"] else {})
-
-
-def _strip(audit: dict[str, Any], paper: Paper, counts: dict[str, str], final_only: bool) -> dict[str, Any]:
-    """All domains and the overall grade side by side, one line for each stage of grading that has been reached."""
-    keys = [(domain["label"], f"grade.{domain['id']}") for domain in paper.content["domains"]]
-    keys.append((paper.content["overall"]["label"], "overall.grade"))
-    first = {key: str(paper.answers.get(key) or "") for _, key in keys}
-    stages = [stage["label"] for stage in paper.content["stages"]]
-    lines = [{"stage": stages[0], "cells": [_cell(audit, label, first[key]) for label, key in keys]}]
-    if counts:
-        before = {} if final_only else first
-        after = [_cell(audit, label, counts.get(key) or first[key], before.get(key)) for label, key in keys]
-        lines.append({"stage": stages[1] if len(stages) > 1 else MODERATED, "cells": after})
-    return {"lines": lines[-1:] if final_only else lines, "moderated": bool(counts)}
-
-
-MODERATED = "Moderated grade"
-
-
-def _cell(audit: dict[str, Any], label: str, given: str, was: str | None = None) -> dict[str, Any]:
-    """A grade of the strip; of a later stage also whether it is the same as before."""
-    mark = "" if was is None else ("same" if given == was else "changed")
-    return {"label": label, "grade": grade(audit, given), "mark": mark}
 
 
 def _said(
