@@ -186,6 +186,8 @@ class Course:
             return self._tomorrow(self._accept)
         if self._state() != "returned" or self._is_drawn():
             return None
+        if self._is_always_moderated():
+            return None if self._row()["moderation"] else self._tomorrow(self._accept)
         return self._do(judging.accept, by=self.town.reviewer(), note=self._said("accepted"))
 
     def _judge_not_to_standard(self) -> None:
@@ -242,6 +244,10 @@ class Course:
     def _is_drawn(self) -> bool:
         """Whether it waits for its moderation."""
         return self._row()["moderation"] in WAITING
+
+    def _is_always_moderated(self) -> bool:
+        """Whether it is drawn for its grade, and accepted by its moderation alone."""
+        return self._row()["overall"] in self.content["moderation"]["always"]
 
     def _by(self, person: str) -> dict[str, str]:
         return self.town.diary.stamp(person)

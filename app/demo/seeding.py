@@ -97,7 +97,7 @@ class Seeding:
         frameworks.begin(self.house, CORE, based_on_default=True, **self.town.does("administrator"))
         content = frameworks.default_content()
         content["questions"] = [each for each in content["questions"] if each["id"] not in NOT_YET_ASKED]
-        content["moderation"]["share_percent"] = 10
+        content["moderation"] = {"share_percent": 10, "always": []}
         self._publish(content)
 
     def _second_framework(self) -> None:

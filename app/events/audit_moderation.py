@@ -151,6 +151,16 @@ def judgement(audit: Audit, content: dict[str, Any], judged: Judged) -> dict[str
     return said | {"outcome": "agreed" if kept else "changed", "grades": grades, "overall": overall, "reason": ""}
 
 
+def must_come_first(audit: Audit, content: dict[str, Any]) -> None:
+    """Raise Refusal for an audit whose overall grade is always moderated, and which nobody has drawn."""
+    if audit.state not in IN or audit.moderation or audit.uploaded_on:
+        return
+    if original(audit, OVERALL) in content["moderation"]["always"]:
+        labels = {grade["id"]: grade["label"] for grade in content["grades"]}
+        graded = f"This audit is graded {labels[original(audit, OVERALL)]}: by the framework it is moderated first."
+        raise Refusal(f"{graded} Draw it on the page of its month’s moderation; every audit with that grade is drawn.")
+
+
 def original(audit: Audit, key: str) -> str:
     """The auditor's grade of a domain, or the overall one."""
     return str(audit.answers.get("overall.grade" if key == OVERALL else f"grade.{key}") or "")

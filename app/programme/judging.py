@@ -6,15 +6,20 @@ from datetime import date
 
 from app.events import audit as events
 from app.events.audit import Audit, AwaitsModeration
+from app.events.audit_moderation import must_come_first
 from app.events.base import Refusal
-from app.programme import duties, exemptions, going_back, looped
+from app.programme import duties, exemptions, frameworks, going_back, looped
 from app.programme.house import House
 from app.programme.moderation import moderating
 
 
 def accept(house: House, id: str, *, version: int, on: date, note: str, by: str, at: str) -> None:
-    """Accept the audit as to standard; raises Refusal, Stale or AlreadyDone, as all of these do."""
+    """Accept the audit as to standard; raises Refusal, Stale or AlreadyDone, as all of these do.
+
+    One whose grade is always moderated is accepted by its moderation.
+    """
     audit = house.load_at(Audit, id, version, by, events.AuditAccepted, on=on.isoformat(), note=note)
+    _must_not_be_drawn_first(house, audit)
     with _naming_who_moderates(house):
         audit.accept(on=on.isoformat(), note=note, by=by, at=at)
     house.keep(audit, *duties.of_acceptance(house, audit, on=on, by=by, at=at))
@@ -64,12 +69,18 @@ def reopen(house: House, id: str, *, version: int, on: date, reason: str, by: st
 def upload(
     house: House, id: str, *, version: int, on: date, uploaded_by: str, reference: str, by: str, at: str
 ) -> None:
-    """Record that the accepted audit was put on the child's record on a date, by whom."""
+    """Record that the accepted audit was put on the child's record on a date, by whom; not before its moderation."""
     sent = {"on": on.isoformat(), "uploaded_by": uploaded_by, "reference": reference}
     audit = house.load_at(Audit, id, version, by, events.AuditUploadedToRecord, **sent)
+    _must_not_be_drawn_first(house, audit)
     with _naming_who_moderates(house):
         audit.upload(on=on.isoformat(), uploaded_by=uploaded_by, reference=reference, by=by, at=at)
     house.keep(audit)
+
+
+def _must_not_be_drawn_first(house: House, audit: Audit) -> None:
+    if audit.exists:
+        must_come_first(audit, frameworks.content(house, audit.framework, audit.framework_version))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from app.programme import judging
 from app.programme import loops as loop_programme
 from app.programme.allocations import swapping
 from app.views.acting import Act, Row
+from app.views.audit_rows import content
 from app.views.desk import model
 from projections import exemptions, loops
 
@@ -28,14 +29,25 @@ def waits_for_moderation(audit: Row) -> bool:
     return audit["moderation"] in WAITING
 
 
+def waits_for_draw(audit: Row) -> bool:
+    """Whether the framework always has an audit of this grade moderated, and it is in and nobody has drawn it."""
+    if audit["state"] not in ("returned", "accepted") or audit["moderation"] or audit["uploaded_on"]:
+        return False
+    return audit["overall"] in content(audit)["moderation"]["always"]
+
+
 def _to_judge(audit: Row) -> bool:
     return audit["state"] == "returned" and not waits_for_moderation(audit)
+
+
+def _to_accept(audit: Row) -> bool:
+    return _to_judge(audit) and not waits_for_draw(audit)
 
 
 def _not_on_record(audit: Row) -> bool:
     """Accepted, and its copy not on the child's record, or one from before a grade was changed."""
     there = audit["uploaded_on"] and not audit["record_old"]
-    return audit["state"] == "accepted" and not there and not waits_for_moderation(audit)
+    return audit["state"] == "accepted" and not (there or waits_for_moderation(audit) or waits_for_draw(audit))
 
 
 def _may_be_reopened(audit: Row) -> bool:
@@ -65,7 +77,7 @@ ACTS = (
         "Accept the audit",
         "The audit is to standard: its grades count from now on, and it waits to be put on the child's record.",
         "The audit is accepted.",
-        open_to=_to_judge,
+        open_to=_to_accept,
         offered=_of_another,
     ),
     Act(

@@ -179,7 +179,7 @@ def _drawing(found: dict[str, Any], form: DrawForm) -> dict[str, Any]:
         return {"rule_words": "", "outcome": None, "fault": refusal.sentence}
     try:
         drawing = sample.preview(house(), found["id"], rule, form.seed.data or "")
-        return {"rule_words": said, "outcome": outcome(drawing), "fault": ""}
+        return {"rule_words": said, "outcome": outcome(model(), drawing), "fault": ""}
     except Refusal as refusal:
         return {"rule_words": said, "outcome": None, "fault": refusal.sentence}
 

@@ -10,7 +10,7 @@ from app.forms.judgements import ReallocationForm, SendingBackForm, UploadForm
 from app.forms.loops import SecondAuditForm
 from app.programme import loops
 from app.views import acting, going_back
-from app.views.acts import ACTS, waits_for_moderation
+from app.views.acts import ACTS, waits_for_draw, waits_for_moderation
 from app.views.allocation_page import may_have
 from app.views.desk import house, i, model
 from app.views.relations import audit_id
@@ -27,6 +27,8 @@ def _caption(audit: dict[str, Any]) -> str:
 
 def _standing(audit: dict[str, Any]) -> str:
     """Where the audit stands, and its copy; of one that is drawn for moderation, by whom it waits to be moderated."""
+    if waits_for_draw(audit):
+        return "waiting to be drawn: the framework always has an audit of its grade moderated first"
     if not waits_for_moderation(audit):
         there = ", and its copy is on the child's record" if audit["uploaded_on"] else ""
         return f"{state(audit['state'])}{there}"

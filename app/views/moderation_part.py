@@ -7,9 +7,10 @@ from flask import request
 from app import clock
 from app.events.moderation_words import WAITING
 from app.views import audit_parts
+from app.views.acts import waits_for_draw
 from app.views.audit_parts import Part
 from app.views.desk import i, model
-from app.views.links import reachable
+from app.views.links import link, reachable
 from app.views.moderation_acts import ACTS, ANSWER, ANSWERING, PLACE
 from app.views.moderation_rows import due_words, is_late
 from app.views.moderation_texts import challenges_of, drawn, moderated
@@ -28,7 +29,8 @@ def shown(audit: Row) -> Row | None:
     if _on_record():
         return {"on_record": True, "told": told, "changed_later": _changed_later(asked)} if told or asked else None
     acts = PLACE.offered(ACTS, audit)
-    if not (row or asked or acts):
+    undrawn = waits_for_draw(audit) and not _only_a_worker(audit)
+    if not (row or asked or acts or undrawn):
         return None
     about_audit = audit["auditor"] == i().id or bool(i().roles & QUALITY_TO)
     waits = _waiting(audit, row) if row and row["state"] in WAITING else None
@@ -36,6 +38,8 @@ def shown(audit: Row) -> Row | None:
         "on_record": False,
         "row": row,
         "waits": waits,
+        "undrawn": undrawn,
+        "draw_at": link(f"/cycles/{_month(audit)}/moderation/draw") if undrawn else "",
         "top": {"text": "Moderate the audit", "href": waits["moderate"]} if waits and waits["moderate"] else None,
         "told": told if told and (about_audit or told["outcome"] != "not_to_standard") else None,
         "about_audit": about_audit,

@@ -5,12 +5,14 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from app.events.vocabulary import AGE_BANDS, PLAN_TYPES
+from app.events.vocabulary import AGE_BANDS, OPEN_STATES, PLAN_TYPES
 from app.programme.english import counted
 from app.programme.house import House
 from app.programme.samples import sample, sample_check, sample_facts
+from app.programme.samples.sampling import OUTSIDE
 from app.programme.samples.sampling_rule import reason_words
-from projections import cycles, people
+from app.views.words import month
+from projections import audits, cycles, people
 from projections.shares import percent
 
 DIMENSIONS = {"plan": "Plan type", "team": "Team", "age_band": "Age", "ethnicity": "Ethnicity"}
@@ -27,12 +29,19 @@ def told(model: Any, drawn: Any) -> dict[str, Any] | None:
         "on": drawn.population_on,
         "by": people.names(model).get(drawn.by, "the programme"),
         "at": drawn.at,
-        "sizes": f"Drawn: {counted(len(drawn.children), 'child')} of {drawn.eligible:,} who meet the rule, "
-        f"of {drawn.population:,} on the list",
+        "sizes": _sizes(drawn),
         "strata": drawn.strata,
         "left_out": [(f"{n:,}", reason_words(reason, rule)) for reason, n in left.items() if n],
         "left_total": f"{sum(left.values()):,}",
     }
+
+
+def _sizes(drawn: Any) -> str:
+    """How many were drawn, of how many who meet the rule; children named outside it are counted apart."""
+    outside = sum(OUTSIDE in one["why"] for one in drawn.children)
+    also = f" and {outside:,} named outside it" if outside else ""
+    meet = f"{drawn.eligible - outside:,} who meet the rule{also}"
+    return f"Drawn: {counted(len(drawn.children), 'child')} of {meet}, of {drawn.population:,} on the list"
 
 
 def listing(house: House, cycle: str) -> dict[str, Any]:
@@ -59,15 +68,24 @@ def compared(model: Any, drawn: Any) -> list[dict[str, Any]]:
     ]
 
 
-def outcome(drawing: sample_facts.Drawing) -> dict[str, Any]:
-    """What a rule would give: how many meet it, and the places of each stratum."""
+def outcome(model: Any, drawing: sample_facts.Drawing) -> dict[str, Any]:
+    """What a rule would give: how many meet it, who is named outside it, and the places of each stratum."""
     strata = [{"words": row.words, "quota": row.quota} for row in drawing.sample.strata if row.quota]
-    eligible = sum(row.population for row in drawing.sample.strata)
-    meet = "meets" if eligible == 1 else "meet"
+    outside = {one.ref: one.why.partition(f"{OUTSIDE}: ")[2] for one in drawing.sample.chosen if OUTSIDE in one.why}
+    eligible = sum(row.population for row in drawing.sample.strata) - len(outside)
+    meet = f"{'meets' if eligible == 1 else 'meet'} it{f', and {len(outside):,} named outside it' if outside else ''}"
     return {
-        "words": f"{eligible:,} of {counted(len(drawing.candidates), 'child')} on the list {meet} it.",
+        "words": f"{eligible:,} of {counted(len(drawing.candidates), 'child')} on the list {meet}.",
         "strata": strata,
+        "outside": [_named_outside(model, ref, why) for ref, why in outside.items()],
     }
+
+
+def _named_outside(model: Any, ref: str, why: str) -> str:
+    """That a named child does not meet the rule, and which audit of theirs is not in yet."""
+    waiting = [row for row in audits.of_child(model, f"child/{ref}") if row["state"] in OPEN_STATES]
+    of = "; ".join(f"the audit of {month(row['cycle'])} is with {row['auditor_name']}" for row in waiting)
+    return f"{ref} is named outside the rule: {why.rstrip('.')}{f' ({of})' if of else ''}."
 
 
 def _children(house: House, cycle: str) -> list[dict[str, Any]]:
@@ -121,13 +139,14 @@ def _side_by_side(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str,
     listed, drawn = row["population_n"], row["sample_n"]
     of_list, of_sample = row["population_total"], row["sample_total"]
     whole, part = percent(listed, of_list, 1) or Decimal(0), percent(drawn, of_sample, 1) or Decimal(0)
+    points = (percent(drawn, of_sample, 0) or Decimal(0)) - (percent(listed, of_list, 0) or Decimal(0))
     return {
         "label": names.get(row["value"], row["value"]) or "Not recorded",
         "population": _share(listed, of_list),
         "sample": _share(drawn, of_sample),
         "population_bar": str(whole),
         "sample_bar": str(part),
-        "difference": _difference(part - whole),
+        "difference": _difference(points),
     }
 
 
@@ -136,8 +155,7 @@ def _share(n: int, of: int) -> dict[str, str]:
 
 
 def _difference(points: Decimal) -> str:
-    """How far the sample is from the list, in whole percentage points."""
-    size = int(abs(points).quantize(Decimal(1), "ROUND_HALF_UP"))
-    if size == 0:
+    """How far the sample is from the list, in percentage points between the two shares that are shown."""
+    if points == 0:
         return "As on the list"
-    return f"{counted(size, 'point')} {'more' if points > 0 else 'fewer'}"
+    return f"{counted(int(abs(points)), 'point')} {'more' if points > 0 else 'fewer'}"

@@ -10,7 +10,7 @@ from app.programme.samples.sample_facts import rule_of
 from app.programme.samples.sampling_rule import Rule
 from app.views import words
 from app.views.desk import house, model
-from projections import people
+from projections import cycles, people
 
 FIRST = {"proportional_to": "plan", "not_audited_months": "6"}
 """The rule where no month has one yet."""
@@ -26,6 +26,8 @@ def beginning(found: dict[str, Any]) -> tuple[dict[str, Any], str]:
         return FIRST | fresh, ""
     month, drawn = before
     drew = f"{counted(len(drawn.children), 'child')} {'was' if len(drawn.children) == 1 else 'were'} drawn"
+    if by_hand := sum(row["by_hand"] for row in cycles.sample(model(), month)):
+        drew += f"; its sample has {counted(by_hand, 'child')} by hand besides"
     said = f"The form begins with the rule of {words.month(month)}, by which {drew}. {OWN}"
     return _controls(rule_of(drawn.rule), found["scope"]) | fresh, said
 

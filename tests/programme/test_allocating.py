@@ -222,14 +222,14 @@ class TestSentences:
         pool = [an_auditor("anna", "Anna Bell", load=(7, 1, 0, 1), owed=2), an_auditor("f", team="team/forest")]
         (pair,) = allocate(pool, [a_child()], RULES, "s").pairs
         assert pair.why == (
-            "Anna Bell: not in the child's team, does not supervise the worker, does not hold the child; "
-            "1 of 2 owed this month, 2 in the 3 months before; the only auditor whom the rules allow."
+            "Anna Bell: not in the child's team, does not supervise the worker, not the child's worker; "
+            "1 audit this month and owes 2, 2 in the 3 months before; the only auditor whom the rules allow."
         )
 
     def test_an_external_auditor_and_the_cycles_before_are_named_where_they_arise(self):
         rules = AllocationRules(external_areas=None, recent_cycles=2)
         (pair,) = allocate([an_auditor("ex", external=True)], [a_child()], rules, "s").pairs
-        assert "external, as this area allows, did not audit the child in the last 2 cycles;" in pair.why
+        assert "external, as this area allows, did not audit the child in the last 2 months;" in pair.why
 
     def test_why_a_child_has_nobody(self):
         pool = [
@@ -265,7 +265,7 @@ class TestSentences:
                 "external",
                 "Anna is an external auditor, and external auditors are not given this area's work.",
             ),
-            (an_auditor("old"), "recent", "Old audited this child in the last 3 cycles."),
+            (an_auditor("old"), "recent", "Old audited this child in the last 3 months."),
             (an_auditor("twin"), "same_child", "Twin already audits this child this month."),
             (an_auditor(owed=0), "none_owed", "Anna owes no audit this month."),
         ],
@@ -277,7 +277,7 @@ class TestSentences:
 
     def test_a_swap_above_the_share_is_refused(self):
         (block,) = check_pair(an_auditor(owed=2), a_child(), RULES, 2)
-        assert (block.rule, block.sentence) == ("share", "Anna already has 2 of 2 owed this month.")
+        assert (block.rule, block.sentence) == ("share", "Anna already has 2 audits this month and owes 2.")
 
 
 @pytest.mark.parametrize(

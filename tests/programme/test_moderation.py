@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from app.demo import stories
+from app.demo.complete import complete
 from app.demo.stories import ANNA, BEN, DANA, HELEN, MARY, MAY, NADIA, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events.audit import Audit
 from app.events.base import Refusal
 from app.events.person import Person
+from app.programme import judging
 from app.programme.house import AlreadyDone, House, Stale
 from app.programme.moderation import draws, moderating, moderators
 from app.programme.moderation.moderators import BARS, Moderator, Work, bars, share_out
@@ -103,8 +105,8 @@ def may(house: House) -> Story:
     return story
 
 
-def come_in(story: Story, auditor: str, number: int) -> None:
-    stories.write(story, auditor, number)
+def come_in(story: Story, auditor: str, number: int, **answers: Any) -> None:
+    stories.write(story, auditor, number, **answers)
     story.let(auditor, Audit, audit_id(number)).return_(story.content(), on=story.day, working_days_late=0)
 
 
@@ -121,6 +123,42 @@ def test_a_draw_is_an_event_of_the_month_and_of_each_audit_in_one_save(may: Stor
     facts = draws.made(may.house, MAY)[0].facts
     assert (facts["share_percent"], facts["came_in"], facts["due"]) == (20, 2, "2024-06-04")
     assert [one["audit"] for one in facts["frame"]] == [audit_id(1), audit_id(2)]
+
+
+@pytest.fixture
+def worst(may: Story) -> str:
+    """The audit of one more child, graded Inadequate, is in."""
+    stories.allocate(may, 11, "child/C-10591", NADIA)
+    come_in(may, NADIA, 11, **complete(may.content(), "inadequate"))
+    return audit_id(11)
+
+
+def accept(may: Story, audit: str) -> None:
+    judging.accept(may.house, audit, version=may.house.version(audit), on=TODAY, note="", **may.said(RUTH))
+
+
+def test_a_grade_that_is_always_moderated_is_not_accepted_before_it_is_drawn(may: Story, worst: str) -> None:
+    head = may.house.reader.head()
+    with pytest.raises(Refusal, match="This audit is graded Inadequate: by the framework it is moderated first"):
+        accept(may, worst)
+    assert may.house.reader.head() == head
+    accept(may, audit_id(1))
+    assert worst in {one.audit for one in draws.preview(may.house, MAY, "x").chosen}
+
+
+def test_one_accepted_before_is_not_put_on_record_before_it_is_drawn(may: Story, worst: str) -> None:
+    may.let(RUTH, Audit, worst).accept(on="2024-05-28", note="")
+    facts: dict[str, Any] = {"on": TODAY, "uploaded_by": OMAR, "reference": "", **may.said(RUTH)}
+    with pytest.raises(Refusal, match="Draw it on the page of its month"):
+        judging.upload(may.house, worst, version=may.house.version(worst), **facts)
+    assert worst in {one.audit for one in draw(may).chosen}
+
+
+def test_words_that_have_changed_since_do_not_make_another_draw(may: Story) -> None:
+    draw(may)
+    stored = draws.made(may.house, MAY)[0]
+    reworded = [one | {"why": "Place 1."} for one in stored.facts["chosen"]]
+    assert draws.check(may.house, MAY, stored._replace(facts=stored.facts | {"chosen": reworded})).identical
 
 
 def test_a_moderation_has_the_days_of_the_months_framework(may: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,9 +36,9 @@ def test_the_first_in_the_order_of_the_seed_are_drawn() -> None:
     order = by_hand(found, "May")
     assert [one.audit for one in made.chosen] == order[:4]
     assert [one.audit for one in made.frame] == order
-    assert made.chosen[2].why == "Drawn by chance, 4 of 20: place 3 in the order of the seed."
+    assert made.chosen[2].why == "Drawn by chance, 4 of 20: number 3 in the order that the seed gives."
     why = {one.audit: one.why for one in made.left_out}
-    assert why[order[19]] == "Not drawn by chance, 4 of 20: place 20 in the order of the seed."
+    assert why[order[19]] == "Not drawn by chance, 4 of 20: number 20 in the order that the seed gives."
     assert len(why) == 16
 
 
@@ -65,7 +65,9 @@ def test_grades_that_always_are_come_on_top_of_the_share() -> None:
 def test_why_says_both_where_both_are_so() -> None:
     made = draw(audits(1, "poor"), RULE, "May")
     assert made.chosen[0].drawn_as == "chance"
-    assert made.chosen[0].why == ("Drawn by chance, 1 of 1: place 1 in the order of the seed; also graded Inadequate.")
+    assert made.chosen[0].why == (
+        "Drawn by chance, 1 of 1: number 1 in the order that the seed gives; also graded Inadequate."
+    )
     second = draw([*audits(3), *audits(1, "poor", 4)], replace(RULE, share_percent=0), "May")
     assert second.chosen[0].why.startswith("Always moderated: graded Inadequate. Not drawn by chance")
 
@@ -110,6 +112,13 @@ def test_what_counts_in_the_base_and_cannot_be_drawn_is_named_with_why(one: Stan
     assert made.came_in == 4 + counts
     assert one.audit not in {chosen.audit for chosen in made.chosen}
     assert {left.audit: left.why for left in made.left_out}.get(one.audit, "") == why
+
+
+def test_one_on_record_whose_grade_is_always_moderated_is_named_as_a_gap() -> None:
+    gap = Standing("audit/2024-05/0099", "accepted", "poor", on_record=True)
+    made = draw([*audits(4), gap], RULE, "May")
+    why = {left.audit: left.why for left in made.left_out}
+    assert why[gap.audit] == "On the child's record already. A gap: graded Inadequate, which is always moderated."
 
 
 def test_the_rule_and_its_sum_are_said_in_words() -> None:

@@ -331,8 +331,8 @@ class TestSentences:
             "60 children from the list of 28 May 2024: children on a child protection plan and care leavers, "
             "in Forest team and Lake team, not audited in the 6 months before or since, open for 30 days or more. "
             "Places are shared over the plan types in proportion to the number of children in each. "
-            "Where that leaves fractions of a place, the seed settles by lot who gets a whole one, "
-            "each with the chance of its fraction: over the months each gets its exact share. "
+            "Where that leaves parts of a place, the seed draws lots for who gets a whole one: "
+            "the bigger the part, the likelier. Over the months each gets its exact share. "
             "A child whose audit is not in yet is left out. "
             "Theme: Neglect. Named: A-7 (complaint)."
         )

@@ -60,7 +60,7 @@ def test_a_rule_in_the_way_is_named_and_nothing_is_stored(month: House) -> None:
 
 def test_a_full_share_is_in_the_way_until_it_is_said(month: House) -> None:
     full = next(m for m in swapping.moves_to(month, FIRST) if [b.rule for b in m.blocks] == ["share"])
-    with pytest.raises(Refusal, match="already has 1 of 1 owed this month"):
+    with pytest.raises(Refusal, match="already has 1 audit this month and owes 1"):
         given(month, full.auditor)
     given(month, full.auditor, above_share=True)
     assert "Given above the share" in month.log.history(FIRST)[-1].grounds

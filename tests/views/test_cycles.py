@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from app.programme import cycles, exemptions
 from app.programme.allocations import allocation
 from app.programme.house import House
+from app.views.sample_page import compared
 from projections import allocation as read
 from projections import cycles as months
 from tests.programme.a_month import AT, BY, MAY, ON, auditor, drawn, opened, person, the_council, version
@@ -131,6 +133,34 @@ def test_the_form_of_the_draw_begins_with_the_rule_of_the_last_month(quinn: Flas
     assert "Theme: Neglect." in text(page)
     assert "C-0007" not in text(page)
     assert 'value="June 2024, draw 1"' in page.text
+
+
+def test_a_child_named_outside_the_rule_is_counted_apart_and_warned_of(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    rule = RULE | {"plans": ["CP", "CL"], "named": "C-0001 a complaint"}
+    page = text(post(quinn, "/cycles/2024-05/sample/preview", council, **rule))
+    assert re.search(r"(\d+) of 40 children on the list meet it, and 1 named outside it\.", page)
+    assert "Warning: C-0001 is named outside the rule: of a plan type that was not drawn from (" in page
+    post(quinn, "/cycles/2024-05/sample", council, **rule)
+    assert "who meet the rule and 1 named outside it, of 40 on the list." in text(quinn.get("/cycles/2024-05/sample"))
+
+
+@pytest.mark.parametrize(
+    ("listed", "drawn", "said"),
+    [
+        ((105, 1000), (114, 1000), "As on the list"),  # 11% and 11%
+        ((104, 1000), (105, 1000), "1 point more"),  # 10% and 11%
+        ((3, 10), (1, 10), "20 points fewer"),
+    ],
+)
+def test_the_difference_is_between_the_shares_that_are_shown(
+    council: House, listed: tuple[int, int], drawn: tuple[int, int], said: str
+) -> None:
+    row = {"value": "CP", "population_n": listed[0], "population_total": listed[1]}
+    row |= {"sample_n": drawn[0], "sample_total": drawn[1]}
+    comparison = [row | {"dimension": "plan"}]
+    (group,) = compared(council.model, SimpleNamespace(comparison=comparison))
+    assert group["rows"][0]["difference"] == said
 
 
 def test_the_drawn_sample_explains_itself(quinn: FlaskClient, council: House) -> None:

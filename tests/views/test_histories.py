@@ -86,7 +86,7 @@ def test_no_sentence_is_of_an_event_that_is_not_there() -> None:
          " evidence for plans is missing its dates."),
         ("audit reallocated", "Ruth Okafor moved the audit from Anna Bell to Ben Carter, who begins anew; it is due on"
          " 3 June 2024. Reason: Anna Bell knew this family at her last council. Grounds: Not of the auditor's own"
-         " team"),
+         " team."),
         ("audit returned", "Anna Bell returned the audit, 1 working day after the date it was due, 12 June 2024."),
         ("child changed", "The list of 28 June 2024, brought in by Kofi Asante, changed plan type from Child protection"
          " plan to Child in care."),
@@ -96,7 +96,7 @@ def test_no_sentence_is_of_an_event_that_is_not_there() -> None:
         ("exemption declined", "Grace Mensah declined the exemption. The operations director over the auditor's area"
          " decides. Reason: The team is fully staffed."),
         ("auditors swapped", "Ruth Okafor moved audit 4 of May 2024 from Anna Bell to Ben Carter. Reason: Anna Bell"
-         " knew this family at her last council. Grounds: Not of the auditor's own team"),
+         " knew this family at her last council. Grounds: Not of the auditor's own team."),
         ("council established", "Audit Loop started the programme for Eastmere Council, with demonstration data."),
     ],
 )  # fmt: skip

@@ -121,7 +121,7 @@ def test_an_audit_goes_to_another_auditor(app: Flask, ruth: FlaskClient) -> None
 def test_a_full_share_is_in_the_way_until_it_is_said(app: Flask, ruth: FlaskClient) -> None:
     page = ruth.get(f"{OPEN}/reallocation").text
     offered = re.search(rf'<option value="{ANNA}"[^>]*>(.*?)</option>', page)[1]
-    assert offered.endswith("owed this month.")
+    assert offered.endswith("this month and owes 1.")
     assert offered.count("Anna") == 1
     assert "/cycles/2024-05/swaps/3" in page
     answer = do(ruth, f"{OPEN}/reallocation", WHY | {"auditor": ANNA})
@@ -248,3 +248,33 @@ def test_reading_records_nothing(app: Flask, ruth: FlaskClient) -> None:
     for act in ACTS:
         ruth.get(f"{RETURNED}/{act.noun}")
     assert app.extensions["house"].reader.head() == head
+
+
+def test_what_was_kept_of_a_form_goes_with_it_and_a_late_text_does_not_bring_it_back(
+    app: Flask, ruth: FlaskClient
+) -> None:
+    path = f"{OPEN}/reallocation"
+    kept = {"auditor": ANNA, "above_share": ["y"], **WHY}
+    assert ruth.put(f"/drafts{path}", json={"version": 0, "page": "p2", "fields": kept}).status_code == 200
+    assert 'name="draft" value="1"' in ruth.get(path).text
+    assert do(ruth, path, WHY | {"auditor": ANNA, "above_share": "y", "draft": "0.p2"}).status_code == 303
+    assert app.extensions["drafts"].forms(RUTH) == {}
+    assert ruth.put(f"/drafts{path}", json={"version": 0, "page": "p2", "fields": kept}).status_code == 410
+    assert "Text that you have not sent" not in ruth.get("/").text
+
+
+def test_text_that_was_not_sent_is_discarded_on_today(app: Flask, ruth: FlaskClient) -> None:
+    ruth.put(f"/drafts{OPEN}/reallocation", json={"version": 0, "fields": {"reason": "She has left"}})
+    assert 'name="on" value="today"' in ruth.get("/").text
+    key = f"{OPEN}/reallocation"[1:]
+    assert ruth.post("/discarded-drafts", data={"key": key, "on": "today"}).headers["Location"] == "/"
+    assert app.extensions["drafts"].forms(RUTH) == {}
+
+
+def test_a_sending_back_is_over_once_the_audit_is_returned_again(app: Flask, ruth: FlaskClient) -> None:
+    do(ruth, f"{RETURNED}/sending-back", WHY)
+    anna = signed_in(app, ANNA)
+    assert 'id="decision"' in anna.get(RETURNED).text
+    assert do(anna, f"{RETURNED}/return", {}).status_code == 303
+    assert 'id="decision"' not in ruth.get(RETURNED).text
+    assert "The evidence is missing its dates." in anna.get(f"{RETURNED}/history").text

@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.demo import stories
+from app.demo.complete import complete
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events import audit_moderation
 from app.events.audit import Audit
@@ -47,6 +49,20 @@ def test_a_drawn_audit_is_not_accepted_without_its_moderation(app: Flask, drawn:
         answer = ruth.post(f"{AUDIT}/{act}", data=facts | {"version": str(audit(app, 1).version)})
         assert "This audit waits for its moderation by Mary Quinn." in said(answer.text), act
     assert audit(app, 1).state == "returned"
+
+
+def test_one_whose_grade_is_always_moderated_is_not_accepted_before_its_draw(app: Flask, may: Story) -> None:
+    stories.allocate(may, 11, "child/C-10591", NADIA)
+    stories.write(may, NADIA, 11, **complete(may.content(), "inadequate"))
+    may.let(NADIA, Audit, audit_id(11)).return_(may.content(), on=may.day, working_days_late=0)
+    ruth, here = signed_in(app, RUTH), "/audits/2024-05/11"
+    page = ruth.get(here).text
+    assert "act-acceptance" not in page
+    assert 'href="/cycles/2024-05/moderation/draw"' in page
+    assert "waiting to be drawn" in ruth.get(f"{here}/acceptance").text
+    answer = ruth.post(f"{here}/acceptance", data=DAY | {"version": str(audit(app, 11).version)})
+    assert (answer.status_code, audit(app, 11).state) == (422, "returned")
+    assert "by the framework it is moderated first" in answer.text
 
 
 def test_the_qa_lead_gives_it_to_somebody_who_may_and_is_told_who_may_not(app: Flask, drawn: Story) -> None:

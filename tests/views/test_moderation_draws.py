@@ -29,8 +29,8 @@ def test_a_draw_is_made_and_told_line_by_line(app: Flask, ruth: FlaskClient) -> 
     assert (answer.status_code, answer.headers["Location"]) == (303, MONTH)
     page = said(ruth.get(MONTH).text)
     assert "20% of 2 audits that came in, rounded up, is 1. 1 of 2 that could be drawn are drawn by chance." in page
-    assert "Drawn by chance, 1 of 2: place 1 in the order of the seed." in page
-    assert "Not drawn by chance, 1 of 2: place 2 in the order of the seed." in page
+    assert "Drawn by chance, 1 of 2: number 1 in the order that the seed gives." in page
+    assert "Not drawn by chance, 1 of 2: number 2 in the order that the seed gives." in page
     assert f"Drawn from seed {SEED} by Ruth Okafor" in page
     assert [audit(app, n).moderation for n in (1, 2)] == ["to_assign", ""]
 

@@ -168,9 +168,10 @@ class _Month:
         return sorted(self.given[child.ref], key=lambda auditor: auditor.id)
 
     def _pair(self, auditor: Auditor, child: Child) -> Pair:
+        now, recent = counted(self.load[auditor.id], "audit"), _recent(auditor, self.rules)
         why = (
-            f"{auditor.name}: {clear_words(auditor, self.rules)}; {self.load[auditor.id]} of {auditor.owed} owed this "
-            f"month, {_recent(auditor, self.rules)} in the {counted(self.rules.load_months, 'month')} before; "
+            f"{auditor.name}: {clear_words(auditor, self.rules)}; {now} this month and owes {auditor.owed}, "
+            f"{recent} in the {counted(self.rules.load_months, 'month')} before; "
             f"{_among(len(self.allowed[child.ref]))} whom the rules allow."
         )
         return Pair(auditor.id, child.ref, why)

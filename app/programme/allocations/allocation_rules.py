@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from app.programme.english import counted
+
 
 @dataclass(frozen=True, slots=True)
 class Auditor:
@@ -90,12 +92,12 @@ HARD_RULES = (
     ),
     HardRule(
         "own_child",
-        "a child they hold",
+        "a child they work with",
         lambda auditor, child, rules: auditor.id == child.worker,
         "{name} is the child's allocated worker.",
-        "does not hold the child",
-        "holds the child",
-        "hold the child",
+        "not the child's worker",
+        "is the child's worker",
+        "are the child's worker",
     ),
     HardRule(
         "external",
@@ -112,8 +114,8 @@ HARD_RULES = (
         "recent",
         "a child they audited lately",
         lambda auditor, child, rules: (auditor.id, child.ref) in rules.recent,
-        "{name} audited this child in the last {cycles}.",
-        "did not audit the child in the last {cycles}",
+        "{name} audited this child in the last {months}.",
+        "did not audit the child in the last {months}",
         "audited the child lately",
         "audited the child lately",
     ),
@@ -135,7 +137,7 @@ def check_pair(
     the child this month already (the other half of a looped pair).
     """
     blocks = [
-        Block(rule.id, rule.sentence.format(name=auditor.name, cycles=_cycles(rules)))
+        Block(rule.id, rule.sentence.format(name=auditor.name, months=_months(rules)))
         for rule in HARD_RULES
         if rule.blocks(auditor, child, rules)
     ]
@@ -144,7 +146,8 @@ def check_pair(
     if auditor.owed == 0:
         blocks.append(Block(NONE_OWED, f"{auditor.name} owes no audit this month."))
     elif load >= auditor.owed:
-        blocks.append(Block(SHARE, f"{auditor.name} already has {load} of {auditor.owed} owed this month."))
+        has = f"{auditor.name} already has {counted(load, 'audit')} this month"
+        blocks.append(Block(SHARE, f"{has} and owes {auditor.owed}."))
     return blocks
 
 
@@ -156,8 +159,8 @@ def may_ever(auditor: Auditor, child: Child, rules: AllocationRules) -> bool:
 def clear_words(auditor: Auditor, rules: AllocationRules) -> str:
     """Return what was found of an auditor whom no hard rule stops, rule by rule, leaving out what does not arise."""
     arises = {"external": auditor.external, "recent": rules.recent_cycles > 0}
-    return ", ".join(rule.clear.format(cycles=_cycles(rules)) for rule in HARD_RULES if arises.get(rule.id, True))
+    return ", ".join(rule.clear.format(months=_months(rules)) for rule in HARD_RULES if arises.get(rule.id, True))
 
 
-def _cycles(rules: AllocationRules) -> str:
-    return "cycle" if rules.recent_cycles == 1 else f"{rules.recent_cycles} cycles"
+def _months(rules: AllocationRules) -> str:
+    return "month" if rules.recent_cycles == 1 else f"{rules.recent_cycles} months"

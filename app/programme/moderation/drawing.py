@@ -8,6 +8,8 @@ from app.programme.english import counted
 from app.programme.samples.seeded import in_seed_order
 
 CAN_BE_DRAWN = ("returned", "accepted")
+GAP = "A gap"
+"""How a draw names an audit that came onto record without the moderation that its grade asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def draw(audits: Sequence[Standing], rule: Rule, seed: str) -> Draw:
     places = min(max(wanted - before, 0), len(frame))
     told = [_told(one, place, places, len(frame), rule) for place, one in enumerate(frame, 1)]
     chosen = tuple(one for one in told if isinstance(one, Chosen))
-    others = [LeftOut(one.audit, _why_not(one)) for one in base if not _can_be_drawn(one)]
+    others = [LeftOut(one.audit, _why_not(one, rule)) for one in base if not _can_be_drawn(one)]
     left_out = sorted([*(one for one in told if isinstance(one, LeftOut)), *others], key=lambda one: one.audit)
     return Draw(seed, len(base), wanted, before, tuple(frame), chosen, tuple(left_out))
 
@@ -118,8 +120,8 @@ def _can_be_drawn(one: Standing) -> bool:
 
 
 def _told(one: Standing, place: int, places: int, of: int, rule: Rule) -> Chosen | LeftOut:
-    where = f"by chance, {places} of {of}: place {place} in the order of the seed"
-    always = f"graded {rule.labels.get(one.overall, one.overall)}" if one.overall in rule.always else ""
+    where = f"by chance, {places} of {of}: number {place} in the order that the seed gives"
+    always = _graded(one, rule)
     if place <= places:
         return Chosen(one.audit, "chance", f"Drawn {where}{'; also ' if always else ''}{always}.")
     if always:
@@ -128,7 +130,15 @@ def _told(one: Standing, place: int, places: int, of: int, rule: Rule) -> Chosen
     return LeftOut(one.audit, why)
 
 
-def _why_not(one: Standing) -> str:
+def _graded(one: Standing, rule: Rule) -> str:
+    """The grade for which an audit is always moderated, as words; empty for any other."""
+    return f"graded {rule.labels.get(one.overall, one.overall)}" if one.overall in rule.always else ""
+
+
+def _why_not(one: Standing, rule: Rule) -> str:
     if one.drawn_as:
         return "Drawn before."
-    return "On the child's record already." if one.on_record else "Judged not to standard already."
+    if one.on_record:
+        missed = f" {GAP}: {_graded(one, rule)}, which is always moderated." if _graded(one, rule) else ""
+        return f"On the child's record already.{missed}"
+    return "Judged not to standard already."

@@ -1,6 +1,6 @@
 """The draws of a month's moderated share: look at one first, store it, and make it again from its seed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,11 +66,10 @@ def check(house: House, cycle: str, stored: Happened) -> Check:
     labels = rule_of(content_of(house, cycle)).labels
     rule = Rule(facts["share_percent"], tuple(facts["always"]), labels)
     again = draw(_as_they_stood(house, cycle, stored), rule, facts["seed"])
-    was = {(one["audit"], one["why"]) for one in facts["chosen"]}
-    now = {(one.audit, one.why) for one in again.chosen}
+    was = {(one["audit"], one["drawn_as"]) for one in facts["chosen"]}
+    now = {(one.audit, one.drawn_as) for one in again.chosen}
     missing, extra = (tuple(sorted(audit for audit, _ in found)) for found in (was - now, now - was))
-    same = _facts(again, rule) == {key: facts[key] for key in _facts(again, rule)}
-    return Check(same, len(was), missing, extra)
+    return Check(_unworded(_facts(again, rule)) == _unworded(facts), len(was), missing, extra)
 
 
 def content_of(house: House, cycle: str) -> dict[str, Any]:
@@ -98,6 +97,13 @@ def _facts(made: Draw, rule: Rule) -> dict[str, Any]:
         "chosen": [{"audit": one.audit, "drawn_as": one.drawn_as, "why": one.why} for one in made.chosen],
         "left_out": [{"audit": one.audit, "why": one.why} for one in made.left_out],
     }
+
+
+def _unworded(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a draw came to without its sentences, whose wording may have changed since."""
+    plain = {key: facts[key] for key in ("share_percent", "always", "came_in", "before", "frame")}
+    chosen = [(one["audit"], one["drawn_as"]) for one in facts["chosen"]]
+    return plain | {"chosen": chosen, "left_out": [one["audit"] for one in facts["left_out"]]}
 
 
 def _content(house: House, month: Cycle) -> dict[str, Any]:

@@ -38,6 +38,8 @@ __all__ = [
 ]
 
 
+OUTSIDE = "Outside the rule otherwise"
+"""What is said of a named child who does not meet the rule."""
 ROUNDING: Mapping[str, Share] = {"systematic": systematic, "largest_remainders": largest_remainders}
 
 
@@ -220,7 +222,7 @@ def _chosen(drawing: _Drawing, rule: Rule, broken: _Broken, seed: str, labels: L
 
 def _why_named(reason: str, broken: Mapping[str, str], quota: int, words: str) -> str:
     place = f"Named: {reason.strip().rstrip('.')}. Takes one of the {counted(quota, 'place')} for {words}."
-    return place + (f" Outside the rule otherwise: {'; '.join(broken.values())}." if broken else "")
+    return place + (f" {OUTSIDE}: {'; '.join(broken.values())}." if broken else "")
 
 
 def _not_drawn(drawing: _Drawing, seed: str, labels: Labels) -> dict[str, str]:

@@ -28,8 +28,8 @@ PROPORTION_WORDS = {
 }
 
 ROUNDING_WORDS = (
-    "Where that leaves fractions of a place, the seed settles by lot who gets a whole one, each with the chance of its"
-    " fraction: over the months each gets its exact share."
+    "Where that leaves parts of a place, the seed draws lots for who gets a whole one: the bigger the part, the"
+    " likelier. Over the months each gets its exact share."
 )
 
 
