@@ -73,6 +73,8 @@ class Reach:
     records: frozenset[str] = frozenset()
     reader: str = ""
     """Who asks, where that is not `person`, by whom rows are found."""
+    without: frozenset[str] = frozenset()
+    """Ids of single rows that are not there for the reader, whatever else says so."""
 
     @property
     def ids(self) -> dict[str, list[str]]:
@@ -147,6 +149,9 @@ def where(question: Question, asked: Asked) -> tuple[str, dict[str, Any]]:
     if question.audit:
         values["reader"] = asked.reach.reader or asked.reach.person
         parts.append(open_to(question.audit))
+    if asked.reach.without:
+        values["without"] = _json(sorted(asked.reach.without))
+        parts.append(f"{question.table}.id NOT IN (SELECT value FROM json_each(:without))")
     for name, choice in question.filters.items():
         if value := asked.chosen.get(name, ""):
             values[name] = value

@@ -8,6 +8,7 @@ from typing import Any
 from projections import asking
 from projections.asking import Asked, Question, Reach
 from projections.rows import Row
+from projections.seals import both_in
 
 JOINED = (
     "concerns LEFT JOIN children ON children.id = concerns.child"
@@ -130,12 +131,16 @@ def answers(model: Any, asked: Asked) -> Row:
 
 
 def sources(model: Any, asked: Asked) -> list[Row]:
-    """The audits from which the concerns that stood on the day asked for were raised, with their grades by domain."""
+    """The audits from which the concerns that stood on the day asked for were raised, with their grades by domain.
+
+    None of a sealed loop, whose grades are in no figure until both audits are in.
+    """
     condition, values = asking.where(QUESTION, asked)
     sql = (
         "SELECT DISTINCT audits.id, audits.framework, audits.framework_version, audits.grades FROM audits"
         " JOIN concern_raisings ON concern_raisings.source = audits.id WHERE concern_raisings.concern IN"
-        f" (SELECT concerns.id FROM {QUESTION.source} WHERE {condition} AND {STANDS}) ORDER BY audits.id"
+        f" (SELECT concerns.id FROM {QUESTION.source} WHERE {condition} AND {STANDS})"
+        f" AND {both_in('audits.id')} ORDER BY audits.id"
     )
     return [row | {"grades": json.loads(row["grades"])} for row in model.query(sql, values)]
 

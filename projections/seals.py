@@ -30,6 +30,12 @@ def sealed_from(model: Any, person: str) -> frozenset[str]:
     return frozenset(row["audit"] for row in model.query("SELECT audit FROM seals WHERE person = ?", [person]))
 
 
+def children_sealed_from(model: Any, person: str) -> frozenset[str]:
+    """The children (ids) whom this person audits blind: there is an audit of the work with each that is sealed."""
+    sql = "SELECT audits.child FROM seals JOIN audits ON audits.id = seals.audit WHERE seals.person = ?"
+    return frozenset(row["child"] for row in model.query(sql, [person]))
+
+
 def unsealed(model: Any, person: str, rows: Iterable[Row], audit: str = "id") -> list[Row]:
     """Those of some rows whose audit, in a column of theirs, is not sealed from this person."""
     sealed = sealed_from(model, person)

@@ -12,6 +12,7 @@ from app.events.log import Happened
 from app.programme.deputies import deputies_id
 from app.programme.duties import duty_id
 from app.programme.english import shortened
+from app.programme.history_seal import ANYBODY, RAISINGS, Knower, as_known
 from app.programme.history_words import Names, Written, changes, written
 from app.programme.house import House
 from app.programme.moderation import telling
@@ -36,7 +37,6 @@ OF_THE_POOLS = frozenset({
     "auditor training started", "auditor training stopped", "auditor trained", "auditor left pool",
     "moderator appointed", "moderator stood down", "person left",
 })  # fmt: skip
-RAISINGS = frozenset({"concern raised", "concern raised again"})
 
 
 @dataclass(frozen=True)
@@ -72,33 +72,37 @@ class Entry:
         return f"{self.position:,}"
 
 
-def of_audit(house: House, id: str) -> list[Entry]:
-    """The history of one audit, its actions, letters, good practice and impact, oldest first; empty for no such."""
+def of_audit(house: House, id: str, knower: Knower = ANYBODY) -> list[Entry]:
+    """The history of one audit, its actions, letters, good practice and impact, oldest first; empty for no such.
+
+    What it raised is told to who knows of it only what they said without what anybody else had said before.
+    """
     around = [row["id"] for row in actions_lists.of_source(house.model, id)] + letters.about(house.model, id)
     around += [*impact.streams(house.model, id), *good_practice_lists.streams(house.model, id), duty_id(id)]
     told = [made for made in _of_streams(house, [id, *around]) if made.topic != "letter claimed"]
-    return entries(house, [*told, *_raised_from(house, id)])
+    return entries(house, [*told, *as_known(house, _raised_from(house, id), knower)])
 
 
-def of_child(house: House, id: str, *, reader: str = "") -> list[Entry]:
+def of_child(house: House, id: str, knower: Knower = ANYBODY) -> list[Entry]:
     """The history of a child, of every audit of the work with them and of their actions, oldest first.
 
     Nothing of an audit that is sealed from the reader.
     """
+    reader = knower.id
     theirs = seals.unsealed(house.model, reader, audits.of_child(house.model, id))
     work = (*theirs, *seals.unsealed(house.model, reader, actions_lists.of_child(house.model, id), "source"))
-    work = (*work, *concern_lists.of_child(house.model, id))
     came_of = [one for audit in theirs for one in impact.streams(house.model, audit["id"])]
     came_of += [duty_id(audit["id"]) for audit in theirs]
     told = _of_streams(house, [id, *(row["id"] for row in work), *came_of])
     sealed = seals.sealed_from(house.model, reader)
     known = (made for made in told if made.facts.get("source") not in sealed)
-    return entries(house, [*known, *_drawn_into(house, id)])
+    concerns = _of_streams(house, [row["id"] for row in concern_lists.of_child(house.model, id)])
+    return entries(house, [*known, *as_known(house, concerns, knower), *_drawn_into(house, id)])
 
 
-def of_concern(house: House, id: str) -> list[Entry]:
+def of_concern(house: House, id: str, knower: Knower = ANYBODY) -> list[Entry]:
     """The history of one child's time as a child of concern, oldest first; empty for an unknown one."""
-    return entries(house, house.reader.stream(id))
+    return entries(house, as_known(house, house.reader.stream(id), knower))
 
 
 def of_dip_sample(house: House, id: str) -> list[Entry]:
@@ -131,13 +135,13 @@ def of_authority(house: House) -> list[Entry]:
     return entries(house, [made for made in house.reader.stream(COUNCIL) if made.topic == "exemption authority chosen"])
 
 
-def of_person(house: House, id: str, *, with_work: bool = True, reader: str = "") -> list[Entry]:
+def of_person(house: House, id: str, *, with_work: bool = True, knower: Knower = ANYBODY) -> list[Entry]:
     """The history of a person and of who stood in for them.
 
     With their work, also their exemptions, audits and actions while they had them; nothing of what is sealed from the
     reader.
     """
-    sealed = seals.sealed_from(house.model, reader)
+    sealed = seals.sealed_from(house.model, knower.id)
     found = [*house.reader.stream(id), *house.reader.stream(deputies_id(id))]
     if with_work:
         for exemption in exemptions.streams(house.model, id):
@@ -151,7 +155,7 @@ def of_person(house: House, id: str, *, with_work: bool = True, reader: str = ""
             found += _while_with(id, house.reader.stream(action), "owner")
         found += _of_streams(house, [*impact.put_to(house.model, id), *good_practice_lists.streams_of(house.model, id)])
         raised = _of_streams(house, concern_lists.raised_by(house.model, id))
-        found += [made for made in raised if made.topic in RAISINGS and made.by == id]
+        found += as_known(house, (made for made in raised if made.topic in RAISINGS and made.by == id), knower)
         found += _of_streams(house, [row["id"] for row in coaching_lists.of_person(house.model, id)])
     found += _places_of(house, id)
     return entries(house, found)

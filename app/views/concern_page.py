@@ -10,7 +10,7 @@ from app.views import concern_clock as its
 from app.views.desk import house, i, model
 from app.views.links import link, to_audit
 from app.views.words import reference
-from projections import actions_lists, audits, people
+from projections import actions_lists, audits, people, seals
 
 Row = dict[str, Any]
 
@@ -37,6 +37,12 @@ def values(row: dict[str, Any], *, in_full: bool) -> dict[str, Any]:
     return found | (_in_full(row, written, names) if in_full else {})
 
 
+def mine(row: Row) -> list[dict[str, Any]]:
+    """What the reader said when they raised it."""
+    written, names = concern_reading.written(house(), row["id"]), people.names(model())
+    return [_raising(one, names) for one in written.raisings if one.by == i().id]
+
+
 def mark(row: Row) -> str:
     """What changes with the concern, and every minute while its clock runs."""
     return f"{row['position']}" + (f"-{its.minute()}" if its.is_running(row) else "")
@@ -57,7 +63,8 @@ def _in_full(row: Row, written: Written, names: dict[str, str]) -> dict[str, Any
 
 
 def _raising(one: concern_reading.Raising, names: dict[str, str]) -> dict[str, Any]:
-    audit = audits.audit(model(), one.audit) if one.audit else None
+    sealed = seals.sealed_from(model(), i().id)
+    audit = audits.audit(model(), one.audit) if one.audit and one.audit not in sealed else None
     href = to_audit(one.audit) if audit else ""
     return {"who": names.get(one.by, ""), "at": one.at, "category": one.category, "text": one.why, "audit": audit,
             "href": href}  # fmt: skip
@@ -71,7 +78,7 @@ def _response(one: Any, names: dict[str, str]) -> dict[str, Any]:
 
 def _actions(row: Row, written: Written, in_full: bool) -> list[dict[str, Any]]:
     """The child's actions that are not over, and those as which it is tracked; of others, only their own."""
-    found = actions_lists.of_child(model(), row["child"])
+    found = seals.unsealed(model(), i().id, actions_lists.of_child(model(), row["child"]), "source")
     kept = [one for one in found if one["state"] in ("open", "completed") or one["id"] in written.actions]
     return [_action(one) for one in kept if in_full or one["owner"] == i().id]
 

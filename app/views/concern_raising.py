@@ -12,9 +12,10 @@ from app.programme import concerns
 from app.views import acting
 from app.views.acting import Creation, Row
 from app.views.concern_clock import words
+from app.views.concern_reach import as_known
 from app.views.desk import i, model
 from app.views.links import link
-from app.views.words import reference
+from app.views.words import moment, reference
 from projections import concern_lists
 
 pages = Blueprint("concern_raising", __name__)
@@ -39,11 +40,16 @@ def _href(id: str) -> str:
 def raising_of(audit: Row) -> dict[str, Any]:
     """Beside the choice of Category 1 in an audit's form: where to raise it now, or where my concern stands already."""
     mine = concern_lists.raised_by(model(), i().id)
-    theirs = concern_lists.of_child(model(), audit["child"])
+    theirs = as_known(concern_lists.of_child(model(), audit["child"]))
     found = [row for row in theirs if row["id"] in mine and row["state"] == "open" and row["category"] == "1"]
     asked = {"child": reference(audit["child"]), "category": "1", "audit": audit["id"]}
-    standing = {"href": _href(found[-1]["id"]), "clock": words(found[-1])} if found else None
+    standing = {"href": _href(found[-1]["id"]), "clock": _clock(found[-1])} if found else None
     return {"href": f"/concerns/new?{urlencode(asked)}", "standing": standing}
+
+
+def _clock(row: Row) -> str:
+    """The clock, or only when I raised it where no more of it is mine to know."""
+    return words(row) if "clock_since" in row else f"raised {moment(row['raised_at'])}"
 
 
 RAISING = Creation(

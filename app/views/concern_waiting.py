@@ -9,7 +9,7 @@ from app.events.vocabulary import CONCERN_CATEGORIES
 from app.programme.english import counted
 from app.views import concern_clock as its
 from app.views.audit_parts import PARTS, Part
-from app.views.concern_reach import reach
+from app.views.concern_reach import as_known, reach
 from app.views.desk import i, model
 from app.views.links import link
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
@@ -78,7 +78,8 @@ PARTS["concerns"] = Part("concerns/_of_record.html", of_audit)
 
 
 def _listed(found: list[Row]) -> Row | None:
-    shown = [row | {"href": href, "clock": its.words(row)} for row in found if (href := link(_href(row)))]
+    told = (row | {"clock": its.words(row)} if "version" in row else row for row in as_known(found))
+    shown = [row | {"href": href} for row in told if (href := link(_href(row)))]
     return {"concerns": shown} if shown else None
 
 

@@ -12,8 +12,8 @@ from app.events.vocabulary import CONCERN_ANSWERS, CONCERN_CATEGORIES, CONCERN_S
 from app.policy import ANY, OWN, RULES, Grants
 from app.views import concern_acts, concern_figures, concern_page, live, tracking
 from app.views.concern_clock import in_short, in_short_then, minute, review_words
-from app.views.concern_reach import SOME, WHOLE, in_full, reach, related
-from app.views.desk import model
+from app.views.concern_reach import SOME, WHOLE, as_said, in_full, reach, related, unknown
+from app.views.desk import i, model
 from app.views.export_columns import add_list, column, words_column
 from app.views.links import link
 from app.views.listing import Listing, items_of
@@ -21,7 +21,7 @@ from app.views.on_a_day import ON, OnADay
 from app.views.relations import RELATE
 from app.views.tracking import Filter, Heading
 from app.views.words import reference
-from projections import concern_lists, people
+from projections import concern_lists, people, seals
 from projections.asking import Asked
 from projections.concern_then import at_end_of
 
@@ -37,6 +37,8 @@ RELATE["concern"] = related
 def show(concern: str) -> ResponseReturnValue:
     """One concern: its clock, which goes on, what is asked of whom, what was done, its reviews and its history."""
     row = concern_lists.concern(model(), f"concern/{concern}") or abort(404)
+    if row["id"] in unknown(i()):
+        return render_template("concerns/said.html", row=row, said=as_said(row), raisings=concern_page.mine(row))
     mark = concern_page.mark(row)
     if live.polled() and live.unchanged(mark):
         return "", 204
@@ -85,8 +87,15 @@ def told(row: dict[str, Any]) -> dict[str, Any]:
     """A row of a file: never what was written."""
     row = _then(row)
     same = {"same_day": {"same_day": "yes", "later": "no"}.get(row["answer"], "")}
-    source = "" if row["source"] == "direct" else row["source"]
+    source = "" if row["source"] in ("direct", *seals.sealed_from(model(), i().id)) else row["source"]
     return row | same | {"concern": row["id"], "audit": source, "category": row["stood"] or row["category"]}
+
+
+def mine_alone() -> dict[str, Any]:
+    """The concerns of which the reader knows only what they said, which are in no row: the page names them above."""
+    found = [row for id in sorted(unknown(i())) if (row := concern_lists.concern(model(), id))]
+    said = [one for row in found if (one := as_said(row))]
+    return {"said": [one | {"href": link(f"/concerns/{reference(one['id'])}")} for one in said]}
 
 
 def _team_items() -> list[dict[str, str]]:
@@ -127,6 +136,7 @@ TRACKER = Concerns(
     empty=("No child is of concern.", "A child whom an audit or anybody raises appears here at once."),
     summary="concerns/_figures.html",
     about=concern_figures.about,
+    more=mine_alone,
     also=ticking,
 )
 tracking.put(pages, TRACKER, LISTS)

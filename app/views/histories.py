@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 from app.policy import ADMIN, ANY, AREA, OWN, QA, READERS, RULES, TEAM, Grants, Me
 from app.programme import histories
 from app.programme.histories import Entry
+from app.programme.history_seal import Knower
 from app.views import words
 from app.views.audit_paper import may_read
+from app.views.concern_reach import unknown
 from app.views.desk import house, i, model
 from app.views.dip_sample_reach import READS_HISTORY
 from app.views.links import link
@@ -49,7 +51,7 @@ class Told(Entry):
 def of_audit(month: str, number: int) -> ResponseReturnValue:
     """The history of one audit."""
     audit = audits.audit(model(), audit_id(month, number)) or abort(404)
-    told = histories.of_audit(house(), audit["id"])
+    told = histories.of_audit(house(), audit["id"], _knower())
     if _only_their_work():
         told = [entry for entry in told if entry.topic in TO_THE_WORKER and not entry.stream.endswith("-manager")]
     title = f"History of audit {number} of {_month_and_child(audit)}"
@@ -60,7 +62,7 @@ def of_audit(month: str, number: int) -> ResponseReturnValue:
 def of_child(reference: str) -> ResponseReturnValue:
     """The history of a child, with all audits of the work with them."""
     child = children.child(model(), f"child/{reference}") or abort(404)
-    told = histories.of_child(house(), child["id"], reader=i().id)
+    told = histories.of_child(house(), child["id"], _knower())
     back = {"href": f"/children/{reference}", "text": reference}
     return _page(f"History of {reference}", told, back, several=True)
 
@@ -69,9 +71,11 @@ def of_child(reference: str) -> ResponseReturnValue:
 def of_concern(concern: str) -> ResponseReturnValue:
     """The history of one concern, for whom it is in full."""
     found = concern_lists.concern(model(), f"concern/{concern}") or abort(404)
+    if found["id"] in unknown(i()):
+        abort(404)
     back = {"href": f"/concerns/{concern}", "text": "The concern"}
     title = f"History of the concern about {words.reference(found['child'])}"
-    return _page(title, histories.of_concern(house(), found["id"]), back)
+    return _page(title, histories.of_concern(house(), found["id"], _knower()), back)
 
 
 @pages.get("/dip-samples/<dip_sample>/history")
@@ -87,9 +91,14 @@ def of_person(person: str) -> ResponseReturnValue:
     """The history of a person; their exemptions and audits for themselves and the QA lead only."""
     found = people.person(model(), f"person/{person}") or abort(404)
     with_work = found["id"] == i().id or "qa_lead" in i().roles
-    told = histories.of_person(house(), found["id"], with_work=with_work, reader=i().id)
+    told = histories.of_person(house(), found["id"], with_work=with_work, knower=_knower())
     back = {"href": f"/people/{person}", "text": found["name"]}
     return _page(f"History of {found['name']}", told, back, several=True)
+
+
+def _knower() -> Knower:
+    """Who asks, and of which concerns they know only what they said."""
+    return Knower(i().id, unknown(i()))
 
 
 def _only_their_work() -> bool:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from app.policy import Me
+from app.views import concern_reach
 from app.views.desk import model
 from app.views.relations import audit_id
 from projections import loops, seals
+from projections.concern_lists import raisings
 
 KINDS = {"action": "action", "impact": "impact", "entry": "good_practice"}
 """By what an address names, the kind of its id."""
@@ -14,7 +16,13 @@ KINDS = {"action": "action", "impact": "impact", "entry": "good_practice"}
 def barred(me: Me, names: dict[str, Any]) -> bool:
     """Whether what an address names is of an audit that is sealed from this person, whatever their roles."""
     sealed = seals.sealed_from(model(), me.id)
-    return bool(sealed) and any(seals.comes_of(model(), id) in sealed for id in _ids(names))
+    return bool(sealed) and (_is_unknown(me, names) or any(seals.comes_of(model(), id) in sealed for id in _ids(names)))
+
+
+def _is_unknown(me: Me, names: dict[str, Any]) -> bool:
+    """Whether what is named is a concern about a child whom they audit blind, of which they have not said anything."""
+    id = f"concern/{names.get('concern', '')}"
+    return id in concern_reach.unknown(me) and not any(one["by"] == me.id for one in raisings(model(), id))
 
 
 def _ids(names: dict[str, Any]) -> list[str]:
