@@ -59,7 +59,8 @@ def read(audit: dict[str, Any], paper: Paper, *, final_only: bool = False) -> di
 def decision(audit_id: str) -> dict[str, str] | None:
     """The newest decision about the audit that gave a reason or a note: what, who, when and the words.
 
-    What was decided before the audit was returned again is over, and is told by its history alone. Of one that sent the audit back, or gave it to another auditor, also the date by which it was to be returned.
+    What was decided before the audit was returned again is over, and is told by its history alone. Of one
+    that sent the audit back, or gave it to another auditor, also the date by which it was to be returned.
     """
     for made in reversed(house().reader.stream(audit_id)):
         if made.topic == "audit returned":
