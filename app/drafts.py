@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+from collections import deque
 from dataclasses import dataclass
 from os import urandom
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MAX_BYTES = 2_000_000
+LONGEST_PAGE = 40
+MOST_CLOSED = 10_000
+"""Pages whose form was sent that are remembered: a text of theirs comes late by seconds, not days."""
 NOBODY = "pending"
 """Whose the text is that waits for somebody to sign in."""
 
@@ -46,6 +50,7 @@ class Drafts:
     def __init__(self, path: Path, key: bytes) -> None:
         self._lock = threading.Lock()
         self._cipher = AESGCM(key)
+        self._closed: deque[tuple[str, str, str]] = deque(maxlen=MOST_CLOSED)
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=15)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")
@@ -61,14 +66,16 @@ class Drafts:
             row = self._connection.execute(sql, (person, form)).fetchone()
         return Draft(row[0], self._opened(person, form, row[2]), row[1]) if row else None
 
-    def put(self, person: str, form: str, version: int, fields: dict[str, Any], at: str) -> Draft:
+    def put(self, person: str, form: str, version: int, fields: dict[str, Any], at: str, page: str = "") -> Draft:
         """Store the whole draft over the version that the form was showing (0 for none); returns it as stored.
 
-        Raises DraftConflict when another version stands there with other text, DraftGone when the draft was dropped,
-        DraftTooLong over two million bytes.
+        Raises DraftConflict when another version stands there with other text, DraftGone when the draft was dropped or
+        the page it comes from has sent its form, DraftTooLong over two million bytes.
         """
         sealed = self._sealed(person, form, fields)
         with self._lock:
+            if (person, form, page) in self._closed:
+                raise DraftGone
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 stored = self._replace(person, form, version, fields, at, sealed)
@@ -78,6 +85,12 @@ class Drafts:
                     self._connection.execute("ROLLBACK")
                 raise
         return stored
+
+    def close(self, person: str, form: str, page: str) -> None:
+        """Take no more text of a page: its form was sent, and what it saved before may still be on its way."""
+        if page:
+            with self._lock:
+                self._closed.append((person, form, page))
 
     def drop(self, person: str, form: str) -> None:
         """Forget the draft: the form was sent."""

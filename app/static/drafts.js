@@ -39,6 +39,7 @@ class Draft {
     this.failures = 0;
     this.stale = false; // the token may belong to an ended sign-in
     this.submitted = false;
+    this.page = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`; // a text of it may arrive after its form
   }
 
   begin() {
@@ -115,7 +116,7 @@ class Draft {
   }
 
   put(fields) {
-    const body = JSON.stringify({ version: this.version, fields });
+    const body = JSON.stringify({ version: this.version, page: this.page, fields });
     this.abort = new AbortController();
     const headers = { "Content-Type": "application/json", "X-CSRFToken": meta("csrf-token"), "HX-Request": "true" };
     const keepalive = new Blob([body]).size < KEEPALIVE_LIMIT;
@@ -167,10 +168,11 @@ class Draft {
     this.tellForm(version);
   }
 
-  // The form says which draft it knows when it is sent, so that one of another tab is not dropped with it.
+  // The form says which draft it knows when it is sent, so that one of another tab is not dropped with it; and
+  // which page it is, of which the server then takes no text that comes late.
   tellForm(version) {
     const known = this.form.elements.namedItem("draft");
-    if (known) known.value = version;
+    if (known) known.value = `${version}.${this.page}`;
   }
 
   signedOut() {
@@ -209,7 +211,7 @@ class Draft {
     if (event.defaultPrevented) return;
     this.submitted = true;
     clearTimeout(this.timer);
-    if (this.saving) this.tellForm(this.version + 1); // the server may have it by now
+    this.tellForm(this.version + (this.saving ? 1 : 0)); // what is on its way the server may have by now
     this.abort?.abort();
   }
 

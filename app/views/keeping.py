@@ -5,7 +5,7 @@ from contextlib import suppress
 from flask import request
 
 from app import clock
-from app.drafts import Draft, DraftConflict, DraftGone, DraftTooLong
+from app.drafts import LONGEST_PAGE, Draft, DraftConflict, DraftGone, DraftTooLong
 from app.room import FAULTS
 from app.views.desk import drafts
 from app.views.typed import OVER, Typed, typed, whole
@@ -31,6 +31,7 @@ def lay(person: str, key: str, fields: Typed, mine: int = 0) -> Draft | None:
 
 def sent(person: str, key: str, fields: Typed, mine: int) -> None:
     """Forget the draft of a form that was sent, unless it holds what another tab typed."""
+    drafts().close(person, key, known_page())
     standing = drafts().get(person, key)
     if standing and is_known(standing, fields, mine):
         with suppress(*FAULTS):  # The form is stored already; its draft only stays to be discarded.
@@ -44,8 +45,13 @@ def is_known(standing: Draft, fields: Typed, mine: int) -> bool:
 
 def known_version() -> int:
     """The version of the draft that the form which was sent knew, 0 for none."""
-    value = request.form.get("draft", "")
+    value = request.form.get("draft", "").partition(".")[0]
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
+def known_page() -> str:
+    """The page whose form was sent, as its script calls it; empty where none saved anything."""
+    return request.form.get("draft", "").partition(".")[2][:LONGEST_PAGE]
 
 
 def posted() -> Typed:
@@ -65,6 +71,7 @@ def _put(person: str, key: str, fields: Typed, at: str) -> Draft:
 
 
 def _said(fields: Typed) -> Typed:
-    """The fields that say something, with one kind of line end."""
-    plain = {name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in fields.items()}
-    return {name: value for name, value in plain.items() if value not in ("", []) and name != OVER}
+    """The fields that say something, with one kind of line end; one tick is sent as a text and kept as a list."""
+    lists = {name: value if isinstance(value, list) else [value] for name, value in fields.items() if name != OVER}
+    plain = {name: [one.replace("\r\n", "\n") for one in value if one] for name, value in lists.items()}
+    return {name: value for name, value in plain.items() if value}
