@@ -7,9 +7,9 @@ from flask import Blueprint, Response, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.drafts import Draft, DraftConflict, DraftGone, DraftTooLong
+from app.drafts import LONGEST_PAGE, Draft, DraftConflict, DraftGone, DraftTooLong
 from app.policy import EVERYBODY, RULES
-from app.views.desk import drafts, i
+from app.views.desk import done, drafts, i
 from app.views.keeping import ASIDE
 from app.views.typed import OVER, is_few, is_typed, whole
 from app.views.words import clock_time
@@ -33,23 +33,29 @@ def update(key: str) -> ResponseReturnValue:
         return _refused(400, "This is no draft.")
     if not is_few(sent["fields"]) or _is_one_too_many(key):
         return _refused(413, "There is too much to keep.")
-    return _kept(key, sent["version"], whole(sent["fields"]) | {OVER: _over()})
+    return _kept(key, sent, whole(sent["fields"]) | {OVER: _over()})
 
 
 @pages.post("/discarded-drafts")
 def discard() -> ResponseReturnValue:
-    """Forget what was typed into a form, and show the form as it stands: its address is the draft's key."""
+    """Forget what was typed into a form, and show the form as it stands: its address is the draft's key.
+
+    Who discards it on Today stays there.
+    """
     key = request.form.get("key", "")
     form = key.removesuffix(ASIDE)
     if not KEY.fullmatch(form):
         return redirect("/", 303)
     drafts().drop(i().id, key)
+    if request.form.get("on") == "today":
+        return done("What you typed there is discarded.", "/")
     return redirect(f"/{form}", 303)
 
 
-def _kept(key: str, version: int, fields: dict[str, Any]) -> ResponseReturnValue:
+def _kept(key: str, sent: dict[str, Any], fields: dict[str, Any]) -> ResponseReturnValue:
+    page = str(sent.get("page", ""))[:LONGEST_PAGE]
     try:
-        stored = drafts().put(i().id, key, version, fields, clock.now())
+        stored = drafts().put(i().id, key, sent["version"], fields, clock.now(), page)
     except DraftConflict as conflict:
         return _answer(conflict.current, fields=_without_version(conflict.current)), 409
     except DraftGone:
