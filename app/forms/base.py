@@ -3,8 +3,10 @@
 from typing import Any
 
 from wtforms import Form as WTForm
+from wtforms.widgets import TextInput
 
 from app.events.base import Refusal
+from app.events.text import is_unfit, tidied
 
 OURS = {
     "Field cannot be longer than %(max)d characters.": "Use at most %(max)d characters.",
@@ -21,7 +23,8 @@ OURS = {
     "This field is required.": "Fill this in.",
 }
 """What a field says when it has no sentence of its own, by what the library would say."""
-UNNAMED = ("Choose an answer.", *(words.partition("%")[0] for words in OURS.values()))
+UNFIT = "This text holds a character that cannot be kept."
+UNNAMED = ("Choose an answer.", UNFIT, *(words.partition("%")[0] for words in OURS.values()))
 """How a sentence begins that does not say of which field it is."""
 
 
@@ -51,6 +54,20 @@ class Form(WTForm):
         super().__init__(*args, **kwargs)
         self.refusals: list[Refusal] = []
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything can be read; text with a character that cannot be kept is refused, whatever field it is.
+
+        A text of one line is kept in one line.
+        """
+        for field in self:
+            if isinstance(field.data, str) and isinstance(field.widget, TextInput):
+                field.data = " ".join(tidied(field.data).replace("\t", "\n").split("\n"))
+        valid = bool(super().validate(extra_validators))
+        unfit = [field for field in self if any(is_unfit(tidied(text)) for text in _texts(field.data))]
+        for field in unfit:
+            field.errors = [*field.errors, UNFIT]
+        return valid and not unfit
+
     def refuse(self, refusal: Refusal) -> None:
         """Show the rules' sentence beside its field, or above the form when it belongs to none."""
         if refusal.field in self._fields:
@@ -67,6 +84,11 @@ class Form(WTForm):
             for name, errors in self.errors.items()
             for sentence in errors
         ]
+
+
+def _texts(data: Any) -> list[str]:
+    """The texts that a field holds."""
+    return [one for one in (data if isinstance(data, list) else [data]) if isinstance(one, str)]
 
 
 def _named(label: str, sentence: str) -> str:

@@ -18,6 +18,7 @@ from app.views.action_acts import ACTS, COMPLETION, READ
 from app.views.action_figures import above, as_data
 from app.views.action_reach import SEES, reach
 from app.views.action_rows import due_words, from_words, href, listed, told, what
+from app.views.actions_standing import to_that_day
 from app.views.desk import house, i, model
 from app.views.export_columns import add_list, column, words_column
 from app.views.kept import kept
@@ -93,6 +94,7 @@ TRACKER = Tracker(
     summary="actions/_above.html",
     about=_about,
     more=_more,
+    moved=to_that_day,
 )
 tracking.put(pages, TRACKER, SEES)
 add_list(

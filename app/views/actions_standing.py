@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -14,11 +14,12 @@ from app.forms.actions import StandingForm
 from app.policy import RULES
 from app.views.action_figures import in_words
 from app.views.action_reach import SEES, reach
-from app.views.action_rows import listed
+from app.views.action_rows import listed, told
 from app.views.desk import model
 from app.views.export_columns import add_list, column
 from app.views.export_files import Taken, file_response
-from app.views.listing import KINDS
+from app.views.listing import KINDS, Listing
+from app.views.on_a_day import day_of
 from app.views.words import day, reference
 from projections import actions_lists, people
 from projections.actions_lists import AGES
@@ -59,6 +60,13 @@ class View:
         return f"/actions?{urlencode(whose | ({'state': 'open'} if figure == 'open' else {'standing': figure}))}"
 
 
+def to_that_day(listing: Listing, ending: str) -> str:
+    """Where actions stood on a day that an address of the tracker names alone; empty for any other address."""
+    on = day_of(request.args.get("on", ""))
+    alone = listing.unknown == ["on"] and not listing.values
+    return View("team", on).href(ending=ending) if on and on <= clock.today() and alone else ""
+
+
 @pages.get("/actions/standing")
 def show() -> ResponseReturnValue:
     """The figures of each team, owner or area, with the members of the one that is asked for."""
@@ -76,15 +84,25 @@ def show() -> ResponseReturnValue:
 
 @pages.get("/actions/standing.<any(csv, xlsx, json):ending>")
 def export(ending: str) -> ResponseReturnValue:
-    """The same figures as a file."""
-    _, view = _asked()
-    told = [
+    """The same figures as a file, of one group where the address names one; or the actions of the figure it names."""
+    form, view = _asked()
+    if form.errors:
+        abort(404)
+    rows = _rows(view)
+    said = f"{BY[view.by]}, as at {day(view.on.isoformat())}"
+    if figure := _figure(view, _of_group(view, rows)):
+        members = actions_lists.of_ids(model(), figure.members)
+        return file_response(
+            ending, Taken("actions", [told(row) for row in members], filters=f"{said}: {figure.label}")
+        )
+    return file_response(ending, Taken("actions-standing", _told(view, _of_group(view, rows)), filters=said))
+
+
+def _told(view: View, rows: Sequence[Row]) -> list[Row]:
+    return [
         {"on": view.on.isoformat(), "group": id, "name": name, **{key: figure.n for key, figure in of.items()}}
-        for id, name, of in _named(view, _rows(view))
+        for id, name, of in _named(view, rows)
     ]
-    return file_response(
-        ending, Taken("actions-standing", told, filters=f"{BY[view.by]}, as at {day(view.on.isoformat())}")
-    )
 
 
 def _asked() -> tuple[StandingForm, View]:
@@ -98,11 +116,9 @@ def _asked() -> tuple[StandingForm, View]:
 
 
 def _day(given: str) -> str:
-    """The day that an address names (ISO), today for none that there is."""
-    try:
-        return date.fromisoformat(given).isoformat()
-    except ValueError:
-        return clock.today().isoformat()
+    """The day that an address names, today where it names none, nothing for what is no day."""
+    on = day_of(given) if given else clock.today()
+    return on.isoformat() if on else ""
 
 
 def _rows(view: View) -> list[Row]:
@@ -136,11 +152,20 @@ def _headings(on: date) -> list[str]:
     return [f"Overdue {in_words(figure)}" if name in AGES else figure.label for name, figure in figures((), on).items()]
 
 
+def _of_group(view: View, rows: Sequence[Row]) -> list[Row]:
+    """The rows of the group that is asked for, all of them for none."""
+    return [row for row in rows if view.group in ("", row[view.by] or NOBODY)]
+
+
+def _figure(view: View, rows: Sequence[Row]) -> Figure | None:
+    """The figure of these rows that is asked for, if any."""
+    return figures(rows, view.on).get(view.figure)
+
+
 def _members(view: View, rows: Sequence[Row]) -> list[Row] | None:
     """The actions of the figure that is asked for, as they are now; None for no figure."""
-    of_group = [row for row in rows if view.group in ("", row[view.by] or NOBODY)]
-    figure = figures(of_group, view.on).get(view.figure)
-    if figure is None:
+    of_group = _of_group(view, rows)
+    if (figure := _figure(view, of_group)) is None:
         return None
     then = {row["id"]: row for row in of_group}
     names = people.names(model())

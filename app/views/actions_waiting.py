@@ -31,7 +31,7 @@ def of_my_team() -> Block | None:
         return None
     found = [row for row in _of_line({"standing": "overdue"}) if row["owner"] != i().id]
     title = "Overdue actions of my team" if "team_manager" in i().roles else "Overdue actions of my areas"
-    return _block(title, found, "overdue", "/actions?standing=overdue")
+    return _block(title, found, "overdue", "/actions?standing=overdue", whole="All that are overdue")
 
 
 def to_verify() -> Block | None:
@@ -39,7 +39,8 @@ def to_verify() -> Block | None:
     if not i().roles & {"qa_lead", "team_manager", "operations_director"}:
         return None
     found = [row for row in _of_line({"state": "completed"}) if i().id not in (row["owner"], row["completed_by"])]
-    return _block("Actions to verify", found, "completed", "/actions?state=completed")
+    there = "/actions?state=completed"
+    return _block("Actions to verify", found, "completed", there, whole="All that are completed")
 
 
 def left_behind() -> Block | None:
@@ -66,12 +67,12 @@ def _of_line(chosen: dict[str, str]) -> list[Row]:
     return actions_lists.matching(model(), Asked(reach_to_lead(), clock.today(), chosen))
 
 
-def _block(title: str, found: list[Row], word: str, there: str, done: str = "") -> Block | None:
+def _block(title: str, found: list[Row], word: str, there: str, done: str = "", whole: str = "") -> Block | None:
     if not found:
         return None
     late = sum(row["due"] < clock.today().isoformat() for row in found) if done else 0
     count = f"{counted(len(found), 'action')} {word}" + (f", {late} overdue" if late else "")
-    return Block(title, count, tuple(_item(row, done) for row in found[:SHOWN]), there)
+    return Block(title, count, tuple(_item(row, done) for row in found[:SHOWN]), there, whole=whole)
 
 
 def _item(row: Row, done: str) -> Item:

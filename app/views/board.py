@@ -5,9 +5,8 @@ from typing import Any
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from app import clock
 from app.policy import OVERSEE, RULES
-from app.views import chase, concern_waiting, live
+from app.views import chase, concern_waiting, exemption_waiting, live
 from app.views.audit_rows import content, table_row
 from app.views.chase import seen
 from app.views.desk import model
@@ -88,8 +87,7 @@ def board(cycle: dict[str, Any]) -> dict[str, Any]:
         "avoidable": told[AVOIDABLE],
         **chase.shown(cycle),
         "waiting": [table_row(audit) for audit in seen(tracker.waiting(model(), cycle["id"]))],
-        "to_decide": months.waiting_exemptions(model(), cycle["id"], clock.today()),
-        "to_decide_href": link(f"/exemptions?cycle={cycle['month']}&state=asked"),
+        "to_decide": exemption_waiting.of_month(cycle),
         "grades": _grades(counted, cycle) if found["accepted"].n else None,
     }
 

@@ -187,7 +187,8 @@ def _waiting() -> Block | None:
     if not rows:
         return None
     items = tuple(Item(_item(row), href(row), f"offered {day(row['offered_on'])}") for row in rows[:SHOWN])
-    return Block("Coaching", f"{counted(len(rows), 'offer')} of coaching", items, "/pools/coaching?state=offered")
+    count, there = f"{counted(len(rows), 'offer')} of coaching", "/pools/coaching?state=offered"
+    return Block("Coaching", count, items, there, whole="All that is offered")
 
 
 def _item(row: Row) -> str:

@@ -30,7 +30,8 @@ def alarms() -> Block | None:
         return None
     title = "Child of concern, Category 1" if len(found) == 1 else "Children of concern, Category 1"
     items = tuple(_alarm(row) for row in found[:SHOWN])
-    return Block(title, f"{len(found)} not answered", items, "/concerns?state=open&category=1", alarm=True)
+    there, whole = "/concerns?state=open&category=1", "All of Category 1 that are open"
+    return Block(title, f"{len(found)} not answered", items, there, alarm=True, whole=whole)
 
 
 def asks() -> Block | None:
@@ -39,7 +40,8 @@ def asks() -> Block | None:
     items = tuple(item for item in told if item)
     if not items:
         return None
-    return Block("Children of concern", counted(len(items), "child"), items[:SHOWN], "/concerns?state=open")
+    count, whole = counted(len(items), "child"), "All that are open"
+    return Block("Children of concern", count, items[:SHOWN], "/concerns?state=open", whole=whole)
 
 
 def unanswered() -> list[Row]:

@@ -301,8 +301,8 @@ def _block() -> Block | None:
     """What waits to be filled in or concluded, for the home page."""
     found = to_fill_in()
     items = tuple(Item(row["title"], f"{href(row)}/grid", _how_far(row)) for row in found[:SHOWN])
-    title = "Dip samples to fill in"
-    return Block(title, counted(len(found), "dip sample"), items, "/dip-samples") if found else None
+    title, count, whole = "Dip samples to fill in", counted(len(found), "dip sample"), "All dip samples"
+    return Block(title, count, items, "/dip-samples", whole=whole) if found else None
 
 
 def _how_far(row: Row) -> str:

@@ -62,7 +62,9 @@ def mine() -> Block | None:
         return None
     late = sum(row["late"] for row in found)
     words = f"{counted(len(found), 'audit')} to follow up" + (f", {late} late" if late else "")
-    return Block("My duties", words, tuple(_item(row) for row in found[:SHOWN]), "/duties?standing=to_do")
+    return Block(
+        "My duties", words, tuple(_item(row) for row in found[:SHOWN]), f"/duties?standing=to_do&team={i().team}"
+    )
 
 
 def _item(row: Row) -> Item:

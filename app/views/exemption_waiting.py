@@ -1,13 +1,19 @@
 """Exemptions on the first page: those that wait for my decision, and my own that wait for somebody's."""
 
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
 from app import clock
 from app.programme.english import counted
 from app.views.desk import i, model
-from app.views.exemption_reach import waiting_for
+from app.views.exemption_reach import reach, waiting_for
 from app.views.exemption_rows import Row, for_when, href
+from app.views.links import link
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, exemption_class, lower_first, reference
-from projections import exemptions
+from projections import asking, exemption_lists, exemptions, months
+from projections.asking import Asked
 
 
 def to_decide() -> Block | None:
@@ -16,7 +22,8 @@ def to_decide() -> Block | None:
         return None
     items = tuple(Item(_words(row), href(row), _since(row)) for row in found[:SHOWN])
     count = counted(len(found), "exemption")
-    return Block("Exemptions to decide", count, items, "/exemptions?state=asked", first=True)
+    there, whole = "/exemptions?state=asked", "All that wait for a decision"
+    return Block("Exemptions to decide", count, items, there, first=True, whole=whole)
 
 
 def mine() -> Block | None:
@@ -27,8 +34,27 @@ def mine() -> Block | None:
     if not found:
         return None
     items = tuple(Item(f"For {for_when(row)}", href(row), _since(row)) for row in found)
-    title, there = "My exemptions that wait for a decision", f"/exemptions?auditor={reference(i().id)}"
+    title, there = "My exemptions that wait for a decision", f"/exemptions?auditor={reference(i().id)}&state=asked"
     return Block(title, counted(len(found), "exemption"), items, there)
+
+
+def of_month(cycle: Mapping[str, Any]) -> Row | None:
+    """How many of a month wait for a decision, in words: those that the reader has in lists, with where they are.
+
+    Where there are more of them, also how many there are in the whole service; None for none at all.
+    """
+    if not (whole := months.waiting_exemptions(model(), cycle["id"], clock.today())):
+        return None
+    chosen = {"cycle": cycle["month"], "state": "asked"}
+    there = link(f"/exemptions?{urlencode(chosen)}")
+    asked = Asked(reach(), clock.today(), chosen)
+    mine = asking.counted(model(), exemption_lists.QUESTION, asked).all if there else 0
+    rest = "" if mine == whole else f", of {whole} in the whole service" if mine else " in the whole service"
+    return {"text": _waits(mine or whole), "href": there if mine else "", "rest": rest}
+
+
+def _waits(n: int) -> str:
+    return f"{counted(n, 'exemption')} {'waits' if n == 1 else 'wait'} for a decision"
 
 
 def _words(row: Row) -> str:

@@ -21,7 +21,7 @@ class Taken:
     """What is taken away: a list (a key of LISTS), its rows, its month (YYYY-MM), its filter in words.
 
     `without` are keys of columns that this person is not to see; `withheld` counts the rows that they are not to see,
-    None for a list that is never cut by service area.
+    or says why they have none, None for a list that is never cut. `not_known` says what the address asked for in vain.
     """
 
     list: str
@@ -29,12 +29,22 @@ class Taken:
     month: str = ""
     filters: str = ""
     without: frozenset[str] = frozenset()
-    withheld: int | None = None
+    withheld: int | str | None = None
+    not_known: str = ""
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns of the list that this person sees."""
         return tuple(column for column in LISTS[self.list] if column.key not in self.without)
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What is to be said with the rows, in sentences: what is not among them, and what was asked for in vain."""
+        left = self.withheld
+        if isinstance(left, int):
+            are = "row of other service areas is" if left == 1 else "rows of other service areas are"
+            left = f"{left:,} {are} withheld." if left else ""
+        return [said for said in (left, self.not_known) if said]
 
 
 def file_response(ending: str, taken: Taken) -> Response:
@@ -50,8 +60,11 @@ def named(taken: Taken, at: str) -> str:
 
 
 def _csv(taken: Taken, at: str) -> Response:
-    rows = ([_plain(cell) for cell in cells] for cells in _cells(taken))
-    return csv_response(named(taken, at), [column.name for column in taken.columns], rows)
+    headings = [column.name for column in taken.columns]
+    rows = [[_plain(cell) for cell in cells] for cells in _cells(taken)]
+    # A file of this kind has no other place for them than lines of their own, in the first column.
+    notes = [[note] + [""] * (len(headings) - 1) for note in taken.notes]
+    return csv_response(named(taken, at), headings, rows + notes)
 
 
 def _xlsx(taken: Taken, at: str) -> Response:
@@ -72,7 +85,9 @@ def _json(taken: Taken, at: str) -> Response:
 def _about(taken: Taken, at: str) -> dict[str, tuple[str, Any]]:
     """What the file is, by key, each with its label: of which council, of what, and as at when."""
     council = people.council(model()) or {"name": "", "demonstration": 0}
-    withheld = {} if taken.withheld is None else {"withheld": ("Rows of other service areas, withheld", taken.withheld)}
+    label = "Withheld" if isinstance(taken.withheld, str) else "Rows of other service areas, withheld"
+    withheld = {} if taken.withheld is None else {"withheld": (label, taken.withheld)}
+    not_known = {"not_known": ("Not known", taken.not_known)} if taken.not_known else {}
     return {
         "council": ("Council", council["name"]),
         "list": ("List", TITLES[taken.list]),
@@ -82,6 +97,7 @@ def _about(taken: Taken, at: str) -> dict[str, tuple[str, Any]]:
         "position": ("Event position", g.position),
         "count": ("Rows", len(taken.rows)),
         **withheld,
+        **not_known,
         "demonstration": ("Demonstration", bool(council["demonstration"])),
     }
 

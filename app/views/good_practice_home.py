@@ -34,7 +34,8 @@ def thanks() -> Block | None:
     mine = [row for row in good_practice_lists.of_worker(model(), me.id) if row["found_on"] >= since]
     items = tuple(_item(row, known) for row in mine[:SHOWN])
     count = f"{counted(len(mine), 'time')}: thank you"
-    return Block("Good practice found in my work", count, items, "/good-practice") if items else None
+    title, whole = "Good practice found in my work", "All good practice that I see"
+    return Block(title, count, items, "/good-practice", whole=whole) if items else None
 
 
 def _item(row: Row, known: dict[str, str]) -> Item:

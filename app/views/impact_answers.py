@@ -13,6 +13,7 @@ from app.views.words import day, month, reference
 from projections import impact, impact_lists, seals
 
 Row = dict[str, Any]
+WHOLE = "All questions about impact"
 FAMILY, DECLINED = "family view of impact recorded", "impact declined"
 SHOWN_ANSWERS = {True: ("practice", "helped", "obstacles", "useful"), False: ("practice", "helped")}
 """By whether the reader reads what was written."""
@@ -67,7 +68,11 @@ def left_behind() -> Block | None:
         for row in found[:SHOWN]
     )  # fmt: skip
     return Block(
-        "Questions about impact put to somebody who has left", counted(len(found), "request"), items, "/impact"
+        "Questions about impact put to somebody who has left",
+        counted(len(found), "request"),
+        items,
+        "/impact",
+        whole=WHOLE,
     )
 
 
@@ -83,7 +88,7 @@ def waiting() -> Block | None:
     mine = [row for row in found if programme.recipient(house(), row) == me.id]
     items = tuple(Item(_about(row), href(row), when(row), row["stands"] == "reminded") for row in mine[:SHOWN])
     count = f"{counted(len(mine), 'request')}, two minutes each"
-    return Block("What came of the audit?", count, items, "/impact") if items else None
+    return Block("What came of the audit?", count, items, "/impact", whole=WHOLE) if items else None
 
 
 def _about(row: Row) -> str:

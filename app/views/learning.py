@@ -207,7 +207,8 @@ def _waiting() -> Block | None:
     if not rows:
         return None
     items = tuple(Item(row["title"], href(row), f"was to be on {day(row['day'])}", True) for row in rows[:SHOWN])
-    return Block("Learning sessions to record", counted(len(rows), "session"), items, "/learning?state=planned")
+    title, count, there = "Learning sessions to record", counted(len(rows), "session"), "/learning?state=planned"
+    return Block(title, count, items, there, whole="All that are planned")
 
 
 BLOCKS["learning"] = _waiting

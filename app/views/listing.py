@@ -6,7 +6,11 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from app.programme import english
+
 LONGEST = 100
+BESIDE = {"sort", "page", "since"}
+"""What an address may name beside filters."""
 KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 Words = Mapping[str, Callable[[str], str]]
 
@@ -18,6 +22,8 @@ class Listing:
         self.path, self.per_page = path, per_page
         given = {name: " ".join(request.args.get(name, "").split())[:LONGEST] for name in filters}
         self.values = {name: value for name, value in given.items() if value}
+        named = {name for name, value in request.args.items() if value}
+        self.unknown = sorted(named - set(filters) - BESIDE)
         asked = request.args.get("sort", "")
         self.sort = asked if asked.removeprefix("-") in sorts else sorts[0]
         self.sorts = {key: self.href(sort=f"-{key}" if self.sort == key else key) for key in sorts}
@@ -40,6 +46,13 @@ class Listing:
             {"text": words[name](value) if name in words else value, "remove": self.href(**{name: ""})}
             for name, value in self.values.items()
         ]
+
+    def not_known(self) -> str:
+        """What the address asks for under names that this list does not have, as a sentence; empty for nothing."""
+        if not self.unknown:
+            return ""
+        names = english.listed(f"“{name[:LONGEST]}”" for name in self.unknown)
+        return f"The address asks for {names}, which this list does not know. Shown is the list without it."
 
     def exports(self) -> list[dict[str, str]]:
         """The addresses of exactly these rows as files."""

@@ -16,10 +16,7 @@ def to_lead() -> Block | None:
     if not i().roles & LEADS.keys():
         return None
     found = [row for row in loops.waiting(model()) if is_of_others(i(), row)]
-    items = tuple(_item(row) for row in found[:SHOWN])
-    return (
-        Block("Looped audits to agree", counted(len(found), "pair"), items, "/loops?state=both_in") if found else None
-    )
+    return _block("Looped audits to agree", found)
 
 
 def mine() -> Block | None:
@@ -27,8 +24,12 @@ def mine() -> Block | None:
     if "auditor" not in i().roles:
         return None
     found = [row for row in loops.of_auditor(model(), i().id) if row["state"] in ("both_in", ARRANGED)]
+    return _block("My looped audits", found)
+
+
+def _block(title: str, found: list[Row]) -> Block | None:
     items = tuple(_item(row) for row in found[:SHOWN])
-    return Block("My looped audits", counted(len(found), "pair"), items, "/loops") if found else None
+    return Block(title, counted(len(found), "pair"), items, "/loops", whole="All looped audits") if found else None
 
 
 def _item(row: Row) -> Item:

@@ -138,8 +138,9 @@ def _in_trouble() -> Block | None:
     found = rows.in_trouble(model(), (clock.today() - RECENT).isoformat())
     items = tuple(_item(row) for row in found[: waiting.SHOWN])
     alarm = any(KINDS[row["kind"]].urgent for row in found if row["kind"] in KINDS)
-    said = counted(len(found), "letter")
-    return Block("Letters that do not arrive", said, items, "/mail?tried=in-vain", alarm) if found else None
+    said, whole = counted(len(found), "letter"), "All that were tried in vain"
+    there = "/mail?tried=in-vain"
+    return Block("Letters that do not arrive", said, items, there, alarm, whole=whole) if found else None
 
 
 def _item(row: dict[str, Any]) -> Item:

@@ -17,7 +17,7 @@ def mine() -> Block | None:
     rows = moderations.open_of(model(), i().id)
     items = tuple(Item(**waiting_item(row)) for row in rows[:SHOWN])
     count = f"{counted(len(rows), 'audit')} to moderate"
-    return Block("My moderations", count, items, "/moderations") if rows else None
+    return Block("My moderations", count, items, "/moderations", whole="All moderations") if rows else None
 
 
 def to_share_out() -> Block | None:

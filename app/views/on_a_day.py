@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app import clock
 from app.views.listing import Listing
 from app.views.tracking import Filter, Tracker
 from projections.asking import Asked
@@ -22,6 +23,13 @@ class OnADay(Tracker):
         if on is None or on > asked.today:
             return replace(asked, chosen={name: value for name, value in asked.chosen.items() if name != "on"})
         return replace(asked, today=on)
+
+    def not_known(self, listing: Listing) -> str:
+        """Also a day that is none, or is yet to come."""
+        typed, today = listing.value("on"), clock.today()
+        on = day_of(typed) if typed else today
+        said = "" if on and on <= today else f"“{typed}” is no day up to today: shown is how things stand now."
+        return " ".join(filter(None, (super().not_known(listing), said)))
 
 
 def day_of(typed: str) -> date | None:

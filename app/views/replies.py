@@ -71,7 +71,7 @@ def _block() -> Block | None:
     found = seals.unsealed(model(), me.id, found, "audit")
     items = tuple(_item(row) for row in found[:SHOWN])
     count = f"{counted(len(found), 'audit')} in the last 14 days"
-    return Block("Replies by practitioners", count, items, "/replies") if items else None
+    return Block("Replies by practitioners", count, items, "/replies", whole="All replies") if items else None
 
 
 def _item(row: dict[str, Any]) -> Item:

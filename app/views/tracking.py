@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -14,7 +14,7 @@ from app.views import live
 from app.views.desk import i, model
 from app.views.export_files import Taken, file_response
 from app.views.listing import Listing
-from projections import asking
+from projections import asking, cycles, people
 from projections.asking import Asked, Question, Reach
 
 Row = dict[str, Any]
@@ -37,6 +37,15 @@ class Filter:
     long: bool = False
     usual: str = ""
     unless: Sequence[str] = ()
+
+    def knows(self, value: str) -> bool:
+        """Whether a value is one of the choices, or a person or month without rows; any is where there are none."""
+        items = self.items() if self.items else ()
+        if not items or any(item["value"] == value for item in items):
+            return True
+        return (
+            people.person(model(), f"person/{value}") is not None or cycles.cycle(model(), f"cycle/{value}") is not None
+        )
 
     def said(self, value: str) -> str:
         """What the filter is set to, in words."""
@@ -76,7 +85,8 @@ class Tracker:
     which extends shared/tracker_page.html, and `_row.html`. `row` makes a row for the page, `told` one for a file.
     `about` gives what stands above the rows (figures of what is filtered), shown by `summary`, a template, if any.
     `more` gives the page, not its polls, what else it shows. `withheld` says why a reader has none of the rows, where
-    that is so; it stands in their place. `also` is a mark of what `about` shows beyond the rows.
+    that is so; it stands in their place. `also` is a mark of what `about` shows beyond the rows. `moved` gives the
+    address, or that of a file of an ending, where another page answers what the address asks for.
     """
 
     list: str
@@ -96,6 +106,7 @@ class Tracker:
     more: Callable[[], Row] = field(default=dict)
     withheld: Callable[[], str] = lambda: ""
     also: Callable[[Asked], str] = lambda asked: ""
+    moved: Callable[[Listing, str], str] = lambda listing, ending: ""
 
     def listing(self, per_page: int = PER_PAGE) -> Listing:
         """What the address asks for."""
@@ -122,6 +133,12 @@ class Tracker:
             for name in self.usual(listing)
         ]
         return usual + listing.chosen({name: one.said for name, one in self.filters.items()})
+
+    def not_known(self, listing: Listing) -> str:
+        """What the address asks for that this list does not know, a name or a value, in sentences; empty for none."""
+        values = [(self.filters[name], value) for name, value in listing.values.items()]
+        said = [f"“{one.label}” has no such choice as “{value}”." for one, value in values if not one.knows(value)]
+        return " ".join(filter(None, (listing.not_known(), *said)))
 
     @property
     def row_template(self) -> str:
@@ -152,6 +169,8 @@ def put(pages: Blueprint, tracker: Tracker, grants: Grants) -> None:
 
 def _page(tracker: Tracker) -> ResponseReturnValue:
     listing = tracker.listing()
+    if there := tracker.moved(listing, ""):
+        return redirect(there)
     asked = tracker.asked(listing)
     found = asking.counted(model(), tracker.question, asked)
     mark = "-".join(filter(None, (asking.mark(model(), found, asked.today), tracker.also(asked))))
@@ -159,6 +178,7 @@ def _page(tracker: Tracker) -> ResponseReturnValue:
         return "", 204
     shown = asking.page(model(), tracker.question, asked, PER_PAGE, listing.offset)
     values = {"tracker": tracker, "listing": listing, "mark": mark, "here": live.here()}
+    values |= {"not_known": tracker.not_known(listing)}
     values |= {"rows": [tracker.row(row) for row in shown], "count": counted(found.all, tracker.noun)}
     values |= {"pages": listing.pages(found.all)} | tracker.about(asked)
     if live.polled():
@@ -169,6 +189,10 @@ def _page(tracker: Tracker) -> ResponseReturnValue:
 
 def _file(tracker: Tracker, ending: str) -> ResponseReturnValue:
     listing = tracker.listing()
+    if there := tracker.moved(listing, f".{ending}"):
+        return redirect(there)
     rows = asking.everything(model(), tracker.question, tracker.asked(listing))
     said = "; ".join(one["text"] for one in tracker.chosen(listing))
-    return file_response(ending, Taken(tracker.list, [tracker.told(row) for row in rows], filters=said))
+    withheld = None if rows else tracker.withheld() or None
+    told, unknown = [tracker.told(row) for row in rows], tracker.not_known(listing)
+    return file_response(ending, Taken(tracker.list, told, filters=said, withheld=withheld, not_known=unknown))

@@ -27,7 +27,8 @@ class Item:
 class Block:
     """What waits of one noun: how many there are in words, the first of them, and where all are, or all ("" then).
 
-    An alarm stands above everything else; what somebody's role is there for (`first`) above the rest.
+    Where that list may hold more than what is counted here, `whole` says what it is a list of. An alarm stands above
+    everything else; what somebody's role is there for (`first`) above the rest.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Block:
     href: str
     alarm: bool = False
     first: bool = False
+    whole: str = ""
 
 
 BLOCKS: dict[str, Callable[[], Block | None]] = {}

@@ -5,11 +5,13 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.programme import cycles, exemptions
 from app.programme.allocations import allocation
+from app.programme.english import listed
 from app.programme.house import House
 from app.views.sample_page import compared
 from projections import allocation as read
@@ -261,6 +263,31 @@ def test_the_preview_is_what_is_allocated(quinn: FlaskClient, council: House) ->
     )
 
 
+def test_who_has_no_auditor_is_said_with_what_can_be_done(quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    drawn(council, 8)
+    for n in range(1, 10):
+        exempt(council, f"person/a{n}")
+    before = quinn.get("/cycles/2024-05/allocation").get_data(as_text=True)
+    assert "Nobody audits the work of their own team." in before
+    assert "Every auditor has as many as they owe." in before
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', before))
+    quinn.post("/cycles/2024-05/allocation", data=hidden)
+    left = [row["child"].removeprefix("child/") for row in read.waiting(council.model, MAY)]
+    assert len(left) == 7
+    said = text(quinn.get("/cycles/2024-05/allocation"))
+    assert f"The audits are allocated. 7 children have no auditor yet: {listed(left)}." in said
+
+
+@pytest.mark.parametrize(("today", "day"), [("2024-05-03", "3"), ("2024-05-05", "7")])  # 6 May is a bank holiday
+def test_an_allocation_is_offered_for_a_working_day(quinn: FlaskClient, council: House, today: str, day: str) -> None:
+    opened(council)
+    drawn(council, 8)
+    with time_machine.travel(f"{today}T09:00:00+00:00", tick=False):
+        page = quinn.get("/cycles/2024-05/allocation").get_data(as_text=True)
+    assert f'name="on-day" value="{day}"' in page
+
+
 def test_the_pairs_stay_until_the_sample_changes(quinn: FlaskClient, council: House) -> None:
     opened(council)
     drawn(council, 8)
@@ -458,7 +485,10 @@ def test_data_says_how_much_is_withheld_from_an_operations_director(app: Flask, 
     for file in ("pool", "sample", "allocation"):
         whole, mine = (client.get(f"/cycles/2024-05/{file}.json").json for client in (quinn, odette))
         assert whole["withheld"] == 0
-        assert mine["withheld"] == whole["count"] - mine["count"] > 0, file
+        assert (left := mine["withheld"]) == whole["count"] - mine["count"] > 0, file
+        lines = odette.get(f"/cycles/2024-05/{file}.csv").text.splitlines()
+        assert lines[-1].startswith(f"{left} rows of other service areas are withheld."), file
+        assert "withheld" not in quinn.get(f"/cycles/2024-05/{file}.csv").text
     told = odette.get("/figures/completion-of-pool.json?cycle=2024-05").json
     assert (told["denominator"], len(told["denominator_ids"]), told["denominator_withheld"]) == (10, 6, 4)
     assert (told["numerator"], told["numerator_withheld"]) == (0, 0)
