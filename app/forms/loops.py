@@ -86,7 +86,8 @@ class Difference:
 class AgreementForm(DatedForm):
     """A decision for each difference and learning for each auditor; a pair's own form has two fields a difference."""
 
-    keys: ClassVar[tuple[str, ...]] = ()
+    labels: ClassVar[dict[str, str]] = {}
+    """By key: what was graded differently, its domain or overall."""
     others = TextAreaField("Who else was there? (optional)", [AT_MOST], description=OTHERS)
     first_learning = TextAreaField("Learning for the first auditor", [AT_MOST])
     second_learning = TextAreaField("Learning for the second auditor", [AT_MOST])
@@ -100,18 +101,18 @@ class AgreementForm(DatedForm):
         return valid and not lacking
 
     def _lacking(self) -> Iterable[tuple[str, str]]:
-        for key in self.keys:
+        for key, label in self.labels.items():
             if not self[f"to.{key}"].data:
-                yield f"to.{key}", "The grades differ here: choose the one that was agreed."
+                yield f"to.{key}", f"The two grades of “{label}” differ: choose the one that was agreed."
             if not (self[f"why.{key}"].data or "").strip():
-                yield f"why.{key}", "Say why this grade was agreed."
+                yield f"why.{key}", f"Say why the grade of “{label}” was agreed."
         for name in ("first_learning", "second_learning"):
             if not (self[name].data or "").strip():
                 yield name, "Say what this auditor can learn from it."
 
     def facts(self) -> dict[str, Any]:
         """The day, who was there, each decision and the learning."""
-        decisions = {key: (self[f"to.{key}"].data or "", self[f"why.{key}"].data or "") for key in self.keys}
+        decisions = {key: (self[f"to.{key}"].data or "", self[f"why.{key}"].data or "") for key in self.labels}
         learning = (self.first_learning.data or "", self.second_learning.data or "")
         return super().facts() | {"others": self.others.data or "", "decisions": decisions, "learning": learning}
 
@@ -119,7 +120,7 @@ class AgreementForm(DatedForm):
 @lru_cache(maxsize=64)
 def agreement_form(differences: tuple[Difference, ...]) -> type[AgreementForm]:
     """The form for what two auditors graded differently."""
-    fields: dict[str, Any] = {"keys": tuple(one.key for one in differences)}
+    fields: dict[str, Any] = {"labels": {one.key: one.label for one in differences}}
     for one in differences:
         fields[f"to.{one.key}"] = RadioField(one.label, choices=choices(dict(one.scale)), validate_choice=False)
         fields[f"why.{one.key}"] = TextAreaField("Why this grade?", [AT_MOST])

@@ -116,7 +116,8 @@ class AnswerForm(DatedForm):
         self.number, self.about = number, about
         for name, key in (("to", about), ("overall", OVERALL)):
             if key not in grades or (name == "to" and about == OVERALL):
-                del self[name]
+                if name in self:  # Asked again when the form is shown once more: it is gone already.
+                    del self[name]
             else:
                 self[name].label.text, words = grades[key]
                 self[name].choices = choices(words)

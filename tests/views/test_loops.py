@@ -345,7 +345,8 @@ def test_the_agreement_counts_the_child_once_and_keeps_the_learning_private(app:
 def test_what_is_missing_is_said_beside_its_field_and_kept(app: Flask, both_in: Story) -> None:
     answer = agreement(signed_in(app, RUTH), **{"to.plans": "", "why.overall": "", "first_learning": ""})
     assert answer.status_code == 422
-    for words in ("The grades differ here: choose the one that was agreed.", "Say why this grade was agreed.",
+    for words in ("The two grades of “Quality of plans” differ: choose the one that was agreed.",
+                  "Say why the grade of “Overall grade” was agreed.",
                   "Say what this auditor can learn from it.", "For Ben alone."):  # fmt: skip
         assert words in answer.text
     assert loop(app).state == "both_in"

@@ -192,3 +192,17 @@ def test_an_accepted_audit_that_was_not_drawn_can_be_challenged_and_its_grade_ch
     assert do(ruth, f"{ONE}/answer", facts).status_code == 303
     row = next(one for one in ruth.get("/audits.json?cycle=2024-05").json["rows"] if one["audit_id"] == audit_id(1))
     assert (row["overall"], row["original"], row["moderated"]) == ("Requires Improvement", "Good", False)
+
+
+@pytest.mark.parametrize("about", ["finding", "overall"])
+@pytest.mark.parametrize(("wrong", "status"), [({"answer": " "}, 422), ({"version": "1"}, 409)], ids=["empty", "old"])
+def test_an_answer_that_asks_for_fewer_grades_is_shown_again_with_what_is_wrong(
+    app: Flask, moderated: Story, about: str, wrong: dict[str, str], status: int
+) -> None:
+    do(signed_in(app, DANA), f"{AUDIT}/challenge", ASKED | {"about": about})
+    mary = signed_in(app, MARY)
+    facts = DAY | {"outcome": "not_upheld", "answer": "It is so.", "version": version(mary, f"{ONE}/answer")}
+    answer = mary.post(f"{ONE}/answer", data=facts | wrong)
+    assert answer.status_code == status
+    assert 'name="to"' not in answer.text
+    assert "Answer" in answer.text
