@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from app import clock
 from app.events.vocabulary import AUDIT_STATES, EXEMPTION_CLASSES, GIVEN_STATES, LONG_LEAVE, OPEN_STATES
 from app.programme.allocations import allocation as programme
 from app.programme.allocations import swapping
@@ -12,7 +11,9 @@ from app.programme.allocations.allocation import Plan
 from app.programme.allocations.swapping import Move
 from app.programme.english import counted
 from app.programme.house import House
-from projections import allocation, audits, cycles, months, people
+from app.views import exemption_waiting
+from app.views.allocation_advice import advice
+from projections import allocation, audits, cycles, people
 
 CLASSES = EXEMPTION_CLASSES | {"left": "Left the pool"}
 
@@ -35,6 +36,7 @@ def planned(house: House, plan: Plan, named: bool) -> dict[str, Any]:
         ],
         "count": counted(len(plan.outcome.pairs), "audit"),
         "unplaced": [one.why for one in plan.outcome.unplaced],
+        "advice": advice(plan.outcome.unplaced, str(plan.month.cycle["month"])),
         "idle": [one.why for one in plan.outcome.left_out],
         "waiting": counted(len(plan.waiting), "child"),
         "any_waiting": bool(plan.waiting),
@@ -63,6 +65,7 @@ def may_have(house: House, audit: str) -> dict[str, Any]:
     return {
         "may": {move.auditor: move.words for move in moves if not move.barred},
         "barred": [{"name": move.name, "why": _why(move)} for move in moves if move.barred],
+        "all_full": all(move.blocks for move in moves),
     }
 
 
@@ -101,7 +104,6 @@ def _taking_part(house: House, plan: Plan) -> dict[str, Any]:
     """Pool − long leave − other exemptions = those who take part, with how many of each kind."""
     cycle = str(plan.month.cycle["id"])
     kinds = Counter(one.reason_class for one in plan.month.absent)
-    asked = months.waiting_exemptions(house.model, cycle, clock.today())
     leave = sum(kinds[kind] for kind in LONG_LEAVE)
     return {
         "pool": len(cycles.pool(house.model, cycle)),
@@ -110,5 +112,5 @@ def _taking_part(house: House, plan: Plan) -> dict[str, Any]:
         "taking_part": len(plan.month.auditors),
         "owed": counted(plan.month.content["audits_owed_a_month"], "audit"),
         "kinds": [(words, kinds[kind]) for kind, words in CLASSES.items() if kinds[kind]],
-        "asked": f"{counted(asked, 'exemption')} {'waits' if asked == 1 else 'wait'} for a decision" if asked else "",
+        "asked": exemption_waiting.of_month(plan.month.cycle),
     }

@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.base import Refusal
+from app.events.calendar import add_working_days, is_working_day
 from app.forms.cycles import AllocateForm, ExchangeForm
 from app.forms.fields import choices
 from app.policy import QA, RULES
 from app.programme.allocations import allocation, swapping
+from app.programme.english import counted, listed
 from app.programme.samples import sample_check
 from app.views import words
 from app.views.allocation_page import allocated, planned, swap_values
@@ -22,6 +24,7 @@ from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
 from app.views.own_areas import not_shown, of_mine, people_of_mine, sees_all
 from projections import people
+from projections.allocation import waiting
 
 pages = Blueprint("cycle_allocation", __name__)
 RULES |= {"cycle_allocation.show": READ, "cycle_allocation.export": READ}
@@ -54,7 +57,7 @@ def create(month: str) -> ResponseReturnValue:
     status = _allocated(found, form) if form.validate() else 422
     if status != DONE:
         return _page(found, form), status
-    return done("The audits are allocated.", f"/cycles/{month}/allocation")
+    return done(_told(found["id"]), f"/cycles/{month}/allocation")
 
 
 @pages.get("/cycles/<month>/swaps/<int:number>")
@@ -73,6 +76,14 @@ def exchange(month: str, number: int) -> ResponseReturnValue:
         return _swap_page(found, number, form), status
     sent(key)
     return done("The two audits are exchanged.", f"/cycles/{month}/allocation#audit-{number}")
+
+
+def _told(cycle: str) -> str:
+    """That it is done, and who has nobody yet."""
+    left = [words.reference(row["child"]) for row in waiting(model(), cycle)]
+    have = "has" if len(left) == 1 else "have"
+    also = f" {counted(len(left), 'child')} {have} no auditor yet: {listed(left)}." if left else ""
+    return f"The audits are allocated.{also}"
 
 
 def _allocated(found: dict[str, Any], form: AllocateForm) -> int:
@@ -101,7 +112,12 @@ def _exchanged(audit: str, form: ExchangeForm) -> int:
 def _defaults(found: dict[str, Any]) -> dict[str, Any]:
     """The seed stays until the sample changes, so that the same pairs are shown each time."""
     seed = f"{words.month(found['month'])}, sample {sample_check.state_number(house(), found['id'])}"
-    return {"seed": seed, "on": clock.today().isoformat()}
+    return {"seed": seed, "on": _working_day(clock.today()).isoformat()}
+
+
+def _working_day(today: date) -> date:
+    """Today, or the next working day."""
+    return today if is_working_day(today) else add_working_days(today, 1)
 
 
 def _with_areas(form: AllocateForm) -> AllocateForm:

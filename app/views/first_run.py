@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app import clock
-from app.views.desk import accounts, model
+from app.programme.english import listed
+from app.views.desk import accounts, i, model
 from app.views.links import link
 from projections import children_lists, cycles, people, people_lists
 
 DONE, TO_DO, LATER = "Done", "To do", "Cannot start yet"
 ADMINISTRATOR, QA_LEAD = "An administrator does this.", "A QA lead does this."
+TEAMS = "Nobody audits the work of their own team: have auditors of two teams at least."
 EVER = "9999-12"
 """A month after all others: who is trained and does not leave is in its pool."""
 SIGN_IN = (
@@ -43,9 +45,17 @@ def _of_people(totals: dict[str, int], pool: bool) -> Iterator[Step]:
     who = "Auditors, practitioners and managers with their roles, one by one or from a list."
     yield _step("Service areas and teams", "Each person and child is of a team.", "/settings/areas", totals["teams"])
     yield _step("People", who, "/people", auditors)
-    yield _step("A QA lead", "One of the people gets this role: who has it opens the months.", "/people", leads)
+    lead = f"One of the people gets this role: who has it opens the months.{_who(leads)}"
+    yield _step("A QA lead", lead, "/people", leads)
     yield _step("Passwords", f"{SIGN_IN} {signed}", "/people", leads & known and auditors & known)
-    yield _step("Training", "An auditor counts from the month after the training.", "/people", pool)
+    yield _step("Training", f"An auditor counts from the month after the training. {TEAMS}", "/people", pool)
+
+
+def _who(leads: set[str]) -> str:
+    """Who holds a role, by name, the reader as "you"; nothing for nobody."""
+    names = people.names(model())
+    found = sorted("you" if id == i().id else names[id] for id in leads)
+    return f" Now: {listed(found)}." if found else ""
 
 
 def _of_lists(totals: dict[str, int]) -> Iterator[Step]:
@@ -62,7 +72,8 @@ def _of_the_month(ready: bool, children: int) -> Iterator[Step]:
     opening = "With its framework and its pool; both must be there."
     yield _step("First month", opening, "/cycles/new", months, ready, QA_LEAD)
     yield _step("Sample", "Children are drawn by a rule.", f"{here}/sample", drawn, bool(months and children), QA_LEAD)
-    yield _step("Allocation", "Each child gets an auditor.", f"{here}/allocation", allocated, drawn, QA_LEAD)
+    given = "Each child gets an auditor, and nobody the work of their own team."
+    yield _step("Allocation", given, f"{here}/allocation", allocated, drawn, QA_LEAD)
 
 
 def _step(text: str, why: str, href: str, done: object, can_start: bool = True, who: str = ADMINISTRATOR) -> Step:

@@ -42,8 +42,12 @@ class Preview:
 
     @property
     def faults(self) -> list[Fault]:
-        """What is wrong by cell, warnings last."""
-        return sorted(self.plan.faults, key=lambda fault: fault.warning) if self.plan else []
+        """What is wrong by cell, each column under the file's own heading, warnings last."""
+        fields = SPECS[self.upload.kind].fields
+        headings = {each.label: self.mapping[each.name] for each in fields if self.mapping.get(each.name)}
+        found = self.plan.faults if self.plan else []
+        named = [replace(fault, column=headings.get(fault.column, fault.column)) for fault in found]
+        return sorted(named, key=lambda fault: fault.warning)
 
     @property
     def settled(self) -> bool:
@@ -83,24 +87,44 @@ def values(preview: Preview, house: House) -> Values:
         "ready": preview.ready,
         "columns": [_column(each, preview) for each in SPECS[upload.kind].fields],
         "plan": _plan(plan, people.names(house.model)) if plan else None,
-        "faults": _some([asdict(fault) for fault in preview.faults], SHOWN_FAULTS, plan.more if plan else 0),
+        "faults": _faults(preview),
         "every_fault": _every_fault(preview),
     }
 
 
 def _plan(plan: ImportPlan, names: dict[str, str]) -> Values:
     key = SPECS[plan.kind].key
-    added, changed, ended = _some(plan.add), _some(plan.change), _some(plan.end)
+    sound = _sound(plan)
+    added, changed, ended = _some(sound.add), _some(sound.change), _some(sound.end)
     return {
         "blocked": plan.blocked,
         "nothing_to_do": plan.nothing_to_do,
         "digest": plan.digest,
         "warnings": plan.warnings,
-        "summary": _summary(plan),
+        "summary": _summary(sound),
         "added": added | {"rows": [{"key": each[key], "said": said(each, key, names)} for each in added["rows"]]},
         "changed": changed | {"rows": [{"key": each.key, "fields": from_to(each, names)} for each in changed["rows"]]},
         "ended": ended | {"rows": [{"key": end.key, "on": end.on} for end in ended["rows"]]},
     }
+
+
+def _sound(plan: ImportPlan) -> ImportPlan:
+    """What a list would do but for entries that a fault is about, such as the first of two rows of one reference."""
+    key = SPECS[plan.kind].key
+    named = {fault.value.casefold() for fault in plan.faults if not fault.warning}
+    add = [each for each in plan.add if str(each[key]).casefold() not in named]
+    return replace(plan, add=add, change=[each for each in plan.change if each.key.casefold() not in named])
+
+
+def _faults(preview: Preview) -> Values:
+    """The first of the faults, and in words how many there are, and how many of them only warn."""
+    found, more = preview.faults, preview.plan.more if preview.plan else 0
+    warnings = sum(fault.warning for fault in found)
+    whole = len(found) + more
+    parts = [(whole - warnings, "fault"), (warnings, "warning")]
+    words = listed(counted(n, noun) for n, noun in parts if n)
+    cut = f", of which the first {SHOWN_FAULTS:,} are here" if whole > SHOWN_FAULTS else ""
+    return {"rows": [asdict(fault) for fault in found[:SHOWN_FAULTS]], "count": f"{words}{cut}"}
 
 
 def _every_fault(preview: Preview) -> list[list[str]]:

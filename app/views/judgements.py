@@ -18,6 +18,11 @@ from app.views.words import audit_path, month, reference, state
 from projections import audits, people
 
 pages = Blueprint("judgements", __name__)
+ALL_FULL = {
+    "text": "Every auditor who may have this audit has their share already.",
+    "words": "Exchange it with another audit instead",
+}
+"""What stands before the form where an exchange is fairer than one more audit for somebody."""
 
 
 def _caption(audit: dict[str, Any]) -> str:
@@ -50,7 +55,8 @@ def _ready(form: Any, audit: dict[str, Any]) -> dict[str, Any]:
     form.auditor.choices = choices({"": "Choose an auditor"} | found["may"])
     is_open = audit["state"] in OPEN_STATES
     exchange = f"/cycles/{reference(audit['cycle'])}/swaps/{audit['number']}" if is_open else ""
-    return {"beside": {"barred": list(found["barred"]), "exchange": exchange}}
+    beside = {"barred": list(found["barred"]), "exchange": "" if found["all_full"] else exchange}
+    return {"beside": beside | ({"first": ALL_FULL | {"href": exchange}} if exchange and found["all_full"] else {})}
 
 
 def _second_auditors(form: SecondAuditForm, audit: dict[str, Any]) -> dict[str, Any]:

@@ -280,11 +280,11 @@ def test_who_has_no_auditor_is_said_with_what_can_be_done(quinn: FlaskClient, co
 
 
 @pytest.mark.parametrize(("today", "day"), [("2024-05-03", "3"), ("2024-05-05", "7")])  # 6 May is a bank holiday
-def test_an_allocation_is_offered_for_a_working_day(quinn: FlaskClient, council: House, today: str, day: str) -> None:
+def test_an_allocation_is_offered_for_a_working_day(app: Flask, council: House, today: str, day: str) -> None:
     opened(council)
     drawn(council, 8)
     with time_machine.travel(f"{today}T09:00:00+00:00", tick=False):
-        page = quinn.get("/cycles/2024-05/allocation").get_data(as_text=True)
+        page = signed_in(app, "quinn").get("/cycles/2024-05/allocation").get_data(as_text=True)
     assert f'name="on-day" value="{day}"' in page
 
 
