@@ -113,12 +113,16 @@ def test_each_fault_is_said_by_its_cell_and_stops_the_list(priya: FlaskClient) -
     assert 'name="digest"' not in page
     assert priya.post("/imports/one/confirmation", data={"digest": "x"}).status_code == 409
     rows = priya.get("/imports/one/faults.csv").data.decode("utf-8-sig").splitlines()
-    assert [row.split(",")[:2] for row in rows[1:]] == [["3", "team"], ["3", "opened"]]
+    assert [row.split(",")[:2] for row in rows[1:]] == [["3", "Team"], ["3", "Opened"]]
+    assert "2 faults" in page
+    assert 'href="/imports/new?kind=children"' in page
 
 
 def test_a_reference_twice_is_a_fault(priya: FlaskClient) -> None:
     send(priya, (LIST + LIST.splitlines()[1]).encode())
-    assert "is in row 2 and in row 4." in priya.get("/imports/one").data.decode()
+    page = priya.get("/imports/one").data.decode()
+    assert "is in row 2 and in row 4." in page
+    assert "1 child to add, 0 children to change and 0 children the same." in page, "only the row that is sound"
 
 
 def test_a_guessed_column_must_be_confirmed(priya: FlaskClient) -> None:
