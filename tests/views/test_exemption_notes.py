@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -54,7 +55,7 @@ def test_the_read_model_holds_no_note(council: Flask) -> None:
     names = [row["name"] for row in model.query("SELECT name FROM sqlite_master WHERE type = 'table'")]
     held = repr([model.query(f"SELECT * FROM [{name}]") for name in names])
     assert [note for note in notes(council) if note in held] == []
-    assert rows.exemption(model, "exemption/of-anna")
+    assert rows.exemption(model, "exemption/of-anna", date(2024, 5, 28))
 
 
 ASK = {"id": "exemption/x", "reason_class": "health", "cycle": "cycle/2024-09", "note": "In confidence, this."}
