@@ -7,6 +7,10 @@ QUESTION = Question(
     select="letters.*, people.name AS recipient_name, people.email AS recipient_email",
     source="letters LEFT JOIN people ON people.id = letters.recipient",
     filters={
+        "written": {
+            "recent": "letters.written_at >= date(:today, '-3 months') OR letters.state IN ('waiting', 'sending')",
+            "all": "1",
+        },
         "state": "letters.state = :state",
         "kind": "letters.kind = :kind",
         "recipient": "letters.recipient = 'person/' || :recipient",

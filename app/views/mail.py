@@ -42,6 +42,10 @@ def _kinds() -> list[dict[str, str]]:
     return items_of({key: kind.name for key, kind in KINDS.items()})
 
 
+def _ever() -> list[dict[str, str]]:
+    return items_of({tracking.ALL: "At any time"})
+
+
 TRACKER = Tracker(
     list="letters",
     path="/mail",
@@ -50,6 +54,7 @@ TRACKER = Tracker(
     question=letter_lists.QUESTION,
     reach=lambda: Reach(everything=True),
     filters={
+        "written": Filter("Written", _ever, blank="In the last 3 months, or waiting", usual="recent"),
         "state": Filter("State", lambda: items_of(LETTER_STATES)),
         "kind": Filter("Kind of letter", _kinds),
         "recipient": Filter("Recipient", _people, long=True),
@@ -139,7 +144,7 @@ def _in_trouble() -> Block | None:
     items = tuple(_item(row) for row in found[: waiting.SHOWN])
     alarm = any(KINDS[row["kind"]].urgent for row in found if row["kind"] in KINDS)
     said, whole = counted(len(found), "letter"), "All that were tried in vain"
-    there = "/mail?tried=in-vain"
+    there = f"/mail?tried=in-vain&written={tracking.ALL}"
     return Block("Letters that do not arrive", said, items, there, alarm, whole=whole) if found else None
 
 

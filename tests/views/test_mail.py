@@ -249,3 +249,14 @@ def test_a_managers_letter_leads_to_the_audits_by_those_whom_they_manage(app: Fl
     assert "Ben Carter, an audit of May 2024" in late
     assert "was due on 28 May 2024" in late
     assert "Anna Bell, an audit" not in late
+
+
+def test_the_outbox_has_the_last_three_months_and_what_waits(app: Flask, may: Story, waiting: str) -> None:
+    sent = write(may, BEN, "audit-due-soon", f"{audit_id(5)}#due-soon-2024-05-28", "/audits/2024-05/5")
+    may.let(SYSTEM, Letter, sent).claim(until="2024-05-28T09:30:00+00:00")
+    may.let(SYSTEM, Letter, sent).sent(to="b@eastmere.example", message="<1@eastmere.example>", answer="250 OK")
+    with time_machine.travel("2024-10-01T09:00:00+00:00", tick=False):
+        later = signed_in(app, RUTH)
+        found = {asked: {row["letter_id"] for row in later.get(f"/mail.json{asked}").json["rows"]}
+                 for asked in ("", "?written=all")}  # fmt: skip
+    assert found == {"": {waiting}, "?written=all": {waiting, sent}}
