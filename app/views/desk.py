@@ -91,7 +91,7 @@ def tried(form: Form, act: Callable[[], object], since: Callable[[Stale], str] =
     words of `since`.
     """
     try:
-        act()
+        _done(act)
     except AlreadyDone:
         return 303
     except Refusal as refusal:
@@ -101,6 +101,22 @@ def tried(form: Form, act: Callable[[], object], since: Callable[[Stale], str] =
         form.refuse(Refusal(since(stale)))
         return 409
     return 303
+
+
+def _done(act: Callable[[], object]) -> None:
+    """Do it; where it could not be done and something was stored meanwhile, look once more.
+
+    Of two sendings of one form at the same moment the second meets the first half-way: by then it is done already.
+    """
+    here = house()
+    before = here.reader.head()
+    try:
+        act()
+    except (Refusal, Stale):
+        if here.reader.head() == before:
+            raise
+        here.model.catch_up()
+        act()
 
 
 def _from_to(value: object) -> bool:

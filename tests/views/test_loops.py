@@ -76,7 +76,8 @@ def addresses(app: Flask) -> list[str]:
              "person": ["anna-bell", "ben-carter"],
              "concern": [row["id"][8:] for row in app.extensions["house"].model.query("SELECT id FROM concerns")],
              "team": ["harbour", "hillside"], "ending": ["csv", "json"], "loop": [LOOP[5:]], "duty": ["2024-05-0004"],
-             "name": ["completion-pool", "grade:overall:good"], "section": ["plans", "actions"], "part": ["domains"]}  # fmt: skip
+             "name": ["completion-pool", "grade:overall:good"], "section": ["plans", "actions"],
+             "part": ["domains"]}  # fmt: skip
     found: list[str] = []
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
