@@ -115,7 +115,7 @@ def _feedback() -> Iterator[Field]:
 
 
 def _summary(content: Content) -> Section:
-    guidance = "Strengths first. The social worker reads this page as you write it."
+    guidance = "Strengths first. The social worker reads it in your words once the audit is returned."
     fields = (
         long_text("strengths", "Strengths", "Write what is strong in this work.", required=True),
         long_text(

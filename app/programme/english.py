@@ -23,10 +23,10 @@ def ordinal(n: int) -> str:
     return f"{n:,}{ending}"
 
 
-def listed(words: Iterable[str]) -> str:
-    """Return "a, b and c"; nothing for no words."""
+def listed(words: Iterable[str], last_by: str = "and") -> str:
+    """Return "a, b and c", or by another word "a, b or c"; nothing for no words."""
     *others, last = list(words) or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others)} {last_by} {last}" if others else last
 
 
 def shortened(text: str, most: int = 90) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 from app.events.sections import Field, Section
 from app.forms.audit_form import MOST_SHOWN, RowsField, SectionForm
 from app.forms.fields import is_no_name
+from app.programme.english import listed
+from app.views import words
 from app.views.audit_sheet import Sheet
 
 ONE = {"quotations": ("quotation", "text"), "actions": ("action", "what")}
@@ -20,15 +22,28 @@ def shown(sheet: Sheet, section: Section, form: SectionForm, more_rows: str = ""
 def one(sheet: Sheet, section: Section, field: Field, form: SectionForm, more_rows: str = "") -> dict[str, Any]:
     """One field with what was typed or what stands."""
     made = form[field.key]
-    facts = {"key": field.key, "kind": field.kind, "label": field.label, "hint": field.hint, "value": made.data}
+    facts = {"key": field.key, "kind": field.kind, "label": field.label, "value": made.data}
+    facts |= {"hint": f"{field.hint} {_needed(sheet, field)}".strip()}
     facts |= {"error": made.errors[0] if made.errors else "", "items": _items(sheet, field), "asked": None}
     if field.asked_when:
         facts["asked"] = _condition(section, *field.asked_when)
     if isinstance(made, RowsField):
         facts |= _rows(made, field.key == more_rows)
-        facts |= {"people": _people(sheet, made), "most": MOST_SHOWN}
+        facts |= {"people": _people(sheet, made), "most": MOST_SHOWN, "soon": words.soon(sheet.today)}
         facts |= {"label_of_one": ONE[field.key][0], "first": ONE[field.key][1]}
     return facts
+
+
+def _needed(sheet: Sheet, field: Field) -> str:
+    """Whether the audit can be returned without it: never, under which answers to another question, or always."""
+    if field.required:
+        return "Always needed."
+    if field.needed_when is None:
+        return "Optional."
+    key, answers = field.needed_when
+    on = next(other for section in sheet.sections for other in section.fields if other.key == key)
+    labels = [label for id, label, _ in on.choices if id in answers]
+    return f"Needed when “{on.label}” is {listed(labels, 'or')}."
 
 
 def _items(sheet: Sheet, field: Field) -> list[dict[str, str]]:

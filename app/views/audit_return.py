@@ -9,6 +9,7 @@ from app import clock
 from app.events.audit import Incomplete
 from app.policy import OWN, RULES, Grants
 from app.programme import audits
+from app.programme.english import listed
 from app.programme.house import AlreadyDone, Stale
 from app.views import audit_paper
 from app.views.audit_sheet import Sheet, sheet
@@ -54,7 +55,20 @@ def create(month: str, number: int) -> ResponseReturnValue:
 def _page(found: Sheet, **more: Any) -> str:
     facts = {"problems": [], "since": [], "both": []} | more
     paper = audit_paper.read(found.row, found.paper)
-    return render_template("audit_form/return.html", sheet=found, paper=paper, lateness=_lateness(found), **facts)
+    facts |= {"lateness": _lateness(found), "no_action": _no_action(found)}
+    return render_template("audit_form/return.html", sheet=found, paper=paper, **facts)
+
+
+def _no_action(found: Sheet) -> str:
+    """What to think of before an audit without an action is returned; empty where its grade is good and no concern."""
+    answers = found.paper.answers
+    grades = {grade["id"]: grade for grade in found.paper.content["grades"]}
+    grade = grades.get(answers.get("overall.grade", ""))
+    whys = [f"the overall grade is {grade['label']}"] if grade and grade["counts_as"] != "good" else []
+    whys += ["this is a child of concern"] if answers.get("concern.category") in ("1", "2") else []
+    if answers.get("actions") or not whys:
+        return ""
+    return f"There is no action in it, though {listed(whys)}. Add one if something is to be done."
 
 
 def _changed(found: Sheet, stale: Stale) -> str:

@@ -1,6 +1,6 @@
 """How dates, references and shares read on a page: filters for the templates."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.clock import local
@@ -17,6 +17,12 @@ def day(iso: str) -> str:
 def short_day(iso: str) -> str:
     """2024-05-28 as 28/05/2024, a recorded moment by its day in England; empty stays empty."""
     return f"{date.fromisoformat(day_of(iso)):%d/%m/%Y}" if iso else ""
+
+
+def soon(today: date) -> str:
+    """How a date yet to come is typed: For example, 20 12 2026; four weeks on from a day."""
+    then = today + timedelta(days=28)
+    return f"For example, {then.day} {then.month} {then.year}"
 
 
 def moment(at: str) -> str:
@@ -111,6 +117,7 @@ FILTERS = {
     "no_name": fields.no_name,
     "lower_first": lower_first,
     "day": day,
+    "soon": lambda iso: soon(date.fromisoformat(iso)),
     "short_day": short_day,
     "moment": moment,
     "clock_time": clock_time,

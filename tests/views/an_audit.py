@@ -52,10 +52,10 @@ def audit(app: Flask) -> Audit:
     return house.log.load(Audit, ID)
 
 
-def fill_in(app: Flask) -> None:
-    """Answer everything that is needed."""
+def fill_in(app: Flask, grade: str | None = None) -> None:
+    """Answer everything that is needed, every grade being the one given, or the second best."""
     house, found = app.extensions["house"], audit(app)
-    found.save_section({}, "summary", complete(frameworks.default_content()), on="2024-05-10", **_as("alice"))
+    found.save_section({}, "summary", complete(frameworks.default_content(), grade), on="2024-05-10", **_as("alice"))
     house.keep(found)
 
 

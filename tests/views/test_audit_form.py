@@ -34,6 +34,14 @@ def post(client: FlaskClient, there: str = SECTION, version: int = 1, **fields: 
     return client.post(there, data={"version": str(version), "draft": "0", **fields.pop("named", {}), **fields})
 
 
+def test_each_answer_says_whether_and_when_it_is_needed(alice: FlaskClient) -> None:
+    page = unescape(alice.get(SECTION).text)
+    assert "Always needed." in page
+    assert "Optional." in page
+    assert "Needed when “Grade” is " in page
+    assert "Needed when “Overall grade” is " in unescape(alice.get(ACTIONS).text)
+
+
 def save(client: FlaskClient, text: str, version: int = 1, draft: str = "0") -> TestResponse:
     return post(client, version=version, named={"evidence.assessment": text}, draft=draft)
 

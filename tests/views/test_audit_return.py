@@ -57,6 +57,14 @@ def test_an_incomplete_audit_is_not_returned(app: Flask, alice: FlaskClient) -> 
     assert audit(app).state == "allocated"
 
 
+def test_a_grade_below_good_without_an_action_is_pointed_out_and_can_be_returned(
+    app: Flask, alice: FlaskClient
+) -> None:
+    fill_in(app, "requires-improvement")
+    assert "There is no action in it, though the overall grade is Requires Improvement." in alice.get(RETURN).text
+    assert send(alice, app).status_code == 303
+
+
 def test_a_complete_audit_is_read_whole_and_returned(app: Flask, alice: FlaskClient) -> None:
     fill_in(app)
     page = alice.get(RETURN).text
