@@ -1,7 +1,7 @@
 """Signing in, and the first run."""
 
 from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.forms.base import Form
 
@@ -35,3 +35,4 @@ class SetUpForm(Form):
         ],
         description="At least 12 characters. Three words that do not belong together are easy to keep in mind.",
     )
+    again = PasswordField("The same again", [EqualTo("password", "The two are not the same.")])

@@ -86,6 +86,7 @@ def set_up(page: Page) -> None:
         {"Name of the council": "Westvale", "Your name": "Priya Nair", "Your e-mail address": "priya@westvale.example"},
     )
     page.get_by_label("Choose a password").fill(PASSWORD)
+    page.get_by_label("The same again").fill(PASSWORD)
     press(page, "Set up")
     expect(page.get_by_role("heading", name="Setting up")).to_be_visible()
     page.get_by_role("link", name="Service areas and teams").click()

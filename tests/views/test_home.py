@@ -140,6 +140,7 @@ FIRST = {
     "name": "Priya Nair",
     "email": "priya.nair@eastmere.example",
     "password": "three odd words",
+    "again": "three odd words",
 }
 
 

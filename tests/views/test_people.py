@@ -11,6 +11,7 @@ FIRST = {
     "name": "Priya Nair",
     "email": "priya@eastmere.example",
     "password": "three odd words",
+    "again": "three odd words",
 }
 ANNA = {
     "person": "person/anna",

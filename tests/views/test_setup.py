@@ -10,6 +10,7 @@ FIRST = {
     "name": "Priya Nair",
     "email": "priya.nair@eastmere.example",
     "password": "three odd words",
+    "again": "three odd words",
 }
 
 
@@ -21,6 +22,12 @@ def test_the_first_administrator_is_signed_in_and_the_form_is_gone(client: Flask
     assert client.post("/setup", data=FIRST).headers["Location"] == "/settings"
     assert b"Priya Nair" in client.get("/").data
     assert client.get("/setup").status_code == 302
+
+
+def test_a_password_is_typed_twice_and_a_council_without_a_name_leaves_no_gap(client: FlaskClient) -> None:
+    page = client.post("/setup", data=FIRST | {"again": "three odd word"})
+    assert (page.status_code, "The two are not the same." in page.text) == (422, True)
+    assert "<p>Audit Loop, the practice audit programme." in page.text
 
 
 def test_a_short_password_is_refused_and_what_was_typed_is_kept(client: FlaskClient) -> None:
