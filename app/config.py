@@ -22,17 +22,20 @@ class Settings:
     demonstration_people: tuple[dict[str, str], ...] = ()
     """The sign-ins that the sign-in page of a demonstration offers."""
     mail: MailSettings = field(default_factory=MailSettings)
+    proxies: int = 0
+    """How many proxies of the council's own stand before the server and say whom they speak for."""
 
     @classmethod
     def from_environment(cls, folder: Path | None = None) -> "Settings":
-        """Read AUDIT_LOOP_DATA, _HTTPS, _DEVELOPMENT and _LOG, or PROGRAMME_PERSISTENCE_MODULE in the last one's place,
-        and what MailSettings reads. An explicit folder wins.
+        """Read AUDIT_LOOP_DATA, _HTTPS, _PROXIES, _DEVELOPMENT and _LOG, or PROGRAMME_PERSISTENCE_MODULE in the last
+        one's place, and what MailSettings reads. An explicit folder wins; what is no number of proxies is none.
         """
         chosen = folder or Path(os.environ.get(PREFIX + "DATA", "data"))
         https, development = (os.environ.get(PREFIX + name, "") == "1" for name in ("HTTPS", "DEVELOPMENT"))
         log_at = os.environ.get(PREFIX + "LOG") or os.environ.get("PROGRAMME_PERSISTENCE_MODULE", "")
-        mail = MailSettings.from_environment()
-        return cls(chosen.resolve(), https=https, development=development, log_at=log_at, mail=mail)
+        mail, said = MailSettings.from_environment(), os.environ.get(PREFIX + "PROXIES", "").strip()
+        proxies = int(said) if said in tuple("123456789") else 0
+        return cls(chosen.resolve(), https=https, development=development, log_at=log_at, mail=mail, proxies=proxies)
 
     @property
     def log(self) -> Path:

@@ -27,7 +27,9 @@ WHY_NOT = {
 
 def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> None:
     """Serve until Ctrl-C or SIGTERM; `told` hears the address once it answers. Raises Unsuitable for a taken port."""
-    server = create_server(app, sockets=[_bound(host, port)], threads=THREADS, ident="")
+    # What a proxy says of whom it speaks for is left alone only where the settings say that there is one.
+    heard = {"clear_untrusted_proxy_headers": not app.config["PROXIES"]}
+    server = create_server(app, sockets=[_bound(host, port)], threads=THREADS, ident="", **heard)
     signal.signal(signal.SIGTERM, _stop)
     rounds = Rounds(app.extensions["mailing"])
     try:

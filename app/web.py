@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock
@@ -19,7 +20,7 @@ from app.config import Settings
 from app.cookies import Cookies
 from app.events.base import Refusal
 from app.programme.house import Stale
-from app.views import draft_words, full_disk, links, lost_session, words
+from app.views import draft_words, form_token, full_disk, links, lost_session, unsent, words
 from app.views.desk import house, me
 from app.views.limits import limiter
 from app.views.navigation import entries, within
@@ -47,7 +48,10 @@ def configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
         MAX_FORM_PARTS=MAX_FORM_PARTS,
+        PROXIES=settings.proxies,
     )
+    if n := settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     app.session_interface = Cookies()
     Htmx(app)
     CSRFProtect(app)
@@ -56,6 +60,8 @@ def configure(app: Flask, settings: Settings) -> None:
     _sign_in(app)
     app.before_request(_up_to_date)
     app.before_request(_allowed)
+    app.before_request(form_token.begin)
+    app.before_request(unsent.show_again)
     app.after_request(_headers)
     _failures(app)
     full_disk.watch(app)
@@ -123,8 +129,9 @@ def _allowed() -> AnyResponse | None:
 
 def _signed_out() -> AnyResponse:
     """Send to the sign-in page and back; what was typed into a form waits there."""
-    there = url_for("sessions.new", next=request.full_path.rstrip("?") if request.method == "GET" else request.path)
-    if request.headers.get("HX-Request") or request.endpoint == "drafts.update":
+    there = url_for("sessions.new", next=lost_session.way_back())
+    by_script = any(name in request.headers for name in ("HX-Request", "X-Requested-With"))
+    if by_script or request.endpoint == "drafts.update":
         return Response("You are signed out.", 401, {"HX-Redirect": there})
     return lost_session.keep_until_sign_in() or redirect(there, 303)
 
@@ -165,8 +172,8 @@ SENTENCES = {
 def _refused_token(error: CSRFError) -> Any:
     if (person := me()) is None:
         return _signed_out()
-    if there := lost_session.keep_after_refused_token(person):
-        return redirect(there, 303)
+    if kept := lost_session.keep_after_refused_token(person):
+        return redirect(kept, 303) if isinstance(kept, str) else kept
     return _sorry(400, "This form was open in another session. Go back and send it again.")
 
 

@@ -14,6 +14,7 @@ from app.policy import RULES, Grants, Me
 from app.views.desk import done, house, i, stamp, version
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.links import reachable
+from app.views.lost_session import KEEPING, NEW, SAME
 
 Row = dict[str, Any]
 Facts = dict[str, Any]
@@ -123,6 +124,7 @@ def _put(pages: Blueprint, place: Place, act: Act) -> None:
     pages.add_url_rule(f"{place.rule}/{act.noun}", f"new_{act.endpoint}", show)
     pages.add_url_rule(f"{place.rule}/{act.noun}", f"create_{act.endpoint}", create, methods=["POST"])
     RULES.update({f"{pages.name}.{verb}_{act.endpoint}": act.grants for verb in ("new", "create")})
+    KEEPING[f"{pages.name}.create_{act.endpoint}"] = SAME
 
 
 def _do(place: Place, act: Act, row: Row, names: Facts, form: ActForm) -> ResponseReturnValue:
@@ -198,6 +200,7 @@ def put_creation(pages: Blueprint, made: Creation) -> None:
     pages.add_url_rule(f"{made.path}/new", "new", new)
     pages.add_url_rule(made.path, "create", create, methods=["POST"])
     RULES.update({f"{pages.name}.{name}": made.grants for name in ("new", "create")})
+    KEEPING[f"{pages.name}.create"] = NEW
 
 
 def _create(made: Creation, form: CreationForm) -> ResponseReturnValue:

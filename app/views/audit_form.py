@@ -17,7 +17,7 @@ from app.views import audit_clash, audit_fields, audit_paper, audit_words, conce
 from app.views.audit_sheet import Laid, Sheet, laid, sheet
 from app.views.desk import done, drafts, house, i, stamp, version
 from app.views.draft_words import put_in
-from app.views.lost_session import KEEPING
+from app.views.lost_session import KEEPING, SAME
 from app.views.typed import as_sent
 from app.views.words import state
 
@@ -25,7 +25,7 @@ pages = Blueprint("audit_form", __name__, url_prefix="/audits/<month>/<int:numbe
 MINE: Grants = {"auditor": (OWN,)}
 # Saving lets everybody in, so that somebody from whom the audit was taken gets back what they typed: see _refused.
 RULES |= {"audit_form.index": MINE, "audit_form.show": MINE, "audit_form.save": EVERYBODY}
-KEEPING.add("audit_form.save")
+KEEPING["audit_form.save"] = SAME
 TRIES = 5
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, flash, redirect, request
+from flask import current_app, flash, g, redirect, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -19,9 +19,18 @@ from app.works import Works
 from projections import people
 
 
+class Shown(House):
+    """A house in which a form is only shown."""
+
+    def keep(self, *subjects: Any, then: Callable[[], None] = lambda: None) -> int:
+        """Store nothing; raises Refusal, so that the form is shown with what it holds."""
+        raise Refusal("This is not stored yet.")
+
+
 def house() -> House:
-    """The log and read model of this application."""
-    return current_app.extensions["house"]
+    """The log and read model of this application; what is only shown again (see unsent.py) stores nothing."""
+    found: House = current_app.extensions["house"]
+    return Shown(found.log, found.reader, found.model) if g.get("only_shown") else found
 
 
 def model() -> Any:

@@ -17,13 +17,13 @@ from app.views import words
 from app.views.desk import done, house, i, model, stamp
 from app.views.exemption_rows import Row
 from app.views.kept import DONE, kept, posted, sent, tried
-from app.views.lost_session import KEEPING
+from app.views.lost_session import KEEPING, SAME
 from projections import cycles, people, people_lists
 
 pages = Blueprint("exemption_new", __name__)
 ASKS: Grants = {"qa_lead": (ANY,), "auditor": (OWN,)}
 RULES |= {"exemption_new.choose": ASKS, "exemption_new.new": ASKS, "exemption_new.create": ASKS}
-KEEPING.add("exemption_new.create")
+KEEPING["exemption_new.create"] = SAME
 
 AHEAD = 6
 """Months from this one on that can be asked for, whether they are opened yet or not."""

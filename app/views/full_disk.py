@@ -6,7 +6,7 @@ from flask import Flask, jsonify, render_template, request
 
 from app.room import FAULTS, is_full
 from app.views.desk import me
-from app.views.typed import typed
+from app.views.typed import typed, written
 
 STATUS = 507
 
@@ -14,7 +14,6 @@ NO_ROOM = "This computer has no room left"
 WHOM = "Tell whoever looks after Audit Loop."
 NOT_STORED = f"{NO_ROOM}, so nothing was stored. Go back in your browser: what you typed is still there. {WHOM}"
 NOT_SHOWN = f"{NO_ROOM}, so this page cannot be brought up to date. {WHOM}"
-SECRET = ("password", "code")
 
 
 def watch(app: Flask) -> None:
@@ -31,11 +30,6 @@ def _told(fault: Exception) -> Any:
     if request.method != "POST":
         return render_template("shared/sorry.html", sentence=NOT_SHOWN, status=STATUS), STATUS
     there = request.path if me() else ""
-    return render_template("shared/typed.html", why=NOT_STORED, written=_written(), there=there), STATUS
-
-
-def _written() -> list[tuple[str, str]]:
-    """What was typed, by the fields' names; never a password."""
-    sent = {name: text for name, text in typed(request.form).items() if not any(part in name for part in SECRET)}
-    texts = ((name, text if isinstance(text, str) else "\n".join(text)) for name, text in sent.items())
-    return [(name, text) for name, text in texts if text.strip()]
+    return render_template(
+        "shared/typed.html", why=NOT_STORED, written=written(typed(request.form)), there=there
+    ), STATUS

@@ -21,6 +21,12 @@ def link(path: str) -> str:
     return path if reachable(path) else ""
 
 
+def address() -> str:
+    """What links to be sent begin with: as the settings say, else as this page was asked for."""
+    said = current_app.extensions["mailing"].settings.address
+    return said if said.startswith(("https://", "http://")) else request.host_url.rstrip("/")
+
+
 def to_audit(id: str) -> str:
     """The address of an audit if this person may read it, else nothing."""
     _, month, number = id.split("/")

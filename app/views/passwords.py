@@ -12,6 +12,7 @@ from app.forms.people import FirstPasswordForm, PasswordForm
 from app.policy import ADMIN, EVERYBODY, OPEN, RULES
 from app.views.desk import accounts, done, i, model
 from app.views.limits import limiter
+from app.views.links import address
 from app.views.signed_in import signed_in
 from projections import people
 
@@ -40,7 +41,7 @@ def create(person: str) -> ResponseReturnValue:
     """Make a link that works once and for a week; it is shown here and kept nowhere."""
     found = _here(person)
     token = _signer().dumps([found["id"], accounts().mark(found["id"])])
-    return _link_page(found, url_for("passwords.first", token=token, _external=True))
+    return _link_page(found, address() + url_for("passwords.first", token=token))
 
 
 @pages.get("/welcome/<token>")

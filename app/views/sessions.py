@@ -38,12 +38,10 @@ def create() -> ResponseReturnValue:
     """Sign in and go on to where the person was going."""
     form = SignInForm(request.form)
     if form.validate() and (user := _known(form)):
-        waiting = session.get(lost_session.TOKENS, [])
         session.clear()
         session.permanent = True
         login_user(user)
-        lost_session.claim(user.me, waiting)
-        return redirect(_safe(form.next.data or "/"), 303)
+        return redirect(lost_session.claim(user.me) or _safe(form.next.data or "/"), 303)
     if not form.errors:
         form.refuse(ELSEWHERE if _is_demonstration_elsewhere() else WRONG)
     return _page(form), 422
@@ -79,5 +77,5 @@ def _page(form: SignInForm) -> str:
 
 def _safe(there: str) -> str:
     """Only ever an address of this application."""
-    inside = there.startswith("/") and not there.startswith("//") and "\\" not in there and not urlsplit(there).netloc
-    return there if inside else "/"
+    inside = there.startswith("/") and not there.startswith("//") and "\\" not in there and there.isprintable()
+    return there if inside and not urlsplit(there).netloc else "/"

@@ -9,7 +9,7 @@ from flask import Flask
 
 from app.demo.stories import ANNA, RUTH, Story
 from app.room import LEAST_FREE
-from app.views import health
+from app.views import health, passwords
 from app.views.full_disk import NOT_SHOWN, NOT_STORED
 from tests.views.may import app, may, may_log, signed_in
 
@@ -35,6 +35,21 @@ def test_a_save_without_room_is_told_with_what_was_typed(
     assert NOT_STORED in answer.text
     assert "East and &lt;North&gt;" in answer.text
     assert "Quiet otter" not in answer.text
+
+
+PASSWORDS = {"current": "Quiet otter 1", "password": "Quiet otter 2", "again": "Quiet otter 2"}
+
+
+def test_no_password_is_ever_shown(app: Flask, may: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts = app.extensions["accounts"]
+    monkeypatch.setattr(accounts, "set_password", fails(FULL))
+    monkeypatch.setattr(accounts, "matches", lambda *of: True)
+    ruth = signed_in(app, RUTH)
+    with app.test_request_context():
+        link = f"/welcome/{passwords._signer().dumps([ANNA, accounts.mark(ANNA)])}"
+    for there in ("/account/password", link):
+        answer = ruth.post(there, data=PASSWORDS)
+        assert (answer.status_code, "Quiet otter" in answer.text) == (507, False)
 
 
 def test_another_fault_of_the_database_stays_a_fault(app: Flask, may: Story, monkeypatch: pytest.MonkeyPatch) -> None:
