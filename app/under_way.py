@@ -14,13 +14,15 @@ from typing import IO, Any, Self
 
 from app.file_lock import is_locked, lock
 from app.sealing import Seal
-from app.uploads import PLAIN_ID, place
+from app.uploads import PLAIN_ID, of, place
 
 Facts = dict[str, Any]
 """JSON-native."""
 
 BETWEEN = 0.2
 """Seconds between two notes of the same step."""
+MOST_UNNOTED = 50
+"""Works whose end found no room on the disk, and is known to this process alone."""
 TRIES, WAIT = 20, 0.01
 """Somebody who only asks whether the lock is free has it for a moment."""
 
@@ -30,42 +32,53 @@ class UnderWay:
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder, self._seal = folder, Seal(key)
+        self._unnoted: dict[tuple[str, str], Facts] = {}
 
     def begin(self, person: str, id: str, facts: Facts) -> "Going | None":
         """Be the one who is at it; None when somebody else is. Takes what is to be known of it from the beginning."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = place(self._folder, id, "state")
+        self._unnoted.pop((person, id), None)
         for _ in range(TRIES):
-            file = open(place(self._folder, id, "lock"), "a+", encoding="utf-8")  # noqa: SIM115 - as long as the work
+            file = open(place(self._folder, person, id, "lock"), "a+", encoding="utf-8")  # noqa: SIM115 - as long as the work
             if lock(file):
-                return Going(
-                    file, lambda now: self._seal.write(path, json.dumps(now).encode(), *_of(person, id)), facts
-                )
+                return Going(file, lambda now: self._note(person, id, now), facts)
             file.close()
             sleep(WAIT)
         return None
 
-    def is_going(self, id: str) -> bool:
-        """Whether somebody is at it now, in whatever process."""
-        return bool(PLAIN_ID.fullmatch(id)) and is_locked(place(self._folder, id, "lock"))
+    def is_going(self, person: str, id: str) -> bool:
+        """Whether this person's import is being worked at now, in whatever process."""
+        return bool(PLAIN_ID.fullmatch(id)) and is_locked(place(self._folder, person, id, "lock"))
 
     def last(self, person: str, id: str) -> Facts:
         """What was noted last for this person; nothing of somebody else's."""
         if not PLAIN_ID.fullmatch(id):
             return {}
-        said = self._seal.read(place(self._folder, id, "state"), *_of(person, id))
+        if (person, id) in self._unnoted:
+            return self._unnoted[person, id]
+        said = self._seal.read(place(self._folder, person, id, "state"), *_of(person, id))
         return json.loads(said) if said else {}
 
     def of(self, person: str) -> dict[str, Facts]:
         """What was noted last for this person of each import, by id, the newest first."""
-        newest_first = sorted(self._folder.glob("*.state"), key=_noted_at, reverse=True)
-        found = {id: self.last(person, id) for id in (f"import/{path.stem}" for path in newest_first)}
+        newest_first = sorted(self._folder.glob(f"*{of(person)}.state"), key=_noted_at, reverse=True)
+        found = {id: self.last(person, id) for id in (f"import/{path.stem.partition('-')[0]}" for path in newest_first)}
         return {id: said for id, said in found.items() if said}
 
     def forget(self, person: str, id: str) -> None:
         """Forget what was noted for this person."""
         if self.last(person, id):
-            place(self._folder, id, "state").unlink(missing_ok=True)
+            self._unnoted.pop((person, id), None)
+            place(self._folder, person, id, "state").unlink(missing_ok=True)
+
+    def _note(self, person: str, id: str, now: Facts) -> None:
+        """Note how far it is; how it ended is remembered where the disk has no room for it. Raises OSError."""
+        try:
+            self._seal.write(place(self._folder, person, id, "state"), json.dumps(now).encode(), *_of(person, id))
+        except OSError:
+            if now["ended"]:
+                self._unnoted = dict([*self._unnoted.items(), ((person, id), now)][-MOST_UNNOTED:])
+            raise
 
 
 class Going:

@@ -35,29 +35,34 @@ class Upload:
 
 
 class Uploads:
-    """One sealed file for each upload, under the id that its form was made with."""
+    """One sealed file for each upload, under its sender and the id that its form was made with."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder, self._seal = folder, Seal(key)
 
     def put(self, person: str, id: str, upload: Upload) -> None:
-        """Keep an upload, over an earlier one of the same id."""
+        """Keep an upload, over an earlier one of the same person and id."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         head = upload.head
-        self._seal.write(self._path(id), len(head).to_bytes(4) + head + upload.data, person, id)
+        self._seal.write(self._path(person, id), len(head).to_bytes(4) + head + upload.data, person, id)
 
     def get(self, person: str, id: str) -> Upload | None:
         """The upload of this person under an id, None when it is gone or somebody else's."""
-        plain = self._seal.read(self._path(id), person, id) if PLAIN_ID.fullmatch(id) else None
+        plain = self._seal.read(self._path(person, id), person, id) if PLAIN_ID.fullmatch(id) else None
         if plain is None:
             return None
         end = 4 + int.from_bytes(plain[:4])
         return Upload(data=plain[end:], **json.loads(plain[4:end]))
 
+    def is_anothers(self, person: str, id: str) -> bool:
+        """Whether an upload of somebody else waits under an id."""
+        mine = self._path(person, id)
+        return any(path != mine for path in self._folder.glob(f"{mine.stem.partition('-')[0]}-*{mine.suffix}"))
+
     def drop(self, person: str, id: str) -> None:
         """Forget an upload: it was brought in, or is not wanted; somebody else's stays."""
         if self.get(person, id):
-            self._path(id).unlink(missing_ok=True)
+            self._path(person, id).unlink(missing_ok=True)
 
     def drop_before(self, at: str) -> None:
         """Forget every upload that was sent before a moment, and how far such were brought in."""
@@ -65,12 +70,17 @@ class Uploads:
             if path.stat().st_mtime < datetime.fromisoformat(at).timestamp():
                 path.unlink(missing_ok=True)
 
-    def _path(self, id: str) -> Path:
-        return place(self._folder, id, "sealed")
+    def _path(self, person: str, id: str) -> Path:
+        return place(self._folder, person, id, "sealed")
 
 
-def place(folder: Path, id: str, ending: str) -> Path:
-    """The file of an import in a folder; raises ValueError for what is no id of one."""
+def place(folder: Path, person: str, id: str, ending: str) -> Path:
+    """The file of a person's import in a folder, which nobody else's can take; raises ValueError for no id of one."""
     if not PLAIN_ID.fullmatch(id):
         raise ValueError(f"{id!r} is not the id of an import")
-    return folder / f"{id.removeprefix('import/')}.{ending}"
+    return folder / f"{id.removeprefix('import/')}{of(person)}.{ending}"
+
+
+def of(person: str) -> str:
+    """What the names of all files of a person's imports go on with after the id."""
+    return f"-{sha256(person.encode()).hexdigest()[:16]}"

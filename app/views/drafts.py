@@ -28,7 +28,7 @@ VERSIONS = range(2**31)
 def update(key: str) -> ResponseReturnValue:
     """Keep what a page's form holds now; `?over=` is the version of the record that the form shows."""
     request.max_content_length = LARGEST
-    sent: Any = request.get_json(silent=True)
+    sent = _sent()
     if not KEY.fullmatch(key) or not _is_draft(sent):
         return _refused(400, "This is no draft.")
     if not is_few(sent["fields"]) or _is_one_too_many(key):
@@ -75,6 +75,14 @@ def _refused(status: int, sentence: str) -> tuple[Response, int]:
 
 def _without_version(draft: Draft) -> dict[str, Any]:
     return {name: value for name, value in draft.fields.items() if name != OVER}
+
+
+def _sent() -> Any:
+    """The body as JSON; None for what is none, or goes deeper than any draft."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _is_draft(sent: Any) -> bool:

@@ -24,7 +24,7 @@ def not_yet_brought_in() -> list[dict[str, Any]]:
 
 
 def _stands(id: str, said: Facts) -> str:
-    if works().under_way.is_going(id) and not said["ended"]:
+    if works().under_way.is_going(i().id, id) and not said["ended"]:
         far = how_far(said)
         what = "Being brought in" if said["act"] == BRING else "Being read"
         return ". ".join(filter(None, (what, str(far["title"]), str(far["words"]))))

@@ -14,7 +14,7 @@ from app.mint import mint
 from app.policy import ADMIN, QA, RULES
 from app.programme.lists.tables import MAX_BYTES, CannotRead
 from app.under_way import Facts
-from app.uploads import Upload
+from app.uploads import PLAIN_ID, Upload
 from app.views import import_pages, import_work
 from app.views.desk import done, house, i, model, uploads, works
 from app.views.exports import csv_response, safe_name
@@ -52,7 +52,7 @@ def create() -> ResponseReturnValue:
     form = UploadForm(request.form)
     if not form.validate():
         return _new_page(form), 422
-    id = str(form.id.data) if str(form.id.data).startswith("import/") else mint("import")
+    id = _id(str(form.id.data))
     try:
         upload = _upload(form, request.files.get("file"))
         uploads().put(i().id, id, upload)
@@ -60,8 +60,6 @@ def create() -> ResponseReturnValue:
     except (CannotRead, Refusal) as cannot:
         form.refuse(Refusal(cannot.sentence, getattr(cannot, "field", "file")))
         return _new_page(form), 422
-    except ValueError:
-        abort(404)
     return redirect(f"/{id.replace('import/', 'imports/')}", 303)
 
 
@@ -129,12 +127,17 @@ def confirm(name: str) -> ResponseReturnValue:
 def cancel(name: str) -> ResponseReturnValue:
     """Forget the file."""
     _kept(name)
-    if works().under_way.is_going(f"import/{name}"):
+    if works().under_way.is_going(i().id, f"import/{name}"):
         flash(NOT_NOW, "error")
         return redirect(f"/imports/{name}", 303)
     uploads().drop(i().id, f"import/{name}")
     works().under_way.forget(i().id, f"import/{name}")
     return done("The file is forgotten. Nothing of it was stored.", "/imports")
+
+
+def _id(asked: str) -> str:
+    """The id that the form was made with, or a new one for what is none, or under which another's list waits."""
+    return asked if PLAIN_ID.fullmatch(asked) and not uploads().is_anothers(i().id, asked) else mint("import")
 
 
 def _upload(form: UploadForm, file: FileStorage | None) -> Upload:
@@ -167,7 +170,7 @@ def _said(name: str) -> Facts:
 
 def _is_going(name: str) -> bool:
     """Whether somebody is at it, in whatever process, and has not said yet how it ended."""
-    return works().under_way.is_going(f"import/{name}") and not _said(name).get("ended")
+    return works().under_way.is_going(i().id, f"import/{name}") and not _said(name).get("ended")
 
 
 def _result(name: str) -> dict[str, object] | None:

@@ -87,7 +87,7 @@ def test_a_version_is_a_number(alice: FlaskClient, version: Any) -> None:
     assert put(alice, version=version).status_code == 400
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[]", b"null", b'{"version":0}'])
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[]", b"null", b'{"version":0}', b"[" * 200_000])
 def test_a_body_that_is_no_draft_is_refused(alice: FlaskClient, body: bytes) -> None:
     assert alice.put(URL, data=body, content_type="application/json").status_code == 400
 

@@ -20,7 +20,8 @@ from app.events.child import Child
 from app.programme.lists import importing
 from app.uploads import Upload
 from app.views import import_work
-from app.views.import_work import BRING, LOOK
+from app.views.import_work import BRING, LOOK, NOTHING
+from app.works import NO_ROOM
 from projections import children
 from tests.views.test_imports import LIST, house, send
 from tests.views.test_people import anna, priya
@@ -175,6 +176,20 @@ def test_why_it_was_not_brought_in_stands_above_the_preview(
     begin(priya, slow)
     page = end(priya, slow, fault)
     assert sentence in page
+    assert 'name="digest"' in page
+    assert stored(priya) == []
+
+
+def test_no_room_is_said_even_where_there_is_none_to_note_it(
+    priya: FlaskClient, slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(*of: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    begin(priya, slow)
+    monkeypatch.setattr(priya.application.extensions["works"].under_way._seal, "write", write)
+    page = end(priya, slow, OSError(28, "No space left on device"))
+    assert f"{NO_ROOM} {NOTHING}" in page
     assert 'name="digest"' in page
     assert stored(priya) == []
 

@@ -208,15 +208,31 @@ def test_windows_letters_are_read_and_said(priya: FlaskClient) -> None:
     assert confirm(priya).status_code == 303
 
 
-def test_a_preview_is_for_its_sender_alone(priya: FlaskClient) -> None:
-    send(priya, LIST.encode())
+def qa_lead(priya: FlaskClient) -> FlaskClient:
+    """Anna, who brings lists in too."""
     hers = anna(priya)
     page = priya.get("/people/anna/roles").data.decode()
     shown = re.search(r'name="version" value="(\d+)"', page)[1]  # type: ignore[index]
     priya.post("/people/anna/roles", data={"version": shown, "roles": "qa_lead"})
+    return hers
+
+
+def test_a_preview_is_for_its_sender_alone(priya: FlaskClient) -> None:
+    send(priya, LIST.encode())
+    hers = qa_lead(priya)
     assert hers.get("/imports").status_code == 200
     assert hers.get("/imports/one").status_code == 404
     assert b"only an administrator brings it in" in send(hers, b"Email,Name\na@b.example,A", kind="people").data
+
+
+@pytest.mark.parametrize("id", ["import/one", "import/../keys", "import/", "person/one"])
+def test_a_list_never_takes_the_place_of_anothers_or_of_anything_else(priya: FlaskClient, id: str) -> None:
+    send(priya, LIST.encode())
+    hers = qa_lead(priya)
+    there = send(hers, LIST.replace("AB", "XY").encode(), id=id).headers["Location"]
+    assert there != "/imports/one"
+    assert "XY" in hers.get(there).text
+    assert "AB" in priya.get("/imports/one").text
 
 
 def test_a_forgotten_file_is_gone(priya: FlaskClient) -> None:
