@@ -12,6 +12,7 @@ from app.policy import scope
 from app.views import words
 from app.views.audit_rows import content
 from app.views.desk import i, model
+from app.views.listing import in_vain, unknown
 from app.views.live import address
 from projections import cycles, months, tracker
 from projections.completion import figures
@@ -32,6 +33,8 @@ class Asked:
     sort: str
     page: int
     figure: str = ""
+    not_known: str = ""
+    """What the address asks for in vain, as a sentence."""
 
     def link(self, **changes: str) -> str:
         """The tracker's address with some parameters changed; an empty one is left out."""
@@ -62,7 +65,13 @@ def read() -> Asked:
     given = {name: value for name in NAMES if (value := request.args.get(name, "").strip()) and _is_known(name, value)}
     month = _month(given, scope(i()))
     asked = Asked(_wanted(given, month), month, given, request.args.get("sort", "due"), _page())
-    return _of_figure(asked)
+    return replace(_of_figure(asked), not_known=in_vain(_strange(given)))
+
+
+def _strange(given: dict[str, str]) -> list[str]:
+    """What the address asks for that is no filter, or no value of one."""
+    values = {name: request.args.get(name, "").strip() for name in NAMES if name not in given}
+    return unknown(NAMES) + [f"{LABELS[name]}: {value}" for name, value in values.items() if value]
 
 
 def _is_known(name: str, value: str) -> bool:

@@ -66,7 +66,9 @@ def _taken() -> Taken:
     asked = filters.read()
     rows = [export_row(audit) for audit in tracker.everything(model(), asked.wanted, asked.sort)]
     said = "; ".join(chosen["text"] for chosen in filters.chosen(asked))
-    return Taken("audits", rows, month=asked.month["month"] if asked.month else "", filters=said)
+    return Taken(
+        "audits", rows, month=asked.month["month"] if asked.month else "", filters=said, not_known=asked.not_known
+    )
 
 
 @pages.get("/audits/<month>/<int:number>")

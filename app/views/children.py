@@ -55,7 +55,8 @@ def export(ending: str) -> ResponseReturnValue:
     listing = _listing()
     rows = children_lists.page(model(), listing.values | _seen_by(i()), listing.sort)
     said = "; ".join(chosen["text"] for chosen in _choices(listing)["chosen"])
-    return file_response(ending, Taken("children", [row | {"child": row["id"]} for row in rows], filters=said))
+    told = [row | {"child": row["id"]} for row in rows]
+    return file_response(ending, Taken("children", told, filters=said, not_known=listing.not_known()))
 
 
 @pages.get("/children/<reference>")

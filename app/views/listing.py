@@ -1,6 +1,6 @@
 """What a list's address asks for: filters, order and page, and the addresses that change one of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
 from urllib.parse import urlencode
 
@@ -22,8 +22,7 @@ class Listing:
         self.path, self.per_page = path, per_page
         given = {name: " ".join(request.args.get(name, "").split())[:LONGEST] for name in filters}
         self.values = {name: value for name, value in given.items() if value}
-        named = {name for name, value in request.args.items() if value}
-        self.unknown = sorted(named - set(filters) - BESIDE)
+        self.unknown = unknown(filters)
         asked = request.args.get("sort", "")
         self.sort = asked if asked.removeprefix("-") in sorts else sorts[0]
         self.sorts = {key: self.href(sort=f"-{key}" if self.sort == key else key) for key in sorts}
@@ -49,10 +48,7 @@ class Listing:
 
     def not_known(self) -> str:
         """What the address asks for under names that this list does not have, as a sentence; empty for nothing."""
-        if not self.unknown:
-            return ""
-        names = english.listed(f"“{name[:LONGEST]}”" for name in self.unknown)
-        return f"The address asks for {names}, which this list does not know. Shown is the list without it."
+        return in_vain(self.unknown)
 
     def exports(self) -> list[dict[str, str]]:
         """The addresses of exactly these rows as files."""
@@ -70,6 +66,20 @@ class Listing:
         numbers = [step for page in near for step in ([0, page] if page - 1 not in (0, *near) else [page])]
         made = ({"number": page, "href": self.href(page=str(page)), "here": page == self.page} for page in numbers)
         return list(made) if last > 1 else []
+
+
+def unknown(filters: Iterable[str]) -> list[str]:
+    """What the address asks for under names that a list with these filters does not have."""
+    named = {name for name, value in request.args.items() if value}
+    return sorted(named - set(filters) - BESIDE)
+
+
+def in_vain(names: Sequence[str]) -> str:
+    """A sentence that a list does not know these; empty for none."""
+    said = english.listed(f"“{name[:LONGEST]}”" for name in names)
+    without = "it" if len(names) == 1 else "them"
+    told = f"The address asks for {said}, which this list does not know. Shown is the list without {without}."
+    return told if names else ""
 
 
 def items_of(words: Mapping[str, str]) -> list[dict[str, str]]:

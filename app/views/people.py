@@ -62,7 +62,7 @@ def export(ending: str) -> ResponseReturnValue:
     areas = {team["id"]: team["area"] for team in teams}
     told = [row | {"person": row["id"], "area": areas.get(row["team"], "")} for row in rows]
     said = "; ".join(chosen["text"] for chosen in listing.chosen(_words(teams)))
-    return file_response(ending, Taken("people", told, filters=said))
+    return file_response(ending, Taken("people", told, filters=said, not_known=listing.not_known()))
 
 
 @pages.get("/people/<person>")

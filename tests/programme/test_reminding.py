@@ -156,7 +156,7 @@ def test_managers_and_judges_have_their_counts_in_the_weekly_letter(may: Story) 
     lines = {row["recipient"]: may.house.log.load(Letter, row["id"]).lines
              for row in may.house.model.query("SELECT * FROM letters WHERE kind = 'weekly'")}  # fmt: skip
     assert [one["text"] for one in lines[stories.LEO]] == ["4 overdue audits by people whom you manage"]
-    assert lines[RUTH] == [{"text": "1 audit to be judged", "link": "/audits?state=returned"}]
+    assert lines[RUTH] == [{"text": "1 audit to be judged", "link": "/audits?cycle=all&state=returned"}]
 
 
 def test_nothing_is_written_at_a_weekend_but_what_is_urgent(may: Story, monkeypatch: pytest.MonkeyPatch) -> None:

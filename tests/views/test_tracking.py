@@ -26,6 +26,15 @@ def test_a_list_says_what_it_was_asked_for_in_vain(app: Flask, may: Story, path:
     assert "not_known" not in ruth.get(f"{path}.json").json
 
 
+@pytest.mark.parametrize("path", ["/audits", "/people", "/children"])
+def test_the_oldest_lists_say_it_too(app: Flask, may: Story, path: str) -> None:
+    ruth = signed_in(app, RUTH)
+    assert NOT_KNOWN in ruth.get(f"{path}?colour=red").text
+    assert ruth.get(f"{path}.json?colour=red").json["not_known"] == NOT_KNOWN
+    assert "not-known" not in ruth.get(path).text
+    assert "asks for “State: nonsense”, which" in ruth.get("/audits?state=nonsense").text
+
+
 def test_files_say_what_was_asked_for_in_vain(app: Flask, may: Story) -> None:
     ruth = signed_in(app, RUTH)
     assert NOT_KNOWN in ruth.get("/actions.csv?colour=red").text

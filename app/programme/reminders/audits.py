@@ -94,5 +94,5 @@ RULES = (
 MATTERS = (
     Matter("audit", "overdue", "/", audits_due.open_by_auditor, "to be returned by you"),
     Matter("overdue audit", "", "/", managed, "by people whom you manage"),
-    Matter("audit", "", "/audits?state=returned", judged, "to be judged"),
+    Matter("audit", "", "/audits?cycle=all&state=returned", judged, "to be judged"),
 )

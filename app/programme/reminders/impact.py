@@ -57,5 +57,5 @@ def waiting(model: Any, today: date) -> Iterable[tuple[str, int, int]]:
 
 
 RULES = (Rule(("impact-asked",), asked), Rule(("impact-reminded",), reminded))
-MATTERS = (Matter("request", "", "/impact", waiting, "to say what came of an audit"),)
+MATTERS = (Matter("request", "", "/", waiting, "to say what came of an audit"),)
 SWEEPS = (put,)
