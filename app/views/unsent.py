@@ -41,11 +41,11 @@ MARK = "unsent"
 """The field with which a form is shown again, and nothing of it stored."""
 
 
-@pages.get("/unsent/<token>")
-def show(token: str) -> ResponseReturnValue:
+@pages.get("/unsent/<unsent>")
+def show(unsent: str) -> ResponseReturnValue:
     """What was typed, to copy or to go on with; another person's is not there."""
-    kept = (waiting_for(i().id, token) or abort(404)).fields
-    again = [*as_sent(kept["fields"]).items(multi=True), (MARK, token)] if _shows(kept["to"]) else []
+    kept = (waiting_for(i().id, unsent) or abort(404)).fields
+    again = [*as_sent(kept["fields"]).items(multi=True), (MARK, unsent)] if _shows(kept["to"]) else []
     why = f"{NOT_STORED} {NO_FILE}" if kept["file"] else NOT_STORED
     return render_template("shared/unsent.html", why=why, written=written(kept["fields"]), to=kept["to"], again=again)
 
