@@ -50,6 +50,8 @@ class Act:
     warning: bool = False
     back: tuple[str, str] | None = None
     """Where its page leads back to, as address and words, when that is not the record."""
+    came_of: Callable[[Row], str] = lambda row: ""
+    """What is said of what it did, of the record as it is then."""
 
     @property
     def endpoint(self) -> str:
@@ -137,7 +139,7 @@ def _do(place: Place, act: Act, row: Row, names: Facts, form: ActForm) -> Respon
     if status != DONE:
         return _act_page(place, act, place.row(names), form), status
     sent(place.key(act, row))
-    return done(act.done, place.href(row))
+    return done(f"{act.done} {act.came_of(row)}".strip(), place.href(row))
 
 
 def _act_page(place: Place, act: Act, row: Row, form: ActForm) -> str:

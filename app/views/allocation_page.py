@@ -13,7 +13,7 @@ from app.programme.english import counted
 from app.programme.house import House
 from app.views import exemption_waiting
 from app.views.allocation_advice import advice
-from projections import allocation, audits, cycles, people
+from projections import allocation, audits, cycles, people, seals
 
 CLASSES = EXEMPTION_CLASSES | {"left": "Left the pool"}
 
@@ -50,13 +50,16 @@ def allocated(house: House, cycle: str) -> dict[str, Any]:
     return {"audits": rows, "count": counted(len(rows), "audit")}
 
 
-def swap_values(house: House, audit: str) -> dict[str, Any] | None:
-    """One audit, what it may be exchanged with, and what not and why; None when unknown."""
+def swap_values(house: House, audit: str, reader: str) -> dict[str, Any] | None:
+    """One audit, what it may be exchanged with, and what not and why; None when unknown.
+
+    No audit that is sealed from the reader is among them: the reason would tell of the pair.
+    """
     row = audits.audit(house.model, audit)
     if row is None:
         return None
     values = {"audit": _row(row, programme.explanations(house, row["cycle"])), "audit_version": row["version"]}
-    return values | _exchanges(house, audit, row["state"])
+    return values | _exchanges(house, audit, row["state"], reader)
 
 
 def may_have(house: House, audit: str) -> dict[str, Any]:
@@ -69,12 +72,14 @@ def may_have(house: House, audit: str) -> dict[str, Any]:
     }
 
 
-def _exchanges(house: House, audit: str, state: str) -> dict[str, Any]:
-    found = swapping.exchanges(house, audit) if state in OPEN_STATES else []
+def _exchanges(house: House, audit: str, state: str, reader: str) -> dict[str, Any]:
+    sealed = seals.sealed_from(house.model, reader)
+    all_of_them = swapping.exchanges(house, audit) if state in OPEN_STATES else []
+    found = [one for one in all_of_them if one[0]["id"] not in sealed]
     free = [(other, mine, theirs) for other, mine, theirs in found if not (mine.barred or theirs.barred)]
     choices = {f"{other['id']} {other['version']}": _other(other) for other, _, _ in free}
     barred = [
-        {"name": _other(other), "why": " ".join(filter(None, map(_why, moves)))}
+        {"name": _other(other), "why": " ".join(dict.fromkeys(filter(None, map(_why, moves))))}
         for other, *moves in found
         if any(move.barred for move in moves)
     ]

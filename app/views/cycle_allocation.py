@@ -18,7 +18,7 @@ from app.programme.samples import sample_check
 from app.views import words
 from app.views.allocation_page import allocated, planned, swap_values
 from app.views.cycles import READ, month_values, the
-from app.views.desk import done, house, model, stamp, version
+from app.views.desk import done, house, i, model, stamp, version
 from app.views.exemption_reach import classes_shown
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
@@ -167,6 +167,6 @@ def _audit(month: str, number: int) -> str:
 
 
 def _swap_page(found: dict[str, Any], number: int, form: ExchangeForm) -> str:
-    values = swap_values(house(), _audit(found["month"], number)) or abort(404)
+    values = swap_values(house(), _audit(found["month"], number), i().id) or abort(404)
     form.other.choices = choices({"": "Choose an audit"} | values["may_exchange"])
     return render_template("cycles/swap.html", **month_values(found), **values, form=form)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.forms import exemptions as forms
 from app.policy import ANY, OWN, Grants, Me
 from app.programme import exemptions as programme
+from app.views import exemption_rows
 from app.views.acting import Act, Row
 from app.views.exemption_reach import DECIDES, may_decide
 
@@ -35,6 +36,7 @@ ACTS = (
         "The auditor is exempt. Audits of theirs that are open in these months are released, and the QA lead can give"
         " them to others. An audit that they have returned stays.",
         "The exemption is authorised.",
+        came_of=exemption_rows.released,
         open_to=_in("asked"),
         offered=_by_who_decides,
     ),

@@ -8,13 +8,13 @@ from typing import Any
 
 from app import clock
 from app.events.england import day_of
-from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
+from app.events.vocabulary import COMPLETED_STATES, EXEMPTION_CLASSES, EXEMPTION_STATES
 from app.programme.english import MONTHS, counted, listed
 from app.programme.samples.sampling_rule import months_before
 from app.views.desk import model
 from app.views.links import link
 from app.views.words import day, month, reference
-from projections import auditor_months, exemptions
+from projections import allocation, auditor_months, exemptions
 
 Row = dict[str, Any]
 SQUARES = 12
@@ -39,6 +39,19 @@ def told(row: Row) -> Row:
     """An exemption as a file holds it: never its note."""
     months = row["months"] if isinstance(row["months"], list) else json.loads(row["months"])
     return row | {"month_ids": "; ".join(months), "asked_on": day_of(row["asked_at"])}
+
+
+def released(row: Row) -> str:
+    """What an exemption released, as it is now that it is authorised; and that it released nothing, and why."""
+    if found := exemptions.released(model(), row):
+        return f"{counted(len(found), 'audit')} {'is' if len(found) == 1 else 'are'} released."
+    rows = exemptions.months_of_auditor(model(), row["auditor"])
+    months = [one["cycle"] for one in rows if one["exemption"] == row["id"]]
+    audits = [one for cycle in months for one in allocation.audits(model(), cycle)]
+    states = {one["state"] for one in audits if one["auditor"] == row["auditor"]}
+    if states & set(COMPLETED_STATES):
+        return "No audit is released: what they were given has been returned, and stays."
+    return "No audit is released: they have none that is open in this time."
 
 
 def state_words(row: Row) -> str:

@@ -216,6 +216,11 @@ def test_a_yes_after_the_return_releases_nothing_as_the_director_was_told(
     assert "already returned the audit: a yes for May 2024 releases nothing and changes no completion." in said
     before = [shares(app, name) for name in ("allocated", "expected")]
     assert do(grace, "authorisation").status_code == 303
+    confirmed = "The exemption is authorised. No audit is released: what they were given has been returned, and stays."
+    assert confirmed in plain(grace.get(ONE).text)
+    back = "Nadia Rahman is exempted for May 2024: the audit will wait for them or be given to somebody else."
+    pages = [signed_in(app, RUTH).get(f"/audits/2024-05/{number}/sending-back").text for number in (3, 1)]
+    assert [back in page for page in pages] == [True, False]
     assert (row(app)["state"], audit(app, 3).state) == ("authorised", "returned")
     assert [shares(app, name) for name in ("allocated", "expected")] == before == [(3, 5), (3, 5)]
     assert "Released audits that nobody has yet" not in signed_in(app, RUTH).get(ONE).text
@@ -231,6 +236,7 @@ def test_one_tap_authorises_releases_the_audit_and_the_qa_lead_gives_it_on(app: 
     answer = do(grace, "authorisation")
     assert (answer.status_code, answer.headers["Location"]) == (303, ONE)
     assert (row(app)["state"], row(app)["decided_by"], audit(app, 3).state) == ("authorised", GRACE, "released")
+    assert "The exemption is authorised. 1 audit is released." in plain(grace.get(ONE).text)
     ways = signed_in(app, RUTH).get(ONE).text.split('id="released"')[1].split("</ul>")[0]
     assert 'href="/audits/2024-05/3/reallocation"' in ways
     assert "reopening" not in ways, "its auditor is exempt"

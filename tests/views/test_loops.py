@@ -230,6 +230,16 @@ def test_who_raised_a_sealed_child_sees_what_they_said_until_both_are_in(app: Fl
     assert len(ben.get("/concerns.json").get_json()["rows"]) == 1
 
 
+def test_an_audit_is_not_exchanged_with_the_other_one_of_its_pair(app: Flask, looped: Story) -> None:
+    page = signed_in(app, RUTH).get("/cycles/2024-05/swaps/4").text
+    offered, barred = page.partition('id="barred-exchanges"')[::2]
+    assert f"{SECOND} " not in offered
+    assert ("Ben Carter: C-10560" in barred, "The two are looped" in barred) == (True, True)
+    looped.let(PRIYA, Person, BEN).hold({"auditor", "qa_lead"})
+    sealed = signed_in(app, BEN).get("/cycles/2024-05/swaps/6")
+    assert (sealed.status_code, FIRST in sealed.text, "looped" in sealed.text) == (200, False, False)
+
+
 DRAWING = DAY | {"size": "1", "seed": "May loops", "why": "To learn how alike we grade."}
 DRAWN = "/cycles/2024-05/loops"
 

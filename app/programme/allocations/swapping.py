@@ -1,7 +1,7 @@
 """Giving an audit to another auditor by hand, or exchanging two, under the same rules as the allocation."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,12 @@ from app.programme.allocations import allocation_facts
 from app.programme.allocations.allocation_facts import Month
 from app.programme.allocations.allocation_rules import NONE_OWED, SHARE, Auditor, Block, Child, check_pair, clear_words
 from app.programme.house import House
-from projections import allocation, audits
+from projections import allocation, audits, loops
 
 BENDING = (SHARE, NONE_OWED)
 """What is a share and no rule: somebody may be given more by hand, if that is said."""
 ABSENT = "absent"
+LOOPED = Block("looped", "The two are looped: both are audits of this child, and neither auditor may have the other's.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,22 @@ def exchanges(house: House, audit: str) -> list[tuple[dict[str, Any], Move, Move
     """Every open audit of the month that another auditor has, with what stands in the way of an exchange, by number."""
     row = _row(house, audit)
     month, all_of_it = _month(house, row["cycle"]), allocation.audits(house.model, row["cycle"])
-    found = []
+    partner = loops.pairs(house.model, row["cycle"]).get(audit, {"other": ""})["other"]
+    found: list[tuple[dict[str, Any], Move, Move]] = []
     for other in all_of_it:
         if other["state"] in OPEN_STATES and other["auditor"] != row["auditor"]:
             mine, theirs = (
                 _case(house, row, month, other["id"], all_of_it),
                 _case(house, other, month, audit, all_of_it),
             )
-            found.append((other, mine.move(other["auditor"]), theirs.move(row["auditor"])))
+            one, two = mine.move(other["auditor"]), theirs.move(row["auditor"])
+            found.append((other, _of_one_pair(one), _of_one_pair(two)) if other["id"] == partner else (other, one, two))
     return found
+
+
+def _of_one_pair(move: Move) -> Move:
+    """A move between the two audits of a loop, which nothing allows."""
+    return replace(move, blocks=(*move.blocks, LOOPED))
 
 
 def give(
