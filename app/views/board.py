@@ -25,12 +25,16 @@ RULES |= {"board.show": OVERSEE, "board.data": OVERSEE, "board.export": OVERSEE}
 SOON = chase.SOON
 FLOW = (
     (("pool", ""), ("long-leave", "−"), ("exempt", "−"), ("expected", "=")),
-    (("allocated", ""), ("exempted-afterwards", ""), ("started", "→"), ("returned", "→"), ("late", "")),
-    (("accepted", ""), ("not-to-standard", ""), ("sent-back", ""), ("waiting", "")),
-    (("drawn-for-moderation", ""), ("moderated", "→"), ("uploaded", "→")),
-    (("overdue", ""), ("nil", ""), ("withdrawn", "")),
+    (("allocated", ""), ("exempted-afterwards", ""), ("started", "→"), ("returned", "→")),
+    (("accepted", "="), ("not-to-standard", "+"), ("waiting", "+")),
+    (("uploaded", ""),),
+    (("drawn-for-moderation", ""), ("moderated", "→")),
+    (("late", ""), ("overdue", ""), ("sent-back", ""), ("nil", ""), ("withdrawn", "")),
 )
-"""The line of the month, in the parts that stay together: each figure with the sign before it."""
+"""The line of the month, in the parts that stay together: each figure with the sign before it.
+
+What was returned is what the third part adds up to; what was sent back is with its auditor, and so in none of them.
+"""
 
 
 @pages.get("/cycles/<month>")
