@@ -13,6 +13,7 @@ from app.programme.english import counted
 from app.programme.house import House
 from app.views import exemption_waiting
 from app.views.allocation_advice import advice
+from app.views.links import link
 from projections import allocation, audits, cycles, people, seals
 
 CLASSES = EXEMPTION_CLASSES | {"left": "Left the pool"}
@@ -35,12 +36,18 @@ def planned(house: House, plan: Plan, named: bool) -> dict[str, Any]:
             for pair in plan.outcome.pairs
         ],
         "count": counted(len(plan.outcome.pairs), "audit"),
-        "unplaced": [one.why for one in plan.outcome.unplaced],
+        "unplaced": [{"why": one.why, "href": _by_hand(plan, one.child)} for one in plan.outcome.unplaced],
         "advice": advice(plan.outcome.unplaced, str(plan.month.cycle["month"])),
         "idle": [one.why for one in plan.outcome.left_out],
         "waiting": counted(len(plan.waiting), "child"),
         "any_waiting": bool(plan.waiting),
     }
+
+
+def _by_hand(plan: Plan, child: str) -> str:
+    """Where a child without an auditor is given to somebody, once the month is allocated; "" for who does not."""
+    month = plan.month.cycle
+    return link(f"/cycles/{month['month']}/allocation/{child}/auditor") if month["allocated_at"] else ""
 
 
 def allocated(house: House, cycle: str) -> dict[str, Any]:

@@ -132,7 +132,7 @@ def test_an_acceptance_that_is_clicked_twice_is_recorded_once(
     visitors: Visitors, demonstration: Programme, scripts: bool
 ) -> None:
     page = visitors.page("moderator", java_script_enabled=scripts)
-    audit = audits_of(page, WAITING)[-1]
+    audit = [one for one in audits_of(page, WAITING) if one["overall_id"] in ("good", "requires-improvement")][-1]
     page.goto(f"{path(audit)}/acceptance")
     page.get_by_role("button", name="Accept the audit").dblclick()
     expect(page.locator("h1")).to_contain_text("Audit of")

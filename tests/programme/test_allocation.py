@@ -6,9 +6,9 @@ import pytest
 
 from app.events.base import Refusal
 from app.programme import exemptions
-from app.programme.allocations import allocation, swapping
+from app.programme.allocations import allocation, by_hand, swapping
 from app.programme.allocations.allocation_facts import months_back
-from app.programme.house import House, Stale
+from app.programme.house import AlreadyDone, House, Stale
 from app.programme.samples import sample
 from projections import allocation as read
 from projections import cycles, people
@@ -180,3 +180,53 @@ def test_why_an_auditor_has_an_audit_is_the_grounds_of_the_newest_decision(month
     free = next(move for move in swapping.moves_to(month, first) if not move.blocks)
     swapping.give(month, first, free.auditor, version=1, reason="Away", on=ON, **BY)
     assert allocation.explanations(month, MAY)[first].startswith(f"Given by hand: Away. {free.name}: not in")
+
+
+@pytest.fixture
+def short(month: House) -> House:
+    """All but Auditor 000 and Auditor 004, both of Forest, are exempt, so that six children have nobody."""
+    for n in (1, 2, 3, 5, 6, 7, 8, 9):
+        exempted(month, f"a{n}")
+    allocated(month)
+    return month
+
+
+def by_hand_to(house: House, child: str, auditor: str, seen: int | None = None, **given: object) -> None:
+    seen = version(house, MAY) if seen is None else seen
+    facts = {"reason": "Nobody else is free.", "on": ON, "above_share": True} | given
+    by_hand.give(house, MAY, child, auditor, version=seen, **facts, **BY)
+
+
+def test_a_child_without_an_auditor_is_given_to_one_by_hand_once(short: House) -> None:
+    child = next(row for row in read.waiting(short.model, MAY) if row["team"] != team_of(short, "person/a0"))["child"]
+    seen, head = version(short, MAY), short.reader.head()
+    by_hand_to(short, child, "person/a0", seen)
+    made = list(short.reader.read(head))
+    assert [one.topic for one in made] == ["audits allocated", "audit allocated"]
+    assert made[0].facts["rules"]["by_hand"] == "person/a0"
+    assert made[0].facts["pairs"][0]["grounds"].startswith("Given by hand: Nobody else is free. Auditor 000: not in")
+    assert (made[1].facts["child"], made[1].facts["due"]) == (child, "2024-05-23")
+    with pytest.raises(AlreadyDone):
+        by_hand_to(short, child, "person/a0", seen)
+    with pytest.raises(Refusal, match="does not wait for an auditor"):
+        by_hand_to(short, child, "person/a4")
+
+
+def test_by_hand_the_rules_are_those_of_the_allocation(short: House) -> None:
+    own = next(row for row in read.waiting(short.model, MAY) if row["team"] == team_of(short, "person/a0"))["child"]
+    other = next(row for row in read.waiting(short.model, MAY) if row["team"] != team_of(short, "person/a0"))["child"]
+    with pytest.raises(Refusal, match="Auditor 000 works in the team whose work this is"):
+        by_hand_to(short, own, "person/a0")
+    with pytest.raises(Refusal, match="Choose an auditor who takes part this month"):
+        by_hand_to(short, other, "person/a1")
+    with pytest.raises(Refusal, match="already has 1 audit this month and owes 1"):
+        by_hand_to(short, other, "person/a0", above_share=False)
+
+
+def test_before_the_allocation_nobody_is_given_anything_by_hand(month: House) -> None:
+    with pytest.raises(Refusal, match="not allocated yet"):
+        by_hand_to(month, read.waiting(month.model, MAY)[0]["child"], "person/a0")
+
+
+def team_of(house: House, person: str) -> str:
+    return next(row["team"] for row in people.everyone(house.model) if row["id"] == person)

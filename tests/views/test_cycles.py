@@ -17,6 +17,7 @@ from app.views.sample_page import compared
 from projections import allocation as read
 from projections import cycles as months
 from tests.programme.a_month import AT, BY, MAY, ON, auditor, drawn, opened, person, the_council, version
+from tests.views.test_histories import sentence
 
 WHOLE = {"month": "2024-05", "scope": "whole", "framework": "framework/core 1", "target": "90"}
 RULE = {"size": "6", "proportional_to": "plan", "seed": "Spring"}
@@ -263,7 +264,7 @@ def test_the_preview_is_what_is_allocated(quinn: FlaskClient, council: House) ->
     )
 
 
-def test_who_has_no_auditor_is_said_with_what_can_be_done(quinn: FlaskClient, council: House) -> None:
+def test_who_has_no_auditor_is_said_with_what_can_be_done(app: Flask, quinn: FlaskClient, council: House) -> None:
     opened(council)
     drawn(council, 8)
     for n in range(1, 10):
@@ -277,6 +278,18 @@ def test_who_has_no_auditor_is_said_with_what_can_be_done(quinn: FlaskClient, co
     assert len(left) == 7
     said = text(quinn.get("/cycles/2024-05/allocation"))
     assert f"The audits are allocated. 7 children have no auditor yet: {listed(left)}." in said
+    there = f"/cycles/2024-05/allocation/{left[0]}/auditor"
+    assert there in quinn.get("/cycles/2024-05/allocation").get_data(as_text=True)
+    sent = {"auditor": "person/a0", "reason": "Nobody else.", "on-day": "3", "on-month": "5", "on-year": "2024"}
+    full = post(quinn, there, council, **sent)
+    assert (full.status_code, len(read.waiting(council.model, MAY))) == (422, 7)
+    assert post(quinn, there, council, **sent, above_share="y").status_code == 303
+    assert [row["child"].removeprefix("child/") for row in read.waiting(council.model, MAY)] == left[1:]
+    assert "with an auditor" in text(quinn.get(there))
+    said = text(quinn.get("/cycles/2024-05/allocation"))
+    assert "Given by hand: Nobody else. Auditor 000: not in the child's team" in said
+    made = council.reader.stream(MAY)[-1]
+    assert sentence(app, council, made) == f"Quinn Abara gave {left[0]} to Auditor 000 by hand. Reason: Nobody else."
 
 
 @pytest.mark.parametrize(("today", "day"), [("2024-05-03", "3"), ("2024-05-05", "7")])  # 6 May is a bank holiday

@@ -88,9 +88,9 @@ def allocate(
     if plan.waiting and not plan.outcome.pairs:
         raise Refusal(f"No child can be given to anybody. {plan.outcome.unplaced[0].why}")
     first = len(month.numbers)
-    month.allocate(**_facts(plan, external_areas), by=by, at=at)
+    month.allocate(**facts_of(plan, external_areas), by=by, at=at)
     made = sorted(month.numbers.items())[first:]
-    house.keep(month, *_audits(plan, month, made, by=by, at=at))
+    house.keep(month, *audits_of(plan, month, made, by=by, at=at))
     return plan
 
 
@@ -116,7 +116,8 @@ def _is_newest(house: House, cycle: str, on: date, external_areas: Sequence[str]
     return bool(getattr(house.log.history(first)[0], "on", "") == on.isoformat())
 
 
-def _audits(plan: Plan, month: Cycle, made: Sequence[tuple[int, dict[str, Any]]], *, by: str, at: str) -> list[Audit]:
+def audits_of(plan: Plan, month: Cycle, made: Sequence[tuple[int, dict[str, Any]]], *, by: str, at: str) -> list[Audit]:
+    """The audits of a plan's pairs (by their new numbers), each allocated."""
     rows = {row["child"]: row for row in plan.waiting}
     same = {"cycle": month.id, "framework": month.framework, "framework_version": month.framework_version}
     same |= {"on": plan.on.isoformat(), "due": plan.due.isoformat()}
@@ -129,7 +130,7 @@ def _audits(plan: Plan, month: Cycle, made: Sequence[tuple[int, dict[str, Any]]]
     return audits
 
 
-def _facts(plan: Plan, external_areas: Sequence[str]) -> dict[str, Any]:
+def facts_of(plan: Plan, external_areas: Sequence[str]) -> dict[str, Any]:
     """What the cycle's event says; in it, too, everybody who gets none and why."""
     absent = [{"auditor": one.auditor, "reason_class": one.reason_class, "why": one.why} for one in plan.month.absent]
     idle = [{"auditor": one.auditor, "reason_class": "", "why": one.why} for one in plan.outcome.left_out]
