@@ -14,12 +14,12 @@ WHOSE = dict.fromkeys(
 
 
 def given(visitors: Visitors) -> dict[str, list[Any]]:
-    """A request that waits for her and one that she answered, and an entry of hers."""
+    """A request that waits for her and one that is over, and an entry of hers."""
     hers = visitors.page("practitioner")
     requests = {row["state_id"]: row["request_id"] for row in hers.request.get("/impact.json?month=all").json()["rows"]}
     entries = hers.request.get("/good-practice.json").json()["rows"]
-    waiting = requests.get("asked") or requests["reminded"]
-    ids = {"impact": [waiting, requests["answered"]], "entry": [entries[0]["entry_id"]]}
+    waiting, over = requests.get("asked") or requests["reminded"], requests.get("answered") or requests["lapsed"]
+    ids = {"impact": [waiting, over], "entry": [entries[0]["entry_id"]]}
     return {name: [id.partition("/")[2] for id in found] for name, found in ids.items()}
 
 
