@@ -21,8 +21,11 @@ from projections.rows import Handler, Rows, Table
 
 BATCH = 200_000
 """Events taken in one transaction, in which each row is written once."""
-CHUNK = 500
-"""Events decoded at a time: few enough to be folded while they are still in the processor's cache."""
+CHUNK = 100
+"""Events decoded at a time: few enough to be folded while they are still in the processor's cache.
+
+A log behind a network says by its own `chunk` how many it is asked for at once.
+"""
 
 
 class Log(Protocol):
@@ -134,7 +137,8 @@ class ReadModel:
     def _fold(self, after: int, upto: int) -> tuple[int, Fault | None]:
         """Fold the events after a position, up to another or to the one before a fault; return where, and the fault."""
         rows, reached, handlers = Rows(self._writer, self.views.tables), after, self.views.handlers
-        while happened := self.log.read(reached, CHUNK, upto):
+        chunk = getattr(self.log, "chunk", CHUNK)
+        while happened := self.log.read(reached, chunk, upto):
             try:
                 for event in happened:
                     for handler in handlers[event.topic]:

@@ -90,6 +90,9 @@ class PostgresLog(PostgresFactory):
 class PostgresReader:
     """Reads the log's table over the connections of its writer; a connection that broke is replaced."""
 
+    chunk = 2_000
+    """Events that a fold asks for at once, since each question crosses the network."""
+
     def __init__(self, recorder: AppendOnlyTable) -> None:
         self._datastore: PostgresDatastore = recorder.datastore
         table = recorder.table
