@@ -155,6 +155,8 @@ class Course:
         self.town.diary.put(day, lambda: self._save(start, stop))
 
     def _save(self, start: int, stop: int | None) -> None:
+        if self._state() == "released":
+            return
         day, version = self.town.diary.today, self._version()
         self.answers = self.answers or self.writer.answers(self.content, self.sheet, day)
         for section in sections(self.content)[start:stop]:
@@ -228,7 +230,12 @@ class Course:
         self.auditor, self.answers = auditor, {}
 
     def _do(self, command: Callable[..., Any], *args: Any, by: str, **facts: Any) -> None:
-        """Have a person do something with the audit as it stands, today."""
+        """Have a person do something with the audit as it stands, today.
+
+        Not if its auditor was exempted meanwhile, over another audit of theirs: then it can only be given away.
+        """
+        if self._state() == "released" and command is not swapping.give:
+            return
         now = {"version": self._version(), "on": self.town.diary.today}
         command(self.house, self.id, *args, **now, **facts, **self._by(by))
 
