@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.programme.allocations.matching import spread
 from app.programme.english import counted
+from app.programme.samples.drawn import LeftOut
 from app.programme.samples.seeded import in_seed_order
 
 
@@ -26,14 +27,6 @@ class Chosen:
     why: str
     auditor: str
     grounds: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An audit that is not drawn, and why."""
-
-    audit: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

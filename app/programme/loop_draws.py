@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,10 @@ from app.events.loop import Loop
 from app.programme.allocations import swapping
 from app.programme.allocations.allocation_facts import LOAD_MONTHS, months_back
 from app.programme.house import House
-from app.programme.loop_drawing import Chosen, Draw, LeftOut, Taker, draw
+from app.programme.loop_drawing import Chosen, Draw, Taker, draw
 from app.programme.looped import who_sees
 from app.programme.loops import CAN_BE_LOOPED, opened, taken_in
+from app.programme.samples.drawn import Check, LeftOut, compared
 from app.programme.samples.sample_check import as_before
 from projections import allocation, loops
 from projections.rows import Row
@@ -27,16 +28,6 @@ RULE = (
 )
 
 ENDED = ("withdrawn", "released")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A draw made again: whether the same audits come out with the same second auditors, and which do not."""
-
-    identical: bool
-    drawn: int
-    missing: tuple[str, ...]
-    extra: tuple[str, ...]
 
 
 def could_be_drawn(house: House, cycle: str) -> int:
@@ -87,9 +78,8 @@ def check(house: House, stored: LoopsDrawn) -> Check:
         then = House(house.log, house.reader, model)
         again = preview(then, stored.originator_id, stored.seed, stored.size, stored.external_areas)
     was, now = ({(one["audit"], one["auditor"]) for one in found} for found in (stored.chosen, _facts(again)["chosen"]))
-    missing, extra = (tuple(sorted(audit for audit, _ in found)) for found in (was - now, now - was))
     same = all(value == getattr(stored, name) for name, value in _facts(again).items() if name != "rule_in_words")
-    return Check(same, len(was), missing, extra)
+    return compared(was, now, identical=same)
 
 
 def _frame(house: House, cycle: str) -> tuple[list[str], list[LeftOut]]:

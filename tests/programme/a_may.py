@@ -1,7 +1,8 @@
 """May 2024 on its first day, in a house: five audits allocated, due on the 28th, none begun."""
 
 from app.demo import stories
-from app.demo.stories import Story
+from app.demo.stories import RUTH, Story, audit_id
+from app.events.audit import Audit, AuditSentBack
 from app.programme.house import House
 
 
@@ -14,3 +15,18 @@ def tell(house: House) -> Story:
     stories.publish_framework(story)
     stories.open_may(story)
     return story
+
+
+def goes_back(story: Story) -> None:
+    """The first audit goes back after it was accepted, as from its moderation."""
+    audit = story.house.load(Audit, audit_id(1))
+    audit.record(
+        AuditSentBack,
+        on="2024-06-25",
+        reason="Thin.",
+        due="2024-07-02",
+        usual="",
+        by=RUTH,
+        at="2024-06-25T09:00:00+00:00",
+    )
+    story.house.keep(audit)

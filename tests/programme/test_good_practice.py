@@ -7,7 +7,7 @@ import pytest
 
 from app.demo import stories
 from app.demo.stories import ANNA, BEN, DANA, EAST, HARBOUR, RUTH, Story, audit_id
-from app.events.audit import Audit, AuditSentBack
+from app.events.audit import Audit
 from app.events.base import Refusal
 from app.programme import good_practice as programme
 from app.programme import replies
@@ -126,27 +126,12 @@ def test_the_practitioner_alone_keeps_the_name_back(may: Story) -> None:
 def test_an_accepted_audit_that_goes_back_takes_its_good_practice_off_until_it_is_accepted_again(may: Story) -> None:
     accept(may)
     follow_up(may)
-    goes_back(may)
+    a_may.goes_back(may)
     assert ids(may) == []
     may.let(ANNA, Audit, audit_id(1)).return_(may.content(), on="2024-06-27", working_days_late=0)
     may.let(RUTH, Audit, audit_id(1)).accept(on="2024-06-28", note="")
     assert ids(may) == ["2024-05-0001-direct-work", "2024-05-0001-planning"]
     assert rows.totals(may.house.model, ALL) == {"n": 2, "followed": 1, "shared": 0}
-
-
-def goes_back(story: Story) -> None:
-    """A moderator sends the accepted audit back."""
-    audit = story.house.load(Audit, audit_id(1))
-    audit.record(
-        AuditSentBack,
-        on="2024-06-25",
-        reason="Thin.",
-        due="2024-07-02",
-        usual="",
-        by=RUTH,
-        at="2024-06-25T09:00:00+00:00",
-    )
-    story.house.keep(audit)
 
 
 def note(story: Story, **changes: Any) -> None:

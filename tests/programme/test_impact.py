@@ -7,7 +7,7 @@ import pytest
 
 from app.demo import stories
 from app.demo.stories import ANNA, BEN, DANA, HARBOUR, HILLSIDE, OMAR, PRIYA, RUTH, Story, audit_id
-from app.events.audit import Audit, AuditSentBack
+from app.events.audit import Audit
 from app.events.base import Refusal
 from app.events.impact import Impact, askable_until
 from app.events.person import Person
@@ -124,17 +124,7 @@ def test_of_an_audit_that_is_withdrawn_nothing_is_asked(may: Story) -> None:
 
 
 def test_an_audit_that_goes_back_after_it_was_accepted_is_asked_about_from_its_next_return(may: Story) -> None:
-    audit = may.house.load(Audit, audit_id(1))
-    audit.record(
-        AuditSentBack,
-        on="2024-06-25",
-        reason="Thin.",
-        due="2024-07-02",
-        usual="",
-        by=RUTH,
-        at="2024-06-25T09:00:00+00:00",
-    )
-    may.house.keep(audit)
+    a_may.goes_back(may)
     assert stands(may, WORKER, DUE) == ""
     may.let(ANNA, Audit, audit_id(1)).return_(may.content(), on="2024-07-01", working_days_late=0)
     may.let(RUTH, Audit, audit_id(1)).accept(on="2024-07-01", note="")

@@ -13,7 +13,7 @@ from app.programme.allocations import allocation, allocation_facts
 from app.programme.allocations.allocating import Allocation, Pair
 from app.programme.allocations.allocation import Plan
 from app.programme.allocations.allocation_rules import check_pair, clear_words
-from app.programme.allocations.swapping import Move
+from app.programme.allocations.swapping import Move, check, month_as_allocated
 from app.programme.house import House
 from projections import allocation as read
 
@@ -23,7 +23,7 @@ def moves(house: House, cycle: str, child: str) -> list[Move]:
 
     Raises Refusal for a month that was never opened, and for a child who does not wait for an auditor.
     """
-    month = allocation_facts.month(house, cycle, _external_areas(house.load(Cycle, cycle)))
+    month = month_as_allocated(house, cycle)
     found, load = allocation_facts.child(_waiting(house, cycle, child)), Counter(auditor for auditor, _ in month.held)
     everybody = sorted(month.auditors, key=lambda one: (one.name, one.id))
     blocks = {one.id: tuple(check_pair(one, found, month.rules, load[one.id])) for one in everybody}
@@ -48,7 +48,7 @@ def give(
 
     A full share is in the way unless `above_share`.
     """
-    areas = _external_areas(house.load(Cycle, cycle))
+    areas = list(house.load(Cycle, cycle).rules.get("external_areas", ()))
     rules: dict[str, Any] = {"external_areas": sorted(areas), "by_hand": auditor, "child": child, "reason": reason}
     month = house.load_at(Cycle, cycle, version, by, events.AuditsAllocated, rules=rules)
     if not month.allocated:
@@ -56,8 +56,7 @@ def give(
     move = next((one for one in moves(house, cycle, child) if one.auditor == auditor), None)
     if move is None:
         raise Refusal("Choose an auditor who takes part this month.", "auditor")
-    if blocks := move.barred if above_share else move.blocks:
-        raise Refusal(" ".join(block.sentence for block in blocks), "auditor")
+    check(move, above_share, "auditor")
     plan, first = _plan(house, cycle, move, reason, on), len(month.numbers)
     month.allocate(**allocation.facts_of(plan, areas) | {"rules": rules}, by=by, at=at)
     house.keep(month, *allocation.audits_of(plan, month, sorted(month.numbers.items())[first:], by=by, at=at))
@@ -65,7 +64,7 @@ def give(
 
 def _plan(house: House, cycle: str, move: Move, reason: str, on: date) -> Plan:
     """The one pair as a plan, with the reason in its grounds; nobody is left out by it."""
-    found = allocation_facts.month(house, cycle, _external_areas(house.load(Cycle, cycle)))
+    found = month_as_allocated(house, cycle)
     why = f"Given by hand: {reason.strip().rstrip('.')}. {move.grounds}"
     pair = Pair(move.auditor, allocation_facts.ref(move.child), why)
     due = add_working_days(on, found.content["deadlines"]["return_working_days"])
@@ -78,8 +77,3 @@ def _waiting(house: House, cycle: str, child: str) -> dict[str, Any]:
     if found is None:
         raise Refusal(f"{allocation_facts.ref(child)} does not wait for an auditor.")
     return found
-
-
-def _external_areas(month: Cycle) -> list[str]:
-    """The service areas whose work the newest allocation let external auditors have."""
-    return list(month.rules.get("external_areas", ()))

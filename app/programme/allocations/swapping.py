@@ -59,7 +59,7 @@ class Move:
 def moves_to(house: House, audit: str, auditors: Sequence[str] = ()) -> list[Move]:
     """What would stand in the way of each auditor of the month's pool (or of some) having this audit, by name."""
     row = _row(house, audit)
-    case = _case(house, row, _month(house, row["cycle"]))
+    case = _case(house, row, month_as_allocated(house, row["cycle"]))
     asked = [person for person in case.everybody if not auditors or person in auditors]
     return [case.move(person) for person in asked if person != row["auditor"]]
 
@@ -81,7 +81,7 @@ def exchange_moves(house: House, audit: str, other: str) -> tuple[Move, Move]:
     one, two = _row(house, audit), _row(house, other)
     if audit == other or one["cycle"] != two["cycle"]:
         raise Refusal("Choose another audit of the same month.", "other")
-    month = _month(house, one["cycle"])
+    month = month_as_allocated(house, one["cycle"])
     mine, theirs = _case(house, one, month, other), _case(house, two, month, audit)
     return mine.move(two["auditor"]), theirs.move(one["auditor"])
 
@@ -89,7 +89,7 @@ def exchange_moves(house: House, audit: str, other: str) -> tuple[Move, Move]:
 def exchanges(house: House, audit: str) -> list[tuple[dict[str, Any], Move, Move]]:
     """Every open audit of the month that another auditor has, with what stands in the way of an exchange, by number."""
     row = _row(house, audit)
-    month, all_of_it = _month(house, row["cycle"]), allocation.audits(house.model, row["cycle"])
+    month, all_of_it = month_as_allocated(house, row["cycle"]), allocation.audits(house.model, row["cycle"])
     partner = loops.pairs(house.model, row["cycle"]).get(audit, {"other": ""})["other"]
     found: list[tuple[dict[str, Any], Move, Move]] = []
     for other in all_of_it:
@@ -129,7 +129,7 @@ def give(
     move = next(iter(moves_to(house, audit, [auditor])), None)
     if move is None:
         raise Refusal("Choose another auditor of this month's pool.", "auditor")
-    _check(move, above_share, "auditor")
+    check(move, above_share, "auditor")
     _keep(house, {found: move}, reason, on, by=by, at=at)
     return move
 
@@ -144,7 +144,7 @@ def exchange(
     two = house.load_at(Audit, other, versions[1], by, *does, **sent)
     moves = exchange_moves(house, audit, other)
     for move in moves:
-        _check(move, True, "other")
+        check(move, True, "other")
     _keep(house, {one: moves[0], two: moves[1]}, reason, on, by=by, at=at)
     return moves
 
@@ -174,14 +174,15 @@ def _keep(house: House, moves: dict[Audit, Move], reason: str, on: date, *, by: 
     house.keep(month, *moves, *loops)
 
 
-def _check(move: Move, above_share: bool, field: str) -> None:
+def check(move: Move, above_share: bool, field: str) -> None:
+    """Raise Refusal, beside a field, for a move that a rule bars; a full share bars it unless `above_share`."""
     blocks = move.barred if above_share else move.blocks
     if blocks:
         child = move.child.removeprefix("child/")
         raise Refusal(f"{child} cannot go to {move.name}. {' '.join(block.sentence for block in blocks)}", field)
 
 
-def _month(house: House, cycle: str) -> Month:
+def month_as_allocated(house: House, cycle: str) -> Month:
     """The month under the rules of its newest allocation."""
     rules = house.load(Cycle, cycle).rules
     return allocation_facts.month(house, cycle, rules.get("external_areas", ()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.events.vocabulary import COMPLETED_STATES, OPEN_STATES
 from app.programme.english import counted
+from app.programme.samples.drawn import LeftOut
 from app.programme.samples.seeded import in_seed_order
 
 CAN_BE_DRAWN = ("returned", "accepted")
@@ -53,14 +54,6 @@ class Chosen:
 
     audit: str
     drawn_as: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An audit that came in and is not drawn now, and why."""
-
-    audit: str
     why: str
 
 

@@ -1,7 +1,6 @@
 """The draws of a month's moderated share: look at one first, store it, and make it again from its seed."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,17 +16,8 @@ from app.events.log import Happened
 from app.programme import frameworks
 from app.programme.house import House
 from app.programme.moderation.drawing import Draw, Rule, Standing, draw, sums
+from app.programme.samples.drawn import Check, compared
 from projections import ReadModel, Views, audits, loops, moderations
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A draw made again: whether the same audits come out for the same reasons, and which do not."""
-
-    identical: bool
-    drawn: int
-    missing: tuple[str, ...]
-    extra: tuple[str, ...]
 
 
 def preview(house: House, cycle: str, seed: str) -> Draw:
@@ -68,8 +58,7 @@ def check(house: House, cycle: str, stored: Happened) -> Check:
     again = draw(_as_they_stood(house, cycle, stored), rule, facts["seed"])
     was = {(one["audit"], one["drawn_as"]) for one in facts["chosen"]}
     now = {(one.audit, one.drawn_as) for one in again.chosen}
-    missing, extra = (tuple(sorted(audit for audit, _ in found)) for found in (was - now, now - was))
-    return Check(_unworded(_facts(again, rule)) == _unworded(facts), len(was), missing, extra)
+    return compared(was, now, identical=_unworded(_facts(again, rule)) == _unworded(facts))
 
 
 def content_of(house: House, cycle: str) -> dict[str, Any]:
