@@ -48,11 +48,11 @@ class Course:
         """Comes in with other grades than those that will count, and is put on record once it is moderated."""
         self.final, self.sheet = self.sheet, first
         self.waiting(day)
-        self.town.diary.put(after(day, 4), self._upload)
+        self.town.diary.put(after(day, 4), self.upload)
 
     def uploaded(self, day: date) -> None:
         """Comes in, is accepted, and a copy goes to the child's record."""
-        self.town.diary.put(after(self.accepted(day), self.chance.randint(1, 3)), self._upload)
+        self.town.diary.put(after(self.accepted(day), self.chance.randint(1, 3)), self.upload)
 
     def accepted(self, day: date) -> date:
         """Comes in and is accepted; returns the day of that."""
@@ -96,7 +96,7 @@ class Course:
         """Goes back, comes in again, is accepted and put on record."""
         again = self.sent_back_waiting(day)
         self.town.diary.put(after(again, 1), self._accept)
-        self.town.diary.put(after(again, 2), self._upload)
+        self.town.diary.put(after(again, 2), self.upload)
 
     def allocated(self, day: date) -> None:
         """Nothing happens yet."""
@@ -211,11 +211,11 @@ class Course:
     def _withdraw(self) -> None:
         self._do(judging.withdraw, by=self.town.named("qa_lead"), reason=self._said("withdrawn"))
 
-    def _upload(self) -> None:
+    def upload(self) -> None:
         """Once it is accepted and does not wait for its moderation."""
         state = self._state()
         if state in ("returned", "sent_back") or (state == "accepted" and self._is_drawn()):
-            return self._tomorrow(self._upload)
+            return self._tomorrow(self.upload)
         return self._put_on_record() if state == "accepted" else None
 
     def _put_on_record(self) -> None:

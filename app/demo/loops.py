@@ -51,16 +51,19 @@ class LoopedMonth(Month):
         facts: dict[str, Any] = {"version": self.version(), "seed": f"Eastmere {self.plan.month} loops"}
         facts |= {"size": len(rows), "why": WHY, "on": today, **self.town.does("qa_lead")}
         loop_draws.make(self.house, self.plan.id, **facts)
-        seconds = Seconds(self.town, self.plan)
+        seconds, firsts = Seconds(self.town, self.plan), []
         for row in rows:
             course = self.course(row, without_concern(self.sheets.usual(row)))
             course.answers = seconds.answers(course)
             course.accepted(after(today, self.chance.randint(4, 7)))
+            firsts.append(course)
         made = seconds.courses()
         diary.put(after(today, 3), lambda: withdraw(self.town, made[0]))
         for course in made[1:]:
             course.accepted(after(today, self.chance.randint(4, 9)))
         diary.put(after(today, 16), lambda: agree(self.town, self.plan, "both_in"))
+        for course in [*firsts, *made[1:]]:
+            diary.put(after(today, 19), course.upload)
 
 
 class Seconds:

@@ -79,6 +79,7 @@ class Entered(Month):
         audits.return_audit(self.house, course.id, **now | {"version": version, "on": returned})
         now = {"version": version + 1, "on": after(returned, 2), **self.town.does("qa_lead")}
         judging.accept(self.house, course.id, note="", **now)
+        course.upload()
 
 
 def begin(town: Town, today: date) -> None:

@@ -5,11 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app import clock
+from app.programme.english import day
 from app.views.listing import Listing
 from app.views.tracking import Filter, Tracker
 from projections.asking import Asked
 
-ON = Filter("As it stood at the end of (such as 30/11/2018)")
+
+@dataclass(frozen=True)
+class DayGoneBy(Filter):
+    """A filter on a day, which is told in words once it is read."""
+
+    def said(self, value: str) -> str:
+        """As it stood at the end of 30 November 2018; what is no day as it was typed."""
+        on = day_of(value)
+        return f"As it stood at the end of {day(on)}" if on else super().said(value)
+
+
+ON = DayGoneBy("As it stood at the end of (such as 30/11/2018)")
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,7 @@ def test_a_page_of_a_day_gone_by_says_what_was_so_then(accepted: Flask, omar: Fl
         before = omar.get("/duties.json?on=2024-05-27").json["rows"]
         (file,) = omar.get("/duties.json?on=2024-06-05").json["rows"]
         kept = omar.get("/duties/by-team?on=2024-06-05").text
+        assert "As it stood at the end of 5 June 2024" in omar.get("/duties?on=2024-06-05").text
     assert "0 of 1 direction to the worker" in then
     assert "1 of 1 discussion with the worker" in then
     assert "was due 04/06/2024" in then
