@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
-from app.events.moderation_words import OVERALL
 
 SEALED, BOTH_IN, ARRANGED, AGREED, ENDED = "sealed", "both_in", "arranged", "agreed", "ended"
 LOOP_STATES = {
@@ -209,6 +208,7 @@ class Loop(Subject):
         grades: Mapping[str, tuple[str, str]],
         decisions: Mapping[str, tuple[str, str]],
         scales: Mapping[str, Collection[str]],
+        labels: Mapping[str, str],
         graded_on: str,
         learning: tuple[str, str],
         role: str,
@@ -217,12 +217,13 @@ class Loop(Subject):
     ) -> None:
         """Record what was agreed: for every difference a grade of its scale and why, and learning for each auditor.
 
-        `grades` are both auditors' by domain and overall. Raises Refusal for what is missing, beside its field.
+        `grades` are both auditors' by domain and overall, `labels` what these are called. Raises Refusal for what is
+        missing, beside its field.
         """
         self._must_be_led_by(by, role)
         if set(self.auditors.values()) - set(attendees):
             raise Refusal("The grades are agreed with both auditors.", "attendees")
-        agreed = {key: _agreed(key, pair, decisions, scales[key]) for key, pair in grades.items()}
+        agreed = {key: _agreed(key, labels[key], pair, decisions, scales[key]) for key, pair in grades.items()}
         for text, field in zip(learning, ("first_learning", "second_learning"), strict=True):
             if not text.strip():
                 raise Refusal("Say what this auditor can learn from it.", field)
@@ -290,15 +291,14 @@ class Loop(Subject):
 
 
 def _agreed(
-    key: str, pair: tuple[str, str], decisions: Mapping[str, tuple[str, str]], scale: Collection[str]
+    key: str, label: str, pair: tuple[str, str], decisions: Mapping[str, tuple[str, str]], scale: Collection[str]
 ) -> list[str]:
     """Both grades, the agreed one and why; where both gave one grade, there is nothing to decide."""
     if pair[0] == pair[1]:
         return [*pair, pair[0], ""]
     grade, why = decisions.get(key, ("", ""))
     if grade not in scale:
-        what = "overall" if key == OVERALL else "here"
-        raise Refusal(f"The grades differ {what}: choose the one that was agreed.", f"to.{key}")
+        raise Refusal(f"{label}: the two grades differ. Choose the one that was agreed.", f"to.{key}")
     if not why.strip():
-        raise Refusal("Say why this grade was agreed.", f"why.{key}")
+        raise Refusal(f"{label}: say why this grade was agreed.", f"why.{key}")
     return [*pair, grade, why.strip()]

@@ -7,6 +7,7 @@ from typing import Any
 from app.events import loop as events
 from app.events.audit import Audit
 from app.events.audit_loop import grade_in_loop
+from app.events.audit_moderation import label_of
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.events.content import Content
@@ -117,6 +118,7 @@ def agree(
     content = content_of(house, pair[0])
     facts = {"on": on.isoformat(), "attendees": sorted({*loop.auditors.values(), by, *others})}
     given = {"grades": grades(content, *pair), "scales": scales(content), "decisions": decisions, "learning": learning}
+    given["labels"] = {key: label_of(content, key) for key in scales(content)}
     loop.agree(**facts, **given, graded_on=carries.id, role=_role(house, by), by=by, at=at)  # type: ignore[arg-type]
     now = {key: (grade, why or "Both gave it.") for key, (_, _, grade, why) in loop.agreed.items() if grade}
     grade_in_loop(carries, id, now, on=on.isoformat(), by=by, at=at)

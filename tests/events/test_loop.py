@@ -29,10 +29,11 @@ WHEN: dict[str, Any] = {"day": "2024-06-03", "time": "10:00", "place": "Room 2",
 MEETING: Fact = (events.LoopMeetingArranged, WHEN | {"role": "qa_lead"})
 GRADES = {"plans": ("good", "inadequate"), "voice": ("good", "good"), "overall": ("good", "requires-improvement")}
 DECIDED = {"plans": ("inadequate", "No dates in the plan."), "overall": ("good", "Both read it again.")}
+LABELS = {"plans": "Quality of plans", "voice": "Child's voice", "overall": "Overall grade"}
 SCALES = dict.fromkeys(GRADES, ("good", "requires-improvement", "inadequate"))
 AGREEMENT: dict[str, Any] = {
     "on": "2024-06-03", "attendees": [ANNA, BEN, RUTH], "grades": GRADES, "decisions": DECIDED, "scales": SCALES,
-    "graded_on": ONE, "learning": ("Look at the dates.", "Say what you saw."), "role": "qa_lead",
+    "labels": LABELS, "graded_on": ONE, "learning": ("Look at the dates.", "Say what you saw."), "role": "qa_lead",
 }  # fmt: skip
 OUTCOME: dict[str, Any] = {
     "on": "2024-06-03", "attendees": [ANNA, BEN, RUTH], "graded_on": ONE, "role": "qa_lead",
@@ -162,12 +163,13 @@ def test_a_meeting_is_of_both_auditors_and_moved_with_a_reason() -> None:
     ("more", "words", "field"),
     [
         ({"attendees": [ANNA, RUTH]}, "The grades are agreed with both auditors.", "attendees"),
-        ({"decisions": {}}, "The grades differ here: choose the one that was agreed.", "to.plans"),
-        ({"decisions": {**DECIDED, "plans": ("good", "")}}, "Say why this grade was agreed.", "why.plans"),
-        ({"decisions": {**DECIDED, "plans": ("na", "Why.")}}, "The grades differ here: choose the one that was agreed.",
-         "to.plans"),
-        ({"decisions": {"plans": DECIDED["plans"]}}, "The grades differ overall: choose the one that was agreed.",
-         "to.overall"),
+        ({"decisions": {}}, "Quality of plans: the two grades differ. Choose the one that was agreed.", "to.plans"),
+        ({"decisions": {**DECIDED, "plans": ("good", "")}}, "Quality of plans: say why this grade was agreed.",
+         "why.plans"),
+        ({"decisions": {**DECIDED, "plans": ("na", "Why.")}},
+         "Quality of plans: the two grades differ. Choose the one that was agreed.", "to.plans"),
+        ({"decisions": {"plans": DECIDED["plans"]}},
+         "Overall grade: the two grades differ. Choose the one that was agreed.", "to.overall"),
         ({"learning": ("", "Text.")}, "Say what this auditor can learn from it.", "first_learning"),
         ({"learning": ("Text.", " ")}, "Say what this auditor can learn from it.", "second_learning"),
     ],

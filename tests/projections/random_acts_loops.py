@@ -38,7 +38,13 @@ def _meet(council: Any, a: int, b: int, c: int, said: dict[str, str]) -> None:
     else:
         decided = {"decisions": {"plans": ("good", "Read again.")}, "learning": ("One.", "Two.")}
         scales = {"plans": ["good"], "overall": ["good"]}
-        graded = {"grades": GRADES, "scales": scales, "graded_on": loop.first if c % 2 else loop.second}
+        labels = {"plans": "Plans", "overall": "Overall grade"}
+        graded = {
+            "grades": GRADES,
+            "scales": scales,
+            "labels": labels,
+            "graded_on": loop.first if c % 2 else loop.second,
+        }
         loop.agree(on=DAYS[c % 3], attendees=PEOPLE, **graded, **decided, role="qa_lead", **said)
 
 
