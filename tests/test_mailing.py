@@ -231,8 +231,7 @@ def test_without_a_server_everything_waits(real: House, clock: Clock) -> None:
 
 
 def test_a_demonstration_sends_nothing_whatever_server_is_set(house: House, server: MailServer, clock: Clock) -> None:
-    stories.set_up(Story(house))
-    stories.bring_in_people(Story(house))
+    stories.with_people(house)
     id = write(house, BEN)
     assert sending(house, server.settings(), clock) == Sent({"kept_back": 1})
     assert server.came == []

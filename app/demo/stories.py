@@ -148,6 +148,16 @@ def set_up(story: Story) -> None:
     story.let(PRIYA, Team, HILLSIDE).add("Hill side", EAST)
 
 
+def with_people(house: House, day: str = "") -> Story:
+    """Begin a story of a council with its teams and everybody in them, which goes on from a day."""
+    story = Story(house)
+    set_up(story)
+    bring_in_people(story)
+    if day:
+        story.on(day)
+    return story
+
+
 def bring_in_people(story: Story) -> None:
     """Everybody, the auditors' training, the moderator, and the director over the area."""
     for id, (level, team, roles) in PEOPLE.items():

@@ -9,10 +9,11 @@ from app.policy import OVERSEE, RULES
 from app.views import chase, concern_waiting, exemption_waiting, live
 from app.views.audit_rows import content, table_row
 from app.views.chase import seen
+from app.views.cycles import the_month
 from app.views.desk import model
 from app.views.export_files import Taken, file_response
 from app.views.links import link
-from app.views.month_figures import AVOIDABLE, COMPLETION, as_at, as_json, figures_of, month_of, opens_to, the_month
+from app.views.month_figures import AVOIDABLE, COMPLETION, as_at, as_json, figures_of, month_of, opens_to
 from app.views.shared_out import explained
 from projections import letters, months, tracker
 from projections.completion import figures

@@ -13,12 +13,12 @@ from app.policy import OVERSEE, RULES, scope
 from app.programme.letter_kinds import KINDS
 from app.views.acts import ACTS, Act
 from app.views.audit_rows import due_words, table_row
+from app.views.cycles import the_month
 from app.views.desk import i, model
 from app.views.export_columns import add_list, column
 from app.views.export_files import Taken, file_response
 from app.views.links import link
 from app.views.listing import Listing
-from app.views.month_figures import the_month
 from app.views.words import state
 from projections import letters, seals, tracker
 

@@ -17,7 +17,7 @@ from app.programme.english import counted, listed
 from app.programme.samples import sample_check
 from app.views import words
 from app.views.allocation_page import allocated, planned, swap_values
-from app.views.cycles import READ, month_values, the
+from app.views.cycles import READ, month_values, the_month
 from app.views.desk import done, house, i, model, stamp, version
 from app.views.exemption_reach import classes_shown
 from app.views.export_files import Taken, file_response
@@ -36,7 +36,7 @@ EXCHANGE = "cycles/{}/swaps/{}/exchange"
 @pages.get("/cycles/<month>/allocation")
 def show(month: str) -> ResponseReturnValue:
     """Before: who takes part, and the pairs as they would come out. After: who has which audit and why."""
-    found = the(month)
+    found = the_month(month)
     form = AllocateForm(request.args) if "seed" in request.args else AllocateForm(data=_defaults(found))
     return _page(found, _with_areas(form))
 
@@ -44,7 +44,7 @@ def show(month: str) -> ResponseReturnValue:
 @pages.get("/cycles/<month>/allocation.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The month's audits as a file, each with why its auditor has it."""
-    found = allocated(house(), the(month)["id"])["audits"]
+    found = allocated(house(), the_month(month)["id"])["audits"]
     mine = of_mine(found)
     rows = [row | {"audit": row["id"], "team_name": row["team_name"] if row["team"] else ""} for row in mine]
     return file_response(kind, Taken("allocation", rows, month=month, withheld=len(found) - len(mine)))
@@ -53,7 +53,7 @@ def export(month: str, kind: str) -> ResponseReturnValue:
 @pages.post("/cycles/<month>/allocation")
 def create(month: str) -> ResponseReturnValue:
     """Allocate the children who wait, as the preview showed it."""
-    found, form = the(month), _with_areas(AllocateForm(request.form))
+    found, form = the_month(month), _with_areas(AllocateForm(request.form))
     status = _allocated(found, form) if form.validate() else 422
     if status != DONE:
         return _page(found, form), status
@@ -63,13 +63,13 @@ def create(month: str) -> ResponseReturnValue:
 @pages.get("/cycles/<month>/swaps/<int:number>")
 def swap(month: str, number: int) -> ResponseReturnValue:
     """With which audit this one may be exchanged, and which rule stands in the way of all others."""
-    return _swap_page(the(month), number, kept(ExchangeForm, EXCHANGE.format(month, number)))
+    return _swap_page(the_month(month), number, kept(ExchangeForm, EXCHANGE.format(month, number)))
 
 
 @pages.post("/cycles/<month>/swaps/<int:number>/exchange")
 def exchange(month: str, number: int) -> ResponseReturnValue:
     """Exchange the audit with another auditor's."""
-    found, key = the(month), EXCHANGE.format(month, number)
+    found, key = the_month(month), EXCHANGE.format(month, number)
     form = posted(ExchangeForm, key)
     status = _exchanged(_audit(month, number), form) if form.validate() else 422
     if status != DONE:

@@ -15,7 +15,7 @@ from app.policy import QA, RULES
 from app.programme import cycles as programme
 from app.programme.english import counted, listed
 from app.views import words
-from app.views.cycles import READ, month_values, the
+from app.views.cycles import READ, month_values, the_month
 from app.views.desk import done, house, model, stamp, version
 from app.views.exemption_reach import classes_shown
 from app.views.export_columns import NAMED
@@ -32,14 +32,14 @@ RULES |= {"cycle_pool.recount": QA, "cycle_pool.closing": QA, "cycle_pool.close"
 @pages.get("/cycles/<month>/pool")
 def pool(month: str) -> ResponseReturnValue:
     """Who is in the month's pool, who of them is exempt, and what a new count would change."""
-    found = the(month)
+    found = the_month(month)
     return _pool_page(found, kept(RecountForm, f"cycles/{month}/pool"))
 
 
 @pages.get("/cycles/<month>/pool.<any(csv, xlsx, json):kind>")
 def export_pool(month: str, kind: str) -> ResponseReturnValue:
     """The pool as a file; exemptions only for those to whom they are named."""
-    found = the(month)
+    found = the_month(month)
     pool, without = _pool(found), frozenset() if classes_shown() else NAMED
     mine = of_mine(pool)
     rows = [row | {"cycle": found["id"], "auditor": row["id"], "auditor_name": row["name"]} for row in mine]
@@ -49,7 +49,7 @@ def export_pool(month: str, kind: str) -> ResponseReturnValue:
 @pages.post("/cycles/<month>/pool")
 def recount(month: str) -> ResponseReturnValue:
     """Count the pool again."""
-    found, key = the(month), f"cycles/{month}/pool"
+    found, key = the_month(month), f"cycles/{month}/pool"
     form = posted(RecountForm, key)
     if not form.validate():
         return _pool_page(found, form), 422
@@ -68,13 +68,13 @@ def recount(month: str) -> ResponseReturnValue:
 @pages.get("/cycles/<month>/closing")
 def closing(month: str) -> ResponseReturnValue:
     """What is still open, and the form that closes the month."""
-    return _closing_page(the(month), CloseForm(data={"on": clock.today().isoformat()}))
+    return _closing_page(the_month(month), CloseForm(data={"on": clock.today().isoformat()}))
 
 
 @pages.post("/cycles/<month>/closing")
 def close(month: str) -> ResponseReturnValue:
     """Close the month."""
-    found, form = the(month), CloseForm(request.form)
+    found, form = the_month(month), CloseForm(request.form)
     if not form.validate():
         return _closing_page(found, form), 422
     if form.on.data > clock.today().isoformat():

@@ -10,7 +10,7 @@ from app.forms.cycle_samples import AddChildForm, DrawForm, TakeOutForm
 from app.forms.fields import choices
 from app.policy import QA, RULES
 from app.programme.samples import sample, sample_check
-from app.views.cycles import READ, month_values, the
+from app.views.cycles import READ, month_values, the_month
 from app.views.desk import done, house, model, stamp, version
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
@@ -31,7 +31,7 @@ TAKE_OUT = "cycles/{}/sample/children/{}/removal"
 @pages.get("/cycles/<month>/sample")
 def show(month: str) -> ResponseReturnValue:
     """The sample as it was drawn: who is in and why, how it compares, who is left out, and answers to two questions."""
-    found, asked = the(month), request.args.get("why", "").strip()[:80]
+    found, asked = the_month(month), request.args.get("why", "").strip()[:80]
     drawn = sample_check.drawn(house(), found["id"])
     answer = _why_not(found["id"], asked) if drawn and asked else ""
     values = listing(house(), found["id"])
@@ -61,7 +61,7 @@ def _why_not(cycle: str, asked: str) -> str:
 @pages.get("/cycles/<month>/sample.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The sample as a file, each child with why."""
-    rows = listing(house(), the(month)["id"])["children"]
+    rows = listing(house(), the_month(month)["id"])["children"]
     mine = of_mine(rows)
     return file_response(kind, Taken("sample", mine, month=month, withheld=len(rows) - len(mine)))
 
@@ -69,14 +69,14 @@ def export(month: str, kind: str) -> ResponseReturnValue:
 @pages.get("/cycles/<month>/sample/new")
 def new(month: str) -> ResponseReturnValue:
     """The controls of the draw, with the rule in words."""
-    found = the(month)
+    found = the_month(month)
     return _page(found, kept(DrawForm, DRAW.format(month), **beginning(found)[0]))
 
 
 @pages.post("/cycles/<month>/sample/preview")
 def preview(month: str) -> ResponseReturnValue:
     """The rule in words and what it would draw, as the form stands; nothing is stored."""
-    found, form = the(month), _with_choices(posted(DrawForm, DRAW.format(month)))
+    found, form = the_month(month), _with_choices(posted(DrawForm, DRAW.format(month)))
     form.validate()
     if request.headers.get("HX-Request"):
         return render_template("cycles/_rule.html", **_drawing(found, form))
@@ -86,7 +86,7 @@ def preview(month: str) -> ResponseReturnValue:
 @pages.post("/cycles/<month>/sample")
 def create(month: str) -> ResponseReturnValue:
     """Draw the sample and store it."""
-    found, key = the(month), DRAW.format(month)
+    found, key = the_month(month), DRAW.format(month)
     form = _with_choices(posted(DrawForm, key))
     status = _drawn(found, form) if form.validate() else 422
     if status != DONE:
@@ -98,13 +98,13 @@ def create(month: str) -> ResponseReturnValue:
 @pages.get("/cycles/<month>/sample/children/new")
 def adding(month: str) -> ResponseReturnValue:
     """The form that puts a child in by hand."""
-    return _adding_page(the(month), kept(AddChildForm, ADD.format(month)))
+    return _adding_page(the_month(month), kept(AddChildForm, ADD.format(month)))
 
 
 @pages.post("/cycles/<month>/sample/children")
 def add(month: str) -> ResponseReturnValue:
     """Put a child in by hand."""
-    found, key = the(month), ADD.format(month)
+    found, key = the_month(month), ADD.format(month)
     form = posted(AddChildForm, key)
     status = _act(form, sample.add_child, found["id"], form.child.data, form.reason.data)
     if status != DONE:
@@ -116,7 +116,7 @@ def add(month: str) -> ResponseReturnValue:
 @pages.get("/cycles/<month>/sample/children/<reference>/removal")
 def removal(month: str, reference: str) -> ResponseReturnValue:
     """The form that takes a child out by hand."""
-    found = the(month)
+    found = the_month(month)
     likely = "reserve" if sample.reserve_for(house(), found["id"], f"child/{reference}") else "nobody"
     return _removal_page(found, reference, kept(TakeOutForm, TAKE_OUT.format(month, reference), instead=likely))
 
@@ -124,7 +124,7 @@ def removal(month: str, reference: str) -> ResponseReturnValue:
 @pages.post("/cycles/<month>/sample/children/<reference>/removal")
 def take_out(month: str, reference: str) -> ResponseReturnValue:
     """Take a child out by hand, with the next of the reserve in their place or nobody."""
-    found, key = the(month), TAKE_OUT.format(month, reference)
+    found, key = the_month(month), TAKE_OUT.format(month, reference)
     form = posted(TakeOutForm, key)
     act = sample.replace if form.instead.data == "reserve" else sample.take_out
     status = _act(form, act, found["id"], reference, form.reason.data)

@@ -89,10 +89,9 @@ def create() -> ResponseReturnValue:
     return done(f"{words.month(form.month.data)} is open.", f"/cycles/{form.month.data}/sample")
 
 
-def the(month: str) -> dict[str, Any]:
-    """The month that an address names; not found when it was never opened."""
-    found = cycles.cycle(model(), f"cycle/{month}")
-    return found or abort(404)
+def the_month(month: str) -> dict[str, Any]:
+    """The month (YYYY-MM) that an address names; not found when it was never opened."""
+    return cycles.cycle(model(), f"cycle/{month}") or abort(404)
 
 
 def names_shown() -> bool:

@@ -9,9 +9,10 @@ from app import clock
 from app.policy import OVERSEE, RULES, scope
 from app.views.audit_filters import newest
 from app.views.audit_rows import table_row
+from app.views.cycles import the_month
 from app.views.desk import i, model
 from app.views.links import link
-from app.views.month_figures import as_at, as_json, figures_of, is_withheld, the_month
+from app.views.month_figures import as_at, as_json, figures_of, is_withheld
 from app.views.own_areas import people_of_mine
 from projections import tracker
 from projections.shares import Figure

@@ -2,24 +2,22 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.events.base import Refusal
 from app.events.loop import LOOP_STATES
 from app.forms.loops import LoopDrawForm
-from app.mint import mint
 from app.policy import ANY, QA, RULES, Grants
 from app.programme import loop_draws as draws
 from app.programme.english import counted
-from app.views import acting
+from app.views import acting, month_draws
 from app.views.acting import Act
-from app.views.cycles import STATES, month_values
+from app.views.cycles import month_values
 from app.views.desk import house, i, model
 from app.views.links import link
 from app.views.loop_rows import href
-from app.views.words import month as month_words
-from projections import allocation, cycles, loops, people, seals
+from projections import allocation, loops, people, seals
 
 pages = Blueprint("loop_draws", __name__)
 READS: Grants = dict.fromkeys(("qa_lead", "moderator", "head_of_service", "director", "inspector"), (ANY,))
@@ -30,11 +28,11 @@ Row = dict[str, Any]
 @pages.get("/cycles/<month>/loops")
 def show(month: str) -> ResponseReturnValue:
     """What was drawn in a month for a second auditor, why each and why not; `?check=` makes one of the draws again."""
-    cycle = cycles.cycle(model(), f"cycle/{month}") or abort(404)
+    cycle = PLACE.row({"month": month})
     return render_template(
         "loops/month.html",
         **month_values(cycle),
-        acts=PLACE.offered(ACTS, _row(cycle)),
+        acts=PLACE.offered(ACTS, cycle),
         draws=_draws(cycle["id"]),
         tracker=link(f"/loops?cycle={month}"),
     )
@@ -78,15 +76,6 @@ def _stands(pair: Row | None) -> Row:
     }
 
 
-def _find(month: str) -> Row | None:
-    cycle = cycles.cycle(model(), f"cycle/{month}")
-    return _row(cycle) if cycle else None
-
-
-def _row(cycle: Row) -> Row:
-    return cycle | {"version": house().version(cycle["id"])}
-
-
 def _ready(form: Any, row: Row) -> Row:
     """How many could be drawn now, without a name before the draw is made."""
     try:
@@ -96,21 +85,7 @@ def _ready(form: Any, row: Row) -> Row:
     return {"beside": {"words": f"{counted(n, 'audit')} could be drawn now.", "rule": draws.RULE}}
 
 
-def _given(row: Row) -> Row:
-    return {"seed": f"{month_words(row['month'])} loops {mint('seed').removeprefix('seed/')[:6]}"}
-
-
-PLACE = acting.Place(
-    rule="/cycles/<month>/loops",
-    find=_find,
-    href=lambda row: f"/cycles/{row['month']}/loops",
-    title=lambda row: f"the looped audits of {month_words(row['month'])}",
-    caption=lambda row: month_words(row["month"]),
-    state=lambda row: STATES[row["state"]],
-    ready=_ready,
-    given=_given,
-    beside="moderations/_beside.html",
-)
+PLACE = month_draws.place("loops", "the looped audits", _ready)
 ACTS = (
     Act(
         "draw",

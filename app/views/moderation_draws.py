@@ -2,26 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.base import Refusal
 from app.events.moderation_words import MODERATION_STATES
 from app.forms.moderations import DrawForm, ShareOutForm
-from app.mint import mint
 from app.policy import ANY, QA, RULES, Grants
 from app.programme.english import counted
 from app.programme.house import House
 from app.programme.moderation import draws, moderating
 from app.programme.moderation.drawing import sums
-from app.views import acting
+from app.views import acting, month_draws
 from app.views.acting import Act
 from app.views.cycles import READ, STATES, month_values
 from app.views.desk import house, i, model
 from app.views.own_areas import not_shown, of_mine
-from app.views.words import month as month_words
-from projections import allocation, cycles, moderations, people, seals
+from projections import allocation, moderations, people, seals
 
 pages = Blueprint("moderation_draws", __name__)
 READERS: Grants = READ | {"moderator": (ANY,)}
@@ -32,14 +30,13 @@ Row = dict[str, Any]
 @pages.get("/cycles/<month>/moderation")
 def show(month: str) -> ResponseReturnValue:
     """What was drawn in a month for moderation, why each and why not; `?check=` makes one of the draws again."""
-    cycle = cycles.cycle(model(), f"cycle/{month}") or abort(404)
-    row = _row(cycle)
+    cycle = PLACE.row({"month": month})
     lines = _lines(cycle["id"])
     return render_template(
         "moderations/month.html",
         **month_values(cycle),
         rule=draws.rule_of(draws.content_of(house(), cycle["id"])).words,
-        acts=PLACE.offered(ACTS, row),
+        acts=PLACE.offered(ACTS, cycle),
         draws=_draws(cycle["id"], lines),
         not_shown=not_shown(list(lines.values()), of_mine(list(lines.values())), "audit"),
     )
@@ -78,13 +75,9 @@ def _stands(row: Row | None, names: dict[str, str]) -> Row:
 
 
 def _find(month: str) -> Row | None:
-    cycle = cycles.cycle(model(), f"cycle/{month}")
-    return _row(cycle) if cycle else None
-
-
-def _row(cycle: Row) -> Row:
-    waiting = len(moderations.to_assign(model(), cycle["id"]))
-    return cycle | {"version": house().version(cycle["id"]), "to_assign": waiting}
+    """The month, with how many of its drawn audits nobody has."""
+    cycle = month_draws.found(month)
+    return cycle | {"to_assign": len(moderations.to_assign(model(), cycle["id"]))} if cycle else None
 
 
 def _ready(form: Any, row: Row) -> Row:
@@ -117,21 +110,11 @@ def _share_out(house: House, id: str, *, version: int, **facts: Any) -> None:
     moderating.share_out(house, id, **facts)
 
 
-def _given(row: Row) -> Row:
-    return {"seed": f"{month_words(row['month'])} moderation {mint('seed').removeprefix('seed/')[:6]}"}
+def _state(row: Row) -> str:
+    return "shared out: nothing waits for a moderator" if row["allocated_at"] else STATES[row["state"]]
 
 
-PLACE = acting.Place(
-    rule="/cycles/<month>/moderation",
-    find=_find,
-    href=lambda row: f"/cycles/{row['month']}/moderation",
-    title=lambda row: f"the moderation of {month_words(row['month'])}",
-    caption=lambda row: month_words(row["month"]),
-    state=lambda row: STATES[row["state"]] if not row["allocated_at"] else "shared out: nothing waits for a moderator",
-    ready=_ready,
-    given=_given,
-    beside="moderations/_beside.html",
-)
+PLACE = month_draws.place("moderation", "the moderation", _ready, _find, _state)
 ACTS = (
     Act(
         "draw",

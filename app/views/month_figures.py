@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, g
+from flask import g
 
 from app import clock
 from app.policy import scope
@@ -11,7 +11,7 @@ from app.views.cycles import names_shown
 from app.views.desk import i, model
 from app.views.exemption_reach import classes_shown
 from app.views.own_areas import people_of_mine, sees_all
-from projections import cycles, months, seals, tracker
+from projections import months, seals, tracker
 from projections.completion import figures
 from projections.shares import Figure
 
@@ -22,11 +22,6 @@ COMPLETION = (
     "completion-of-expected",
 )
 AVOIDABLE = "exemptions-not-health-or-leave"
-
-
-def the_month(month: str) -> dict[str, Any]:
-    """The cycle of a month (YYYY-MM); not found when it was never opened."""
-    return cycles.cycle(model(), f"cycle/{month}") or abort(404)
 
 
 def month_of(cycle: dict[str, Any]) -> months.Month:

@@ -8,9 +8,7 @@ from app.programme.house import House
 
 def tell(house: House) -> Story:
     """Audits 1 and 4 are Anna Bell's, 2 and 5 Ben Carter's, 3 Nadia Rahman's."""
-    story = Story(house)
-    stories.set_up(story)
-    stories.bring_in_people(story)
+    story = stories.with_people(house)
     stories.bring_in_children(story)
     stories.publish_framework(story)
     stories.open_may(story)

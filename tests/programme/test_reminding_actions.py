@@ -18,10 +18,7 @@ DUE = "2024-06-10"
 @pytest.fixture
 def story(house: House) -> Story:
     """Dana Lewis, whom Omar Haddad manages, has an action due on Monday 10 June 2024."""
-    story = Story(house)
-    stories.set_up(story)
-    stories.bring_in_people(story)
-    story.on("2024-06-03")
+    story = stories.with_people(house, "2024-06-03")
     facts = {"source": audit_id(1), "what": "See the child.", "child": "child/C-1", "team": HARBOUR, "area": EAST}
     story.let(RUTH, Action, "action/see").raise_(**facts, owner=DANA, due=DUE, on=story.day)
     return story

@@ -18,10 +18,7 @@ FACTS = {"child": "child/C-1", "area": "", "worker": "person/w", "on": "2024-06-
 @pytest.fixture
 def story(house: House) -> Story:
     """Harbour, whose manager is Omar Haddad, has two audits; another team has one."""
-    story = Story(house)
-    stories.set_up(story)
-    stories.bring_in_people(story)
-    story.on("2024-06-03")
+    story = stories.with_people(house, "2024-06-03")
     for number, team in ((1, HARBOUR), (2, HARBOUR), (3, "team/other")):
         facts = FACTS | {"audit": f"audit/2024-05/{number:04d}", "team": team}
         story.let(RUTH, Duty, f"duty/2024-05/{number:04d}").receive(**facts, due=DUE)

@@ -26,11 +26,7 @@ DUES = {
 @pytest.fixture
 def story(house: House) -> Story:
     """The council's people and teams on 1 June 2024."""
-    story = Story(house)
-    stories.set_up(story)
-    stories.bring_in_people(story)
-    story.on("2024-06-01")
-    return story
+    return stories.with_people(house, "2024-06-01")
 
 
 def give(story: Story, name: str, due: str, owner: str = DANA, team: str = HARBOUR, **facts: str) -> str:

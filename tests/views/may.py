@@ -22,9 +22,7 @@ TUESDAY = "2024-05-28T09:30:00+00:00"
 
 def tell(house: House) -> None:
     """Audits 1 (Anna Bell, in time) and 2 (Ben Carter, late) are in; 3 to 5 are open and due on 28 May."""
-    story = Story(house)
-    stories.set_up(story)
-    stories.bring_in_people(story)
+    story = stories.with_people(house)
     stories.bring_in_children(story)
     stories.publish_framework(story)
     stories.open_may(story)

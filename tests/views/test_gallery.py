@@ -24,9 +24,7 @@ MACROS = {name for path in SHARED.rglob("*.html") for name in re.findall(r"{% ma
 def developer(tmp_path: Path) -> Flask:
     """An application for development with one person in it."""
     made = create_app(Settings(tmp_path, development=True))
-    story = stories.Story(made.extensions["house"])
-    stories.set_up(story)
-    stories.bring_in_people(story)
+    stories.with_people(made.extensions["house"])
     return made
 
 
