@@ -39,6 +39,12 @@ def frameworks(model: Any) -> list[Row]:
     return model.query("SELECT * FROM frameworks ORDER BY title, id")
 
 
+def every_version(model: Any) -> list[tuple[str, int]]:
+    """Every published version of every framework: its id and its number."""
+    rows = model.query("SELECT framework, version FROM framework_versions ORDER BY framework, version")
+    return [(row["framework"], row["version"]) for row in rows]
+
+
 def versions(model: Any, framework: str) -> list[Row]:
     """The published versions of a framework, newest first, with who published each."""
     sql = (

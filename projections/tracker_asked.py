@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from app.events.vocabulary import AUDIT_STATES, COMPLETED_STATES, OPEN_STATES
 from projections import final_grades
-from projections.seals import open_to
+from projections.seals import both_in, open_to
 
 SHOWN_TO_WORKER = ("returned", "accepted")
 
@@ -49,6 +49,10 @@ class Wanted:
     overall: str = ""
     record: str = ""
     """Whether it is on the child's record: yes, old (changed since), or no, of those that should be."""
+    draw: str = ""
+    """Needed: the draw for moderation has to come before anybody can accept it, and it can be drawn now."""
+    always: tuple[str, ...] = ()
+    """The grades that are always moderated, each with its framework and version: "framework/core 2 inadequate"."""
     reference: str = ""
     members: tuple[str, ...] | None = None
     """The audits of a figure."""
@@ -70,6 +74,14 @@ RECORD = {
     "yes": "audits.uploaded_on <> ''",
     "old": "audits.record_old = 1",
     "no": "audits.state = 'accepted' AND audits.uploaded_on = ''",
+}
+DRAW = {
+    "needed": (
+        "audits.uploaded_on = '' AND audits.state IN ('returned', 'accepted')"
+        " AND audits.framework || ' ' || audits.framework_version || ' ' || audits.overall IN"
+        " (SELECT value FROM json_each(:always))"
+        f" AND NOT EXISTS (SELECT 1 FROM moderations WHERE moderations.id = audits.id) AND {both_in('audits.id')}"
+    ),
 }
 SORTS = {
     "child": "audits.child",
@@ -103,6 +115,9 @@ def where(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         parts.append(LATE[wanted.late])
     if wanted.record:
         parts.append(RECORD[wanted.record])
+    if wanted.draw:
+        values["always"] = _json(wanted.always)
+        parts.append(DRAW[wanted.draw])
     if wanted.reference:
         values["reference"] = wanted.reference.upper()
         parts.append("instr(upper(audits.child), :reference) > 0")

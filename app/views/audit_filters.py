@@ -9,18 +9,20 @@ from flask import request
 from app import clock
 from app.events.vocabulary import AUDIT_STATES, PLAN_TYPES
 from app.policy import scope
+from app.programme.moderation import draws
 from app.views import words
 from app.views.audit_rows import content
-from app.views.desk import i, model
+from app.views.desk import house, i, model
 from app.views.listing import in_vain, unknown
 from app.views.live import address
 from projections import cycles, months, tracker
 from projections.completion import figures
-from projections.tracker_asked import LATE, RECORD, Wanted
+from projections.tracker_asked import DRAW, LATE, RECORD, Wanted
 
 LATE_WORDS = {"any": "Late", "returned": "Returned late", "overdue": "Overdue"}
 RECORD_WORDS = {"yes": "On it", "old": "Changed since it was put there", "no": "Accepted, and not on it yet"}
-NAMES = ("cycle", "state", "team", "area", "auditor", "plan", "late", "overall", "record", "figure", "q")
+DRAW_WORDS = {"needed": "To be drawn before it can be accepted"}
+NAMES = ("cycle", "state", "team", "area", "auditor", "plan", "late", "overall", "record", "draw", "figure", "q")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ def _wanted(given: dict[str, str], month: dict[str, Any] | None) -> Wanted:
         late=given.get("late", ""),
         overall=given.get("overall", ""),
         record=given.get("record", ""),
+        draw=given.get("draw", ""),
+        always=draws.always(house()) if "draw" in given else (),
         scale=_scale(month),
     )
 
@@ -103,7 +107,7 @@ def _page() -> int:
     return max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
 
 
-KNOWN = {"state": AUDIT_STATES, "plan": PLAN_TYPES, "late": LATE, "record": RECORD}
+KNOWN = {"state": AUDIT_STATES, "plan": PLAN_TYPES, "late": LATE, "record": RECORD, "draw": DRAW}
 
 
 def _month(given: dict[str, str], seen: Any) -> dict[str, Any] | None:
@@ -166,6 +170,7 @@ LABELS = {
     "late": "Late",
     "overall": "Overall grade",
     "record": "The child's record",
+    "draw": "Draw for moderation",
     "figure": "Figure",
     "q": "Reference",
 }
@@ -179,7 +184,7 @@ def _said(asked: Asked, name: str, value: str) -> str:
         return words.month(asked.month["id"]) if asked.month else value
     if name == "overall" and (of := asked.month or newest()):
         return next((grade["label"] for grade in content(of)["grades"] if grade["id"] == value), value)
-    known = {"state": AUDIT_STATES, "plan": PLAN_TYPES, "late": LATE_WORDS, "record": RECORD_WORDS}
+    known = {"state": AUDIT_STATES, "plan": PLAN_TYPES, "late": LATE_WORDS, "record": RECORD_WORDS, "draw": DRAW_WORDS}
     known["figure"] = {value: asked.figure}
     return known.get(name, {}).get(value, value) or value
 
@@ -201,6 +206,7 @@ def options(asked: Asked) -> dict[str, list[dict[str, str]]]:
         "plan": [{"value": id, "label": label} for id, label in PLAN_TYPES.items()],
         "late": [{"value": id, "label": label} for id, label in LATE_WORDS.items()],
         "record": [{"value": id, "label": label} for id, label in RECORD_WORDS.items()],
+        "draw": [{"value": id, "label": label} for id, label in DRAW_WORDS.items()],
     }
 
 

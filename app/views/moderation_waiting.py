@@ -1,13 +1,16 @@
 """What waits of moderation on the home page: a moderator's queue, and what the QA lead has to share out or answer."""
 
 from app import clock
+from app.policy import scope
 from app.programme.english import counted
+from app.programme.moderation import draws
 from app.views import waiting
-from app.views.desk import i, model
+from app.views.desk import house, i, model
 from app.views.moderation_rows import is_late, waiting_item
 from app.views.waiting import SHOWN, Block, Item
 from app.views.words import audit_path, day, month, reference
-from projections import moderations, seals
+from projections import moderations, seals, tracker
+from projections.tracker_asked import Wanted
 
 
 def mine() -> Block | None:
@@ -18,6 +21,22 @@ def mine() -> Block | None:
     items = tuple(Item(**waiting_item(row)) for row in rows[:SHOWN])
     count = f"{counted(len(rows), 'audit')} to moderate"
     return Block("My moderations", count, items, "/moderations", whole="All moderations") if rows else None
+
+
+def to_draw() -> Block | None:
+    """Audits that the framework always has moderated and nobody has drawn, month by month, for the QA lead."""
+    if "qa_lead" not in i().roles:
+        return None
+    wanted = Wanted(scope(i()), clock.today(), draw="needed", always=draws.always(house()))
+    rows = tracker.everything(model(), wanted, "returned")
+    items = []
+    for cycle in sorted({row["cycle"] for row in rows}, reverse=True)[:SHOWN]:
+        of_month = [row for row in rows if row["cycle"] == cycle]
+        text = f"{month(cycle)}: {counted(len(of_month), 'audit')} with a grade that is always moderated"
+        href, since = f"/cycles/{reference(cycle)}/moderation/draw", day(of_month[0]["returned_on"])
+        items.append(Item(text, href, f"in since {since}"))
+    count, href = f"{counted(len(rows), 'audit')} to draw", "/audits?cycle=all&draw=needed"
+    return Block("To be drawn before they can be accepted", count, tuple(items), href) if rows else None
 
 
 def to_share_out() -> Block | None:
@@ -55,4 +74,9 @@ def _answering(row: dict[str, object]) -> str:
     return f"{audit_path(str(row['audit']))}/challenges/{row['number']}/answer"
 
 
-waiting.BLOCKS |= {"moderations": mine, "moderations to share out": to_share_out, "challenges": to_answer}
+waiting.BLOCKS |= {
+    "moderations": mine,
+    "audits to draw": to_draw,
+    "moderations to share out": to_share_out,
+    "challenges": to_answer,
+}

@@ -1,5 +1,7 @@
 """Home: the one screen of each role, and what it says while there is nothing."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from flask import Flask
@@ -8,10 +10,14 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.config import Settings
 from app.demo import stories
+from app.demo.complete import complete
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.events.audit import Audit
 from app.events.cycle import Cycle
+from app.policy import Scope
+from projections.tracker_asked import Wanted, where
 from tests.views.may import app, may, may_log, signed_in
+from tests.views.moderated import draw
 
 __all__ = ["app", "may", "may_log"]
 
@@ -126,6 +132,31 @@ def test_the_qa_lead_has_what_is_accepted_and_not_on_record_until_it_is(app: Fla
     may.let(RUTH, Audit, stories.audit_id(1)).upload(on="2024-05-28", uploaded_by=RUTH, reference="")
     assert "To be put on the child" not in home(app, RUTH)
     assert [len(ruth.get(asked + which).get_json()["rows"]) for which in ("no", "yes")] == [0, 1]
+
+
+def test_the_qa_lead_has_what_is_to_be_drawn_before_it_can_be_accepted(app: Flask, may: Story) -> None:
+    assert "To be drawn before" not in home(app, RUTH)
+    stories.allocate(may, 11, "child/C-10591", NADIA)
+    stories.write(may, NADIA, 11, **complete(may.content(), "inadequate"))
+    may.let(NADIA, Audit, stories.audit_id(11)).return_(may.content(), on=may.day, working_days_late=0)
+    page, asked = home(app, RUTH), "/audits.json?cycle=all&draw=needed"
+    assert 'To be drawn before they can be accepted <span class="al-count">1 audit to draw</span>' in page
+    assert 'href="/cycles/2024-05/moderation/draw">May 2024: 1 audit with' in page
+    assert 'href="/audits?cycle=all&amp;draw=needed"' in page
+    assert [row["audit_id"] for row in signed_in(app, RUTH).get(asked).get_json()["rows"]] == [stories.audit_id(11)]
+    assert "To be drawn before" not in home(app, MARY)
+    draw(may)
+    assert "To be drawn before" not in home(app, RUTH)
+    assert signed_in(app, RUTH).get(asked).get_json()["count"] == 0
+
+
+def test_what_is_to_be_drawn_is_found_without_reading_every_audit(may: Story) -> None:
+    model, needed = may.house.model, Wanted(Scope(RUTH, everything=True), date(2024, 5, 28), draw="needed")
+    condition, values = where(needed)
+    plan = model.query(f"EXPLAIN QUERY PLAN SELECT count(*) FROM audits WHERE {condition}", values)
+    assert [row["detail"] for row in plan][:1] == [
+        "SEARCH audits USING INDEX idx_audits_uploaded_on_state (uploaded_on=? AND state=?)"
+    ]
 
 
 def test_an_administrator_has_the_settings_and_no_audit(app: Flask, may: Story) -> None:

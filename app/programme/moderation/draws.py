@@ -18,6 +18,7 @@ from app.programme.house import House
 from app.programme.moderation.drawing import Draw, Rule, Standing, draw, sums
 from app.programme.samples.drawn import Check, compared
 from projections import ReadModel, Views, audits, loops, moderations
+from projections.frameworks import every_version
 
 
 def preview(house: House, cycle: str, seed: str) -> Draw:
@@ -72,6 +73,12 @@ def rule_of(content: dict[str, Any]) -> Rule:
     labels = {grade["id"]: grade["label"] for grade in content["grades"]}
     always = tuple(grade for grade in labels if grade in asked["always"])
     return Rule(asked["share_percent"], always, labels)
+
+
+def always(house: House) -> tuple[str, ...]:
+    """The overall grades that are always moderated, each with its framework and version: "framework/core 2 poor"."""
+    every = [(id, version, frameworks.content(house, id, version)) for id, version in every_version(house.model)]
+    return tuple(f"{id} {version} {grade}" for id, version, found in every for grade in found["moderation"]["always"])
 
 
 def _facts(made: Draw, rule: Rule) -> dict[str, Any]:
