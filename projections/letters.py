@@ -138,9 +138,10 @@ def last_sent(model: Any, records: Iterable[str]) -> dict[tuple[str, str], Row]:
     return {(row["record"], row["recipient"]): row for row in model.query(sql, [json.dumps(list(records))])}
 
 
-def position(model: Any) -> int:
-    """The newest change of a letter."""
-    return int(model.one("SELECT coalesce(max(position), 0) AS position FROM letters")["position"])
+def position(model: Any, month: str) -> int:
+    """The newest change of a letter about an audit of a month (YYYY-MM)."""
+    sql = "SELECT coalesce(max(position), 0) AS position FROM letters WHERE cause >= ? AND cause < ?"
+    return int(model.one(sql, [f"audit/{month}/", f"audit/{month}0"])["position"])
 
 
 def waiting_for(model: Any, cause: str) -> list[str]:

@@ -80,13 +80,19 @@ def position(model: Any) -> int:
     return max(found or 0 for found in model.one(sql).values())
 
 
-def months(model: Any, pool: str, upto: str) -> list[PoolMonth]:
-    """Every month (YYYY-MM) from the first that a pool had anything to do with to `upto`, oldest first."""
+def first_month(model: Any, pool: str) -> str:
+    """The first month (YYYY-MM) that a pool had anything to do with, "" for none."""
+    found = model.one("SELECT coalesce(min(since), '') AS since FROM pool_spells WHERE pool = ?", [pool])
+    return str(found["since"])[:7]
+
+
+def months(model: Any, pool: str, upto: str, since: str = "") -> list[PoolMonth]:
+    """Every month (YYYY-MM) from the first that a pool had anything to do with, or from a later one, to `upto`."""
     found = spells(model, pool)
     if not found:
         return []
     later = _moderating_since(model) if pool == AUDITOR else {}
-    return [_month(found, month, later) for month in months_between(found[0]["since"][:7], upto)]
+    return [_month(found, month, later) for month in months_between(max(found[0]["since"][:7], since), upto)]
 
 
 def months_between(first: str, last: str) -> list[str]:

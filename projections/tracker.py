@@ -102,9 +102,9 @@ def waiting(model: Any, cycle: str) -> list[Row]:
 
 def elsewhere(model: Any, cycle: str, until: date) -> list[Row]:
     """The other months that still have something to do, newest first: `to_judge` and `to_chase` until a day."""
-    asked = f"""SELECT * FROM (SELECT audits.cycle, SUM(audits.state = 'returned') AS to_judge,
-        SUM({OPEN} AND audits.due <= ?) AS to_chase FROM audits WHERE audits.cycle <> ? GROUP BY audits.cycle)
-        WHERE to_judge OR to_chase ORDER BY cycle DESC"""
+    asked = f"""SELECT audits.cycle, SUM(audits.state = 'returned') AS to_judge, SUM({OPEN}) AS to_chase FROM audits
+        WHERE (audits.state = 'returned' OR ({OPEN} AND audits.due <= ?)) AND audits.cycle <> ?
+        GROUP BY audits.cycle ORDER BY audits.cycle DESC"""
     return model.query(asked, [until.isoformat(), cycle])
 
 

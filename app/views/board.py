@@ -45,11 +45,12 @@ def show(month: str) -> ResponseReturnValue:
     Nothing (204) for a page that shows it as it is.
     """
     cycle = the_month(month)
-    mark = live.with_day(f"{months.mark(model(), cycle['id'])}-{concern_waiting.mark()}-{letters.position(model())}")
+    newest = f"{months.mark(model(), cycle['id'])}-{concern_waiting.mark()}-{letters.position(model(), month)}"
+    mark = live.with_day(newest)
     if live.polled() and live.unchanged(mark):
         return "", 204
     template = "board/_board.html" if live.polled() else "board/show.html"
-    return render_template(template, **board(cycle), mark=mark, here=live.here(), pages=_pages(cycle))
+    return render_template(template, **board(cycle, chase.asked()), mark=mark, here=live.here(), pages=_pages(cycle))
 
 
 @pages.get("/cycles/<month>.json")
@@ -76,8 +77,8 @@ def _exported(figure: Figure) -> dict[str, Any]:
     return told | {"n": figure.n, "of": figure.of, "share": share}
 
 
-def board(cycle: dict[str, Any]) -> dict[str, Any]:
-    """What the board shows of a month."""
+def board(cycle: dict[str, Any], most: int | None) -> dict[str, Any]:
+    """What the board shows of a month, with so many (None: all) of the audits to chase."""
     counted = month_of(cycle)
     found = figures(counted)
     told = {name: {"figure": figure, "href": opens_to(figure, cycle)} for name, figure in found.items()}
@@ -90,7 +91,7 @@ def board(cycle: dict[str, Any]) -> dict[str, Any]:
         "completion": [told[name] | _against(told[name]["figure"], target) for name in COMPLETION],
         "target": target,
         "avoidable": told[AVOIDABLE],
-        **chase.shown(cycle),
+        **chase.shown(cycle, most),
         "waiting": [table_row(audit) for audit in seen(tracker.waiting(model(), cycle["id"]))],
         "to_decide": exemption_waiting.of_month(cycle),
         "grades": _grades(counted, cycle) if found["accepted"].n else None,

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -28,6 +29,8 @@ Row = dict[str, Any]
 
 SOON = 5
 """Working days before its date from which an audit is chased."""
+SHOWN, ALL = 50, "all"
+"""Rows of the list on a page; the whole of it is behind a link."""
 SORTS = {
     "due": lambda row: row["due"],
     "child": lambda row: row["child"],
@@ -61,15 +64,25 @@ add_list(
 )
 
 
-def shown(cycle: Row) -> Row:
-    """The open audits that are late or due within a working week, with what can be done about each, and the orders."""
+def shown(cycle: Row, most: int | None) -> Row:
+    """The open audits that are late or due within a working week, so many (None: all) with what can be done about each.
+
+    With them how many there are, the orders, and the way to the whole list.
+    """
     listing = _listing(cycle)
     asking = link(f"/exemptions/new?cycle={cycle['month']}")
     acts = [act for act in ACTS if act.noun in CHASING and act.grants.keys() & i().roles]
-    rows = [_row(audit, acts, asking) for audit in chased(cycle, listing.sort)]
+    every = chased(cycle, listing.sort)
+    rows = [_row(audit, acts, asking) for audit in every[:most]]
     sorts = {key: f"{href.replace('/chase', '')}#chase" for key, href in listing.sorts.items()}
-    found = {"chase": rows, "chase_count": len(rows), "chase_files": listing.exports()}
-    return found | {"chase_sort": listing.sort, "chase_sorts": sorts}
+    found = {"chase": rows, "chase_count": len(every), "chase_files": listing.exports()}
+    whole = f"/cycles/{cycle['month']}?{urlencode({'sort': listing.sort, 'chase': ALL})}#chase"
+    return found | {"chase_sort": listing.sort, "chase_sorts": sorts, "chase_whole": whole}
+
+
+def asked() -> int | None:
+    """How many rows the address asks for: a first part of them, or all."""
+    return None if request.args.get("chase") == ALL else SHOWN
 
 
 def _row(audit: Row, acts: Sequence[Act], asking: str) -> Row:

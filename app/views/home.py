@@ -109,10 +109,7 @@ def _still_open(cycle: str) -> list[dict[str, Any]]:
 
 def _month(month: dict[str, Any] | None) -> dict[str, Any] | None:
     """The newest month's board, to be shown in short."""
-    if not month:
-        return None
-    found = board(month)
-    return found | {"chase": found["chase"][:SHOWN]}
+    return board(month, SHOWN) if month else None
 
 
 def _elsewhere(month: dict[str, Any]) -> list[dict[str, str]]:

@@ -16,7 +16,8 @@ def overdue() -> Block | None:
     """The overdue audits of those whom I manage, all of them; linked only where I may read the audit."""
     late = audits_due.overdue(model(), clock.today())
     above = managers(model(), (audit["auditor"] for audit in late))
-    mine = tuple(_item(audit) for audit in late if above.get(audit["auditor"]) == i().id)
+    me = i().id
+    mine = tuple(_item(audit) for audit in late if above.get(audit["auditor"]) == me)
     return Block("Overdue audits by people whom you manage", counted(len(mine), "audit"), mine, "") if mine else None
 
 

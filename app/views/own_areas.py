@@ -16,8 +16,10 @@ def sees_all() -> bool:
 
 def of_mine(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows, with a team each, that are of this person's service areas; all for who sees them all."""
-    areas = {team["id"]: team["area"] for team in people.teams(model())}
-    return [row for row in rows if sees_all() or (row.get("area") or areas.get(row["team"])) in i().areas]
+    if sees_all():
+        return list(rows)
+    areas, mine = {team["id"]: team["area"] for team in people.teams(model())}, i().areas
+    return [row for row in rows if (row.get("area") or areas.get(row["team"])) in mine]
 
 
 def people_of_mine(ids: Iterable[str]) -> list[dict[str, Any]]:

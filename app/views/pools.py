@@ -109,8 +109,9 @@ def _asked() -> tuple[str, str]:
 
 def _years(pool: str) -> list[str]:
     """The financial years that the pool has months in, newest first, each by the year of its April."""
-    found = pools_over_time.months(model(), pool, _now())
-    return sorted({_financial(one.month) for one in found}, reverse=True)
+    first = pools_over_time.first_month(model(), pool)
+    months = pools_over_time.months_between(first, _now()) if first else []
+    return sorted({_financial(one) for one in months}, reverse=True)
 
 
 def _financial(of: str) -> str:
@@ -128,8 +129,10 @@ def _now() -> str:
 
 def _rows(pool: str, year: str) -> list[Row]:
     """The months of a year, newest first, each with its numbers, the change, the target and the count at opening."""
-    found = pools_over_time.months(model(), pool, _now())
+    before_it = "" if year == ALL else f"{year}-03"  # What April differs from.
+    found = pools_over_time.months(model(), pool, _now(), since=before_it)
     opened = {row["month"]: row for row in cycles.listing(model())} if pool == AUDITOR else {}
+    names = people.names(model()) if opened else {}
     standing = [row for row in pools_over_time.targets(model()) if row["pool"] == pool]
     before: int | None = None
     rows: list[Row] = []
@@ -137,7 +140,7 @@ def _rows(pool: str, year: str) -> list[Row]:
         now = len(one.counted)
         row: Row = {"month": one.month, "words": month(one.month), "cells": cells(pool, one), "n": now}
         row |= {"change": change_words(now, before), "target": target_words(now, _next(standing, one.month))}
-        rows.append(row | {"opened": _opened(opened.get(one.month))})
+        rows.append(row | {"opened": _opened(opened.get(one.month), names)})
         before = now
     return [row for row in reversed(rows) if year in (ALL, _financial(row["month"]))]
 
@@ -148,11 +151,10 @@ def _next(standing: list[Row], of: str) -> Row | None:
     return min(coming, key=lambda row: row["by_date"], default=None)
 
 
-def _opened(cycle: Row | None) -> Row | None:
+def _opened(cycle: Row | None, names: dict[str, str]) -> Row | None:
     """How many were counted when the month was opened, of which part of the service; that stands for its figures."""
     if cycle is None:
         return None
-    names = people.names(model())
     scope = ", ".join(names.get(area, area) for area in cycle["scope"])
     return {"n": cycle["pool"], "scope": scope, "href": link(f"/cycles/{cycle['month']}/pool")}
 

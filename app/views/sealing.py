@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import g
+
 from app.policy import Me
 from app.views import concern_reach
 from app.views.desk import model
@@ -15,8 +17,17 @@ KINDS = {"action": "action", "impact": "impact", "entry": "good_practice"}
 
 def barred(me: Me, names: dict[str, Any]) -> bool:
     """Whether what an address names is of an audit that is sealed from this person, whatever their roles."""
-    sealed = seals.sealed_from(model(), me.id)
+    sealed = _sealed_from(me)
     return bool(sealed) and (_is_unknown(me, names) or any(seals.comes_of(model(), id) in sealed for id in _ids(names)))
+
+
+def _sealed_from(me: Me) -> frozenset[str]:
+    """The audits of which nothing reaches this person: asked once for all the links of an answer."""
+    now = (me.id, model().position)
+    if g.get("sealed_as_at") != now:
+        g.sealed_as_at, g.sealed = now, seals.sealed_from(model(), me.id)
+    found: frozenset[str] = g.sealed
+    return found
 
 
 def _is_unknown(me: Me, names: dict[str, Any]) -> bool:

@@ -53,6 +53,14 @@ def by_month(house: House, pool: str) -> dict[str, PoolMonth]:
     return {one.month: one for one in pools_over_time.months(house.model, pool, "2019-01")}
 
 
+def test_a_part_of_the_months_is_counted_as_all_of_them_are(council: House) -> None:
+    every = pools_over_time.months(council.model, "auditor", "2019-01")
+    assert pools_over_time.months(council.model, "auditor", "2019-01", since="2018-11") == every[3:]
+    assert pools_over_time.months(council.model, "auditor", "2019-01", since="2017-04") == every
+    assert pools_over_time.first_month(council.model, "auditor") == every[0].month
+    assert pools_over_time.first_month(council.model, "nobody") == ""
+
+
 def test_auditors_month_by_month(council: House) -> None:
     found = by_month(council, "auditor")
     assert {month: one.counted for month, one in found.items()} == {

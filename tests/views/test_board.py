@@ -17,6 +17,7 @@ from app.events.letter import Letter
 from app.events.team import ServiceArea
 from app.events.vocabulary import SYSTEM
 from app.programme import letters
+from app.views import chase
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]
@@ -170,6 +171,20 @@ def test_the_chase_list_names_what_is_due_with_what_can_be_done(app: Flask, ruth
     assert "/audits/2024-05/3/nil-return" in page
     assert "/audits/2024-05/3/reallocation" in page
     assert "nil-return" not in signed_in(app, IAN).get(BOARD).text
+
+
+def test_a_long_chase_list_is_shown_in_part_counted_as_a_whole_and_given_when_asked(
+    ruth: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chase, "SHOWN", 2)
+    page = ruth.get(f"{BOARD}?sort=-child").text
+    shown = re.findall(r'id="chase-link-audit-2024-05-(\d+)"', page)
+    whole = re.search(r'href="([^"]+)">All 3 audits to chase', page)
+    assert len(shown) == 2 and "3 audits late or due soon" in page and whole
+    every = ruth.get(whole[1].replace("&amp;", "&")).text
+    found = re.findall(r'id="chase-link-audit-2024-05-(\d+)"', every)
+    assert found[:2] == shown and len(found) == 3, "in the order that the page had"
+    assert "All 3 audits to chase" not in every
 
 
 def reminded(may: Story, recipient: str, number: int, kind: str, at: str) -> None:

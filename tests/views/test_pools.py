@@ -148,7 +148,7 @@ def test_nobody_is_in_two_cohorts(ruth: FlaskClient) -> None:
         ({"places": "many"}, "Enter a whole number from 1 to 200."),
         ({"places": "0"}, "Enter a number from 1 to 200."),
         ({"places": "٣"}, "Enter a whole number from 1 to 200."),
-        ({"starts-month": "13"}, "20/13/2024 is not a date. Enter it like 27 3 2026."),
+        ({"starts-month": "13"}, "Start date must be a real date"),
         ({"trainers": "", "external": ""}, "Say who trains, from here or from outside."),
     ],
 )
@@ -255,6 +255,16 @@ def test_the_months_of_the_pool_and_their_files(ruth: FlaskClient) -> None:
         assert ruth.get(f"/pools/cohorts.{kind}").status_code == 200
     for nonsense in ("pool=children&year=never", "pool[]=x", "year=9999", "since=x"):
         assert ruth.get(f"/pools?{nonsense}").status_code in (200, 204)
+
+
+def test_the_first_month_of_a_year_is_told_beside_the_month_before_it(ruth: FlaskClient) -> None:
+    may, april = re.findall(r"<tr.*?</tr>", ruth.get("/pools?pool=auditor&year=2024").text, re.DOTALL)[1:3]
+    assert "May 2024" in may and "the same" in may
+    assert "April 2024" in april and "4 more" in april
+    rows = [data(ruth, f"/pools.json?pool=auditor&year={year}")["rows"] for year in ("all", "2023", "2024")]
+    assert [[row["month"] for row in of] for of in rows] == [
+        ["2024-05", "2024-04", "2024-03"], ["2024-03"], ["2024-05", "2024-04"],
+    ]  # fmt: skip
 
 
 def test_who_left_takes_any_address(ruth: FlaskClient) -> None:
