@@ -180,7 +180,9 @@ def test_a_long_chase_list_is_shown_in_part_counted_as_a_whole_and_given_when_as
     page = ruth.get(f"{BOARD}?sort=-child").text
     shown = re.findall(r'id="chase-link-audit-2024-05-(\d+)"', page)
     whole = re.search(r'href="([^"]+)">All 3 audits to chase', page)
-    assert len(shown) == 2 and "3 audits late or due soon" in page and whole
+    assert len(shown) == 2
+    assert "3 audits late or due soon" in page
+    assert whole
     every = ruth.get(whole[1].replace("&amp;", "&")).text
     found = re.findall(r'id="chase-link-audit-2024-05-(\d+)"', every)
     assert found[:2] == shown and len(found) == 3, "in the order that the page had"

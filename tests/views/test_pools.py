@@ -259,8 +259,10 @@ def test_the_months_of_the_pool_and_their_files(ruth: FlaskClient) -> None:
 
 def test_the_first_month_of_a_year_is_told_beside_the_month_before_it(ruth: FlaskClient) -> None:
     may, april = re.findall(r"<tr.*?</tr>", ruth.get("/pools?pool=auditor&year=2024").text, re.DOTALL)[1:3]
-    assert "May 2024" in may and "the same" in may
-    assert "April 2024" in april and "4 more" in april
+    assert "May 2024" in may
+    assert "the same" in may
+    assert "April 2024" in april
+    assert "4 more" in april
     rows = [data(ruth, f"/pools.json?pool=auditor&year={year}")["rows"] for year in ("all", "2023", "2024")]
     assert [[row["month"] for row in of] for of in rows] == [
         ["2024-05", "2024-04", "2024-03"], ["2024-03"], ["2024-05", "2024-04"],
