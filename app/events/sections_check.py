@@ -9,12 +9,12 @@ from app.events.content import Content
 from app.events.sections_field import SHORT, Field, Missing, Section, is_asked, is_needed
 from app.events.sections_form import TONES, sections
 from app.events.text import is_blank, is_unfit, tidied
+from app.events.typed_date import fault
 
 Fault = tuple[str, str]
 Read = tuple[Any, list[Fault]]
 """A clean value and what is wrong; the value counts only when nothing is."""
 
-LONGEST_TYPED_DATE = 20
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ACTION_ID = re.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -141,11 +141,11 @@ def _action(row: dict[str, Any]) -> Read:
 
 
 def _no_due_date(value: Any) -> str:
-    """What was typed in three parts and is no date, as every page says it; otherwise what is wanted."""
-    if isinstance(value, str) and value.count("/") == 2 and len(value) <= LONGEST_TYPED_DATE:
-        typed = "/".join(part.strip() or "–" for part in value.split("/"))
-        return f"{typed} is not a date. Enter it like 27 3 2026."
-    return "Give the date by which it is to be done, between 2000 and 2099."
+    """What is wrong with what was typed in three parts, as every page says it; otherwise what is wanted."""
+    if isinstance(value, str) and value.count("/") == 2 and (said := fault("Date due", *value.split("/"))):
+        return said
+    within = f"between {EARLIEST.year} and {LATEST.year}"
+    return f"Date due must be {within}" if value else f"Give the date by which it is to be done, {within}."
 
 
 def _is_due_date(value: Any) -> bool:

@@ -56,7 +56,7 @@ class VerificationForm(DatedForm):
 class ExtensionForm(ReasonForm):
     """By which later date."""
 
-    due = DayField("By when is it to be done now?", [DayRequired("Enter the new date.")])
+    due = DayField("By when is it to be done now?", [DayRequired("Enter the new date.")], called="The new date")
 
     def facts(self) -> dict[str, Any]:
         """The day, the reason and the new date."""
@@ -95,7 +95,7 @@ class ActionForm(CreationForm):
     source = SelectField("Where does it come from?", [InputRequired("Choose what it comes from.")])
     what = TextAreaField("What is to be done?", [InputRequired("Write what is to be done."), AT_MOST])
     owner = NameField("Who is to do it?", [InputRequired(WHO)], validate_choice=False)
-    due = DayField("By when?", [DayRequired("Give the date by which it is to be done.")])
+    due = DayField("By when?", [DayRequired("Give the date by which it is to be done.")], called="Date due")
 
     def validate_due(self, field: DayField) -> None:
         """Nothing can be done by a day that has gone."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +10,7 @@ from wtforms import Field, StringField, TextAreaField
 
 from app.events.sections import Field as Asked
 from app.events.sections import Section
+from app.events.typed_date import iso
 from app.forms.base import Form, named
 from app.forms.fields import is_no_name, no_name
 
@@ -192,7 +192,5 @@ def _rows(name: str, parts: tuple[str, ...], typed: Mapping[str, Any]) -> list[R
 
 def _due(row: Row) -> str:
     day, month, year = (row[part].strip() for part in DAY_PARTS)
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return "/".join((day, month, year)) if day or month or year else ""
+    typed = "/".join((day, month, year)) if day or month or year else ""
+    return iso(day, month, year) or typed

@@ -8,19 +8,19 @@ from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from app.events.cohort import MOST_PLACES
+from app.events.typed_date import EXAMPLE, fault, iso
 from app.forms.acts import AT_MOST, REASON, ActForm, CreationForm, DatedForm, ReasonForm
 from app.forms.fields import DayField, DayRequired
 from app.forms.numbers import NumberField
 
 ONE_EACH = "One on each line, by full name or e-mail address."
-DATE = re.compile(r"(\d{1,2})[ ./-](\d{1,2})[ ./-](\d{4})")
 
 
 class CohortForm(CreationForm):
     """A new cohort."""
 
     name = StringField("What is the cohort called?", [InputRequired("Name the cohort."), Length(max=80)])
-    starts = DayField("When does it start?", [DayRequired("Enter the date on which it starts.")])
+    starts = DayField("When does it start?", [DayRequired("Enter the date on which it starts.")], called="Start date")
     places = NumberField("How many places are there?", 1, MOST_PLACES)
     trainers = TextAreaField("Who trains, of the people here? (optional)", [AT_MOST], description=ONE_EACH)
     external = StringField("Who trains from outside? (optional)", [Length(max=200)])
@@ -33,7 +33,7 @@ class CohortForm(CreationForm):
 class ReplanForm(ActForm):
     """Another plan, and why."""
 
-    starts = DayField("When does it start?", [DayRequired("Enter the date on which it starts.")])
+    starts = DayField("When does it start?", [DayRequired("Enter the date on which it starts.")], called="Start date")
     places = NumberField("How many places are there?", 1, MOST_PLACES)
     trainers = TextAreaField("Who trains, of the people here? (optional)", [AT_MOST], description=ONE_EACH)
     external = StringField("Who trains from outside? (optional)", [Length(max=200)])
@@ -50,18 +50,18 @@ class DatesForm(ActForm):
     dates = TextAreaField(
         "On which days does the cohort meet?",
         [InputRequired("Enter at least one date."), AT_MOST],
-        description="One date on each line, like 16 9 2024.",
+        description=f"One date on each line. {EXAMPLE}",
     )
 
     def validate_dates(self, field: TextAreaField) -> None:
         """Each line is a date."""
         for line in _lines(field.data):
-            if not iso(line):
-                raise StopValidation(f"“{line}” is not a date. Enter it like 16 9 2024.")
+            if said := fault(f"“{line}”", *_parts(line)):
+                raise StopValidation(said)
 
     def facts(self) -> dict[str, Any]:
         """The days (ISO)."""
-        return {"dates": [iso(line) for line in _lines(self.dates.data)]}
+        return {"dates": [iso(*_parts(line)) for line in _lines(self.dates.data)]}
 
 
 class JoinForm(DatedForm):
@@ -96,13 +96,9 @@ class CompletionForm(DatedForm):
         return super().facts() | {"trained": self.trained.data or []}
 
 
-def iso(line: str) -> str:
-    """A date as people write it, in ISO; empty for what is none."""
-    found = DATE.fullmatch(line)
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else ""
-    except ValueError:
-        return ""
+def _parts(line: str) -> list[str]:
+    """Day, month and year of a date as people write it; empty for what is not there."""
+    return [*re.split("[ ./-]", line, maxsplit=2), "", ""][:3]
 
 
 def _lines(text: str | None) -> list[str]:

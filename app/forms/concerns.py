@@ -92,7 +92,10 @@ class ReviewForm(DatedForm):
     found = TextAreaField("What was found?", [InputRequired("Say what was found."), AT_MOST])
     asked = TextAreaField(ASKED, [AT_MOST], description=THEY_READ)
     next_by = DayField(
-        "By when is it reviewed again?", [DayRequired("Enter the date.")], description="Within the week after."
+        "By when is it reviewed again?",
+        [DayRequired("Enter the date.")],
+        description="Within the week after.",
+        called="The date of the next review",
     )
 
     def facts(self) -> dict[str, Any]:

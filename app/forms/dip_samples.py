@@ -35,9 +35,11 @@ class PlanFields(Form):
     areas = _many("Service areas")
     teams = _many("Teams")
     ended_from = DayField(
-        "Children: service ended from", description="Leave the dates blank for children who are open now."
+        "Children: service ended from",
+        description="Leave the dates blank for children who are open now.",
+        called="“Service ended from”",
     )
-    ended_to = DayField("Children: service ended to")
+    ended_to = DayField("Children: service ended to", called="“Service ended to”")
     first = SelectField("Audits: first month", [Optional()], validate_choice=False)
     last = SelectField("Audits: last month", [Optional()], validate_choice=False)
     grades = _many("Audits: overall grade")
@@ -47,7 +49,7 @@ class PlanFields(Form):
     )
     size = StringField("How many, if they are drawn by chance", [Optional(), WHOLE])
     reviewers = _many("Who fills it in beside the QA lead?", "Moderators who are named here read it and fill it in.")
-    on = DayField("When was it planned?", [DayRequired("Enter the date.")])
+    on = DayField("When was it planned?", [DayRequired("Enter the date.")], called="The date of the plan")
 
     latest: date | None
 
@@ -215,7 +217,7 @@ class RecommendationForm(DatedForm):
 
     what = TextAreaField("What is to be done?", [InputRequired("Write what is to be done."), AT_MOST])
     owner = NameField("Who is to do it?", [InputRequired("Choose who is to do it.")])
-    due = DayField("By when?", [DayRequired("Give the date by which it is to be done.")])
+    due = DayField("By when?", [DayRequired("Give the date by which it is to be done.")], called="Date due")
 
     def facts(self) -> dict[str, Any]:
         """The day, what, who and by when."""

@@ -29,8 +29,8 @@ class AskForm(CreationForm):
         description="One month, or from one day to another. Dates cover each month of which they hold at least half of"
         " the working days.",
     )
-    first = DayField("First day")
-    last = DayField("Last day")
+    first = DayField("First day", called="First day")
+    last = DayField("Last day", called="Last day")
     note = TextAreaField(
         "Note in confidence (optional)",
         [AT_MOST],
@@ -91,8 +91,8 @@ class DeputyForm(ActForm):
     """Who stands in, and when."""
 
     deputy = NameField("Who stands in?", [InputRequired("Choose a deputy.")], validate_choice=False)
-    first = DayField("First day", [DayRequired("Enter the first day.")])
-    last = DayField("Last day", [DayRequired("Enter the last day.")])
+    first = DayField("First day", [DayRequired("Enter the first day.")], called="First day")
+    last = DayField("Last day", [DayRequired("Enter the last day.")], called="Last day")
     reason = TextAreaField("Why (optional)", [AT_MOST])
 
     def facts(self) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from wtforms import Field, SelectChoice, SelectField
 from wtforms.validators import StopValidation
 
-PARTS = ("day", "month", "year")
+from app.events.typed_date import EXAMPLE, PARTS, fault, iso, lacking
+
+EARLIEST, LATEST = "1901", "2199"
 ID = re.compile("[a-z-]+/[^ ]")
 
 
@@ -37,11 +38,20 @@ class NameField(SelectField):
 
 
 class DayField(Field):
-    """A date typed as day, month and year; `data` is ISO text, empty for none; what was typed is kept in `parts`."""
+    """A date typed as day, month and year; `data` is ISO text, empty for none; what was typed is kept in `parts`.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    Its hint ends with an example; `called` is how a sentence on it begins ("Date due must include a year").
+    """
+
+    def __init__(self, *args: Any, called: str = "The date", description: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, description=f"{description} {EXAMPLE}".strip(), **kwargs)
+        self.called = called
         self.parts: dict[str, str] = dict.fromkeys(PARTS, "")
+
+    @property
+    def wrong(self) -> list[str]:
+        """The parts to mark when something is wrong: those that lack, else all."""
+        return (lacking(**self.parts) if any(self.parts.values()) else []) or list(PARTS)
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take the three parts from what was sent, or from an ISO date."""
@@ -57,15 +67,12 @@ class DayField(Field):
     def pre_validate(self, form: Any) -> None:
         """Refuse a date that cannot be, in words; raises StopValidation."""
         if any(self.parts.values()) and not self.data:
-            typed = "/".join(self.parts[part] or "–" for part in PARTS)
-            raise StopValidation(f"{typed} is not a date. Enter it like 27 3 2026.")
+            sentence = fault(self.called, **self.parts)
+            raise StopValidation(sentence or f"{self.called} must be between {EARLIEST} and {LATEST}")
 
     def _iso(self) -> str:
-        try:
-            day, month, year = (int(self.parts[part]) for part in PARTS)
-            return date(year, month, day).isoformat() if 1900 < year < 2200 else ""
-        except ValueError:
-            return ""
+        typed = iso(**self.parts)
+        return typed if EARLIEST <= typed[:4] <= LATEST else ""
 
 
 class DayRequired:

@@ -28,7 +28,7 @@ class GalleryForm(Form):
     plan = RadioField("One of few", choices=choices(PLAN_TYPES))
     roles = SelectMultipleField("Some of several", choices=choices(ROLES))
     role = SelectField("One of many", choices=choices(ROLES))
-    due = DayField("A date", description="For example, 27 3 2026")
+    due = DayField("A date")
     list = FileField("A file", description="CSV or Excel.")
 
     def go_wrong(self) -> None:

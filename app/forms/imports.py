@@ -18,6 +18,7 @@ class UploadForm(Form):
     on = DayField(
         "As at",
         [DayRequired("Enter the date on which the list was true.")],
-        description="The date on which the list was true, for example 27 3 2026.",
+        description="The date on which the list was true.",
+        called="The date of the list",
     )
     extent = RadioField("For a list of children, is it the whole list?", choices=choices(EXTENTS), default="whole")

@@ -11,6 +11,7 @@ from app.forms.fields import DayField, NameField
 __all__ = ["AcceptanceForm", "ReallocationForm", "ReasonForm", "SendingBackForm", "UploadForm"]
 
 BACK_BY = "By when is it to be returned again? (optional)"
+CALLED = "The date to return it by"
 
 
 class AcceptanceForm(DatedForm):
@@ -26,7 +27,7 @@ class AcceptanceForm(DatedForm):
 class SendingBackForm(ReasonForm):
     """Why it goes back, and a date of one's own by which it is to be returned again."""
 
-    due = DayField(BACK_BY)
+    due = DayField(BACK_BY, called=CALLED)
 
     def facts(self) -> dict[str, Any]:
         """The day, the reason and the date, empty for that of the framework."""

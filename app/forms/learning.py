@@ -21,7 +21,7 @@ class SessionForm(CreationForm):
 
     title = StringField("Title", [InputRequired("Give the session a title."), Length(max=120)])
     kind = RadioField("What kind of session is it?", [InputRequired("Choose the kind.")], choices=choices(KINDS))
-    day = DayField("When does it take place?", [DayRequired("Enter the date.")])
+    day = DayField("When does it take place?", [DayRequired("Enter the date.")], called="The date of the session")
     place = StringField("Where?", [InputRequired("Say where it takes place."), Length(max=120)])
     domains = SelectMultipleField(
         "Which domains call for it?", description="The figure of each is recorded with the plan, as it stands now."
@@ -39,7 +39,7 @@ class SessionForm(CreationForm):
 class MoveForm(ActForm):
     """Another day or place."""
 
-    day = DayField("When does it take place now?", [DayRequired("Enter the date.")])
+    day = DayField("When does it take place now?", [DayRequired("Enter the date.")], called="The date of the session")
     place = StringField("Where?", [InputRequired("Say where it takes place."), Length(max=120)])
     reason = TextAreaField("Reason", REASON)
 

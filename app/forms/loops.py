@@ -56,7 +56,11 @@ class LoopDrawForm(DatedForm):
 class MeetingForm(ActForm):
     """When and where, who comes beside the two auditors, and why where it is moved."""
 
-    day = DayField("On which day is the meeting?", [DayRequired("Enter the date of the meeting.")])
+    day = DayField(
+        "On which day is the meeting?",
+        [DayRequired("Enter the date of the meeting.")],
+        called="The date of the meeting",
+    )
     time = StringField("At what time?", [InputRequired("Enter the time.")], description="Like 14:30")
     place = StringField("Where?", [Length(max=120, message="Use at most 120 characters.")])
     others = TextAreaField("Who else comes? (optional)", [AT_MOST], description=OTHERS)

@@ -21,7 +21,7 @@ from app.events.moderation_words import (
 )
 from app.forms.acts import AT_MOST, DatedForm, ReasonForm
 from app.forms.fields import DayField, NameField, choices
-from app.forms.judgements import BACK_BY
+from app.forms.judgements import BACK_BY, CALLED
 
 WHO = InputRequired("Choose a moderator.")
 
@@ -147,7 +147,7 @@ class ModerationForm(DatedForm):
     quality = RadioField("Is the audit itself to standard?", choices=choices(QUALITIES), validate_choice=False)
     quality_text = TextAreaField("What makes it so? (optional)", [AT_MOST])
     reason = TextAreaField("Why? The auditor reads this", [AT_MOST])
-    due = DayField(BACK_BY)
+    due = DayField(BACK_BY, called=CALLED)
     learning = TextAreaField(
         "Learning for the auditor (optional)",
         [AT_MOST],

@@ -67,7 +67,7 @@ class TrainedForm(Form):
 class LeavePoolForm(Form):
     """When and why a person stops auditing."""
 
-    on = DayField("Last day in the pool", [DayRequired(A_DATE)])
+    on = DayField("Last day in the pool", [DayRequired(A_DATE)], called="Last day in the pool")
     reason = StringField("Reason", [InputRequired(WHY), Length(max=300)])
 
 
@@ -86,14 +86,14 @@ class ModeratorForm(Form):
 class StandDownForm(Form):
     """When and why a person moderates no more."""
 
-    on = DayField("Last day as a moderator", [DayRequired(A_DATE)])
+    on = DayField("Last day as a moderator", [DayRequired(A_DATE)], called="Last day as a moderator")
     reason = StringField("Reason", [InputRequired(WHY), Length(max=300)])
 
 
 class LeaveForm(Form):
     """When and why a person leaves the council."""
 
-    on = DayField("Last day", [DayRequired(A_DATE)])
+    on = DayField("Last day", [DayRequired(A_DATE)], called="Last day")
     reason = StringField("Reason", [Length(max=300)], description="Leave it out if it is nobody's business.")
     actions_to = NameField("Who takes their open actions?", choices=(), validate_choice=False)
 

@@ -19,8 +19,8 @@ class BetweenForm(Form):
     """Between which dates to count."""
 
     latest: date | None = None
-    first = DayField("From", [DayRequired("Enter the first day.")])
-    last = DayField("To the end of", [DayRequired("Enter the last day.")])
+    first = DayField("From", [DayRequired("Enter the first day.")], called="The first day")
+    last = DayField("To the end of", [DayRequired("Enter the last day.")], called="The last day")
 
     def validate_last(self, field: DayField) -> None:
         """Neither after today nor before the first day."""
@@ -34,9 +34,9 @@ class TargetForm(DatedForm):
 
     pool = SelectField("Which pool?", choices=choices(POOLS))
     number = NumberField("How many are there to be?", 1, MOST)
-    by_date = DayField("By which date?", [DayRequired("Enter the date.")])
+    by_date = DayField("By which date?", [DayRequired("Enter the date.")], called="The date of the target")
     why = TextAreaField("Why?", [InputRequired("Say why this is the target."), AT_MOST])
-    on = DayField("When was this decided?", [DayRequired("Enter the date.")])
+    on = DayField("When was this decided?", [DayRequired("Enter the date.")], called="The date of the decision")
 
     def facts(self) -> dict[str, Any]:
         """Everything that is asked."""

@@ -6,6 +6,7 @@ from typing import Any
 from app.clock import local
 from app.events import vocabulary
 from app.events.england import day_of
+from app.events.typed_date import example
 from app.forms import fields
 
 
@@ -21,8 +22,7 @@ def short_day(iso: str) -> str:
 
 def soon(today: date) -> str:
     """How a date yet to come is typed: For example, 20 12 2026; four weeks on from a day."""
-    then = today + timedelta(days=28)
-    return f"For example, {then.day} {then.month} {then.year}"
+    return example(today + timedelta(days=28))
 
 
 def moment(at: str) -> str:

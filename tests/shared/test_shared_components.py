@@ -37,7 +37,7 @@ def render(env):
         "fields.radios('due', 'Due', choices, 'good', 'A hint', 'Choose one')",
         "fields.checkboxes('due', 'Due', choices, ['good'], 'A hint', 'Choose one')",
         "fields.select('due', 'Due', choices, 'good', 'A hint', 'Choose one', blank='Choose')",
-        "fields.date('due', 'Due', {'day': '31', 'month': '2', 'year': 'x'}, error='Not a date')",
+        "fields.date('due', 'Due', {'day': '31', 'month': '2', 'year': 'x'}, 'A hint', error='Not a date')",
     ],
 )
 def test_a_field_carries_its_name_as_id_and_describes_its_error(render, call):
@@ -49,7 +49,7 @@ def test_a_field_carries_its_name_as_id_and_describes_its_error(render, call):
 
 
 def test_the_error_link_of_a_date_lands_on_the_day_and_what_was_typed_stays(render):
-    html = render("{{ fields.date('due', 'Due', {'day': '31', 'month': '2'}, error='No', wrong=['year']) }}")
+    html = render("{{ fields.date('due', 'Due', {'day': '31', 'month': '2'}, 'A hint', error='No', wrong=['year']) }}")
     assert 'id="due" name="due-day" type="text" inputmode="numeric" value="31"' in html
     assert 'name="due-month"' in html
     assert html.count("govuk-input--error") == 1

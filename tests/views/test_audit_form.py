@@ -179,7 +179,7 @@ def test_a_new_action_is_not_due_before_the_day_and_an_old_one_stays_when_its_da
 def test_what_cannot_be_read_is_said_beside_its_field_and_kept(app: Flask, alice: FlaskClient) -> None:
     page = post(alice, ACTIONS, named=ROW | DUE | {"actions.0.due-day": "31", "actions.0.due-month": "2"})
     assert page.status_code == 422
-    assert "31/2/2024 is not a date. Enter it like 27 3 2026." in page.text
+    assert "Action 1: date due must be a real date" in page.text
     assert 'href="#actions-0-due"' in page.text
     assert 'id="actions-0-due"' in page.text
     assert 'id="actions-0-due-error"' in page.text

@@ -90,7 +90,7 @@ def test_a_figure_opens_to_its_audits(app: Flask, ruth: FlaskClient) -> None:
         ({"kind": ""}, "Choose the kind."),
         ({"domains": [], "themes": []}, "Choose the domain or theme that calls for the workshop."),
         ({"domains": ["nothing"]}, "Choose from the list."),
-        ({"day-day": "31", "day-month": "2"}, "31/2/2024 is not a date. Enter it like 27 3 2026."),
+        ({"day-day": "31", "day-month": "2"}, "The date of the session must be a real date"),
         ({"place": " "}, "Say where it takes place."),
     ],
 )
