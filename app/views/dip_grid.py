@@ -13,9 +13,8 @@ from app.programme.dip_samples import entering, reading
 from app.programme.dip_samples.entering import Cell, Clash, Unfit
 from app.programme.dip_samples.reading import Sample
 from app.views.desk import done, house, model, stamp
-from app.views.dip_sample_reach import FILLS_IN
+from app.views.dip_sample_reach import FILLS_IN, find
 from app.views.dip_sample_words import answer_words, href, member
-from app.views.dip_samples import find
 from app.views.words import clock_time
 from projections import dip_samples, people
 

@@ -15,9 +15,9 @@ from app.programme.english import counted
 from app.views import acting
 from app.views.desk import house, model
 from app.views.dip_sample_acts import MEASURE_ACTS
-from app.views.dip_sample_reach import READS, reads_notes, seen
+from app.views.dip_sample_offers import pairs
+from app.views.dip_sample_reach import READS, find, reads_notes, seen
 from app.views.dip_sample_words import figure, href, member, noun, number, places
-from app.views.dip_samples import find, pairs
 from projections import dip_samples
 from projections.dip_sample_figures import Found, figures
 

@@ -9,9 +9,8 @@ from flask.typing import ResponseReturnValue
 from app.events.measures import Measure
 from app.policy import RULES
 from app.views.desk import model
-from app.views.dip_sample_reach import READS, seen
+from app.views.dip_sample_reach import READS, find, seen
 from app.views.dip_sample_words import answer_words, base_words, member_words, places
-from app.views.dip_samples import find
 from app.views.export_columns import TITLES, Column, column
 from app.views.export_files import Taken, file_response
 from app.views.words import reference

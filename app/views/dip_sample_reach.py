@@ -19,9 +19,14 @@ READS_HISTORY: Grants = {**dict.fromkeys(sorted(READS_NOTES), (ANY,)), "moderato
 LISTS: Grants = {**dict.fromkeys(WHOLE, (ANY,)), "moderator": (OWN,), "team_manager": (OWN,)}
 
 
+def find(dip_sample: str) -> Row | None:
+    """The dip sample that an address names."""
+    return dip_samples.dip_sample(model(), f"dip_sample/{dip_sample}")
+
+
 def relate(me: Me, name: str) -> set[str]:
     """A person's relations to a dip sample: theirs to fill in, and a manager's once it is concluded."""
-    row = dip_samples.dip_sample(model(), f"dip_sample/{name}")
+    row = find(name)
     if row is None:
         return set()
     found = {OWN} if me.id in row["reviewers"] else set()
