@@ -44,6 +44,13 @@ def test_who_shows_the_demonstration_round_has_something_to_answer(demonstration
     assert [row["stands"] for row in waiting if row["recipient"] == person["id"]]
 
 
+def test_the_named_practitioner_answered_what_she_was_asked_of_the_finished_months(demonstration: House) -> None:
+    dana = people.by_email(demonstration.model, email(NAMED["practitioner"]))
+    assert dana
+    of_finished = [row for plan in FINISHED for row in requests(demonstration, plan.month)]
+    assert {row["stands"] for row in of_finished if row["recipient"] == dana["id"]} == {"answered"}
+
+
 def test_the_present_month_is_not_due_yet(demonstration: House) -> None:
     assert {row["stands"] for row in requests(demonstration, clock.today().isoformat()[:7])} == {"coming"}
 

@@ -22,6 +22,8 @@ ANSWERS, DECLINES = {"worker": 0.62, "manager": 0.5}, 0.04
 """The share of the requests that is answered, by part, and that is declined."""
 FAMILIES, AGREE = 0.4, 0.65
 """With how many answers of workers the family's part is recorded, and how many of those families agree."""
+HERS_AFTER = 2
+"""So many days after she is asked the named practitioner answers."""
 REPLY_DAYS = (date(2024, 5, 21), date(2024, 6, 20), date(2024, 7, 16))
 ROUNDS = (
     (date(2018, 12, 11), "2018-11", 9), (date(2024, 5, 30), "2024-04", 6), (date(2024, 6, 27), "2024-05", 6),
@@ -70,12 +72,17 @@ class CameOf:
             self._decide(row)
 
     def _decide(self, row: Row) -> None:
-        """Whether and when a request is answered; who shows the demonstration round has some to answer now."""
+        """Whether and when a request is answered; who shows the demonstration round has some to answer now.
+
+        The named practitioner has answered what she was asked of the finished months.
+        """
         mine = (self.town.named("practitioner"), self.town.named("team_manager"))
         if self.town.diary.today > SWEEPS[-1][1] and row["recipient"] in mine:
             return
         chance, share = self.chance.random(), ANSWERS[row["part"]]
-        if chance < share + DECLINES:
+        if row["recipient"] == mine[0]:
+            self.town.diary.put(after(self.town.diary.today, HERS_AFTER), lambda: self._do(row["id"], self._hers))
+        elif chance < share + DECLINES:
             day = after(self.town.diary.today, self.chance.randint(1, 17))
             act = self._answer if chance < share else self._decline
             self.town.diary.put(day, lambda: self._do(row["id"], act))
@@ -93,6 +100,10 @@ class CameOf:
             said = self.chance.choice(words.FAMILY) if agreed else ""
             facts = self._now(row["id"]) | {"agreed": agreed, "said": said}
             programme.record_family(self.house, row["id"], **facts, **self.town.diary.stamp(by))
+
+    def _hers(self, row: Row) -> None:
+        stamp = self.town.diary.stamp(row["recipient"])
+        programme.answer(self.house, row["id"], answers=words.HERS, **self._now(row["id"]), **stamp)
 
     def _answers(self) -> dict[str, Any]:
         practice = self.chance.choices(("yes", "partly", "no"), (45, 38, 17))[0]

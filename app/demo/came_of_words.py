@@ -1,5 +1,7 @@
 """What people of Eastmere write about what came of an audit: answers, replies, and what made good practice possible."""
 
+from typing import Any
+
 PRACTICE_MORE = {
     "yes": (
         "I plan each visit with one question in mind now, and write down what the child says to it.",
@@ -58,6 +60,15 @@ MINE = (
     "Thank you for beginning with what is going well. I have read it with my manager. The second visit that the audit"
     " asks for has taken place since, and what was said there is on the record in the child's own words."
 )
+HERS: dict[str, Any] = {
+    "practice": "yes",
+    "practice_more": "I ask what he saw himself and write it down in his words. We look at it in supervision.",
+    "helped": "yes",
+    "helped_more": "He tells me before a visit what he wants to talk about.",
+    "obstacles": ["time"],
+    "useful": "Ten minutes with whoever audited, as this time, while the visit is still fresh.",
+}
+"""What the named practitioner answers."""
 FOUND = {
     "planning": (
         "I keep an hour before each visit to plan it, and write it up the same day.",
