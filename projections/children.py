@@ -87,9 +87,8 @@ HANDLERS = {
     "list imported": imported,
 }
 IGNORES = frozenset({
-    "audit accepted", "audit allocated", "audit judged not to standard", "audit reallocated", "audit released",
-    "audit reopened", "audit section saved", "audit sent back", "audit started", "audit uploaded to record",
-    "audit withdrawn", "nil return recorded",
+    "audit accepted", "audit allocated", "audit judged not to standard", "audit reallocated", "audit section saved",
+    "audit sent back", "audit started", "audit uploaded to record",
 })  # fmt: skip
 
 

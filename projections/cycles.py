@@ -106,9 +106,8 @@ HANDLERS = {
     "cycle closed": closed,
 }
 IGNORES = frozenset({
-    "audit accepted", "audit judged not to standard", "audit reallocated", "audit released", "audit reopened",
-    "audit returned", "audit section saved", "audit sent back", "audit started", "audit uploaded to record",
-    "audit withdrawn", "auditors swapped", "nil return recorded",
+    "audit accepted", "audit judged not to standard", "audit reallocated", "audit returned", "audit section saved",
+    "audit sent back", "audit started", "audit uploaded to record", "auditors swapped",
 })  # fmt: skip
 
 

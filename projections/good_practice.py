@@ -98,8 +98,7 @@ HANDLERS = {
     "good practice named again": named,
 }
 IGNORES = frozenset({
-    "audit allocated", "audit started", "audit returned", "nil return recorded", "audit withdrawn", "audit released",
-    "audit reopened", "audit uploaded to record",
+    "audit allocated", "audit started", "audit returned", "audit uploaded to record",
 })  # fmt: skip
 
 

@@ -147,8 +147,7 @@ HANDLERS = {
     "family view of impact recorded": family,
 }
 IGNORES = frozenset({
-    "audit allocated", "audit started", "audit section saved", "audit returned", "nil return recorded",
-    "audit withdrawn", "audit released", "audit reopened", "audit reallocated",
+    "audit allocated", "audit started", "audit section saved", "audit returned", "audit reallocated",
     "audit uploaded to record",
 })  # fmt: skip
 

@@ -126,7 +126,7 @@ def life() -> str:
     found = next(one for one in everything() if one.side.title == "Audit")
     steps = dict.fromkeys(step for way in found.ways for step in _steps(found.side, found.tries[way]))
     return LIFE_HEAD + "".join(_event(topic, [step[1:] for step in steps if step[0] == topic])
-                               for topic in TOPICS if subject_of(topic) == "audit")  # fmt: skip
+                               for topic in TOPICS if subject_of(topic) in ("audit", "audit_ending"))  # fmt: skip
 
 
 def _steps(side: Side, one: Outcome) -> Iterator[tuple[str, str, str]]:

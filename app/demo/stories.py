@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.demo.complete import complete
-from app.events import sections, vocabulary
+from app.events import audit_ending, sections, vocabulary
 from app.events.audit import Audit
 from app.events.base import Subject
 from app.events.child import Child, Import, Population
@@ -269,7 +269,7 @@ def released_by_exemption(story: Story) -> None:
     story.let(GRACE, Exemption, "exemption/q4t9").authorise(**said, reason="", on="2024-05-21")
     story.let(GRACE, Exemption, "exemption/w8n2").decline(**said, reason="The team is fully staffed.", on="2024-05-21")
     released = {"exemption": "exemption/q4t9", "reason_class": "health", "on": "2024-05-21"}
-    story.let(GRACE, Audit, audit_id(5)).release(**released)
+    story.let(GRACE, Audit, audit_id(5)).do(audit_ending.release, **released)
 
 
 def returned(story: Story) -> None:
@@ -295,8 +295,12 @@ def write(story: Story, auditor: str, number: int, **more: Any) -> None:
 def nil_return_taken_back(story: Story) -> None:
     """Nothing came of Nadia Rahman's audit, and it was opened again."""
     story.on("2024-05-30")
-    story.let(RUTH, Audit, audit_id(3)).record_nil_return(on="2024-05-29", reason="Nothing came by the date.")
-    story.let(RUTH, Audit, audit_id(3)).reopen(on="2024-05-30", reason="Nadia Rahman was at court that week.")
+    story.let(RUTH, Audit, audit_id(3)).do(
+        audit_ending.record_nil_return, on="2024-05-29", reason="Nothing came by the date."
+    )
+    story.let(RUTH, Audit, audit_id(3)).do(
+        audit_ending.reopen, on="2024-05-30", reason="Nadia Rahman was at court that week."
+    )
 
 
 def judged(story: Story) -> None:
@@ -305,7 +309,9 @@ def judged(story: Story) -> None:
     reason = "The grades are not supported by the evidence."
     story.let(RUTH, Audit, audit_id(2)).judge_not_to_standard(on="2024-05-31", reason=reason)
     story.on("2024-06-03")
-    story.let(RUTH, Audit, audit_id(3)).withdraw(on="2024-06-03", reason="The family moved to another council.")
+    story.let(RUTH, Audit, audit_id(3)).do(
+        audit_ending.withdraw, on="2024-06-03", reason="The family moved to another council."
+    )
 
 
 def sent_back_then_on_record(story: Story) -> None:

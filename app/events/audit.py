@@ -89,39 +89,6 @@ class AuditSentBack(Event):
         state["usual"] = ""
 
 
-@event("nil return recorded")
-class NilReturnRecorded(Event):
-    """No audit came back."""
-
-    on: str
-    reason: str
-
-
-@event("audit withdrawn")
-class AuditWithdrawn(Event):
-    """The audit is not wanted any more, and why."""
-
-    on: str
-    reason: str
-
-
-@event("audit released")
-class AuditReleased(Event):
-    """An authorised exemption took the audit from its auditor."""
-
-    exemption: str
-    reason_class: str
-    on: str
-
-
-@event("audit reopened")
-class AuditReopened(Event):
-    """A nil return, a withdrawal or a release was taken back, and why."""
-
-    on: str
-    reason: str
-
-
 @event("audit reallocated")
 class AuditReallocated(Event):
     """Another auditor has it from now on and begins anew; what the first one wrote stays in the history."""
@@ -160,7 +127,10 @@ class AwaitsModeration(Refusal):
 
 
 class Audit(Subject):
-    """An audit of one child's record and practice; how it is moderated is in audit_moderation."""
+    """An audit of one child's record and practice.
+
+    How it is moderated is in audit_moderation, how it ends without being judged in audit_ending.
+    """
 
     state = ""
     cycle = child = auditor = team = area = worker = plan = framework = due = ""
@@ -201,7 +171,7 @@ class Audit(Subject):
 
         Raises Refusal unless the audit is open.
         """
-        self._must_be(OPEN_STATES, "saved")
+        self.must_be(OPEN_STATES, "saved")
         changes = form.changed({key: self.answers.get(key) for key in values}, values)
         if not changes:
             return
@@ -211,7 +181,7 @@ class Audit(Subject):
 
     def return_(self, content: dict[str, Any], *, on: str, working_days_late: int, by: str, at: str) -> None:
         """Return the audit; raises Incomplete with everything missing, or Refusal unless it is open."""
-        self._must_be(OPEN_STATES, "returned")
+        self.must_be(OPEN_STATES, "returned")
         if missing := form.missing(content, self.answers):
             raise Incomplete(missing)
         self.record(AuditReturned, by=by, at=at, on=on, due=self.due, working_days_late=working_days_late)
@@ -219,56 +189,33 @@ class Audit(Subject):
     def accept(self, *, on: str, note: str, by: str, at: str) -> None:
         """Accept a returned audit as to standard."""
         self._must_be_judged_by_another(by)
-        self._must_follow(on)
+        self.must_follow(on)
         self.record(AuditAccepted, by=by, at=at, on=on, note=note.strip())
 
     def judge_not_to_standard(self, *, on: str, reason: str, by: str, at: str) -> None:
         """Judge a returned audit not to standard, with the reason."""
         self._must_be_judged_by_another(by)
-        self._must_follow(on)
-        self.record(AuditJudgedNotToStandard, by=by, at=at, on=on, reason=_given(reason))
+        self.must_follow(on)
+        self.record(AuditJudgedNotToStandard, by=by, at=at, on=on, reason=given(reason))
 
     def send_back(self, *, on: str, reason: str, due: str, chosen: str = "", by: str, at: str) -> None:
         """Send a returned audit back to its auditor, with the reason; due again on `due`, or on a `chosen` date."""
         self._must_be_judged_by_another(by)
-        self._must_follow(on)
-        self.record(AuditSentBack, by=by, at=at, on=on, reason=_given(reason), **back_by(due, chosen, at=at))
-
-    def record_nil_return(self, *, on: str, reason: str, by: str, at: str) -> None:
-        """Record that no audit came back."""
-        self._must_be(OPEN_STATES, "recorded as a nil return")
-        self._must_follow(on)
-        self.record(NilReturnRecorded, by=by, at=at, on=on, reason=_given(reason))
-
-    def withdraw(self, *, on: str, reason: str, by: str, at: str) -> None:
-        """Withdraw an audit that has not been accepted."""
-        self._must_be((*OPEN_STATES, "returned"), "withdrawn")
-        self._must_follow(on)
-        self.record(AuditWithdrawn, by=by, at=at, on=on, reason=_given(reason))
-
-    def release(self, *, exemption: str, reason_class: str, on: str, by: str, at: str) -> None:
-        """Release the auditor by an authorised exemption."""
-        self._must_be(OPEN_STATES, "released")
-        self.record(AuditReleased, by=by, at=at, exemption=exemption, reason_class=reason_class, on=on)
-
-    def reopen(self, *, on: str, reason: str, by: str, at: str) -> None:
-        """Take back a nil return, a withdrawal or a release: the audit stands where it stood before."""
-        self._must_be(("nil_return", "withdrawn", "released"), "opened again")
-        self._must_follow(on)
-        self.record(AuditReopened, by=by, at=at, on=on, reason=_given(reason))
+        self.must_follow(on)
+        self.record(AuditSentBack, by=by, at=at, on=on, reason=given(reason), **back_by(due, chosen, at=at))
 
     def reallocate(self, auditor: str, *, on: str, due: str, reason: str, grounds: str, by: str, at: str) -> None:
         """Give the audit to another auditor, who begins anew."""
-        self._must_be(GIVEN_STATES, "reallocated")
-        self._must_follow(on)
+        self.must_be(GIVEN_STATES, "reallocated")
+        self.must_follow(on)
         if auditor == self.auditor and self.state in OPEN_STATES:
             raise Refusal("This auditor has the audit already.", "auditor")
         facts = {"auditor": auditor, "was": self.auditor, "on": on, "due": due}
-        self.record(AuditReallocated, by=by, at=at, **facts, reason=_given(reason), grounds=grounds)
+        self.record(AuditReallocated, by=by, at=at, **facts, reason=given(reason), grounds=grounds)
 
     def upload(self, *, on: str, uploaded_by: str, reference: str, by: str, at: str) -> None:
         """Record that the accepted audit is on the child's record."""
-        self._must_be(("accepted",), "uploaded to the child's record")
+        self.must_be(("accepted",), "uploaded to the child's record")
         self._must_not_wait()
         if self.uploaded_on and not self.record_is_old:
             raise Refusal("This audit is on the child's record already.")
@@ -276,21 +223,24 @@ class Audit(Subject):
             raise Refusal("The audit cannot have been uploaded before it was returned.", "on")
         self.record(AuditUploadedToRecord, by=by, at=at, on=on, uploaded_by=uploaded_by, reference=reference.strip())
 
-    def _must_be(self, states: Sequence[str], done: str) -> None:
+    def must_be(self, states: Sequence[str], done: str) -> None:
+        """Refuse what cannot be done to an audit in its state, or to none at all."""
         if not self.exists:
             raise Refusal("There is no such audit.")
         if self.state not in states:
             raise Refusal(f"This audit cannot be {done}: it is {_in_words(self.state)}.")
 
-    def _must_follow(self, on: str) -> None:
+    def must_follow(self, on: str) -> None:
+        """Refuse a date before that of what brought the audit where it is."""
         if on < self.since:
             raise Refusal(f"The date cannot be before the audit was {self.reached}.", "on")
 
-    def _stands_since(self, on: str, reached: str) -> None:
+    def stands_since(self, on: str, reached: str) -> None:
+        """It is where it is since this date, by what has that name: "returned"."""
         self.since, self.reached = on, reached
 
     def _must_be_judged_by_another(self, by: str) -> None:
-        self._must_be(("returned",), "judged")
+        self.must_be(("returned",), "judged")
         if by == self.auditor:
             raise Refusal("You cannot judge your own audit.")
         self._must_not_wait()
@@ -304,7 +254,7 @@ class Audit(Subject):
             setattr(self, key, getattr(made, key))
         self.framework, self.framework_version = made.framework, made.framework_version
         self.state = "allocated"
-        self._stands_since(made.on, "allocated")
+        self.stands_since(made.on, "allocated")
 
     def _on_started(self, made: AuditStarted) -> None:
         self.started_on = made.on
@@ -317,7 +267,7 @@ class Audit(Subject):
 
     def _on_returned(self, made: AuditReturned) -> None:
         self.state, self.returned_on, self.working_days_late = "returned", made.on, made.working_days_late
-        self._stands_since(made.on, "returned")
+        self.stands_since(made.on, "returned")
 
     def _on_accepted(self, made: AuditAccepted) -> None:
         self.state = "accepted"
@@ -327,27 +277,11 @@ class Audit(Subject):
 
     def _on_sent_back(self, made: AuditSentBack) -> None:
         self.state, self.due, self.returned_on, self.working_days_late = "sent_back", made.due, "", 0
-        self._stands_since(made.on, "sent back")
-
-    def _on_nil_return(self, made: NilReturnRecorded) -> None:
-        self.was, self.state = self.state, "nil_return"
-        self._stands_since(made.on, "recorded as a nil return")
-
-    def _on_withdrawn(self, made: AuditWithdrawn) -> None:
-        self.was, self.state = self.state, "withdrawn"
-        self._stands_since(made.on, "withdrawn")
-
-    def _on_released(self, made: AuditReleased) -> None:
-        self.was, self.state, self.exemption = self.state, "released", made.exemption
-        self._stands_since(made.on, "released")
-
-    def _on_reopened(self, made: AuditReopened) -> None:
-        self.state = self.was
-        self._stands_since(made.on, "opened again")
+        self.stands_since(made.on, "sent back")
 
     def _on_reallocated(self, made: AuditReallocated) -> None:
         self.auditor, self.due, self.state = made.auditor, made.due, "allocated"
-        self._stands_since(made.on, "reallocated")
+        self.stands_since(made.on, "reallocated")
         self.started_on, self.returned_on, self.working_days_late = "", "", 0
         self.answers, self.saved_at, self.moderator = {}, {}, ""
         if self.moderation:  # It stays drawn; who may moderate it depends on who audits.
@@ -364,16 +298,13 @@ class Audit(Subject):
         AuditAccepted: _on_accepted,
         AuditJudgedNotToStandard: _on_not_to_standard,
         AuditSentBack: _on_sent_back,
-        NilReturnRecorded: _on_nil_return,
-        AuditWithdrawn: _on_withdrawn,
-        AuditReleased: _on_released,
-        AuditReopened: _on_reopened,
         AuditReallocated: _on_reallocated,
         AuditUploadedToRecord: _on_uploaded,
     }
 
 
-def _given(reason: str) -> str:
+def given(reason: str) -> str:
+    """The reason as it is kept; raises Refusal where none is given."""
     if not reason.strip():
         raise Refusal("Give the reason.", "reason")
     return reason.strip()

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.events import exemption as events
 from app.events.audit import Audit
+from app.events.audit_ending import release
 from app.events.base import Refusal
 from app.events.cycle import Cycle
 from app.events.england import day_of
@@ -89,7 +90,7 @@ def authorise(house: House, exemption: str, *, version: int, reason: str, on: da
     asked.authorise(**_facts(ground, by), **sent, by=by, at=at)
     audits = [house.load(Audit, id) for id in _open_audits(house, asked)]
     for audit in audits:
-        audit.release(exemption=exemption, reason_class=asked.reason_class, on=on.isoformat(), by=by, at=at)
+        release(audit, exemption=exemption, reason_class=asked.reason_class, on=on.isoformat(), by=by, at=at)
     loops = [loop for audit in audits for loop in looped.followed(house, audit, by=by, at=at)]
     house.keep(asked, *audits, *loops)
     return [audit.id for audit in audits]

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from app.events import audit as events
+from app.events import audit_ending as ending
 from app.events.audit import Audit, AwaitsModeration
 from app.events.audit_moderation import must_come_first
 from app.events.base import Refusal
@@ -45,24 +46,24 @@ def send_back(house: House, id: str, *, version: int, on: date, reason: str, due
 
 def record_nil_return(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Record that no audit came back."""
-    audit = house.load_at(Audit, id, version, by, events.NilReturnRecorded, on=on.isoformat(), reason=reason)
-    audit.record_nil_return(on=on.isoformat(), reason=reason, by=by, at=at)
+    audit = house.load_at(Audit, id, version, by, ending.NilReturnRecorded, on=on.isoformat(), reason=reason)
+    ending.record_nil_return(audit, on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(audit, *looped.followed(house, audit, by=by, at=at))
 
 
 def withdraw(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Withdraw the audit, with the reason."""
-    audit = house.load_at(Audit, id, version, by, events.AuditWithdrawn, on=on.isoformat(), reason=reason)
-    audit.withdraw(on=on.isoformat(), reason=reason, by=by, at=at)
+    audit = house.load_at(Audit, id, version, by, ending.AuditWithdrawn, on=on.isoformat(), reason=reason)
+    ending.withdraw(audit, on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(audit, *looped.followed(house, audit, by=by, at=at))
 
 
 def reopen(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
     """Take back a nil return, a withdrawal, or a release whose exemption was reversed."""
-    audit = house.load_at(Audit, id, version, by, events.AuditReopened, on=on.isoformat(), reason=reason)
+    audit = house.load_at(Audit, id, version, by, ending.AuditReopened, on=on.isoformat(), reason=reason)
     if audit.state == "released" and audit.cycle in exemptions.months_exempt(house, audit.exemption):
         raise Refusal("Its auditor is exempt. Give the audit to another auditor, or have the exemption reversed first.")
-    audit.reopen(on=on.isoformat(), reason=reason, by=by, at=at)
+    ending.reopen(audit, on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(audit)
 
 

@@ -8,6 +8,7 @@ from app.demo.complete import complete
 from app.demo.stories import CORE, DANA, core_framework
 from app.events import audit as events
 from app.events.audit import Audit
+from app.events.audit_ending import AuditWithdrawn
 from app.events.audit_reply import PractitionerReplied, reply
 from tests.events.deciding import SAID, Fact, decided, given, refusal
 
@@ -26,7 +27,7 @@ RETURNED: Fact = (events.AuditReturned, {"on": "2024-05-22", "due": "2024-05-28"
 ACCEPTED: Fact = (events.AuditAccepted, {"on": "2024-05-24", "note": ""})
 NOT_TO_STANDARD: Fact = (events.AuditJudgedNotToStandard, {"on": "2024-05-24", "reason": "Thin."})
 SENT_BACK: Fact = (events.AuditSentBack, {"on": "2024-05-24", "reason": "Thin.", "due": "2024-06-03", "usual": ""})
-WITHDRAWN: Fact = (events.AuditWithdrawn, {"on": "2024-05-24", "reason": "Moved."})
+WITHDRAWN: Fact = (AuditWithdrawn, {"on": "2024-05-24", "reason": "Moved."})
 REPLIED: Fact = (PractitionerReplied, {"text": "Thank you.", "on": "2024-06-20"})
 IN = [ALLOCATED, SAVED, RETURNED]
 BY_DANA = SAID | {"by": DANA}

@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 import pytest
 
 from app.events.audit import Audit
+from app.events.audit_ending import record_nil_return
 from app.events.base import Refusal
 from app.events.exemption import Exemption
 from app.events.person import Person
@@ -103,7 +104,7 @@ def test_what_is_finished_is_not_released(month: House) -> None:
     allocation.allocate(month, MAY, version=version(month, MAY), seed="s", on=ON, **BY)
     mine = next(row["id"] for row in read.audits(month.model, MAY) if row["auditor"] == "person/a0")
     audit = month.load(Audit, mine)
-    audit.record_nil_return(on="2024-05-24", reason="Nothing came", **BY)
+    record_nil_return(audit, on="2024-05-24", reason="Nothing came", **BY)
     month.keep(audit)
     ask(month)
     assert yes(month) == []

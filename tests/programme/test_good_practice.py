@@ -8,6 +8,7 @@ import pytest
 from app.demo import stories
 from app.demo.stories import ANNA, BEN, DANA, EAST, HARBOUR, RUTH, Story, audit_id
 from app.events.audit import Audit
+from app.events.audit_ending import record_nil_return
 from app.events.base import Refusal
 from app.programme import good_practice as programme
 from app.programme import replies
@@ -74,7 +75,7 @@ def test_what_is_not_flagged_any_more_is_gone(may: Story) -> None:
 def test_of_an_audit_that_goes_to_another_auditor_nothing_is_left(may: Story) -> None:
     may.let(RUTH, Audit, audit_id(1)).send_back(on="2024-05-23", reason="Thin.", due="2024-06-03")
     moved = {"on": "2024-05-24", "due": "2024-06-14", "reason": "She is ill.", "grounds": ""}
-    may.let(RUTH, Audit, audit_id(1)).record_nil_return(on="2024-05-24", reason="Ill.")
+    may.let(RUTH, Audit, audit_id(1)).do(record_nil_return, on="2024-05-24", reason="Ill.")
     may.let(RUTH, Audit, audit_id(1)).reallocate(BEN, **moved)
     assert may.house.model.query("SELECT id FROM good_practice") == []
 

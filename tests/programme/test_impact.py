@@ -8,6 +8,7 @@ import pytest
 from app.demo import stories
 from app.demo.stories import ANNA, BEN, DANA, HARBOUR, HILLSIDE, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events.audit import Audit
+from app.events.audit_ending import withdraw
 from app.events.base import Refusal
 from app.events.impact import Impact, askable_until
 from app.events.person import Person
@@ -118,7 +119,7 @@ def test_an_audit_that_is_judged_later_is_asked_about_from_then_on(may: Story) -
 
 def test_of_an_audit_that_is_withdrawn_nothing_is_asked(may: Story) -> None:
     came_in(may, 2, "2024-05-20", BEN)
-    may.let(RUTH, Audit, audit_id(2)).withdraw(on="2024-05-21", reason="Moved.")
+    may.let(RUTH, Audit, audit_id(2)).do(withdraw, on="2024-05-21", reason="Moved.")
     sweep(may, date(2024, 7, 10))
     assert rows.of_audit(may.house.model, audit_id(2), date(2024, 7, 10)) == []
 

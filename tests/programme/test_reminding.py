@@ -10,6 +10,7 @@ import pytest
 from app.demo import stories
 from app.demo.stories import ANNA, BEN, GRACE, NADIA, OMAR, RUTH, Story, audit_id
 from app.events.audit import Audit
+from app.events.audit_ending import reopen, withdraw
 from app.events.letter import Letter
 from app.events.person import Person
 from app.programme import letters
@@ -124,10 +125,10 @@ def test_there_is_one_weekly_letter_a_week_from_its_first_working_day_on(may: St
 def test_who_gets_something_later_in_the_week_has_no_weekly_letter_of_it(may: Story) -> None:
     may.on("2024-06-03")
     for number in (3, 5):
-        may.let(RUTH, Audit, audit_id(number)).withdraw(on="2024-06-03", reason="Moved away.")
+        may.let(RUTH, Audit, audit_id(number)).do(withdraw, on="2024-06-03", reason="Moved away.")
     assert [person for person, _ in of_kind("weekly", told(may.house, "2024-06-03"))] == [ANNA, BEN]
     may.on("2024-06-04")
-    may.let(RUTH, Audit, audit_id(3)).reopen(on="2024-06-04", reason="They are back.")
+    may.let(RUTH, Audit, audit_id(3)).do(reopen, on="2024-06-04", reason="They are back.")
     assert of_kind("weekly", told(may.house, "2024-06-04")) == []
     standing = may.house.model.query("SELECT state FROM letters WHERE kind = 'weekly'")
     assert standing == [{"state": "waiting"}, {"state": "waiting"}], "those of Monday stand"
@@ -141,9 +142,9 @@ def test_a_week_that_was_missed_on_monday_is_made_up_for(may: Story) -> None:
 def test_a_week_begins_at_its_midnight_in_england(may: Story) -> None:
     may.on("2024-06-03")
     for number in (3, 5):
-        may.let(RUTH, Audit, audit_id(number)).withdraw(on="2024-06-03", reason="Moved away.")
+        may.let(RUTH, Audit, audit_id(number)).do(withdraw, on="2024-06-03", reason="Moved away.")
     remind(may.house, date(2024, 6, 3), "2024-06-02T23:30:00+00:00")
-    may.let(RUTH, Audit, audit_id(3)).reopen(on="2024-06-04", reason="They are back.")
+    may.let(RUTH, Audit, audit_id(3)).do(reopen, on="2024-06-04", reason="They are back.")
     assert of_kind("weekly", told(may.house, "2024-06-04")) == [], "the letters of Monday night are this week's"
 
 
@@ -180,7 +181,7 @@ def test_who_has_left_has_no_role_or_cannot_sign_in_is_told_nothing(may: Story) 
 def test_a_letter_that_waits_is_cancelled_when_it_is_no_longer_so(may: Story) -> None:
     told(may.house, "2024-05-24")
     may.on("2024-05-24")
-    may.let(RUTH, Audit, audit_id(3)).withdraw(on="2024-05-24", reason="Moved away.")
+    may.let(RUTH, Audit, audit_id(3)).do(withdraw, on="2024-05-24", reason="Moved away.")
     done = remind(may.house, date(2024, 5, 24), "2024-05-24T12:00:00+00:00")
     assert done == Reminded({}, 2), "the reminder, and the weekly letter of who has nothing left"
     rows = may.house.model.query("SELECT * FROM letters WHERE state = 'cancelled' ORDER BY kind")

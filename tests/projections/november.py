@@ -5,6 +5,7 @@ from typing import Any
 from app.demo.complete import complete
 from app.demo.stories import CORE, EAST, GRACE, HARBOUR, PRIYA, RUTH, core_framework
 from app.events.audit import Audit
+from app.events.audit_ending import release
 from app.events.base import Subject
 from app.events.cycle import Cycle
 from app.events.exemption import Exemption
@@ -91,7 +92,7 @@ def _allocated(cycle: Cycle, auditors: list[str]) -> list[Audit]:
 def _release(audits: list[Audit]) -> None:
     for number, (audit, reason_class) in enumerate(zip(audits, AFTER, strict=True)):
         facts = {"exemption": f"exemption/after-{number}", "reason_class": reason_class, "on": "2018-11-12"}
-        audit.release(**facts, by=GRACE, at=STAMP["at"])
+        release(audit, **facts, by=GRACE, at=STAMP["at"])
 
 
 def _complete(audits: list[Audit], content: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.demo.complete import complete
 from app.demo.stories import core_framework
 from app.events.audit import Audit
+from app.events.audit_ending import record_nil_return, release, reopen, withdraw
 from app.events.base import Event, Refusal, Subject
 from app.events.child import Child, Population
 from app.events.cycle import Cycle
@@ -169,10 +170,10 @@ def _decide(audit: Audit, b: int, on: str, said: Said) -> None:
         lambda: audit.accept(on=on, note="", **said),
         lambda: audit.judge_not_to_standard(on=on, reason="Thin.", **said),
         lambda: audit.send_back(on=on, reason="Thin.", due="2024-06-12", **said),
-        lambda: audit.record_nil_return(on=on, reason="Nothing came.", **said),
-        lambda: audit.withdraw(on=on, reason="Moved.", **said),
-        lambda: audit.release(exemption="exemption/0", reason_class="health", on=on, **said),
-        lambda: audit.reopen(on=on, reason="It came.", **said),
+        lambda: record_nil_return(audit, on=on, reason="Nothing came.", **said),
+        lambda: withdraw(audit, on=on, reason="Moved.", **said),
+        lambda: release(audit, exemption="exemption/0", reason_class="health", on=on, **said),
+        lambda: reopen(audit, on=on, reason="It came.", **said),
         lambda: audit.reallocate(PEOPLE[b % 4], on=on, due="2024-06-20", reason="Ill.", grounds="", **said),
         lambda: audit.upload(on="2024-06-30", uploaded_by=PEOPLE[0], reference="", **said),
     ]

@@ -7,6 +7,7 @@ import pytest
 
 from app.demo.complete import complete
 from app.events.audit import Audit
+from app.events.audit_ending import reopen, withdraw
 from app.programme.house import House
 from projections import audits, months
 from projections.counts import counts
@@ -46,9 +47,9 @@ def test_an_audit_that_is_opened_again_counts_as_before(house: House, stands: st
     house.keep(audit)
     before = the_same(house, content)
     assert before[0]["state"] == stands
-    audit.withdraw(on="2018-12-03", reason="Moved.", **STAMP)
+    withdraw(audit, on="2018-12-03", reason="Moved.", **STAMP)
     house.keep(audit)
     assert the_same(house, content) != before
-    audit.reopen(on="2018-12-04", reason="They came back.", **STAMP)
+    reopen(audit, on="2018-12-04", reason="They came back.", **STAMP)
     house.keep(audit)
     assert the_same(house, content) == before

@@ -2,6 +2,7 @@
 
 from app.events import audit_moderation, dip_sample_measures
 from app.events.audit import Audit
+from app.events.audit_ending import withdraw
 from app.events.dip_sample import DipSample
 from tools import trying
 from tools.state_tables import asked, shortened
@@ -9,7 +10,7 @@ from tools.state_tables import asked, shortened
 
 def test_the_commands_of_a_subject_are_its_own_and_those_that_stand_beside_it() -> None:
     found = trying.commands(Audit)
-    assert {Audit.withdraw, audit_moderation.moderate} <= set(found)
+    assert {withdraw, audit_moderation.moderate} <= set(found)
     assert not {DipSample.withdraw, dip_sample_measures.define, audit_moderation.must_exist} & set(found)
 
 
@@ -33,4 +34,4 @@ def test_a_row_is_named_when_another_holds_in_one_of_its_states_too() -> None:
 
 
 def test_a_command_is_told_by_the_first_thing_that_it_says_of_itself() -> None:
-    assert asked(Audit.withdraw) == "Withdraw an audit that has not been accepted."
+    assert asked(withdraw) == "Withdraw an audit that has not been accepted."

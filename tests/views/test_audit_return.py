@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.events.audit_ending import withdraw
 from tests.views.an_audit import ID, PATH, an_audit, audit, fill_in, reallocate, signed_in
 
 RETURN = f"{PATH}/return"
@@ -140,7 +141,7 @@ def test_an_audit_that_was_withdrawn_since_says_so(app: Flask, alice: FlaskClien
     fill_in(app)
     house, found = app.extensions["house"], audit(app)
     version = found.version
-    found.withdraw(on="2024-05-20", reason="Wrong child", by="person/priya", at="2024-05-20T09:00:00+00:00")
+    withdraw(found, on="2024-05-20", reason="Wrong child", by="person/priya", at="2024-05-20T09:00:00+00:00")
     house.keep(found)
     page = send(alice, app, version)
     assert page.status_code == 409

@@ -31,6 +31,7 @@ from app.demo.stories import (
     Story,
 )
 from app.events.audit import Audit
+from app.events.audit_ending import withdraw
 from app.events.cycle import Cycle
 from app.events.exemption import Exemption
 from app.events.team import ServiceArea
@@ -549,7 +550,7 @@ def test_nobody_reads_an_unsent_note_of_another(app: Flask, nadia: FlaskClient) 
 
 def test_an_audit_of_mine_that_is_in_offers_no_exemption(app: Flask, may: Story) -> None:
     assert "/exemption?cycle" not in signed_in(app, ANNA).get("/audits/2024-05/1").text
-    may.let(RUTH, Audit, stories.audit_id(4)).withdraw(on="2024-05-28", reason="Moved away.")
+    may.let(RUTH, Audit, stories.audit_id(4)).do(withdraw, on="2024-05-28", reason="Moved away.")
     assert "/exemption?cycle" not in signed_in(app, ANNA).get("/audits/2024-05/4").text
 
 

@@ -13,6 +13,7 @@ from app.demo import stories
 from app.demo.complete import complete
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, MARY, NADIA, OMAR, PRIYA, RUTH, Story
 from app.events.audit import Audit
+from app.events.audit_ending import withdraw
 from app.events.cycle import Cycle
 from app.policy import Scope
 from projections.tracker_asked import Wanted, where
@@ -36,7 +37,7 @@ def test_an_auditor_has_their_audits_with_dates_and_the_way_on(app: Flask, may: 
 
 
 def test_an_auditor_without_audits_is_told_what_will_appear(app: Flask, may: Story) -> None:
-    may.let(RUTH, Audit, stories.audit_id(3)).withdraw(on="2024-05-28", reason="Moved away.")
+    may.let(RUTH, Audit, stories.audit_id(3)).do(withdraw, on="2024-05-28", reason="Moved away.")
     assert "No audit waits for you." in home(app, NADIA)
 
 
