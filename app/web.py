@@ -19,6 +19,7 @@ from app import clock
 from app.config import Settings
 from app.cookies import Cookies
 from app.events.base import Refusal
+from app.events.vocabulary import PLAN_TYPES
 from app.programme.house import Stale
 from app.views import draft_words, form_token, full_disk, links, lost_session, unsent, words
 from app.views.desk import house, me
@@ -72,6 +73,7 @@ def _templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda path: url_for("static", filename=path, v=_digest(path))
     app.jinja_env.filters.update(words.FILTERS | draft_words.FILTERS | {"to_audit": links.to_audit})
+    app.jinja_env.globals["plan_types"] = PLAN_TYPES
     for name in ("ui", "fields"):
         app.jinja_env.globals[name] = app.jinja_env.get_template(f"shared/{name}.html").module
     app.context_processor(_page_values)

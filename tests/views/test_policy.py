@@ -20,6 +20,7 @@ from app.events.person import Person
 from app.events.team import ServiceArea, Team
 from app.policy import ANY, AREA, OWN, RULES, TEAM, WORK
 from tests.views import foreign
+from tests.views.short_forms import unexplained
 
 WEST, MILL, CLEO, ABEL = "area/west", "team/mill", "person/cleo-west", "person/abel-stone"
 THEIRS: dict[str, Any] = {
@@ -116,6 +117,13 @@ def test_what_the_table_grants_is_there(council: Flask, role: str) -> None:
             assert answer.status_code in (200, 302, 303), (
                 f"{role} gets {answer.status_code} at {url(rule, names, role)}"
             )
+            if answer.mimetype == "text/html":
+                assert unexplained(answer.text) == set(), f"Include shared/plan_types.html in {url(rule, names, role)}"
+
+
+def test_a_short_form_without_its_meaning_is_found() -> None:
+    assert unexplained("<td>CP</td><td>C-10482</td><p>CiN child in need</p><script>CL</script>") == {"CP"}
+    assert unexplained("<td>CP</td><p>Plan types: CP child <b>protection</b> plan.</p>") == set()
 
 
 @pytest.mark.parametrize("role", ["auditor", "practitioner", "team_manager", "operations_director"])
