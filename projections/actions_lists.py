@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from projections.asking import Asked, Question, Reach, Whole, everything, where
+from projections.asking import Asked, Question, Reach, Whole, counted, everything, where
+from projections.managers import managed_by
 from projections.rows import Row
 from projections.seals import open_to
 
@@ -39,6 +40,8 @@ OWNER_OF = (
 FROM_MINE = (
     "actions.source IN (SELECT audits.id FROM audits WHERE auditor IN (SELECT value FROM json_each(:my_person)))"
 )
+MANAGED = f"actions.owner IN ({managed_by(':me')})"
+"""Of the people whom the reader manages: the weekly letter counts the overdue ones, and leads here."""
 QUESTION = Question(
     table="actions",
     select=(
@@ -58,6 +61,7 @@ QUESTION = Question(
         "owner": "actions.owner = 'person/' || :owner",
         "team": "actions.team = :team",
         "area": "actions.area = :area",
+        "managed": {"yes": MANAGED},
         "kind": "actions.kind = :kind",
         "month": "actions.month = :month",
         "source": "actions.source = :source",
@@ -81,10 +85,16 @@ QUESTION = Question(
     whose={
         "team": ("actions.team", Whole(OWNER_OF.format(column="people.team", ids="my_team"))),
         "area": ("actions.area", Whole(OWNER_OF.format(column="teams.area", ids="my_area"))),
-        "person": ("actions.owner", Whole(FROM_MINE)),
+        "person": ("actions.owner", Whole(FROM_MINE), Whole(MANAGED)),
     },
     prefixed=True,
 )
+
+
+def overdue_of_managed(model: Any, manager: str, today: date) -> int:
+    """How many overdue actions there are of the people whom somebody manages: as many as their list has of them."""
+    asked = Asked(Reach(person=manager), today, {"managed": "yes", "standing": "overdue"})
+    return counted(model, QUESTION, asked).all
 
 
 def action(model: Any, id: str) -> Row | None:

@@ -16,7 +16,10 @@ SEES: Grants = {**dict.fromkeys(WHOLE, (ANY,)), "*": (OWN,)}
 
 
 def reach() -> Reach:
-    """The actions that the person who asks sees in lists: all, of their team or areas, theirs, from their audits."""
+    """The actions that the person who asks sees in lists: all, or those near to them.
+
+    Near are those of their team or areas, their own, those from their audits, and those of whom they manage.
+    """
     me = i()
     return replace(_of_line(me), everything=bool(me.roles & set(WHOLE)), person=me.id)
 

@@ -73,6 +73,7 @@ TRACKER = Tracker(
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),
         "area": Filter("Service area", lambda: items_of({a["id"]: a["name"] for a in people.areas(model())})),
         "owner": Filter("Who is to do it", _owners, long=True),
+        "managed": Filter("Managed by me", lambda: items_of({"yes": "By people whom I manage"})),
         "kind": Filter("Comes from", lambda: items_of(ACTION_SOURCES)),
         "month": Filter("Raised in", lambda: items_of({m: month(m) for m in _months()})),
         "child": Filter("Child's reference"),

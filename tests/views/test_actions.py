@@ -1,6 +1,7 @@
 """Actions in the browser: who sees which, what each may do, one form to say it is done, files, and being too late."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from app.events.action import Action
 from app.events.audit import Audit
 from app.events.person import Person
 from app.programme.house import House
+from app.programme.reminders import actions as reminders
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]
@@ -101,7 +103,7 @@ def test_the_figures_stand_above_and_each_opens_to_its_rows(app: Flask, acts: St
 FILTERS = {
     "standing=overdue": "see", "standing=overdue-7": "see", "standing=overdue-30": "", "state=open": "see plan model",
     "owner=dana-lewis": "see", "team=team/harbour": "see plan", "area=area/east": "see plan model",
-    "kind=report": "model",
+    "kind=report": "model", "managed=yes": "",
     "month=2024-05": "see plan model", "child=C-10519": "plan", "team=team/hillside&kind=audit": "",
 }  # fmt: skip
 
@@ -110,6 +112,22 @@ FILTERS = {
 def test_filters_choose_rows(app: Flask, acts: Story, query: str) -> None:
     rows = signed_in(app, RUTH).get(f"/actions.json?{query}").json["rows"]
     assert {row["action_key"] for row in rows} == {f"action/{name}" for name in FILTERS[query].split()}
+
+
+def test_the_weekly_letter_says_as_many_of_whom_one_manages_as_its_link_opens_to(app: Flask, acts: Story) -> None:
+    acts.let(PRIYA, Person, NADIA).change({"supervisor": OMAR})
+    child = {"child": "child/C-10482", "team": HARBOUR, "area": EAST, "on": "2024-05-23", "due": "2024-05-25"}
+    for name, owner in (("own", OMAR), ("far", NADIA), ("theirs", BEN)):
+        raise_(acts, name, source=audit_id(2), owner=owner, **child)
+    house: House = app.extensions["house"]
+    matter = next(one for one in reminders.MATTERS if one.whose == "of people whom you manage")
+    told = {person: n for person, n, _ in matter.counts(house.model, date(2024, 5, 28))}
+    path = matter.link.replace("/actions?", "/actions.json?")
+    rows = {person: signed_in(app, person).get(path).json["rows"] for person in told}
+    assert {person: len(found) for person, found in rows.items()} == told
+    opened = {row["action_key"] for row in rows[OMAR]}
+    assert {"action/see", "action/far"} <= opened
+    assert "action/own" not in opened
 
 
 def test_the_owner_says_that_it_is_done_from_the_first_page(app: Flask, acts: Story) -> None:

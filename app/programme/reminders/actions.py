@@ -1,6 +1,5 @@
 """Actions: an overdue one is told to its owner, a week later to whoever manages them; the weekly letter counts."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -8,12 +7,14 @@ from typing import Any
 from app.programme.letter_kinds import KINDS, Kind, Matter
 from app.programme.reminding import Due, Rule
 from projections import actions_due, people
+from projections.actions_lists import overdue_of_managed
 from projections.managers import managers
 
 MANAGER_DAYS = timedelta(days=7)
 """So long the owner alone is asked for an overdue action."""
 FORGOTTEN_DAYS = timedelta(days=60)
 """After that an overdue action is only counted in the weekly letter."""
+OF_MANAGED = "/actions?managed=yes&standing=overdue"
 VERIFIERS = frozenset({"qa_lead"})
 
 KINDS |= {
@@ -50,17 +51,14 @@ def overdue_for_managers(model: Any, today: date, now: str) -> Iterator[Due]:
     for row in late:
         if manager := above.get(row["owner"]):
             cause, facts = f"{row['id']}#overdue-{row['due']}", {"due": row["due"]}
-            yield Due(cause, manager, "action-overdue-manager", "/actions?standing=overdue", facts)
+            yield Due(cause, manager, "action-overdue-manager", OF_MANAGED, facts)
 
 
 def managed(model: Any, today: date) -> list[tuple[str, int, int]]:
-    """Each manager of people with overdue actions, and how many there are."""
-    late = Counter({owner: n for owner, _, n in actions_due.open_by_owner(model, today) if n})
-    above, found = managers(model, late), Counter[str]()
-    for owner, n in late.items():
-        if owner in above:
-            found[above[owner]] += n
-    return [(manager, n, 0) for manager, n in found.items()]
+    """Each manager of people with overdue actions, and how many there are in the list that the letter leads to."""
+    late = [owner for owner, _, n in actions_due.open_by_owner(model, today) if n]
+    counts = {one: overdue_of_managed(model, one, today) for one in dict.fromkeys(managers(model, late).values())}
+    return [(manager, n, 0) for manager, n in counts.items() if n]
 
 
 def verified(model: Any, today: date) -> Iterable[tuple[str, int, int]]:
@@ -72,6 +70,6 @@ def verified(model: Any, today: date) -> Iterable[tuple[str, int, int]]:
 RULES = (Rule(("action-overdue",), overdue), Rule(("action-overdue-manager",), overdue_for_managers))
 MATTERS = (
     Matter("open action", "overdue", "/actions", actions_due.open_by_owner, "of yours"),
-    Matter("overdue action", "", "/actions?standing=overdue", managed, "of people whom you manage"),
+    Matter("overdue action", "", OF_MANAGED, managed, "of people whom you manage"),
     Matter("action", "", "/actions?state=completed", verified, "to be verified"),
 )
