@@ -7,6 +7,7 @@ from typing import Any
 
 from projections import asking
 from projections.asking import Asked, Question, Reach
+from projections.concern_year import RECORDED_LATER, YEAR
 from projections.rows import Row
 from projections.seals import both_in
 
@@ -68,6 +69,7 @@ QUESTION = Question(
         },
         "category": "standing.category = :category",
         "answer": ANSWERS,
+        "year": YEAR,
         "review": {"overdue": OVERDUE},
         "area": f"{AREA} = :area",
         "team": f"{TEAM} = :team",
@@ -112,19 +114,15 @@ def counts(model: Any, asked: Asked) -> Row:
 
 
 def answers(model: Any, asked: Asked) -> Row:
-    """How often Category 1 was answered the same day: n of `of`, and of those n recorded on a later day.
+    """How many of Category 1 were answered the same day: n of `of`, and of those n recorded on a later day.
 
-    A clock counts from the moment on that it is answered or its day is over, as at the day asked for.
+    Of the twelve months up to the day asked for, whether the concern stands on that day or not.
     """
-    condition, values = asking.where(QUESTION, asked)
-    came = "concern_clocks.answered_on <> '' AND concern_clocks.answered_on <= :today"
-    same = f"{came} AND concern_clocks.answered_on <= concern_clocks.respond_by"
+    condition, values = asking.where(QUESTION, replace(asked, chosen={**asked.chosen, "on": "", "year": "all"}))
+    same = YEAR["same_day"]
     sql = (
         f"SELECT count(*) AS of, coalesce(sum({same}), 0) AS n,"
-        f" coalesce(sum({same} AND concern_clocks.recorded_on > concern_clocks.respond_by), 0) AS recorded_later"
-        f" FROM {QUESTION.source} JOIN concern_clocks ON concern_clocks.concern = concerns.id WHERE {condition}"
-        " AND concern_clocks.respond_by <> '' AND concern_clocks.since_on <= :today"
-        f" AND (({came}) OR concern_clocks.respond_by < :today)"
+        f" coalesce(sum({same} AND {RECORDED_LATER}), 0) AS recorded_later FROM {QUESTION.source} WHERE {condition}"
     )
     found: Row = model.one(sql, values)
     return found

@@ -91,6 +91,13 @@ CONCERN_ANSWERS = {
 }
 """How a concern stands to its response; the last two where it never was in Category 1."""
 
+CONCERN_YEAR = {
+    "all": "Answered, or its day is over",
+    "same_day": "Answered the same day",
+    "not_same_day": "Not answered the same day",
+}
+"""How Category 1 was answered that began in the twelve months up to a day; each time, where it began more than once."""
+
 LETTER_STATES = {
     "waiting": "Waiting",
     "sending": "Being sent",

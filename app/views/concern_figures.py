@@ -13,15 +13,19 @@ from projections import concern_lists
 from projections.asking import Asked
 from projections.shares import percent
 
-KEPT = ("on", "area", "team", "child")
-"""The filters that the figures are of; the others are the figures themselves."""
+KEPT = ("area", "team", "child")
+"""The filters that the figures are of, beside the day; the others are the figures themselves."""
 THEMES_FOR = frozenset({"qa_lead", "head_of_service", "director", "inspector"})
 """Who reads where the audits found concern: never an auditor, whose looped audit may be sealed."""
 
 
 def about(asked: Asked) -> dict[str, Any]:
-    """What stands above the rows: how many stood on that day, in which category, reviews overdue, answers in time."""
-    of = replace(asked, chosen={name: asked.chosen[name] for name in KEPT if name in asked.chosen})
+    """What stands above the rows: how many stood on that day, in which category, reviews overdue, answers in time.
+
+    Links name a day only when it is gone by: of today, the same rows stand with and without it.
+    """
+    on = {} if asked.today == clock.today() else {"on": asked.today.isoformat()}
+    of = replace(asked, chosen={name: asked.chosen[name] for name in KEPT if name in asked.chosen} | on)
     found, answers = concern_lists.counts(model(), of), concern_lists.answers(model(), of)
     return {
         "as_at": asked.today.isoformat(),
@@ -29,7 +33,12 @@ def about(asked: Asked) -> dict[str, Any]:
         "counts": [
             {"label": label, "n": found[key], "href": _href(of, **chosen), "id": key} for key, label, chosen in COUNTS
         ],
-        "answers": answers | {"percent": _percent(answers), "href": _href(of, answer="same_day")},
+        "answers": answers
+        | {
+            "percent": _percent(answers),
+            "href": _href(of, year="same_day"),
+            "of_href": _href(of, year="all"),
+        },
         "themes": _themes(of) if i().roles & THEMES_FOR else None,
     }
 

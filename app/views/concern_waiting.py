@@ -30,7 +30,7 @@ def alarms() -> Block | None:
         return None
     title = "Child of concern, Category 1" if len(found) == 1 else "Children of concern, Category 1"
     items = tuple(_alarm(row) for row in found[:SHOWN])
-    there, whole = "/concerns?state=open&category=1", "All of Category 1 that are open"
+    there, whole = "/concerns?state=open&category=1", f"All of Category 1 that are open ({_standing_counts()['one']})"
     return Block(title, f"{len(found)} not answered", items, there, alarm=True, whole=whole)
 
 
@@ -40,8 +40,8 @@ def asks() -> Block | None:
     items = tuple(item for item in told if item)
     if not items:
         return None
-    count, whole = counted(len(items), "child"), "All that are open"
-    return Block("Children of concern", count, items[:SHOWN], "/concerns?state=open", whole=whole)
+    count, whole = counted(len(items), "child"), f"All that are open ({_standing_counts()['open']})"
+    return Block("Children of concern that wait for you", count, items[:SHOWN], "/concerns?state=open", whole=whole)
 
 
 def unanswered() -> list[Row]:
@@ -96,6 +96,11 @@ def _standing() -> list[Row]:
     )
     found = asking.everything(model(), concern_lists.QUESTION, Asked(reach, clock.today(), {"state": "open"}))
     return [row for row in found if _more_than_raised(row, reach)]
+
+
+def _standing_counts() -> Row:
+    """How many the tracker has for the person who asks, also those that do not wait for them."""
+    return concern_lists.counts(model(), Asked(reach(), clock.today()))
 
 
 def _more_than_raised(row: Row, reach: Reach) -> bool:

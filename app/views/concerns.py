@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.events.vocabulary import CONCERN_ANSWERS, CONCERN_CATEGORIES, CONCERN_STATES
+from app.events.vocabulary import CONCERN_ANSWERS, CONCERN_CATEGORIES, CONCERN_STATES, CONCERN_YEAR
 from app.policy import ANY, OWN, RULES, Grants
 from app.views import concern_acts, concern_figures, concern_page, live, tracking
 from app.views.concern_clock import in_short, in_short_then, minute, review_words
@@ -57,8 +57,13 @@ class Concerns(OnADay):
     """The children of concern, in an order of that day where the usual one is asked for."""
 
     def asked(self, listing: Listing) -> Asked:
-        """The question; of a day that is named, Category 1 of that day first."""
+        """The question; of a day that is named, Category 1 of that day first.
+
+        What is asked of the twelve months up to a day is asked of all of them, not only of those that stood on it.
+        """
         asked = super().asked(listing)
+        if "year" in asked.chosen:
+            return replace(asked, chosen={name: value for name, value in asked.chosen.items() if name != "on"})
         return replace(asked, sort="stood") if "on" in asked.chosen and asked.sort == "urgent" else asked
 
 
@@ -118,6 +123,7 @@ TRACKER = Concerns(
         "category": Filter("Category", lambda: items_of(CONCERN_CATEGORIES)),
         "state": Filter("State", lambda: items_of(CONCERN_STATES)),
         "answer": Filter("Response", lambda: items_of(CONCERN_ANSWERS)),
+        "year": Filter("Category 1 in the twelve months up to that day", lambda: items_of(CONCERN_YEAR)),
         "review": Filter("Review", lambda: items_of({"overdue": "Overdue"})),
         "area": Filter("Service area", _area_items),
         "team": Filter("Team", _team_items, long=True),

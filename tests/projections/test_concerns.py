@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from app.events.base import Refusal
 from app.events.concern import DIRECT, Concern
 from app.events.england import day_of
 from app.events.log import Happened
-from projections import ReadModel, Views, concern_lists
+from projections import ReadModel, Views, asking, concern_lists
 from projections.asking import Asked, Reach
+from projections.concern_year import YEAR
 from tests.projections.random_stories import ListLog
 
 VIEWS = Views.collect()
@@ -190,6 +192,40 @@ def test_a_clock_counts_once_its_day_is_over_or_it_is_answered() -> None:
     ) as model:
         of = [concern_lists.answers(model, asked(on))["of"] for on in ("2024-05-19", "2024-05-20", "2024-05-21")]
     assert of == [0, 1, 1]
+
+
+SAME_DAY = answered("2024-05-20T15:00:00+00:00", "2024-05-20", "2024-05-20T16:00:00+00:00")
+CLOSED = ("closed", "2024-05-25T09:00:00+00:00", {"was": "1", "why": "", "on": "2024-05-25", "role": "qa_lead"})
+
+
+def in_time(model: ReadModel, on: str) -> tuple[int, int]:
+    """How many were answered the same day of how many, the same where the day is named; each opens to its rows."""
+    found = concern_lists.answers(model, asked(on))
+    assert found == concern_lists.answers(model, replace(asked(on), chosen={"on": on}))
+    opened = [asking.everything(model, concern_lists.QUESTION, asked(on, year=of)) for of in YEAR]
+    assert [len(rows) for rows in opened] == [found["of"], found["n"], found["of"] - found["n"]]
+    return found["n"], found["of"]
+
+
+@pytest.mark.parametrize(
+    ("on", "figures"),
+    [
+        ("2024-05-19", (0, 0)), ("2024-05-20", (1, 1)), ("2024-05-26", (1, 1)),
+        ("2025-05-19", (1, 1)), ("2025-05-20", (0, 0)),
+    ],
+)  # fmt: skip
+def test_an_answer_counts_for_twelve_months_whether_the_concern_stands_or_is_over(
+    on: str, figures: tuple[int, int]
+) -> None:
+    with folded(story(RAISE, SAME_DAY, CLOSED)) as model:
+        assert in_time(model, on) == figures
+
+
+def test_one_that_came_into_category_1_again_was_answered_in_time_when_each_answer_was() -> None:
+    again = {"was": "1", "stands": "1", "category": "1", "why": "", "source": DIRECT, "raising": ""}
+    again_at = ("raised again", "2024-05-22T09:00:00+00:00", again | {"respond_by": "2024-05-22"})
+    with folded(story(RAISE, SAME_DAY, again_at)) as model:
+        assert [in_time(model, on) for on in ("2024-05-22", "2024-05-23")] == [(1, 1), (0, 1)]
 
 
 def test_reviews_are_overdue_from_the_day_after_and_by_the_review_of_that_day() -> None:

@@ -164,6 +164,8 @@ def test_one_tap_says_that_it_is_seen_and_ends_the_alarm_of_both(app: Flask, may
     assert helen.post(f"{PATH}/acknowledgement", data={"version": found[1]}).status_code == 303
     assert [ALARM in home(app, person) for person in (HELEN, JOAN, RUTH)] == [False, False, True]
     assert f"{CHILD}: waits for your response" in home(app, HELEN)
+    assert "Children of concern that wait for you 1 child" in home(app, HELEN)
+    assert "All that are open (1)" in home(app, HELEN)
     assert f"{CHILD}: waits for your oversight" in home(app, JOAN)
     assert "seen by Helen Price 10:30" in plain(helen.get(PATH).text)
 
@@ -252,7 +254,7 @@ def test_the_qa_lead_records_it_in_the_name_of_a_head_of_service_and_says_so(app
         ({"time": "09:59"}, "The response cannot have been before the concern was raised."),
         ({"time": "23:00"}, "The time cannot be in the future."),
         ({"on-day": "29"}, "The date cannot be in the future."),
-        ({"on-day": "31", "on-month": "2"}, "31/2/2024 is not a date."),
+        ({"on-day": "31", "on-month": "2"}, "must be a real date"),
     ],
 )
 def test_a_response_that_cannot_be_is_refused_beside_its_field(
@@ -453,9 +455,16 @@ def test_how_soon_category_1_was_answered_says_n_of_how_many(app: Flask, may: St
     raise_one(app)
     raise_one(app, MARY, "1", "C-10591")
     answer(app)
+    house = app.extensions["house"]
+    concerns.oversee(house, ID, version=house.version(ID), note="Read.", on=DAY, by=JOAN, at=EVENING)
+    concerns.close(house, ID, version=house.version(ID), why="Safe.", on=DAY, by=RUTH, at=EVENING)
     with time_machine.travel(NEXT_DAY, tick=False):
-        page = plain(signed_in(app, RUTH).get("/concerns").text)
-    assert "Category 1 answered the same day : 1 of 2 50%" in page
+        ruth = signed_in(app, RUTH)
+        pages = [plain(ruth.get(f"/concerns{query}").text) for query in ("", "?on=2024-05-29", "?on=2024-05-28")]
+        opened = [listed(ruth, f"?year={of}{on}") for of in ("same_day", "all") for on in ("", "&on=2024-05-29")]
+    said = ["Category 1 answered the same day : 1 of 2 50%"] * 2 + ["Category 1 answered the same day : 1 of 1 100%"]
+    assert [words in page for words, page in zip(said, pages, strict=True)] == [True] * 3
+    assert opened == [[CHILD]] * 2 + [["C-10591", CHILD]] * 2
 
 
 def test_files_hold_exactly_the_rows_and_nothing_that_was_written(app: Flask, may: Story) -> None:
