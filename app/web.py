@@ -25,6 +25,7 @@ from app.views import draft_words, form_token, full_disk, links, lost_session, u
 from app.views.desk import house, me
 from app.views.limits import limiter
 from app.views.navigation import entries, within
+from app.views.sections import in_sections
 from app.views.signed_in import SignedIn, signed_in
 from projections import people
 
@@ -72,7 +73,9 @@ def _templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["asset"] = lambda path: url_for("static", filename=path, v=_digest(path))
-    app.jinja_env.filters.update(words.FILTERS | draft_words.FILTERS | {"to_audit": links.to_audit})
+    app.jinja_env.filters.update(
+        words.FILTERS | draft_words.FILTERS | {"to_audit": links.to_audit, "in_sections": in_sections}
+    )
     app.jinja_env.globals["plan_types"] = PLAN_TYPES
     for name in ("ui", "fields"):
         app.jinja_env.globals[name] = app.jinja_env.get_template(f"shared/{name}.html").module
