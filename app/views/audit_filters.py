@@ -10,8 +10,8 @@ from app import clock
 from app.events.vocabulary import AUDIT_STATES, PLAN_TYPES
 from app.policy import scope
 from app.programme.moderation import draws
-from app.views import words
 from app.views.audit_rows import content
+from app.views.cycles import newest
 from app.views.desk import house, i, model
 from app.views.listing import in_vain, unknown
 from app.views.live import address
@@ -19,10 +19,21 @@ from projections import cycles, months, tracker
 from projections.completion import figures
 from projections.tracker_asked import DRAW, LATE, RECORD, Wanted
 
-LATE_WORDS = {"any": "Late", "returned": "Returned late", "overdue": "Overdue"}
-RECORD_WORDS = {"yes": "On it", "old": "Changed since it was put there", "no": "Accepted, and not on it yet"}
-DRAW_WORDS = {"needed": "To be drawn before it can be accepted"}
-NAMES = ("cycle", "state", "team", "area", "auditor", "plan", "late", "overall", "record", "draw", "figure", "q")
+LABELS = {
+    "cycle": "Month",
+    "state": "State",
+    "team": "Team",
+    "area": "Service area",
+    "auditor": "Auditor",
+    "plan": "Plan type",
+    "late": "Late",
+    "overall": "Overall grade",
+    "record": "The child's record",
+    "draw": "Draw for moderation",
+    "figure": "Figure",
+    "q": "Reference",
+}
+NAMES = tuple(LABELS)
 
 
 @dataclass(frozen=True)
@@ -119,17 +130,6 @@ def _month(given: dict[str, str], seen: Any) -> dict[str, Any] | None:
     return newest()
 
 
-def newest() -> dict[str, Any] | None:
-    """The month that runs: the newest that has audits and has begun, else the first that has some, else the newest.
-
-    A month that is allocated ahead of time does not hide the one that is still to come in.
-    """
-    known, this_month = cycles.cycles(model()), f"{clock.today():%Y-%m}"
-    allocated = [month for month in known if month["allocated_at"]]
-    begun = [month for month in allocated if month["month"] <= this_month]
-    return next(iter(begun or allocated[::-1] or known), None)
-
-
 def _of_figure(asked: Asked) -> Asked:
     """Narrow the question to the audits that a figure of the month counts."""
     if "figure" not in asked.given or asked.month is None:
@@ -149,70 +149,3 @@ def _id(kind: str, given: dict[str, str], name: str = "") -> str:
 def _scale(month: dict[str, Any] | None) -> tuple[str, ...]:
     of = month or newest()
     return tuple(grade["id"] for grade in content(of)["grades"]) if of else ()
-
-
-def chosen(asked: Asked) -> list[dict[str, str]]:
-    """The filters in force, each with the address without it."""
-    return [
-        {"text": f"{LABELS[name]}: {_said(asked, name, value)}", "remove": asked.link(**{name: ""})}
-        for name, value in asked.given.items()
-        if not (name == "cycle" and value == "all")
-    ]
-
-
-LABELS = {
-    "cycle": "Month",
-    "state": "State",
-    "team": "Team",
-    "area": "Service area",
-    "auditor": "Auditor",
-    "plan": "Plan type",
-    "late": "Late",
-    "overall": "Overall grade",
-    "record": "The child's record",
-    "draw": "Draw for moderation",
-    "figure": "Figure",
-    "q": "Reference",
-}
-
-
-def _said(asked: Asked, name: str, value: str) -> str:
-    if name in ("team", "area", "auditor"):
-        table = tracker.choices(model(), asked.wanted)[name]
-        return next((row["name"] for row in table if row["id"].split("/", 1)[1] == value), value)
-    if name == "cycle":
-        return words.month(asked.month["id"]) if asked.month else value
-    if name == "overall" and (of := asked.month or newest()):
-        return next((grade["label"] for grade in content(of)["grades"] if grade["id"] == value), value)
-    known = {"state": AUDIT_STATES, "plan": PLAN_TYPES, "late": LATE_WORDS, "record": RECORD_WORDS, "draw": DRAW_WORDS}
-    known["figure"] = {value: asked.figure}
-    return known.get(name, {}).get(value, value) or value
-
-
-def options(asked: Asked) -> dict[str, list[dict[str, str]]]:
-    """What the filters offer."""
-    found = tracker.choices(model(), asked.wanted)
-    named = {
-        name: [{"value": row["id"].split("/", 1)[1], "label": row["name"]} for row in rows]
-        for name, rows in found.items()
-    }
-    of = asked.month or newest()
-    grades = content(of)["grades"] if of else []
-    all_months = [{"value": "all", "label": "All months"}]
-    return named | {
-        "cycle": all_months + [{"value": m["month"], "label": words.month(m["month"])} for m in cycles.cycles(model())],
-        "overall": [{"value": grade["id"], "label": grade["label"]} for grade in grades],
-        "state": [{"value": id, "label": label} for id, label in AUDIT_STATES.items()],
-        "plan": [{"value": id, "label": label} for id, label in PLAN_TYPES.items()],
-        "late": [{"value": id, "label": label} for id, label in LATE_WORDS.items()],
-        "record": [{"value": id, "label": label} for id, label in RECORD_WORDS.items()],
-        "draw": [{"value": id, "label": label} for id, label in DRAW_WORDS.items()],
-    }
-
-
-def count_words(asked: Asked, counted: tracker.Counted) -> str:
-    """The count in words: "67 audits of May 2024, 6 returned late, 2 overdue"."""
-    text = f"{counted.all:,} audit{'' if counted.all == 1 else 's'}"
-    text += f" of {words.month(asked.month['id'])}" if asked.month else " of all months"
-    parts = [f"{n} {what}" for n, what in ((counted.returned_late, "returned late"), (counted.overdue, "overdue")) if n]
-    return ", ".join([text, *parts])

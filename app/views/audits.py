@@ -9,9 +9,10 @@ from app.events.vocabulary import OPEN_STATES
 from app.policy import LISTS, READERS, RULES
 from app.programme.audits import paper
 from app.programme.reading import initials
-from app.views import audit_filters as filters
+from app.views import audit_filter_words as words
 from app.views import audit_paper, live
 from app.views.acts import ACTS
+from app.views.audit_filters import read
 from app.views.audit_parts import parts
 from app.views.audit_rows import export_row, table_row
 from app.views.desk import house, i, model
@@ -32,7 +33,7 @@ def index() -> ResponseReturnValue:
 
     Nothing (204) for a page that shows it as it is.
     """
-    asked = filters.read()
+    asked = read()
     counted = tracker.counted(model(), asked.wanted)
     mark = tracker.mark(model(), asked.wanted, counted)
     if live.polled() and live.unchanged(mark):
@@ -41,13 +42,13 @@ def index() -> ResponseReturnValue:
         "asked": asked,
         "mark": mark,
         "rows": [table_row(audit) for audit in tracker.page(model(), asked.wanted, asked.sort, asked.page)],
-        "count": filters.count_words(asked, counted),
+        "count": words.count_words(asked, counted),
         "pages": asked.pages(counted.all),
         "here": live.here(),
     }
     if live.polled():
         return render_template("audits/_tracker.html", **values)
-    return render_template("audits/index.html", **values, options=filters.options(asked), chosen=filters.chosen(asked))
+    return render_template("audits/index.html", **values, options=words.options(asked), chosen=words.chosen(asked))
 
 
 @pages.get("/audits.<any(csv, xlsx):kind>")
@@ -63,9 +64,9 @@ def export_json() -> ResponseReturnValue:
 
 
 def _taken() -> Taken:
-    asked = filters.read()
+    asked = read()
     rows = [export_row(audit) for audit in tracker.everything(model(), asked.wanted, asked.sort)]
-    said = "; ".join(chosen["text"] for chosen in filters.chosen(asked))
+    said = "; ".join(chosen["text"] for chosen in words.chosen(asked))
     return Taken(
         "audits", rows, month=asked.month["month"] if asked.month else "", filters=said, not_known=asked.not_known
     )

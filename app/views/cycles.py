@@ -94,6 +94,17 @@ def the_month(month: str) -> dict[str, Any]:
     return cycles.cycle(model(), f"cycle/{month}") or abort(404)
 
 
+def newest() -> dict[str, Any] | None:
+    """The month that runs: the newest that has audits and has begun, else the first that has some, else the newest.
+
+    A month that is allocated ahead of time does not hide the one that is still to come in.
+    """
+    known, this_month = cycles.cycles(model()), f"{clock.today():%Y-%m}"
+    allocated = [month for month in known if month["allocated_at"]]
+    begun = [month for month in allocated if month["month"] <= this_month]
+    return next(iter(begun or allocated[::-1] or known), None)
+
+
 def names_shown() -> bool:
     """Whether this person sees who is exempted."""
     return bool(i().roles & NAMED_TO)

@@ -6,7 +6,7 @@ from app import clock
 from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
 from app.policy import OVERSEE
 from app.programme.english import counted
-from app.views.audit_filters import newest
+from app.views.cycles import newest
 from app.views.desk import i, model
 from app.views.exemption_rows import Row
 from app.views.links import link

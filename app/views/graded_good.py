@@ -8,8 +8,8 @@ from flask import Blueprint
 
 from app.programme import frameworks
 from app.views import tracking
-from app.views.audit_filters import newest
 from app.views.audit_rows import grade
+from app.views.cycles import newest
 from app.views.desk import house, model
 from app.views.export_columns import add_list, column
 from app.views.good_practice import SEES, WHOLE

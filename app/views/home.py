@@ -12,9 +12,9 @@ from app.mint import ALPHABET
 from app.policy import EVERYBODY, OVERSEE, RULES, Scope
 from app.programme.english import counted
 from app.views import first_run, waiting
-from app.views.audit_filters import newest
 from app.views.audit_rows import table_row
 from app.views.board import SOON, board
+from app.views.cycles import newest
 from app.views.desk import drafts, i, model
 from app.views.keeping import ASIDE
 from app.views.links import link
