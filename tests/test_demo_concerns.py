@@ -71,5 +71,6 @@ def test_one_was_answered_too_late_and_escalated_by_itself(demonstration: House)
     rows = demonstration.model.query("SELECT * FROM concerns WHERE escalated_at <> ''")
     assert len(rows) == 1
     assert rows[0]["answered_on"] > rows[0]["respond_by"]
-    found = concern_lists.answers(demonstration.model, Asked(Reach(everything=True), clock.today()))
+    then = date.fromisoformat(rows[0]["answered_on"])
+    found = concern_lists.answers(demonstration.model, Asked(Reach(everything=True), then))
     assert found["of"] - found["n"] == 1
