@@ -21,7 +21,11 @@ const startChoice = async (root) => {
   if (root.querySelector("select[data-choose]")) (await import("./choose.js")).startChoosing(root);
 };
 
+// Only those who must act on a child of concern have this line.
+const startCategory1 = async (line) => line && (await import("./category_1.js")).startCategory1(line);
+
 start(document);
+startCategory1(document.getElementById("category-1-now"));
 document.addEventListener("al:rows", (event) => startChoice(event.target));
 document.addEventListener("htmx:afterSettle", (event) => {
   const swapped = event.target;

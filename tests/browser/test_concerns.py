@@ -20,7 +20,9 @@ def test_category_1_goes_from_the_form_to_an_alarm_to_its_answer(visitors: Visit
     )
     month = re.findall(r"/cycles/(\d{4}-\d\d)", board.request.get("/cycles").text())[0]
     board.goto(f"/cycles/{month}")
+    head.goto("/account/password")
     child = raise_from_the_form(auditor)
+    line_comes_by_itself(head, child)
     expect(board.get_by_text(f"{child}: raised")).to_be_visible(timeout=15_000)  # of its own accord
     see(head, child)
     answer(head)
@@ -40,6 +42,14 @@ def raise_from_the_form(page: Page) -> str:
     page.get_by_role("button", name="Raise the concern").click()
     expect(page.locator("#clock-words")).to_contain_text("not yet answered")
     return child
+
+
+def line_comes_by_itself(page: Page, child: str) -> None:
+    """On a page that is open already, whatever it is about, once it is looked at again."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    line = page.get_by_role("region", name="Category 1, not answered")
+    expect(line).to_contain_text(f"{child} not seen, not answered, 0 min")
+    expect(page.locator("#category-1-now + [role=status]")).to_contain_text(child)
 
 
 def see(page: Page, child: str) -> None:
