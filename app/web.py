@@ -21,7 +21,7 @@ from app.cookies import Cookies
 from app.events.base import Refusal
 from app.events.vocabulary import PLAN_TYPES
 from app.programme.house import Stale
-from app.views import draft_words, form_token, full_disk, links, lost_session, unsent, words
+from app.views import asked_in_vain, draft_words, form_token, full_disk, links, lost_session, unsent, words
 from app.views.desk import house, me
 from app.views.limits import limiter
 from app.views.navigation import entries, within
@@ -99,6 +99,7 @@ def _page_values() -> dict[str, Any]:
         "fault": house().model.fault,
         "today": clock.today().isoformat(),
         "updated": clock.local(clock.now()).strftime("%H:%M:%S"),
+        "in_vain": asked_in_vain.said(),
         "development": current_app.config["DEVELOPMENT"],
     }
 

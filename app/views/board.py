@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.policy import OVERSEE, RULES
 from app.views import chase, concern_waiting, exemption_waiting, live
+from app.views.asked_in_vain import with_it
 from app.views.audit_rows import content, table_row
 from app.views.chase import seen
 from app.views.cycles import the_month
@@ -58,7 +59,7 @@ def data(month: str) -> ResponseReturnValue:
     """Every figure of the month with the ids that it counts, and as at which event."""
     cycle = the_month(month)
     told = {name: as_json(figure) for name, figure in figures_of(cycle).items()}
-    return jsonify(as_at(cycle) | {"targets": cycle["targets"], "figures": told})
+    return jsonify(as_at(cycle) | {"targets": cycle["targets"], "figures": told} | with_it())
 
 
 @pages.get("/cycles/<month>.<any(csv, xlsx):kind>")

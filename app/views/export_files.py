@@ -1,7 +1,7 @@
 """A list as a file: the same columns, the same forms of values and the same particulars in CSV, Excel and JSON."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from flask import Response, g, jsonify
 
 from app import clock
 from app.events.england import day_of
+from app.views.asked_in_vain import said
 from app.views.desk import model
 from app.views.export_columns import LISTS, TITLES, Column, Row
 from app.views.exports import csv_response, safe_name, xlsx_response
@@ -50,6 +51,7 @@ class Taken:
 def file_response(ending: str, taken: Taken) -> Response:
     """The list as csv, xlsx or json."""
     at = clock.now()
+    taken = taken if taken.not_known else replace(taken, not_known=said())
     return {"csv": _csv, "xlsx": _xlsx, "json": _json}[ending](taken, at)
 
 

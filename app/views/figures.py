@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.policy import OVERSEE, RULES, scope
+from app.views.asked_in_vain import with_it
 from app.views.audit_rows import table_row
 from app.views.cycles import newest, the_month
 from app.views.desk import i, model
@@ -41,7 +42,7 @@ def show(name: str) -> ResponseReturnValue:
 def data(name: str) -> ResponseReturnValue:
     """A figure as data."""
     cycle, figure = _asked(name)
-    return jsonify(as_at(cycle) | as_json(figure))
+    return jsonify(as_at(cycle) | as_json(figure) | with_it())
 
 
 def _asked(name: str) -> tuple[dict[str, Any], Figure]:

@@ -74,11 +74,11 @@ def unknown(filters: Iterable[str]) -> list[str]:
     return sorted(named - set(filters) - BESIDE)
 
 
-def in_vain(names: Sequence[str]) -> str:
-    """A sentence that a list does not know these; empty for none."""
+def in_vain(names: Sequence[str], what: str = "list") -> str:
+    """A sentence that a list, or another kind of page, does not know these; empty for none."""
     said = english.listed(f"“{name[:LONGEST]}”" for name in names)
     without = "it" if len(names) == 1 else "them"
-    told = f"The address asks for {said}, which this list does not know. Shown is the list without {without}."
+    told = f"The address asks for {said}, which this {what} does not know. Shown is the {what} without {without}."
     return told if names else ""
 
 

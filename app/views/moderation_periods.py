@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from app.programme import frameworks
+from app.views.asked_in_vain import strange
 from app.views.desk import house, i, model
 from app.views.words import month
 from projections import cycles, moderation_figures, seals
@@ -33,6 +34,8 @@ def asked() -> tuple[str, str]:
     first, last = ends[0], ends[-1]
     if MONTH.fullmatch(first) and MONTH.fullmatch(last):
         return min(first, last), max(first, last)
+    if any(ends):
+        strange("Period", given or "..".join(ends))
     return quarter_of(newest())
 
 

@@ -11,6 +11,7 @@ from app.events.pool_target import POOLS
 from app.forms.pools import BetweenForm
 from app.policy import RULES
 from app.views.action_figures import as_data
+from app.views.asked_in_vain import strange, with_it
 from app.views.desk import model
 from app.views.links import link
 from app.views.pool_words import SEES
@@ -44,7 +45,7 @@ def data() -> ResponseReturnValue:
     """The same figures as data, with the ids that each counts."""
     _, first, last = _asked()
     pools = {pool: [as_data(figure) for figure in _figures(pool, first, last).values()] for pool in POOLS}
-    return {"from": first, "to": last, "as_at": clock.now(), "pools": pools}
+    return {"from": first, "to": last, "as_at": clock.now(), "pools": pools} | with_it()
 
 
 def _asked() -> tuple[BetweenForm, str, str]:
@@ -52,6 +53,9 @@ def _asked() -> tuple[BetweenForm, str, str]:
     today = clock.today()
     usual = {"first": (today - timedelta(days=365)).isoformat(), "last": today.isoformat()}
     given = {name: request.args.get(name, "") for name in usual}
+    for name, value in given.items():
+        if value and not _is_day(value):
+            strange(BetweenForm()[name].label.text, value)
     dates = {name: value if _is_day(value) else usual[name] for name, value in given.items()}
     form = BetweenForm(request.args, **dates)
     form.latest = today

@@ -1,5 +1,6 @@
 """The pools of auditors and moderators, month by month; every number opens to its people."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from app.events.pool_target import POOLS
 from app.policy import OWN, RULES
 from app.programme import histories
 from app.views import live
+from app.views.asked_in_vain import strange
 from app.views.coaching_figures import overview
 from app.views.desk import house, i, model
 from app.views.export_columns import add_list, column
@@ -100,11 +102,17 @@ def cycles_position() -> int:
 
 
 def _asked() -> tuple[str, str]:
-    pool = request.args.get("pool", "")
-    pool = pool if pool in POOLS else AUDITOR
+    pool = _choice("pool", POOLS, AUDITOR)
     years = [*_years(pool), ALL]
-    year = request.args.get("year", "")
-    return pool, year if year in years else years[0]
+    return pool, _choice("year", years, years[0])
+
+
+def _choice(name: str, known: Collection[str], usual: str) -> str:
+    """What the address gives, or the usual choice; of what is none of them the page says so."""
+    given = request.args.get(name, "")
+    if given and given not in known:
+        strange(name.capitalize(), given)
+    return given if given in known else usual
 
 
 def _years(pool: str) -> list[str]:

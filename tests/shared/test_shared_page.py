@@ -15,6 +15,7 @@ GIVEN = {
     "me": {"name": "Alice Auditor"},
     "nav": NAV,
     "within": [],
+    "in_vain": "",
     "updated": "",
     "today": "2024-05-28",
     "csrf_token": lambda: "a-token",
