@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.text import day_in_words
 from app.events.vocabulary import DISCUSSIONS, DUTIES
 
 
@@ -141,9 +142,9 @@ class Duty(Subject):
         if not self.exists:
             raise Refusal("The team has not received this audit: it is not accepted yet.")
         if said := self.done.get(duty):
-            raise Refusal(f"This is recorded already, on {said['on']}. If it is wrong, take the record back first.")
+            raise Refusal(f"This is recorded already, on {day_in_words(said['on'])}. If it is wrong, take the record back first.")
         if on < self.received_on:
-            raise Refusal(f"This cannot have been before the team received the audit, on {self.received_on}.", "on")
+            raise Refusal(f"This cannot have been before the team received the audit, on {day_in_words(self.received_on)}.", "on")
         if done_by == self.worker:
             raise Refusal("The worker whose work was audited cannot do the manager's duty.", "done_by")
         if not reference.strip():

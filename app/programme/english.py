@@ -7,7 +7,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-IRREGULAR = {"child": "children", "person": "people"}
+IRREGULAR = {"child": "children", "person": "people", "reply": "replies"}
 
 
 def counted(n: int, noun: str) -> str:

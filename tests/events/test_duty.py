@@ -58,7 +58,7 @@ def test_each_duty_is_recorded_once_in_whatever_order(past: Any, act: Act, made:
     duty = given(Duty, ID, *past)
     act(duty)
     assert decided(duty) == [made]
-    with pytest.raises(Refusal, match="This is recorded already, on 2024-06-18"):
+    with pytest.raises(Refusal, match="This is recorded already, on 18 June 2024"):
         act(duty)
 
 
@@ -71,7 +71,7 @@ def test_nothing_is_recorded_of_an_audit_that_the_team_has_not_received(act: Act
 @pytest.mark.parametrize(
     ("wrong", "field", "sentence"),
     [
-        ({"on": "2024-06-12"}, "on", "before the team received the audit, on 2024-06-13"),
+        ({"on": "2024-06-12"}, "on", "before the team received the audit, on 13 June 2024"),
         ({"done_by": "person/dana"}, "done_by", "The worker whose work was audited cannot do the manager's duty"),
         ({"reference": "  "}, "reference", "Say where it stands on the child's record"),
     ],
