@@ -134,6 +134,19 @@ def months_of_auditor(model: Any, auditor: str) -> list[Row]:
     return model.query("SELECT * FROM exempt_months WHERE auditor = ? ORDER BY cycle, exemption", [auditor])
 
 
+def exempt_until(model: Any, auditor: str, day: date) -> str:
+    """The last day for which authorised exemptions, one after the other, free an auditor from a day on; "" for none."""
+    sql = (
+        "SELECT from_day, to_day FROM exemptions WHERE auditor = ? AND state = 'authorised' AND to_day >= ?"
+        " ORDER BY from_day, to_day"
+    )
+    until, free = "", day
+    for row in model.query(sql, [auditor, day.isoformat()]):
+        if row["from_day"] <= free.isoformat() <= row["to_day"]:
+            until, free = row["to_day"], date.fromisoformat(row["to_day"]) + timedelta(days=1)
+    return until
+
+
 def exemption(model: Any, id: str, today: date) -> Row | None:
     """One exemption as it stands on a day, with its months as a list, people's names, team and area; None if none."""
     found = model.one(f"{LISTED} WHERE exemptions.id = :id", {"id": id, "today": today.isoformat()})

@@ -199,7 +199,8 @@ class Course:
     def _send_back(self) -> None:
         if not self._is_drawn():
             self.fate = ""
-            self._do(judging.send_back, by=self.town.reviewer(), reason=self._said("sent_back"))
+            said = {"reason": self._said("sent_back"), "although_exempt": True}  # If they are, they have agreed.
+            self._do(judging.send_back, by=self.town.reviewer(), **said)
 
     def _nil(self) -> None:
         self._do(judging.record_nil_return, by=self.town.named("qa_lead"), reason=self._said("nil"))

@@ -116,7 +116,8 @@ class Moderating:
             "learning": self.chance.choice(LEARNING),
         }
         if quality in ENDS:
-            return Judged(quality, checks, **said, reason=str(self.chance.choice(sentences()[ENDS[quality]])))
+            said["reason"] = str(self.chance.choice(sentences()[ENDS[quality]]))
+            return Judged(quality, checks, **said, although_exempt=True)  # If the auditor is, they have agreed.
         counts = self.course.final or self.course.sheet
         grades = {name: self._grade(name, grade, f"grade.{name}") for name, grade in counts.domains.items()}
         if self._nothing_changed_yet():

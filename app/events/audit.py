@@ -73,20 +73,27 @@ class AuditJudgedNotToStandard(Event):
 class AuditSentBack(Event):
     """The audit went back to its auditor, to be returned again by the new date.
 
-    `usual` is the date of the framework's working days where another was chosen, else empty.
+    `usual` is the date of the framework's working days where another was chosen, `exempt_until` the last day of the
+    auditor's exemption where they have agreed to correct it all the same; else both are empty.
     """
 
-    class_version: ClassVar[int] = 2
+    class_version: ClassVar[int] = 3
 
     on: str
     reason: str
     due: str
     usual: str
+    exempt_until: str
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """No other date could be chosen before."""
         state["usual"] = ""
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Whether the auditor was exempt was not asked before."""
+        state["exempt_until"] = ""
 
 
 @event("audit reallocated")
@@ -198,11 +205,17 @@ class Audit(Subject):
         self.must_follow(on)
         self.record(AuditJudgedNotToStandard, by=by, at=at, on=on, reason=given(reason))
 
-    def send_back(self, *, on: str, reason: str, due: str, chosen: str = "", by: str, at: str) -> None:
-        """Send a returned audit back to its auditor, with the reason; due again on `due`, or on a `chosen` date."""
+    def send_back(
+        self, *, on: str, reason: str, due: str, chosen: str = "", exempt_until: str = "", by: str, at: str
+    ) -> None:
+        """Send a returned audit back to its auditor, with the reason; due again on `due`, or on a `chosen` date.
+
+        An auditor who is exempt has agreed to it, and until when they are is recorded.
+        """
         self._must_be_judged_by_another(by)
         self.must_follow(on)
-        self.record(AuditSentBack, by=by, at=at, on=on, reason=given(reason), **back_by(due, chosen, at=at))
+        dates = back_by(due, chosen, at=at) | {"exempt_until": exempt_until}
+        self.record(AuditSentBack, by=by, at=at, on=on, reason=given(reason), **dates)
 
     def reallocate(self, auditor: str, *, on: str, due: str, reason: str, grounds: str, by: str, at: str) -> None:
         """Give the audit to another auditor, who begins anew."""

@@ -73,7 +73,8 @@ class AuditModerated(Event):
 class Judged:
     """What a moderator says: for each domain and overall the grade, or "agree", with why; and of the audit itself.
 
-    `due` is a date of their own for an audit that goes back, empty for that of the framework.
+    `due` is a date of their own for an audit that goes back, empty for that of the framework; `although_exempt` says
+    that its auditor is exempt and has agreed to correct it all the same.
     """
 
     quality: str
@@ -84,6 +85,7 @@ class Judged:
     learning: str = ""
     reason: str = ""
     due: str = ""
+    although_exempt: bool = False
 
 
 def draw(
@@ -118,10 +120,21 @@ def change_moderator(audit: Audit, moderator: str, *, on: str, reason: str, grou
     audit.record(ModeratorChanged, by=by, at=at, **facts, reason=given(reason, "Give the reason.", "reason"))
 
 
-def moderate(audit: Audit, content: dict[str, Any], judged: Judged, *, on: str, due: str, by: str, at: str) -> None:
+def moderate(
+    audit: Audit,
+    content: dict[str, Any],
+    judged: Judged,
+    *,
+    on: str,
+    due: str,
+    exempt_until: str = "",
+    by: str,
+    at: str,
+) -> None:
     """Record both judgements and what follows from them in one: accepted, not to standard, or back by `due`.
 
-    Raises Refusal for anybody but the audit's moderator, and for a judgement that is not complete.
+    `exempt_until` is as in `Audit.send_back`. Raises Refusal for anybody but the audit's moderator, and for a judgement
+    that is not complete.
     """
     _must_moderate(audit, by, on)
     facts = judgement(audit, content, judged)
@@ -129,7 +142,8 @@ def moderate(audit: Audit, content: dict[str, Any], judged: Judged, *, on: str, 
     if facts["outcome"] == "not_to_standard":
         audit.record(AuditJudgedNotToStandard, by=by, at=at, on=on, reason=facts["reason"])
     elif facts["outcome"] == "sent_back":
-        audit.record(AuditSentBack, by=by, at=at, on=on, reason=facts["reason"], **back_by(due, judged.due, at=at))
+        dates = back_by(due, judged.due, at=at) | {"exempt_until": exempt_until}
+        audit.record(AuditSentBack, by=by, at=at, on=on, reason=facts["reason"], **dates)
     elif audit.state == "returned":
         audit.record(AuditAccepted, by=by, at=at, on=on, note="")
 

@@ -12,6 +12,7 @@ __all__ = ["AcceptanceForm", "ReallocationForm", "ReasonForm", "SendingBackForm"
 
 BACK_BY = "By when is it to be returned again? (optional)"
 CALLED = "The date to return it by"
+ALTHOUGH_EXEMPT = "They have agreed to correct it although they are exempt"
 
 
 class AcceptanceForm(DatedForm):
@@ -28,10 +29,12 @@ class SendingBackForm(ReasonForm):
     """Why it goes back, and a date of one's own by which it is to be returned again."""
 
     due = DayField(BACK_BY, called=CALLED)
+    although_exempt = BooleanField(ALTHOUGH_EXEMPT, description="The auditor is exempt")
 
     def facts(self) -> dict[str, Any]:
-        """The day, the reason and the date, empty for that of the framework."""
-        return super().facts() | {"due": self.due.data}
+        """The day, the reason, the date, empty for that of the framework, and whether an exempt auditor has agreed."""
+        agreed = "although_exempt" in self and bool(self.although_exempt.data)
+        return super().facts() | {"due": self.due.data, "although_exempt": agreed}
 
 
 class UploadForm(DatedForm):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.events.audit_moderation import AGREE, Judged
@@ -21,7 +21,7 @@ from app.events.moderation_words import (
 )
 from app.forms.acts import AT_MOST, DatedForm, ReasonForm
 from app.forms.fields import DayField, NameField, choices
-from app.forms.judgements import BACK_BY, CALLED
+from app.forms.judgements import ALTHOUGH_EXEMPT, BACK_BY, CALLED
 
 WHO = InputRequired("Choose a moderator.")
 
@@ -148,6 +148,7 @@ class ModerationForm(DatedForm):
     quality_text = TextAreaField("What makes it so? (optional)", [AT_MOST])
     reason = TextAreaField("Why? The auditor reads this", [AT_MOST])
     due = DayField(BACK_BY, called=CALLED)
+    although_exempt = BooleanField(ALTHOUGH_EXEMPT, description="The auditor is exempt")
     learning = TextAreaField(
         "Learning for the auditor (optional)",
         [AT_MOST],
@@ -164,7 +165,7 @@ class ModerationForm(DatedForm):
 
     def summary(self) -> list[dict[str, str]]:
         """Everything that is wrong, in the order of the page: the practice, the audit itself, the day."""
-        last = ("#quality", "#reason", "#due", "#learning", "#on")
+        last = ("#quality", "#reason", "#due", "#although_exempt", "#learning", "#on")
         found = [(line.get("href", ""), line) for line in super().summary()]
         return [line for _, line in sorted(found, key=lambda one: (one[0].startswith(last), one[0].startswith("#on")))]
 
@@ -197,6 +198,7 @@ class ModerationForm(DatedForm):
             learning=self.learning.data or "",
             reason=self.reason.data or "",
             due=self.due.data if ENDS.get(self.quality.data or "") == "sent_back" else "",
+            although_exempt="although_exempt" in self and bool(self.although_exempt.data),
         )
 
 

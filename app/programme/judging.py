@@ -34,13 +34,28 @@ def judge_not_to_standard(house: House, id: str, *, version: int, on: date, reas
     house.keep(audit)
 
 
-def send_back(house: House, id: str, *, version: int, on: date, reason: str, due: str = "", by: str, at: str) -> None:
-    """Send the audit back, due again on a date of one's own, or after the framework's working days for that."""
+def send_back(
+    house: House,
+    id: str,
+    *,
+    version: int,
+    on: date,
+    reason: str,
+    due: str = "",
+    although_exempt: bool = False,
+    by: str,
+    at: str,
+) -> None:
+    """Send the audit back, due again on a date of one's own, or after the framework's working days for that.
+
+    An auditor who is exempt now has to have agreed (`although_exempt`).
+    """
     sent = {"on": on.isoformat(), "reason": reason} | ({"due": due} if due else {})
     audit = house.load_at(Audit, id, version, by, events.AuditSentBack, **sent)
     usual = going_back.usual_date(house, audit.framework, audit.framework_version, on).isoformat()
     with _naming_who_moderates(house):
-        audit.send_back(on=on.isoformat(), reason=reason, due=usual, chosen=due, by=by, at=at)
+        until = going_back.settled(house, audit, although_exempt, at=at)
+        audit.send_back(on=on.isoformat(), reason=reason, due=usual, chosen=due, exempt_until=until, by=by, at=at)
     house.keep(audit, *looped.followed(house, audit, by=by, at=at))
 
 

@@ -46,7 +46,7 @@ def _ready(form: Any, audit: dict[str, Any]) -> dict[str, Any]:
     if isinstance(form, UploadForm):
         form.uploaded_by.choices = _uploaders(audit)
     if isinstance(form, SendingBackForm):
-        form.due.description = going_back.hint(audit)
+        going_back.ask(form, audit)
     if isinstance(form, SecondAuditForm):
         return _second_auditors(form, audit)
     if not isinstance(form, ReallocationForm):

@@ -82,7 +82,7 @@ def _again(audit: Row, form: ModerationForm) -> str:
 
 def _page(audit: Row, found: Paper, form: ModerationForm) -> str:
     form.version.data = str(audit["version"])
-    form.due.description = going_back.hint(audit)
+    going_back.ask(form, audit)
     read = audit_paper.read(audit, found)
     summary = [item for item in read["summary"] if not item["key"].startswith("overall.")]
     overall = [item for item in read["summary"] if item["key"].startswith("overall.") and not item["grade"]]

@@ -47,7 +47,10 @@ WRITTEN: Fact = (AuditSectionSaved, {"section": "about", "changes": ANSWERS})
 RETURNED: Fact = (AuditReturned, {"on": "2024-05-27", "due": "2024-05-28", "working_days_late": 0})
 ACCEPTED: Fact = (AuditAccepted, {"on": "2024-05-29", "note": ""})
 NOT_TO_STANDARD: Fact = (AuditJudgedNotToStandard, {"on": "2024-05-29", "reason": "No evidence."})
-SENT_BACK: Fact = (AuditSentBack, {"on": "2024-05-29", "reason": "No dates.", "due": "2024-06-05", "usual": ""})
+SENT_BACK: Fact = (
+    AuditSentBack,
+    {"on": "2024-05-29", "reason": "No dates.", "due": "2024-06-05", "usual": "", "exempt_until": ""},
+)
 NIL: Fact = (NilReturnRecorded, {"on": "2024-06-03", "reason": "Nothing came."})
 WITHDRAWN: Fact = (AuditWithdrawn, {"on": "2024-06-03", "reason": "Moved away."})
 RELEASED: Fact = (AuditReleased, {"exemption": "exemption/q4t9", "reason_class": "health", "on": "2024-05-21"})
@@ -201,7 +204,7 @@ def test_an_audit_that_is_sent_back_is_not_returned_any_more() -> None:
 def test_it_goes_back_by_the_framework_or_by_a_date_that_is_chosen(chosen: str, due: str, usual: str) -> None:
     audit = given(Audit, ID, *STATES["returned"])
     audit.send_back(on="2024-05-29", reason="Thin.", due="2024-06-05", chosen=chosen, **NOW)
-    facts = {"on": "2024-05-29", "reason": "Thin.", "due": due, "usual": usual}
+    facts = {"on": "2024-05-29", "reason": "Thin.", "due": due, "usual": usual, "exempt_until": ""}
     assert (decided(audit), audit.due) == ([(AuditSentBack, facts)], due)
 
 

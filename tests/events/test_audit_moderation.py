@@ -42,7 +42,10 @@ AT_MODERATION: Fact = (AuditModerated, MODERATED[1] | {
     "outcome": "sent_back", "grades": {}, "overall": [], "quality": "not_yet", "reason": "No dates.",
 })  # fmt: skip
 ACCEPTED: Fact = (AuditAccepted, {"on": "2024-05-30", "note": ""})
-SENT_BACK: Fact = (AuditSentBack, {"on": "2024-05-30", "reason": "No dates.", "due": "2024-06-06", "usual": ""})
+SENT_BACK: Fact = (
+    AuditSentBack,
+    {"on": "2024-05-30", "reason": "No dates.", "due": "2024-06-06", "usual": "", "exempt_until": ""},
+)
 AGREED = Judged("sound", dict.fromkeys(CHECKS, "yes"), dict.fromkeys(DOMAINS, (AGREE, "")), (AGREE, ""))
 
 WHERE: dict[str, list[Fact]] = {

@@ -26,7 +26,10 @@ SAVED: Fact = (events.AuditSectionSaved, {"section": "summary", "changes": compl
 RETURNED: Fact = (events.AuditReturned, {"on": "2024-05-22", "due": "2024-05-28", "working_days_late": 0})
 ACCEPTED: Fact = (events.AuditAccepted, {"on": "2024-05-24", "note": ""})
 NOT_TO_STANDARD: Fact = (events.AuditJudgedNotToStandard, {"on": "2024-05-24", "reason": "Thin."})
-SENT_BACK: Fact = (events.AuditSentBack, {"on": "2024-05-24", "reason": "Thin.", "due": "2024-06-03", "usual": ""})
+SENT_BACK: Fact = (
+    events.AuditSentBack,
+    {"on": "2024-05-24", "reason": "Thin.", "due": "2024-06-03", "usual": "", "exempt_until": ""},
+)
 WITHDRAWN: Fact = (AuditWithdrawn, {"on": "2024-05-24", "reason": "Moved."})
 REPLIED: Fact = (PractitionerReplied, {"text": "Thank you.", "on": "2024-06-20"})
 IN = [ALLOCATED, SAVED, RETURNED]

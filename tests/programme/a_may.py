@@ -24,6 +24,7 @@ def goes_back(story: Story) -> None:
         reason="Thin.",
         due="2024-07-02",
         usual="",
+        exempt_until="",
         by=RUTH,
         at="2024-06-25T09:00:00+00:00",
     )

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from app.demo import stories
 from app.demo.stories import ANNA, BEN, DANA, EAST, GRACE, HELEN, IAN, JOAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
+from app.events import audit_moderation
 from app.events.audit import Audit
 from app.events.exemption import Exemption
 from app.events.team import ServiceArea
@@ -17,8 +18,13 @@ from app.programme import deputies
 from app.programme.house import House
 from tests.views.an_exemption import NOTE, ONE, asked, do, facts, grace, head, nadia, plain, row
 from tests.views.may import app, audit, may, may_log, signed_in
+from tests.views.moderated import DAY, SOUND
 
 __all__ = ["app", "asked", "grace", "may", "may_log", "nadia"]
+AWAY = (
+    "Nadia Rahman is exempt until 31 May 2024, so nobody would correct the audit. Judge it not to standard, send it"
+    " back after that day, or say that they have agreed to correct it."
+)
 
 
 @pytest.mark.usefixtures("asked")
@@ -59,9 +65,9 @@ def test_a_yes_after_the_return_releases_nothing_as_the_director_was_told(
     assert do(grace, "authorisation").status_code == 303
     confirmed = "The exemption is authorised. No audit is released: what they were given has been returned, and stays."
     assert confirmed in plain(grace.get(ONE).text)
-    back = "Nadia Rahman is exempted for May 2024: the audit will wait for them or be given to somebody else."
     pages = [signed_in(app, RUTH).get(f"/audits/2024-05/{number}/sending-back").text for number in (3, 1)]
-    assert [back in page for page in pages] == [True, False]
+    for back in ("Nadia Rahman is exempt until 31 May 2024. If", "have agreed to correct it although exempt until"):
+        assert [back in page for page in pages] == [True, False]
     assert (row(app)["state"], audit(app, 3).state) == ("authorised", "returned")
     assert [shares(app, name) for name in ("allocated", "expected")] == before == [(3, 5), (3, 5)]
     assert "Released audits that nobody has yet" not in signed_in(app, RUTH).get(ONE).text
@@ -70,6 +76,51 @@ def test_a_yes_after_the_return_releases_nothing_as_the_director_was_told(
 def shares(app: Flask, of: str) -> tuple[int, int]:
     figure = signed_in(app, RUTH).get("/cycles/2024-05.json").get_json()["figures"][f"completion-of-{of}"]
     return figure["numerator"], figure["denominator"]
+
+
+def returned_and_then_exempt(may: Story, grace: FlaskClient) -> None:
+    """Audit 3 comes in, and after that its auditor is exempt from May."""
+    stories.write(may, NADIA, 3)
+    may.let(NADIA, Audit, stories.audit_id(3)).return_(may.content(), on="2024-05-28", working_days_late=0)
+    do(grace, "authorisation")
+
+
+@pytest.mark.usefixtures("asked")
+def test_an_audit_goes_back_to_an_exempt_auditor_only_if_they_have_agreed(
+    app: Flask, may: Story, grace: FlaskClient
+) -> None:
+    returned_and_then_exempt(may, grace)
+    ruth, path = signed_in(app, RUTH), "/audits/2024-05/3/sending-back"
+    sent = DAY | {"reason": "No dates.", "version": str(audit(app, 3).version)}
+    refused = ruth.post(path, data=sent)
+    assert (refused.status_code, audit(app, 3).state) == (422, "returned")
+    assert AWAY in plain(refused.text)
+    assert ruth.post(path, data=sent | {"although_exempt": "y"}).status_code == 303
+    made = app.extensions["house"].reader.stream(stories.audit_id(3))[-1]
+    assert (made.topic, made.facts["exempt_until"]) == ("audit sent back", "2024-05-31")
+    said = "The auditor is exempt until 31 May 2024 and has agreed to correct it. Reason: No dates."
+    assert said in plain(ruth.get("/audits/2024-05/3/history").text)
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_moderator_sends_an_audit_back_by_the_same_rule(app: Flask, may: Story, grace: FlaskClient) -> None:
+    returned_and_then_exempt(may, grace)
+    drawn = {
+        "on": may.day,
+        "due": "2024-06-04",
+        "working_days": 5,
+        "drawn_as": "chance",
+        "seed": "May",
+        "why": "First.",
+    }
+    may.let(RUTH, Audit, stories.audit_id(3)).do(audit_moderation.draw, **drawn)
+    may.let(RUTH, Audit, stories.audit_id(3)).do(audit_moderation.assign, MARY, on=may.day, grounds="Clear.")
+    mary, path = signed_in(app, MARY), "/audits/2024-05/3/moderation"
+    sent = SOUND | {"quality": "not_yet", "reason": "No dates.", "version": str(audit(app, 3).version)}
+    refused = mary.post(path, data=sent)
+    assert (refused.status_code, AWAY in plain(refused.text)) == (422, True)
+    assert mary.post(path, data=sent | {"although_exempt": "y"}).status_code == 303
+    assert audit(app, 3).state == "sent_back"
 
 
 @pytest.mark.usefixtures("asked")

@@ -8,6 +8,7 @@ from app.events import audit_moderation as events
 from app.events.audit import Audit
 from app.events.audit_moderation import Judged
 from app.events.base import Refusal
+from app.events.moderation_words import ENDS
 from app.programme import duties, frameworks, going_back, looped
 from app.programme.house import AlreadyDone, House
 from app.programme.moderation import moderators
@@ -81,7 +82,9 @@ def moderate(house: House, id: str, judged: Judged, *, version: int, on: date, b
     if audit.moderator == by and by != audit.auditor:
         _must_still_stand(house, audit, by)
     due = going_back.usual_date(house, audit.framework, audit.framework_version, on).isoformat()
-    events.moderate(audit, content, judged, on=on.isoformat(), due=due, by=by, at=at)
+    goes_back = ENDS.get(judged.quality) == "sent_back"
+    until = going_back.settled(house, audit, judged.although_exempt, at=at) if goes_back else ""
+    events.moderate(audit, content, judged, on=on.isoformat(), due=due, exempt_until=until, by=by, at=at)
     loops = looped.followed(house, audit, by=by, at=at)
     house.keep(audit, *duties.of_acceptance(house, audit, on=on, by=by, at=at), *loops)
 
