@@ -73,3 +73,12 @@ def test_the_number_that_waits_is_that_of_the_readers_list(app: Flask, may: Stor
     n = signed_in(app, GRACE).get(asked.replace("?", ".json?")).json["count"]
     assert (f">{said}</a></p>" in signed_in(app, GRACE).get("/").text) == (n == 1)
     assert f">{said}</a></p>" in signed_in(app, RUTH).get("/").text
+
+
+@pytest.mark.parametrize("path", ["/impact", "/duties"])
+def test_what_is_usual_can_be_taken_away_but_there_is_nothing_to_clear(app: Flask, may: Story, path: str) -> None:
+    ruth = signed_in(app, RUTH)
+    usual = ruth.get(path).text
+    assert usual.count("Remove filter") == 1
+    assert "Clear all" not in usual
+    assert "Clear all" in ruth.get(f"{path}?team=team/harbour").text
