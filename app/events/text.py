@@ -1,6 +1,7 @@
 """Text that people write: one kind of line end, and no characters that cannot be kept, shown or printed."""
 
 import re
+from datetime import date
 
 from app.events.base import Refusal
 
@@ -45,3 +46,9 @@ def text_of(text: str, absent: str, field: str, most: int = LONGEST) -> str:
     if is_unfit(found):
         raise Refusal("This text holds a character that cannot be kept.", field)
     return found
+
+
+def day_in_words(on: str) -> str:
+    """An ISO date as it stands in a sentence: "28 May 2024"."""
+    day = date.fromisoformat(on)
+    return f"{day.day} {day:%B %Y}"
