@@ -12,8 +12,12 @@ Row = dict[str, Any]
 
 
 def elapsed(since: str, until: str) -> str:
-    """How long it is from one moment to another: 40 min, 3 h 40 min, 2 days 4 h."""
-    minutes = int((datetime.fromisoformat(until) - datetime.fromisoformat(since)).total_seconds() // 60)
+    """How long it is from one moment to another: 40 min, 3 h 40 min, 2 days 4 h.
+
+    Counted between the minutes that are printed, so that whoever takes one time from the other gets the same.
+    """
+    first, last = (datetime.fromisoformat(at).replace(second=0, microsecond=0) for at in (since, until))
+    minutes = int((last - first).total_seconds() // 60)
     days, hours, left = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
         return f"{days} {'day' if days == 1 else 'days'} {hours} h"
