@@ -12,6 +12,7 @@ from projections.pools import AUDITOR, MODERATOR
 from projections.rows import Row
 from projections.shares import Figure
 
+NEVER = "9999-12-31"
 BEGAN = {AUDITOR: "Trained", MODERATOR: "Appointed"}
 SPELLS = (
     "SELECT pool_spells.*, people.name, people.left_on, people.team, teams.name AS team_name FROM pool_spells"
@@ -30,7 +31,7 @@ class PoolMonth:
     first_counted: tuple[str, ...]
     left_council: tuple[str, ...]
     went_on: tuple[str, ...]
-    """Auditors who ended in this month and became moderators on that day or later."""
+    """Auditors who ended in this month and moderated after that day, as they did before or from then or later on."""
     left_otherwise: tuple[str, ...]
 
 
@@ -91,7 +92,7 @@ def months(model: Any, pool: str, upto: str, since: str = "") -> list[PoolMonth]
     found = spells(model, pool)
     if not found:
         return []
-    later = _moderating_since(model) if pool == AUDITOR else {}
+    later = _moderating_until(model) if pool == AUDITOR else {}
     return [_month(found, month, later) for month in months_between(max(found[0]["since"][:7], since), upto)]
 
 
@@ -122,15 +123,16 @@ def _month(found: Sequence[Row], month: str, later: dict[str, str]) -> PoolMonth
         began=_people(spell for spell in found if spell["since"][:7] == month),
         first_counted=_people(spell for spell in found if spell["counted_from"] == month and counts_in(spell, month)),
         left_council=council,
-        went_on=_people(one for one in rest if later.get(one["person"], "") >= one["ended_on"]),
-        left_otherwise=_people(one for one in rest if later.get(one["person"], "") < one["ended_on"]),
+        went_on=_people(one for one in rest if later.get(one["person"], "") > one["ended_on"]),
+        left_otherwise=_people(one for one in rest if later.get(one["person"], "") <= one["ended_on"]),
     )
 
 
-def _moderating_since(model: Any) -> dict[str, str]:
-    """The day of everybody's last appointment as a moderator."""
-    sql = "SELECT person, max(since) AS since FROM pool_spells WHERE pool = 'moderator' GROUP BY person"
-    return {row["person"]: row["since"] for row in model.query(sql)}
+def _moderating_until(model: Any) -> dict[str, str]:
+    """The last day of everybody's last time as a moderator, far away where it lasts."""
+    until = f"max(CASE ended_on WHEN '' THEN '{NEVER}' ELSE ended_on END)"
+    sql = f"SELECT person, {until} AS until FROM pool_spells WHERE pool = 'moderator' GROUP BY person"
+    return {row["person"]: row["until"] for row in model.query(sql)}
 
 
 def leaving(model: Any, pool: str, first: str, last: str) -> dict[str, Figure]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.demo import dip_sample_words as words
+from app.events.audit import Audit
 from app.events.dip_sample import DipSample
 from app.programme.dip_samples import drawing
 from app.programme.house import House
@@ -103,14 +104,49 @@ def test_less_than_half_closed_with_outcomes_met_the_majority_explained_and_few_
     assert told.n < 10
 
 
-def test_49_records_were_reviewed(demonstration: House) -> None:
+def test_the_49_records_are_all_that_were_audited_in_august_and_september(demonstration: House) -> None:
     row = sample_of(demonstration, words.GRIP["title"])
-    assert (row["size"], row["state"], row["answered"]) == (49, "concluded", 392)
+    assert (row["kind"], row["size"], row["frame_size"]) == ("audits", 49, 49)
+    assert (row["how"], row["state"], row["answered"]) == ("all", "concluded", 392)
+    sql = "SELECT id, child FROM audits WHERE cycle IN ('cycle/2018-08', 'cycle/2018-09')"
+    found = {(one["member"], one["child"]) for one in dip_samples.members(demonstration.model, row["id"])}
+    assert found == {(one["id"], one["child"]) for one in demonstration.model.query(sql)}
+
+
+def test_the_answers_are_what_the_audits_and_the_managers_records_say(
+    demonstration: House, grip: dict[str, Found]
+) -> None:
+    def those(measure: str, answer_of_it: str = "yes") -> set[str]:
+        return set(answer(grip[measure], answer_of_it).members)
+
+    def told(table: str, of: str, condition: str) -> set[str]:
+        sql = f"SELECT {of} AS id FROM {table} WHERE cycle IN ('cycle/2018-08', 'cycle/2018-09') AND {condition}"
+        return {row["id"] for row in demonstration.model.query(sql)}
+
+    by_then = " <> '' AND {0}_on <= '2018-11-30'"
+    for grade in ("inadequate", "requires-improvement", "good"):
+        assert those("overall-grade-of-the-audit", grade) == told("audits", "id", f"overall = '{grade}'")
+    for measure, duty in SAID_BY_MANAGERS.items():
+        assert those(measure) == told("duties", "audit", f"{duty}_on" + by_then.format(duty))
+    reflective = told("duties", "audit", "discussion_kind = 'reflective' AND discussion_on <= '2018-11-30'")
+    assert those("kind-of-supervision", "reflective") == reflective
+    called = those("the-audit-called-for-improved-oversight-and-grip")
+    grades = {id: demonstration.log.load(Audit, id).answers["grade.supervision"] for id in told("audits", "id", "1")}
+    assert called == {id for id, grade in grades.items() if grade in ("requires-improvement", "inadequate")}
+
+
+SAID_BY_MANAGERS = {
+    "receipt-of-the-audit-is-acknowledged-on-the-record": "direction",
+    "the-learning-and-the-actions-were-discussed": "discussion",
+    "good-grip-following-the-audit": "follow_up",
+    "sustained-as-the-child-s-outcomes-needed": "closing",
+}
 
 
 GRIP = [
     ("overall-grade-of-the-audit", "inadequate", 17, 35),
     ("overall-grade-of-the-audit", "requires-improvement", 29, 59),
+    ("overall-grade-of-the-audit", "good", 3, 6),
     ("the-audit-called-for-improved-oversight-and-grip", "yes", 43, 88),
     ("receipt-of-the-audit-is-acknowledged-on-the-record", "yes", 17, 35),
     ("the-learning-and-the-actions-were-discussed", "yes", 27, 55),

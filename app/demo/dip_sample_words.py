@@ -64,7 +64,6 @@ GRIP: dict[str, Any] = {
     "why": "On receipt of an audit a team manager is to direct the worker, discuss what was learnt, and see the actions"
     " through. What is done then stands for the oversight of other work.",
 }
-GRIP_BY_HAND = "The work with them was audited in August or September 2018, before audits were kept here"
 KINDS = ("Reflective", "Partially reflective", "Not reflective", "No discussion recorded")
 GRIP_MEASURES = (
     measure("Overall grade of the audit", "choice", answers=("Inadequate", "Requires Improvement", "Good")),
@@ -77,14 +76,15 @@ GRIP_MEASURES = (
     measure("The manager challenged practice in following up"),
     measure("Note", "text"),
 )
-GRADES = {"inadequate": 17, "requires-improvement": 29, "good": 3}
-GRIP_YES = {
-    "the-audit-called-for-improved-oversight-and-grip": 43,
-    "receipt-of-the-audit-is-acknowledged-on-the-record": 17,
-    "the-manager-challenged-practice-in-following-up": 3,
+GRIP_KINDS = {
+    "reflective": "reflective",
+    "partly_reflective": "partially-reflective",
+    "not_reflective": "not-reflective",
+    "": "no-discussion-recorded",
 }
-DISCUSSED = {"reflective": 6, "partially-reflective": 4, "not-reflective": 17}
-GRIPPED, SUSTAINED = 15, 10
+"""How the measure calls the kinds of discussion that managers record."""
+CHALLENGED = 3
+"""The report says that it was rare; the count is ours."""
 GRIP_FINDINGS = (
     "Receipt of the audit was acknowledged on about a third of the records. Where it was discussed, the recording was"
     " mostly about process and task, seldom reflective. Good grip was found on fewer than a third, and it was rare to"

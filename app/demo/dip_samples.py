@@ -6,14 +6,18 @@ from random import Random
 from typing import Any
 
 from app.demo import dip_sample_words as words
+from app.demo import summer
 from app.demo.current import last_day
+from app.demo.dip_sample_grip import grip_answers
 from app.demo.town import Row, Town, after, minted
 from app.programme.dip_samples import concluding, drawing, entering, frames, measuring, planning
 from app.programme.dip_samples.entering import Cell
 from projections import dip_samples
 
 CHILDREN: Row = {"kind": "children", "plans": [], "teams": [], "areas": [], "ended_from": "", "ended_to": ""}
-N_CLOSURES, N_CLEAR, N_GRIP, N_REVIEW = 100, 46, 49, 12
+AUDITS: Row = {"kind": "audits", "plans": [], "teams": [], "areas": [], "grades": [], "standing": "accepted"}
+SUMMER = AUDITS | {"first": summer.PLANS[0].month, "last": summer.PLANS[-1].month}
+N_CLOSURES, N_CLEAR, N_REVIEW = 100, 46, 12
 LEAST_DAYS, MOST_DAYS = 21, 116
 AT_ONCE = 20
 """Members whose answers are saved together."""
@@ -23,12 +27,10 @@ def begin(town: Town, today: date) -> None:
     """Put the three into the diary."""
     closures = DipSample(town, "closures 2018", words.CLOSURES, words.CLOSURE_MEASURES)
     grip = DipSample(town, "grip 2018", words.GRIP, words.GRIP_MEASURES)
-    for sample, frame, n, why, answers in (
-        (closures, CHILDREN | {"plans": ["CiN"]}, N_CLOSURES, words.CLOSURES_BY_HAND, closure_answers),
-        (grip, CHILDREN, N_GRIP, words.GRIP_BY_HAND, grip_answers),
-    ):
-        sample.plan_by_hand(date(2018, 11, 6), frame, n, why)
-        sample.fill_in(date(2018, 11, 14), answers)
+    closures.plan_by_hand(date(2018, 11, 6), CHILDREN | {"plans": ["CiN"]}, N_CLOSURES, words.CLOSURES_BY_HAND)
+    closures.fill_in(date(2018, 11, 14), closure_answers)
+    grip.plan_of_all(date(2018, 11, 13), SUMMER)
+    grip.fill_in(after(summer.RECORDED, 1), lambda chance, members: grip_answers(town.house, chance, members))
     closures.conclude(date(2018, 11, 28), words.CLOSURE_FINDINGS, words.CLOSURE_THEMES)
     grip.conclude(date(2018, 11, 29), words.GRIP_FINDINGS, words.GRIP_THEMES)
     closures.recommend(date(2018, 12, 7), words.CLOSURE_ACTION, "head_of_service", date(2019, 1, 31))
@@ -49,6 +51,11 @@ class DipSample:
         """Planned one day, drawn by hand the next."""
         self._on(day, lambda: self._plan(frame, {"how": "by_hand", "size": 0}))
         self._on(after(day, 1), lambda: self._draw(references=self._some(frame, n), reason=why))
+
+    def plan_of_all(self, day: date, frame: Row) -> None:
+        """Everything that the frame holds."""
+        self._on(day, lambda: self._plan(frame, {"how": "all", "size": 0}))
+        self._on(after(day, 1), self._draw)
 
     def plan_of_audits(self, day: date) -> None:
         """A review of the weakest audits of three months, drawn by chance."""
@@ -83,8 +90,8 @@ class DipSample:
 
     def _plan_of_audits(self, day: date) -> None:
         first = (day.replace(day=1) - timedelta(days=50)).isoformat()[:7]
-        frame: Row = {"kind": "audits", "plans": [], "teams": [], "areas": [], "standing": "accepted"}
-        frame |= {"first": first, "last": day.isoformat()[:7], "grades": ["inadequate", "requires-improvement"]}
+        grades = ["inadequate", "requires-improvement"]
+        frame = AUDITS | {"first": first, "last": day.isoformat()[:7], "grades": grades}
         n = min(N_REVIEW, frames.frame(self.house, frame, day.isoformat()).size)
         self._plan(frame, {"how": "drawn", "size": n})
 
@@ -120,23 +127,6 @@ def closure_answers(chance: Random, members: list[str]) -> dict[Cell, str]:
     for measure, n in words.CLOSURE_COUNTS.items():
         found |= _yes(chance, unclear, measure, n)
     return found
-
-
-def grip_answers(chance: Random, members: list[str]) -> dict[Cell, str]:
-    """The answers of the second: what managers did after an audit, of 49."""
-    found: dict[Cell, str] = {}
-    for measure, n in words.GRIP_YES.items():
-        found |= _yes(chance, members, measure, n)
-    grades = [grade for grade, n in words.GRADES.items() for _ in range(n)]
-    kinds = [kind for kind, n in words.DISCUSSED.items() for _ in range(n)]
-    kinds += ["no-discussion-recorded"] * (len(members) - len(kinds))
-    for id, grade, kind in zip(members, chance.sample(grades, len(grades)), chance.sample(kinds, len(kinds)),
-                               strict=True):  # fmt: skip
-        found[id, "overall-grade-of-the-audit"], found[id, "kind-of-supervision"] = grade, kind
-        found[id, "the-learning-and-the-actions-were-discussed"] = "yes" if kind in words.DISCUSSED else "no"
-    gripped = chance.sample(members, words.GRIPPED)
-    found |= _of(members, "good-grip-following-the-audit", gripped)
-    return found | _of(members, "sustained-as-the-child-s-outcomes-needed", gripped[: words.SUSTAINED])
 
 
 def half_of_the_review(chance: Random, members: list[str]) -> dict[Cell, str]:

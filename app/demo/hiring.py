@@ -9,13 +9,17 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from app.demo import pools_of_before
 from app.demo.council import DIRECTORS, NAMED, TEAMS, WITHOUT_CHILDREN
 from app.demo.member import PROMOTED, TEAM_MANAGER, Member
 
 WORKERS_IN_A_TEAM = 12
 POSTS_MOVED_BY_2024, POSTS_MOVED_IN_2024 = 24, 8
+FIRST_POSTS = 83
+"""Those of October 2018; two of their holders moderate from 2019 on, when two posts are added."""
 COHORT = 12
 """Auditors who were in training in October 2018 and were trained in November."""
+SUCCEEDED = "2019-02-04"
 POSTS_OF_2023, POSTS_OF_2024 = ("Compass", "Willow", "Quayside"), ("Rowan", "Orchard")
 
 
@@ -36,10 +40,12 @@ class Hiring:
     def __init__(self) -> None:
         self.chance = Random("Eastmere people")
         self.names = _names({*NAMED.values(), *DIRECTORS.values()})
+        stayed, self.gone = pools_of_before.auditors()
+        self.trained = iter(stayed)
 
     def everybody(self) -> list[Member]:
         """All members, the leaders first."""
-        return [*self.leaders(), *self.moderators(), *self.auditors(), *self.workers()]
+        return [*self.leaders(), *self.moderators(), *self.auditors(), *self.workers(), *self.who_left_the_pools()]
 
     def leaders(self) -> list[Member]:
         """One for each role that is held alone, two more heads of service, and a director over each area."""
@@ -58,13 +64,16 @@ class Hiring:
         outside = [NAMED["moderator"], next(self.names)]
         inside = [next(self.names) for _ in range(12)]
         kinds = [(name, "other", "external") for name in outside] + [(name, "manager", "internal") for name in inside]
-        return [Member(name, level, roles=("moderator",), moderator=kind) for name, level, kind in kinds]
+        return [
+            Member(name, level, roles=("moderator",), moderator=kind, appointed=day)
+            for (name, level, kind), day in zip(kinds, pools_of_before.APPOINTED, strict=True)
+        ]
 
     def auditors(self) -> list[Member]:
-        """The posts whose holders audit: 85 in 2018, 88 in April 2024, 90 since the autumn of 2024."""
+        """The posts whose holders audit: 83 in 2018, 85 in 2019, 88 in April 2024, 90 since the autumn of 2024."""
         posts = _posts()
-        moved = self.chance.sample(range(85), POSTS_MOVED_BY_2024 + POSTS_MOVED_IN_2024)
-        cohort = set(self.chance.sample([place for place in range(85) if not posts[place].holder], COHORT))
+        moved = self.chance.sample(range(FIRST_POSTS), POSTS_MOVED_BY_2024 + POSTS_MOVED_IN_2024)
+        cohort = set(self.chance.sample([place for place in range(FIRST_POSTS) if not posts[place].holder], COHORT))
         found: list[Member] = []
         for place, post in enumerate(posts):
             spells = _spells(moved.index(place) if place in moved and not post.holder else -1, self.chance)
@@ -72,11 +81,11 @@ class Hiring:
         return [*found, *self._managers_who_do_not_audit(), *self._promoted()]
 
     def _holder(self, post: Post, joined: str, left: str, cohort: bool) -> Member:
-        trained = _soon_after(joined, self.chance) if joined else f"2018-0{self.chance.randint(1, 9)}-14"
         roles = ("auditor", "team_manager") if post.manages else ("auditor",)
         held, new = post.holder or next(self.names), cohort and not joined
+        trained = "" if new else _soon_after(joined, self.chance) if joined else next(self.trained)
         boss = TEAM_MANAGER if post.job_level == "advanced_practitioner" else DIRECTORS[TEAMS[post.team]]
-        when = {"joined": joined, "left_on": left, "trained_on": "" if new else trained}
+        when = {"joined": joined, "left_on": left, "trained_on": trained}
         return Member(held, post.job_level, post.team, boss, roles, **when, cohort=new)
 
     def _managers_who_do_not_audit(self) -> list[Member]:
@@ -87,6 +96,19 @@ class Hiring:
         facts: dict[str, Any] = {"roles": ("auditor",), "trained_on": PROMOTED}
         boss = DIRECTORS["Quality and Safeguarding"]
         return [Member(next(self.names), "manager", "Reviewing Officers", boss, **facts) for _ in range(2)]
+
+    def who_left_the_pools(self) -> list[Member]:
+        """Auditors and moderators of the time before November 2018 who are with the council no more."""
+        teams, boss = cycle(TEAMS), DIRECTORS
+        found: list[Member] = []
+        for trained, left in self.gone:
+            team = next(teams)
+            when: dict[str, Any] = {"trained_on": trained, "left_on": left}
+            found.append(Member(next(self.names), "manager", team, boss[TEAMS[team]], ("auditor",), **when))
+        for day, left in pools_of_before.MODERATORS_WHO_LEFT:
+            kind: dict[str, Any] = {"roles": ("moderator",), "moderator": "internal", "appointed": day}
+            found.append(Member(next(self.names), "manager", left_on=left, **kind))
+        return found
 
     def workers(self) -> list[Member]:
         """The social workers of every team that has children."""
@@ -104,14 +126,15 @@ class Hiring:
 
 
 def _posts() -> list[Post]:
-    """The 85 posts of 2018 and the five that came later."""
+    """The 83 posts of 2018 and the seven that came later."""
     posts = [Post(team, "manager", manages=team != "Harbour") for team in TEAMS]
     for team in TEAMS:
         posts += [Post(team, "advanced_practitioner")] * (3 if team in WITHOUT_CHILDREN else 2)
     seniors = [Post(team, "senior_manager") for team in TEAMS]
-    posts += [*seniors, *seniors[4:6]]
+    posts += seniors
     anna = Post("Hillside", "advanced_practitioner", holder=NAMED["auditor"])
     posts[posts.index(Post("Hillside", "advanced_practitioner"))] = anna
+    posts += [Post("Reviewing Officers", "manager", since=SUCCEEDED)] * 2
     posts += [Post(team, "advanced_practitioner", since="2023-09-04") for team in POSTS_OF_2023]
     return posts + [Post(team, "advanced_practitioner", since="2024-08-05") for team in POSTS_OF_2024]
 

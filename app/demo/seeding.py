@@ -5,12 +5,13 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
+from app.demo import moves
 from app.demo.council import AREAS, NAME, NAMED, TEAMS, email
 from app.demo.current import CurrentMonth, last_day, plan_for
 from app.demo.months import Month
 from app.demo.plans import FINISHED, SECOND_VERSION, THIRD_VERSION, Plan
 from app.demo.population import COUNTS, Population
-from app.demo.staff import FIRST_LIST, SECOND_LIST, council, promoted
+from app.demo.staff import FIRST_LIST, SECOND_LIST, council
 from app.demo.town import Town, after, minted
 from app.programme import frameworks, people, setting_up, teams
 from app.programme.frameworks import CORE
@@ -57,8 +58,7 @@ class Seeding:
     def _autumn_2018(self) -> None:
         self.diary.put(date.fromisoformat(FIRST_LIST), lambda: self._people(FIRST_LIST))
         self.diary.put(date(2018, 10, 9), lambda: self._children("2018-09-30", date(2018, 9, 30)))
-        self.diary.put(date(2018, 10, 26), self._two_leave_the_pool)
-        self.diary.put(date(2018, 11, 5), self._two_become_moderators)
+        moves.begin(self.town)
 
     def _spring_2024(self) -> None:
         self.diary.put(date.fromisoformat(SECOND_LIST), lambda: self._people(SECOND_LIST))
@@ -136,21 +136,10 @@ class Seeding:
         id, name = minted("import", f"{kind} {on}"), f"{kind} {on}.xlsx"
         bring_in_records(self.house, kind, records, on, id=id, file_name=name, **self.town.does(role))
 
-    def _two_leave_the_pool(self) -> None:
-        for address in promoted():
-            self._person(people.leave_pool, self.town.ids[address], "2018-10-26", "Becomes a moderator.")
-
-    def _two_become_moderators(self) -> None:
-        for person in (self.town.ids[address] for address in promoted()):
-            self._person(people.appoint_moderator, person, "internal", "2018-11-05")
-            self._person(people.hold, person, {"moderator"})
-
     def _some_begin_training(self) -> None:
         """Three social workers of long standing, now in training."""
         day = self.diary.today.isoformat()
         old = [one for one in council().here(day) if one.job_level == "social_worker" and not one.joined]
         for one in [one for one in old if one.name not in NAMED.values()][:3]:
-            self._person(people.start_training, self.town.ids[one.email], day)
-
-    def _person(self, command: Callable[..., None], person: str, *facts: Any) -> None:
-        command(self.house, person, self.house.version(person), *facts, **self.town.does("qa_lead"))
+            version = self.house.version(person := self.town.ids[one.email])
+            people.start_training(self.house, person, version, day, **self.town.does("qa_lead"))

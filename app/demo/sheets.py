@@ -39,6 +39,14 @@ class Sheets:
         self._take_part(list(sheets.values()), graded, parts)
         return sheets
 
+    def graded(self, accepted: Sequence[Row], grades: Grades) -> dict[str, Sheet]:
+        """The sheets of audits that were accepted, by audit; they add up to the columns, and raise no concern."""
+        sheets = {row["id"]: self.usual(row) for row in accepted}
+        self._grade(self._shuffled(list(sheets.values())), grades)
+        for sheet in sheets.values():
+            sheet.concern = "none"
+        return sheets
+
     def usual(self, row: Row) -> Sheet:
         """A sheet as audits mostly are, that counts towards no printed column."""
         overall = self.chance.choice(_scale(USUAL.overall))

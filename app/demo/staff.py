@@ -7,9 +7,9 @@ from typing import Any
 
 from app.demo.council import email
 from app.demo.hiring import Hiring
-from app.demo.member import PROMOTED, TEAM_MANAGER, Member
+from app.demo.member import LISTED, PROMOTED, TEAM_MANAGER, Member
 
-FIRST_LIST, SECOND_LIST = "2018-10-08", "2024-03-11"
+FIRST_LIST, SECOND_LIST = LISTED.isoformat(), "2024-03-11"
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,16 @@ def promoted() -> list[str]:
     return [one.email for one in council().members if one.trained_on == PROMOTED]
 
 
+def of_the_pools() -> list[Member]:
+    """Who had been in a pool before the first list, and was appointed or left on a day that the list does not tell."""
+    return [one for one in council().members if one.appointed or (one.left_on and one.left_on < "2018-12")]
+
+
 def _record(one: Member, on: str, teams: dict[str, str], areas: dict[str, str]) -> dict[str, Any]:
-    left = one.left_on if one.left_on and one.left_on <= on else ""
-    moved_up = one.email in promoted() and on > FIRST_LIST
-    roles, moderator = (("moderator",), "internal") if moved_up else (one.roles, one.moderator)
+    first = on == FIRST_LIST  # On it stand also those who had left; when they did, and who moderates, is said apart.
+    left = one.left_on if one.left_on and one.left_on <= on and not first else ""
+    moved_up = one.email in promoted() and not first
+    roles, moderator = (("moderator",), "internal") if moved_up else (one.roles, "" if first else one.moderator)
     said: dict[str, Any] = {"email": one.email, "name": one.name, "job_level": one.job_level, "left_on": left}
     said |= {"team": teams.get(one.team, ""), "supervisor": _supervisor(one, on), "roles": sorted(roles)}
     said |= {"trained_on": one.trained_on, "moderator": moderator, "area": areas.get(one.directs, "")}

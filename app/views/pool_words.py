@@ -22,12 +22,13 @@ NOUNS = {"auditor": "trained auditor", "moderator": "moderator"}
 HOW = {
     "left_council": "Left the council",
     "left_pool": "Left the pool",
+    "went_on": "Went on to moderate",
     "stood_down": "Stood down",
 }
 """How a spell ended."""
 WENT = {
     "left_council": "Left the council",
-    "went_on": "Went on to moderate",
+    "went_on": HOW["went_on"],
     "left_otherwise": "Left the pool otherwise",
 }
 """The ways out of a pool, as its months count them."""
@@ -45,11 +46,12 @@ def spell_row(row: Row) -> Row:
 
 def told(row: Row) -> Row:
     """A spell as a file tells of it."""
-    words = f"{HOW.get(row['how'], '')}"
+    how = "went_on" if row["went_on"] else row["how"]
     return row | {
+        "how": how,
         "name": row["person_name"] or "Somebody who is not on the list",
         "pool_words": POOLS[row["pool"]],
-        "how_words": words,
+        "how_words": HOW.get(how, ""),
         "kind_words": row["kind"].capitalize(),
     }
 
