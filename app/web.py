@@ -39,19 +39,7 @@ MAX_FORM_PARTS = 5_000
 
 def configure(app: Flask, settings: Settings) -> None:
     """Set the application up but for its pages."""
-    app.config.update(
-        SECRET_KEY=settings.secret("cookies"),
-        SESSION_COOKIE_NAME="__Host-audit-loop" if settings.https else "audit-loop",
-        SESSION_COOKIE_SECURE=settings.https,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=10),
-        WTF_CSRF_TIME_LIMIT=None,
-        MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
-        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
-        MAX_FORM_PARTS=MAX_FORM_PARTS,
-        PROXIES=settings.proxies,
-    )
+    app.config.update(_config(settings))
     if n := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     app.session_interface = Cookies()
@@ -67,6 +55,22 @@ def configure(app: Flask, settings: Settings) -> None:
     app.after_request(_headers)
     _failures(app)
     full_disk.watch(app)
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret("cookies"),
+        "SESSION_COOKIE_NAME": "__Host-audit-loop" if settings.https else "audit-loop",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=10),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "MAX_CONTENT_LENGTH": MAX_FORM_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MAX_FORM_BYTES,
+        "MAX_FORM_PARTS": MAX_FORM_PARTS,
+        "PROXIES": settings.proxies,
+    }
 
 
 def _templates(app: Flask) -> None:

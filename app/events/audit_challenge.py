@@ -82,18 +82,13 @@ def answer(
     Raises Refusal for the audit's own auditor and for whoever challenged, and when it was answered before.
     """
     _must_wait_for(audit, number, by=by, on=on)
-    if outcome not in CHALLENGE_OUTCOMES:
-        raise Refusal("Choose what comes of the challenge.", "outcome")
-    changed = {key: [final(audit, key), to] for key, to in effective(audit, changes).items()}
-    for key, (_, to) in changed.items():
-        must_be_grade(content, key, to)
-    if changed and outcome == "not_upheld":
-        raise Refusal("A challenge that is not upheld changes no grade.", "outcome")
+    changed = effective(audit, changes)
+    _must_come_of_it(content, outcome, changed)
     said = given(text, "Write the answer.", "answer")
-    facts = {"challenge": number, "outcome": outcome, "answer": said, "changes": effective(audit, changes)}
+    grades = {key: [final(audit, key), to, said] for key, to in changed.items()}
+    facts = {"challenge": number, "outcome": outcome, "answer": said, "changes": changed}
     audit.record(ChallengeAnswered, by=by, at=at, **facts, authority=authority, on=on)
-    if changed:
-        grades = {key: [*pair, said] for key, pair in changed.items()}
+    if grades:
         overall = grades.pop(OVERALL, [])
         audit.record(GradeChangedAfterChallenge, by=by, at=at, challenge=number, grades=grades, overall=overall, on=on)
 
@@ -111,6 +106,16 @@ def _must_wait_for(audit: Audit, number: int, *, by: str, on: str) -> None:
         raise Refusal("You cannot answer your own challenge.")
     if on < asked["on"]:
         raise Refusal("The date cannot be before the challenge.", "on")
+
+
+def _must_come_of_it(content: dict[str, Any], outcome: str, changed: dict[str, str]) -> None:
+    """Refuse an outcome that is none, a grade that is none, and grades that change though it is not upheld."""
+    if outcome not in CHALLENGE_OUTCOMES:
+        raise Refusal("Choose what comes of the challenge.", "outcome")
+    for key, to in changed.items():
+        must_be_grade(content, key, to)
+    if changed and outcome == "not_upheld":
+        raise Refusal("A challenge that is not upheld changes no grade.", "outcome")
 
 
 def final(audit: Audit, key: str) -> str:

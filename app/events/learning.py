@@ -88,24 +88,10 @@ class LearningSession(Subject):
         """Plan it; raises Refusal without title, day or place, and for a workshop that no domain or theme calls for."""
         if self.exists:
             raise Refusal("This session is planned already.")
-        if not title.strip():
-            raise Refusal("Give the session a title.", "title")
-        if kind not in KINDS:
-            raise Refusal("Choose what kind of session it is.", "kind")
-        if not day:
-            raise Refusal("Enter the date.", "day")
-        if not place.strip():
-            raise Refusal("Say where it takes place.", "place")
-        if kind == "workshop" and not (domains or themes):
-            raise Refusal("Choose the domain or theme that calls for the workshop.", "domains")
-        if not (domains or themes or why.strip()):
-            raise Refusal("Say why it takes place.", "why")
-        facts: dict[str, Any] = {
-            "title": " ".join(title.split()),
-            "kind": kind,
-            "day": day,
-            "place": " ".join(place.split()),
-        }
+        _must_be_whole(title, kind, day, place)
+        _must_be_called_for(kind, [*domains, *themes], why)
+        facts: dict[str, Any] = {"title": " ".join(title.split()), "kind": kind}
+        facts |= {"day": day, "place": " ".join(place.split())}
         facts |= {"why": why.strip(), "domains": list(domains), "themes": list(themes), "grounds": list(grounds)}
         self.record(LearningSessionPlanned, by=by, at=at, **facts)
 
@@ -173,6 +159,25 @@ class LearningSession(Subject):
         LearningSessionHeld: _on_held,
         LearningAttendanceCorrected: _on_corrected,
     }
+
+
+def _must_be_whole(title: str, kind: str, day: str, place: str) -> None:
+    if not title.strip():
+        raise Refusal("Give the session a title.", "title")
+    if kind not in KINDS:
+        raise Refusal("Choose what kind of session it is.", "kind")
+    if not day:
+        raise Refusal("Enter the date.", "day")
+    if not place.strip():
+        raise Refusal("Say where it takes place.", "place")
+
+
+def _must_be_called_for(kind: str, by: Sequence[str], why: str) -> None:
+    """Refuse a workshop that no domain or theme calls for, and anything without either and without a reason."""
+    if kind == "workshop" and not by:
+        raise Refusal("Choose the domain or theme that calls for the workshop.", "domains")
+    if not (by or why.strip()):
+        raise Refusal("Say why it takes place.", "why")
 
 
 def _must_say(reason: str) -> None:

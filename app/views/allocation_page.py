@@ -21,20 +21,11 @@ CLASSES = EXEMPTION_CLASSES | {"left": "Left the pool"}
 
 def planned(house: House, plan: Plan, named: bool) -> dict[str, Any]:
     """The preview: the arithmetic of the pool, who is left out and why, the pairs, and the children without one."""
-    names, rows = people.names(house.model), {row["child"]: row for row in plan.waiting}
     return {
         **_taking_part(house, plan),
         "absent": [{"auditor": one.auditor, "why": one.why} for one in plan.month.absent] if named else [],
         "due": plan.due.isoformat(),
-        "pairs": [
-            {
-                "reference": pair.child,
-                "team": rows[f"child/{pair.child}"]["team_name"] or "No team",
-                "auditor": names[pair.auditor],
-                "why": pair.why,
-            }
-            for pair in plan.outcome.pairs
-        ],
+        "pairs": _pairs(house, plan),
         "count": counted(len(plan.outcome.pairs), "audit"),
         "unplaced": [{"why": one.why, "href": _by_hand(plan, one.child)} for one in plan.outcome.unplaced],
         "advice": advice(plan.outcome.unplaced, str(plan.month.cycle["month"])),
@@ -42,6 +33,19 @@ def planned(house: House, plan: Plan, named: bool) -> dict[str, Any]:
         "waiting": counted(len(plan.waiting), "child"),
         "any_waiting": bool(plan.waiting),
     }
+
+
+def _pairs(house: House, plan: Plan) -> list[dict[str, str]]:
+    names, rows = people.names(house.model), {row["child"]: row for row in plan.waiting}
+    return [
+        {
+            "reference": pair.child,
+            "team": rows[f"child/{pair.child}"]["team_name"] or "No team",
+            "auditor": names[pair.auditor],
+            "why": pair.why,
+        }
+        for pair in plan.outcome.pairs
+    ]
 
 
 def _by_hand(plan: Plan, child: str) -> str:

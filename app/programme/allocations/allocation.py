@@ -80,6 +80,16 @@ def allocate(
     does = (events.AuditsAllocated,) if _is_newest(house, cycle, on, external_areas) else ()
     month = house.load_at(Cycle, cycle, version, by, *does, seed=seed)
     plan = preview(house, cycle, seed=seed, on=on, external_areas=external_areas)
+    _must_be_as_shown(plan, shown)
+    first = len(month.numbers)
+    month.allocate(**facts_of(plan, external_areas), by=by, at=at)
+    made = sorted(month.numbers.items())[first:]
+    house.keep(month, *audits_of(plan, month, made, by=by, at=at))
+    return plan
+
+
+def _must_be_as_shown(plan: Plan, shown: str) -> None:
+    """Refuse a plan that comes out otherwise than its preview, and one that gives nobody a child."""
     if shown and shown != plan.mark:
         raise Changed(
             "The pool, the exemptions or the children, or the seed or the day have changed since."
@@ -87,11 +97,6 @@ def allocate(
         )
     if plan.waiting and not plan.outcome.pairs:
         raise Refusal(f"No child can be given to anybody. {plan.outcome.unplaced[0].why}")
-    first = len(month.numbers)
-    month.allocate(**facts_of(plan, external_areas), by=by, at=at)
-    made = sorted(month.numbers.items())[first:]
-    house.keep(month, *audits_of(plan, month, made, by=by, at=at))
-    return plan
 
 
 def explanations(house: House, cycle: str) -> dict[str, str]:

@@ -143,12 +143,16 @@ def check_pair(
     ]
     if auditor.id in auditing:
         blocks.append(Block(SAME_CHILD, f"{auditor.name} already audits this child this month."))
+    return blocks + _of_share(auditor, load)
+
+
+def _of_share(auditor: Auditor, load: int) -> list[Block]:
     if auditor.owed == 0:
-        blocks.append(Block(NONE_OWED, f"{auditor.name} owes no audit this month."))
-    elif load >= auditor.owed:
-        has = f"{auditor.name} already has {counted(load, 'audit')} this month"
-        blocks.append(Block(SHARE, f"{has} and owes {auditor.owed}."))
-    return blocks
+        return [Block(NONE_OWED, f"{auditor.name} owes no audit this month.")]
+    if load < auditor.owed:
+        return []
+    has = f"{auditor.name} already has {counted(load, 'audit')} this month"
+    return [Block(SHARE, f"{has} and owes {auditor.owed}.")]
 
 
 def may_ever(auditor: Auditor, child: Child, rules: AllocationRules) -> bool:

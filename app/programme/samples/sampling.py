@@ -131,15 +131,18 @@ def draw(candidates: Sequence[Candidate], rule: Rule, seed: str, labels: Labels 
     audited = {child.ref: audited_words(child, rule) for child in frame}
     return Sample(
         seed=seed,
-        chosen=tuple(
-            replace(child, why=f"{child.why} {audited[child.ref]}".strip())
-            for child in sorted(chosen, key=lambda child: child.rank > 0)
-        ),
+        chosen=_with_last_audit(chosen, audited),
         left_out=Counter(next(iter(broken[ref])) for ref in outside) + Counter(not_drawn=len(not_drawn)),
         left_out_why=outside | not_drawn,
         reserve={drawing.stratum: drawing.order[drawing.drawn :] for drawing in drawings},
         strata=tuple(_row(drawing, labels) for drawing in drawings),
     )
+
+
+def _with_last_audit(chosen: Sequence[Chosen], audited: Mapping[str, str]) -> tuple[Chosen, ...]:
+    """The named children first, each with when they were last audited in why they are in."""
+    named_first = sorted(chosen, key=lambda child: child.rank > 0)
+    return tuple(replace(child, why=f"{child.why} {audited[child.ref]}".strip()) for child in named_first)
 
 
 _Broken = Mapping[str, Mapping[str, str]]
