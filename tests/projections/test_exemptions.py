@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
+from app.events.person import Person
 from app.programme.house import House
 from projections import auditor_months, exemption_sum, months
 from projections.completion import figures
 from projections.exemption_effects import effect, exempted
 from projections.months import Month
+from tests.events.deciding import SAID
 from tests.projections.november import AUDITORS, NOVEMBER, tell
 
 TODAY = date(2018, 11, 12)
@@ -101,6 +103,18 @@ def was(house: House, auditor: str, *wanted: str) -> list[str]:
 )
 def test_what_november_was_for_an_auditor(house: House, november: Month, auditor: int, then: str) -> None:
     assert was(house, AUDITORS[auditor], "2018-10", "2018-11") == ["closed", then]
+    assert was(house, "person/elsewhere", "2018-11") == ["outside"]
+
+
+def test_a_month_of_other_service_areas_is_told_apart_from_being_in_no_pool(house: House, november: Month) -> None:
+    auditor = house.log.load(Person, "person/of-another-area")
+    details = {"name": "Ada", "email": "ada@e.example", "job_level": "manager", "team": "", "supervisor": ""}
+    auditor.add(**details, **SAID)
+    auditor.complete_training("2018-09-14", "2018-10", **SAID)
+    house.keep(auditor)
+    assert was(house, auditor.id, "2018-11") == ["outside"]
+    house.model._writer.execute("UPDATE cycles SET scope = ?", ['["area/elsewhere"]'])
+    assert was(house, auditor.id, "2018-10", "2018-11") == ["closed", "elsewhere"]
     assert was(house, "person/elsewhere", "2018-11") == ["outside"]
 
 
