@@ -1,4 +1,4 @@
-"""To whom was coaching offered, why, and was it taken? Never what was noted."""
+"""To whom was coaching offered, why, and was it accepted and taken? Never what was noted."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ TABLES = (
         "coaching",
         {
             "id": str, "person": str, "coach": str, "offered_by": str, "offered_on": str, "cause": str, "form": str,
-            "state": str, "ended_on": str, "version": int, "position": int,
+            "state": str, "accepted_on": str, "ended_on": str, "version": int, "position": int,
         },
         ("id",),
         (("person",), ("coach",)),
@@ -20,8 +20,15 @@ TABLES = (
 def offered(rows: Rows, event: Any) -> None:
     """An offer that waits."""
     facts = {key: event.facts[key] for key in ("person", "coach", "cause", "form")}
-    values = {"offered_by": event.by, "offered_on": event.facts["on"], "state": "offered", "ended_on": ""}
+    values = {"offered_by": event.by, "offered_on": event.facts["on"], "state": "offered"}
+    values |= {"accepted_on": "", "ended_on": ""}
     rows["coaching"].put(id=event.stream, **facts, **values, version=event.version, position=event.position)
+
+
+def accepted(rows: Rows, event: Any) -> None:
+    """The person would like it; it is still to take place."""
+    marked = {"version": event.version, "position": event.position}
+    rows["coaching"].change(event.stream, state="accepted", accepted_on=event.facts["on"], **marked)
 
 
 def taken(rows: Rows, event: Any) -> None:
@@ -41,6 +48,7 @@ def withdrawn(rows: Rows, event: Any) -> None:
 
 HANDLERS = {
     "coaching offered": offered,
+    "coaching accepted": accepted,
     "coaching taken": taken,
     "coaching declined": declined,
     "coaching withdrawn": withdrawn,

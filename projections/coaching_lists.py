@@ -24,6 +24,7 @@ QUESTION = Question(
         "newest": "coaching.offered_on DESC",
         "name": "people.name",
         "offered": "coaching.offered_on",
+        "accepted": "coaching.accepted_on",
         "ended": "coaching.ended_on",
     },
     whose={"person": ("coaching.person", "coaching.coach")},
@@ -44,7 +45,7 @@ def of_person(model: Any, person: str) -> list[Row]:
 
 def waiting_for(model: Any, person: str) -> list[Row]:
     """What is offered to a person, or to be given by them, and has not come to anything yet, oldest first."""
-    sql = f"{LISTED} WHERE coaching.state = 'offered' AND ? IN (coaching.person, coaching.coach)"
+    sql = f"{LISTED} WHERE coaching.state IN ('offered', 'accepted') AND ? IN (coaching.person, coaching.coach)"
     return model.query(f"{sql} ORDER BY coaching.offered_on, coaching.id", [person])
 
 
@@ -55,7 +56,10 @@ def months(model: Any) -> list[str]:
 
 
 def figures(model: Any, asked: Asked) -> dict[str, Figure]:
-    """How many offers there are, and how many of them were taken, declined and wait. Offers taken back are left out."""
+    """How many offers there are: the sum of those taken, declined, accepted and waiting for an answer.
+
+    Offers taken back are left out.
+    """
     condition, values = where(QUESTION, asked)
     rows = model.query(
         f"SELECT coaching.id, coaching.state FROM {QUESTION.source} WHERE ({condition})"
@@ -78,6 +82,7 @@ def counted(rows: list[Row]) -> dict[str, Figure]:
         Figure("all", "Offered", "Offers of coaching that were not taken back.", base, "offers of coaching"),
         share("taken", "Taken"),
         share("declined", "Declined"),
-        share("offered", "Waiting"),
+        share("accepted", "Accepted, not taken yet"),
+        share("offered", "Waiting for an answer"),
     ]
     return {figure.name: figure for figure in found}

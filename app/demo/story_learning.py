@@ -68,12 +68,13 @@ def call_off(story: Story) -> None:
 
 
 def coach(story: Story) -> None:
-    """Offered for late returns and taken; asked for and then declined; offered by mistake and taken back."""
+    """Offered for late returns, accepted and taken; asked for and then declined; offered by mistake and taken back."""
     facts = {"form": "individual", "on": story.day}
     offers = [(TAKEN, ANNA, MARY, "late", "Two audits came in late."), (DECLINED, NADIA, "", "request", "")]
     for id, person, coach, cause, note in [*offers, (TAKEN_BACK, BEN, MARY, "not_to_standard", "")]:
         story.let(RUTH, Coaching, id).offer(person=person, coach=coach, cause=cause, note=note, **facts)
     story.on("2024-10-28")
+    story.let(ANNA, Coaching, TAKEN).accept(on=story.day)
     story.let(MARY, Coaching, TAKEN).take(MARY, "We planned her diary together.", on=story.day)
     story.let(NADIA, Coaching, DECLINED).decline("The next cohort answers it.", on=story.day)
     story.let(RUTH, Coaching, TAKEN_BACK).withdraw("Meant for somebody else.", on=story.day)

@@ -148,11 +148,11 @@ class Training:
         learning.hold(self.house, id, version=self.house.version(id), **facts, **self.says())
 
     def now(self) -> None:
-        """The cohort that is in training now, and two offers of coaching that wait: one of them Anna Bell's."""
+        """The cohort that is in training now, and two offers of coaching: Anna Bell's waits, one is accepted."""
         self.put(self.began_on, self.plan_now)
         day = after(self.last, -6)
         self.put(day, self.offer(len(OFFERS) + 1, day, "late", "individual", "", NAMED["auditor"]))
-        self.put(day, self.offer(len(OFFERS) + 2, day, "request", "group", ""))
+        self.put(day, self.offer(len(OFFERS) + 2, day, "request", "group", "accepted"))
 
     def plan_now(self) -> None:
         """Those who began their training today, with trainers of our own."""
@@ -176,10 +176,17 @@ class Training:
             person = self.town.ids[email(to)] if to else self.town.ids[self.chance.choice(self.emails("auditor")[1:])]
             facts: Facts = {"person": person, "coach": self.town.named("moderator"), "cause": cause, "form": form}
             coaching.offer(self.house, id, **facts, note=NOTES[cause], on=self.diary.today, **self.says())
-            if came:
+            if came == "accepted":
+                self.put(after(day, 1), lambda: self.accept(id, person))
+            elif came:
                 self.put(after(day, self.chance.randint(3, 9)), lambda: self.end(id, came))
 
         return act
+
+    def accept(self, id: str, person: str) -> None:
+        """The person would like it."""
+        facts: Facts = {"version": self.house.version(id), "on": self.diary.today}
+        coaching.accept(self.house, id, **facts, **self.diary.stamp(person))
 
     def end(self, id: str, came: str) -> None:
         """It took place, or was declined."""

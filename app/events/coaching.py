@@ -1,4 +1,6 @@
-"""Coaching: offered to an auditor or moderator, taken or declined."""
+"""Coaching: offered to an auditor or moderator, accepted, taken or declined."""
+
+from collections.abc import Sequence
 
 from app.events.base import Event, Refusal, Subject, event
 
@@ -12,7 +14,15 @@ CAUSES = {
 }
 """What makes an offer of coaching."""
 FORMS = {"individual": "Individual", "group": "Small group"}
-STATES = {"offered": "Offered", "taken": "Taken", "declined": "Declined", "withdrawn": "Withdrawn"}
+STATES = {
+    "offered": "Offered",
+    "accepted": "Accepted",
+    "taken": "Taken",
+    "declined": "Declined",
+    "withdrawn": "Withdrawn",
+}
+UNDER_WAY = ("offered", "accepted")
+"""In which it has not come to anything yet."""
 
 
 @event("coaching offered")
@@ -24,6 +34,13 @@ class CoachingOffered(Event):
     cause: str
     form: str
     note: str
+    on: str
+
+
+@event("coaching accepted")
+class CoachingAccepted(Event):
+    """The person would like it; it is still to take place."""
+
     on: str
 
 
@@ -55,7 +72,7 @@ class CoachingWithdrawn(Event):
 class Coaching(Subject):
     """One offer of coaching and what came of it."""
 
-    state = person = coach = since = ""
+    state = person = coach = since = accepted_on = ""
 
     def offer(self, *, person: str, coach: str, cause: str, form: str, note: str, on: str, by: str, at: str) -> None:
         """Offer it; raises Refusal for oneself, for a coach who is the person, and without a reason for "other"."""
@@ -75,6 +92,13 @@ class Coaching(Subject):
             raise Refusal("Write what the reason is.", "note")
         facts = {"person": person, "coach": coach, "cause": cause, "form": form, "note": note.strip(), "on": on}
         self.record(CoachingOffered, by=by, at=at, **facts)
+
+    def accept(self, *, on: str, by: str, at: str) -> None:
+        """Record that the person would like it; raises Refusal for whoever is to coach them."""
+        self._must_wait(on, ("offered",))
+        if by == self.coach:
+            raise Refusal("Whom you are to coach accepts it themselves, or the QA lead records that they did.")
+        self.record(CoachingAccepted, by=by, at=at, on=on)
 
     def take(self, coach: str, note: str, *, on: str, by: str, at: str) -> None:
         """Record that it took place; raises Refusal for no coach, for the person themself, and before the offer."""
@@ -101,16 +125,21 @@ class Coaching(Subject):
             raise Refusal("Give the reason.", "reason")
         self.record(CoachingWithdrawn, by=by, at=at, reason=reason.strip(), on=on)
 
-    def _must_wait(self, on: str) -> None:
+    def _must_wait(self, on: str, states: Sequence[str] = UNDER_WAY) -> None:
         if not self.exists:
             raise Refusal("There is no such offer.")
-        if self.state != "offered":
+        if self.state not in states:
             raise Refusal(f"This coaching is {STATES[self.state].lower()} already.")
         if on < self.since:
             raise Refusal("The date cannot be before it was offered.", "on")
+        if on < self.accepted_on:
+            raise Refusal("The date cannot be before it was accepted.", "on")
 
     def _on_offered(self, made: CoachingOffered) -> None:
         self.state, self.person, self.coach, self.since = "offered", made.person, made.coach, made.on
+
+    def _on_accepted(self, made: CoachingAccepted) -> None:
+        self.state, self.accepted_on = "accepted", made.on
 
     def _on_taken(self, made: CoachingTaken) -> None:
         self.state, self.coach = "taken", made.coach
@@ -123,6 +152,7 @@ class Coaching(Subject):
 
     evolves = {
         CoachingOffered: _on_offered,
+        CoachingAccepted: _on_accepted,
         CoachingTaken: _on_taken,
         CoachingDeclined: _on_declined,
         CoachingWithdrawn: _on_withdrawn,

@@ -37,6 +37,10 @@ class OfferForm(CreationForm):
         return facts | {"on": date.fromisoformat(self.on.data)}
 
 
+class AcceptingForm(DatedForm):
+    """The person would like it."""
+
+
 class TakingForm(DatedForm):
     """It took place."""
 

@@ -1,4 +1,4 @@
-"""Coaching: offered to an auditor or moderator, taken, declined or taken back; its notes stay with them and QA."""
+"""Coaching: offered, accepted, taken, declined or taken back; its notes stay with the two people and the QA lead."""
 
 from datetime import date
 
@@ -27,8 +27,15 @@ def offer(
     house.keep(coaching)
 
 
+def accept(house: House, id: str, *, version: int, on: date, by: str, at: str) -> None:
+    """Record that the person would like it; raises Refusal, Stale or AlreadyDone, as all of these do."""
+    coaching = house.load_at(Coaching, id, version, by, events.CoachingAccepted, on=on.isoformat())
+    coaching.accept(on=on.isoformat(), by=by, at=at)
+    house.keep(coaching)
+
+
 def take(house: House, id: str, *, version: int, coach: str, note: str, on: date, by: str, at: str) -> None:
-    """Record that it took place; raises Refusal, Stale or AlreadyDone, as all of these do."""
+    """Record that it took place."""
     sent = {"coach": coach, "note": note, "on": on.isoformat()}
     coaching = house.load_at(Coaching, id, version, by, events.CoachingTaken, **sent)
     _must_be_here(house, coach, "coach")

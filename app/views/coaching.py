@@ -92,6 +92,7 @@ TRACKER = Tracker(
         Heading("Why"),
         Heading("Coach"),
         Heading("Offered", "offered"),
+        Heading("Accepted", "accepted"),
         Heading("State"),
         Heading("On", "ended"),
     ),
@@ -107,7 +108,7 @@ add_list(
     "coaching",
     "Coaching",
     "coaching_key person_id name team_id team coach_id coach cause_id cause form_id form offered_on offered_by_id"
-    " offered_by state_id state ended",
+    " offered_by accepted_on state_id state ended",
     column("coaching_key", "Coaching id", of="id"),
     column("coach_id", "Coach id", of="coach"),
     column("coach", "Coach", of="coach_name"),
@@ -118,6 +119,7 @@ add_list(
     column("offered_on", "Offered on", "date"),
     column("offered_by_id", "Offered by id", of="offered_by"),
     column("offered_by", "Offered by", of="offered_by_name"),
+    column("accepted_on", "Accepted on", "date"),
     words_column("state", "State", STATES),
     column("ended", "Taken, declined or withdrawn on", "date", of="ended_on"),
 )
@@ -144,7 +146,7 @@ acting.put_creation(
         form=OfferForm,
         command=programme.offer,
         title="Offer coaching",
-        what="The person sees the offer and can decline it; you or the coach record that it took place."
+        what="The person sees the offer and accepts or declines it; you or the coach record that it took place."
         " In figures nobody is named.",
         button="Offer the coaching",
         done="The coaching is offered.",
@@ -182,18 +184,19 @@ def show(coaching: str) -> ResponseReturnValue:
 
 
 def _waiting() -> Block | None:
-    """Coaching that is offered to me or that I am to give."""
+    """Coaching that is offered to me, accepted, or that I am to give."""
     rows = coaching_lists.waiting_for(model(), i().id)
     if not rows:
         return None
     items = tuple(Item(_item(row), href(row), f"offered {day(row['offered_on'])}") for row in rows[:SHOWN])
-    count, there = f"{counted(len(rows), 'offer')} of coaching", "/pools/coaching?state=offered"
-    return Block("Coaching", count, items, there, whole="All that is offered")
+    count = f"{counted(len(rows), 'offer')} of coaching"
+    return Block("Coaching", count, items, "/pools/coaching", whole="All coaching")
 
 
 def _item(row: Row) -> str:
     if row["person"] == i().id:
-        return f"Offered to you: {CAUSES[row['cause']].lower()}"
+        said = "Accepted by you" if row["state"] == "accepted" else "Offered to you"
+        return f"{said}: {CAUSES[row['cause']].lower()}"
     return f"For you to coach {row['person_name']}"
 
 

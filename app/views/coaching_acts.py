@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.events.coaching import CAUSES, STATES
+from app.events.coaching import CAUSES, STATES, UNDER_WAY
 from app.forms import coaching as forms
 from app.forms.fields import choices
 from app.policy import QA, TEAM, WORK, Me
@@ -43,7 +43,15 @@ def _ready(form: Any, row: Row) -> dict[str, Any]:
 
 
 def _waits(row: Row) -> bool:
+    return row["state"] in UNDER_WAY
+
+
+def _unanswered(row: Row) -> bool:
     return bool(row["state"] == "offered")
+
+
+def _not_the_coach(me: Me, row: Row) -> bool:
+    return bool(me.id != row["coach"])
 
 
 def _of_another(me: Me, row: Row) -> bool:
@@ -61,6 +69,17 @@ PLACE = Place(
     given=lambda row: {"coach": row["coach"]},
 )
 ACTS = (
+    Act(
+        "acceptance",
+        QA | {"*": (WORK,)},
+        forms.AcceptingForm,
+        coaching.accept,
+        "Accept the coaching",
+        "It counts as accepted. A time is agreed, and it is recorded once it took place.",
+        "The coaching is accepted.",
+        open_to=_unanswered,
+        offered=_not_the_coach,
+    ),
     Act(
         "taking",
         QA | {"*": (TEAM,)},

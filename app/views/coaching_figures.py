@@ -1,4 +1,4 @@
-"""How much of the coaching that was offered was taken, as figures with their members."""
+"""How much of the coaching that was offered was accepted and taken, as figures with their members."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from projections.asking import Asked, Reach
 from projections.shares import Figure
 
 Row = dict[str, Any]
-COUNTED = ("taken", "declined", "offered")
+COUNTED = ("accepted", "taken", "declined", "offered")
 
 
 def overview() -> Row:

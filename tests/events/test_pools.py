@@ -202,6 +202,7 @@ OFFER: dict[str, Any] = {
 }  # fmt: skip
 OFFERED: Fact = (offers.CoachingOffered, OFFER)
 TAKEN: Fact = (offers.CoachingTaken, {"coach": MARY, "note": "Good.", "on": "2024-05-27"})
+ACCEPTED: Fact = (offers.CoachingAccepted, {"on": "2024-05-22"})
 DECLINED: Fact = (offers.CoachingDeclined, {"reason": "", "on": "2024-05-27"})
 BACK: Fact = (offers.CoachingWithdrawn, {"reason": "Mistake.", "on": "2024-05-27"})
 
@@ -219,9 +220,28 @@ def test_coaching_is_offered_and_taken_declined_or_taken_back() -> None:
         assert (decided(coaching), coaching.state) == ([OFFERED, fact], state)
 
 
+def test_coaching_is_accepted_once_and_comes_to_an_end_all_the_same() -> None:
+    for by in (BY_ANNA, SAID):
+        coaching = given(Coaching, "coaching/x", OFFERED)
+        coaching.accept(on="2024-05-22", **by)
+        assert (decided(coaching), coaching.state) == ([ACCEPTED], "accepted")
+    with refusal("This coaching is accepted already."):
+        given(Coaching, "coaching/x", OFFERED, ACCEPTED).accept(on="2024-05-27", **BY_ANNA)
+    with refusal("Whom you are to coach accepts it themselves, or the QA lead records that they did."):
+        given(Coaching, "coaching/x", OFFERED).accept(on="2024-05-27", **BY_MARY)
+    with refusal("The date cannot be before it was accepted.", "on"):
+        given(Coaching, "coaching/x", OFFERED, ACCEPTED).take(MARY, "", on="2024-05-21", **SAID)
+    for end in (lambda c: c.take(MARY, "Good.", on="2024-05-27", **BY_MARY),
+                lambda c: c.decline("", on="2024-05-27", **BY_ANNA)):  # fmt: skip
+        coaching = given(Coaching, "coaching/x", OFFERED, ACCEPTED)
+        end(coaching)
+        assert coaching.state in ("taken", "declined")
+
+
 @pytest.mark.parametrize(("end", "word"), [(TAKEN, "taken"), (DECLINED, "declined"), (BACK, "withdrawn")])
 def test_what_is_over_is_over(end: Fact, word: str) -> None:
     for act in (
+        lambda c: c.accept(on="2024-05-28", **SAID),
         lambda c: c.take(MARY, "", on="2024-05-28", **SAID),
         lambda c: c.decline("", on="2024-05-28", **SAID),
         lambda c: c.withdraw("So.", on="2024-05-28", **SAID),

@@ -42,6 +42,8 @@ def _coaching(council: Any, a: int, b: int, c: int, said: Any) -> None:
     if not coaching.exists:
         facts = {"person": PEOPLE[b % 4], "coach": PEOPLE[a % 4], "cause": list(CAUSES)[c % 6], "form": "group"}
         coaching.offer(**facts, note="In confidence.", on=on, **said)
+    elif c % 5 == 4:
+        coaching.accept(on=on, **said)
     elif c % 3 == 0:
         coaching.take(PEOPLE[c % 4], "Good.", on=on, **said)
     elif c % 3 == 1:

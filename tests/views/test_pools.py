@@ -212,7 +212,7 @@ def test_notes_of_coaching_are_for_the_person_the_coach_and_the_qa_lead(as_: Sig
 def test_others_see_how_much_coaching_was_taken_without_names(as_: SignIn, ruth: FlaskClient) -> None:
     sent(as_(MARY), f"{COACHING}/taking", coach=MARY, note="")
     page = as_(HELEN).get("/pools").text
-    assert "Late returns 1 1 of 1 100% 0 of 1 0% 0 of 1 0%" in plain(page)
+    assert "Late returns 1 0 of 1 0% 1 of 1 100% 0 of 1 0% 0 of 1 0%" in plain(page)
     assert "Anna Bell" not in page
     assert data(as_(HELEN), "/pools/coaching.json")["rows"] == []
     assert [row["name"] for row in data(ruth, "/pools/coaching.json?state=taken")["rows"]] == ["Anna Bell"]
@@ -224,6 +224,20 @@ def test_the_person_declines_and_only_others_record_that_it_took_place(as_: Sign
     assert "Offered to you: late returns" in plain(as_(ANNA).get("/").text)
     assert sent(as_(ANNA), f"{COACHING}/declining", reason="No time.") == 303
     assert "This cannot be done now" in ruth.get(f"{COACHING}/taking").text
+
+
+def test_the_person_accepts_and_is_counted_until_it_took_place(as_: SignIn, ruth: FlaskClient) -> None:
+    assert as_(MARY).get(f"{COACHING}/acceptance").status_code == 404, "the coach does not accept for another"
+    assert sent(as_(ANNA), f"{COACHING}/acceptance") == 303
+    assert "Accepted by you: late returns" in plain(as_(ANNA).get("/").text)
+    page = plain(as_(HELEN).get("/pools").text)
+    assert "Late returns 1 1 of 1 100% 0 of 1 0% 0 of 1 0% 0 of 1 0%" in page
+    (row,) = data(ruth, "/pools/coaching.json?state=accepted")["rows"]
+    assert (row["state_id"], row["accepted_on"], row["ended"]) == ("accepted", "2024-05-28", None)
+    assert sent(as_(MARY), f"{COACHING}/taking", coach=MARY, note="") == 303
+    assert data(ruth, "/pools/coaching.json?state=accepted")["rows"] == []
+    (row,) = data(ruth, "/pools/coaching.json?state=taken")["rows"]
+    assert row["accepted_on"] == "2024-05-28"
 
 
 def test_targets_are_set_shown_and_withdrawn(as_: SignIn, ruth: FlaskClient) -> None:
