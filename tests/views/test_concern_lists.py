@@ -114,7 +114,7 @@ def test_files_hold_exactly_the_rows_and_nothing_that_was_written(app: Flask, ma
 def test_the_tracker_says_nothing_new_until_something_changed(app: Flask, may: Story) -> None:
     raise_one(app)
     ruth = signed_in(app, RUTH)
-    mark = re.search(r'data-position="([^"]+)"', ruth.get("/concerns").text)
+    mark = re.search(r'data-live-url="[^"]+" data-position="([^"]+)"', ruth.get("/concerns").text)
     assert mark
     assert ruth.get(f"/concerns?since={mark[1]}").status_code == 204
     answer(app)
@@ -163,7 +163,7 @@ def test_a_clock_that_began_later_is_not_there_yet_and_the_answer_before_it_is(a
 
 
 def mark_of(html: str) -> str:
-    found = re.search(r'data-position="([^"]+)"', html)
+    found = re.search(r'data-live-url="[^"]+" data-position="([^"]+)"', html)
     assert found, "the page is not live"
     return found[1]
 
