@@ -92,7 +92,7 @@ def test_a_double_click_is_one_and_another_text_is_not_passed_off_as_it(omar: Fl
         ({"done_by": ""}, "Choose who did it."),
         ({"on-day": "29"}, "The date cannot be in the future."),
         ({"on-day": "27", "on-month": "5"}, "cannot have been before the team received the audit"),
-        ({"on-day": "31", "on-month": "2"}, "31/2/2024 is not a date."),
+        ({"on-day": "31", "on-month": "2"}, "The date must be a real date"),
         ({"reference": "x" * 121}, "Use at most 120 characters."),
     ],
 )

@@ -180,7 +180,7 @@ REFUSED = [
     ("3/nil-return", DAY, "Give the reason."),
     ("3/nil-return", WHY | {"reason": "   "}, "Give the reason."),
     ("3/nil-return", {"reason": "Nothing came."}, "Enter the date."),
-    ("3/nil-return", WHY | {"on-day": "31", "on-month": "2"}, "31/2/2024 is not a date."),
+    ("3/nil-return", WHY | {"on-day": "31", "on-month": "2"}, "The date must be a real date"),
     ("3/nil-return", WHY | {"on-day": "29"}, "The date cannot be in the future."),
     ("3/nil-return", WHY | {"reason": "x" * 5000}, "Use at most 4,000 characters."),
     ("3/reallocation", WHY, "Choose an auditor."),
