@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from projections import asking
+from projections import asking, concern_mail
 from projections.asking import Asked, Question, Reach
 from projections.concern_year import RECORDED_LATER, YEAR
 from projections.rows import Row
@@ -25,7 +25,8 @@ SELECT = (
     f"concerns.*, coalesce(children.worker, '') AS worker, workers.name AS worker_name, {TEAM} AS team,"
     f" teams.name AS team_name, {AREA} AS area, areas.name AS area_name, answerers.name AS answered_by_name,"
     " seers.name AS seen_by_name, EXISTS (SELECT 1 FROM letters WHERE letters.cause > concerns.id || '#'"
-    " AND letters.cause < concerns.id || '$' AND letters.state = 'given_up') AS undelivered"
+    " AND letters.cause < concerns.id || '$' AND letters.state = 'given_up') AS undelivered,"
+    f" {concern_mail.COLUMN} AS mail"
 )
 IN_FORCE = "SELECT number FROM {} WHERE concern = concerns.id AND from_on <= :today AND (to_on = '' OR to_on > :today)"
 STANDING = (

@@ -10,6 +10,8 @@ LEADS = ("head_of_service", "director")
 FOLLOW = (*LEADS, "qa_lead")
 """The roles that answer a concern, and those that review it, move it and end it."""
 WEEK = timedelta(days=7)
+TELL_WITHIN = timedelta(minutes=15)
+"""So soon Category 1 is acknowledged, or every letter about it has been sent: else telling has failed."""
 DIRECT = "direct"
 SAME_DAY = "Category 1 is answered on the day that it is raised, before midnight in England, on every day of the week."
 WEEKLY = "Every child of concern is reviewed within seven days."

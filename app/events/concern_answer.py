@@ -9,7 +9,10 @@ from app.events.england import day_of, moment_of
 
 @event("concern told")
 class ConcernTold(Event):
-    """Those who must act were told: who, and how (screen, mail)."""
+    """It was put before those who must act: who, and how: on their screens, and whether letters were written (mail).
+
+    What became of a letter its own events say, and who has seen it "concern acknowledged".
+    """
 
     people: list[str]
     how: list[str]

@@ -15,7 +15,7 @@ export const startCategory1 = (line) => {
 const ask = async (line, aloud) => {
   if (document.hidden) return true;
   try {
-    const address = `${line.dataset.address}?since=${encodeURIComponent(line.dataset.position)}`;
+    const address = `${line.dataset.address}?since=${encodeURIComponent(line.dataset.mark)}`;
     const response = await fetch(address, { headers: { "HX-Request": "true" }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     if (response.status === 200 && !response.redirected) take(line, aloud, await response.text());
     return response.status !== 401 && !response.redirected;
@@ -30,7 +30,7 @@ const take = (line, aloud, html) => {
   if (!next || line.contains(document.activeElement)) return;
   const before = wordsOf(line);
   line.className = next.className;
-  line.dataset.position = next.dataset.position;
+  line.dataset.mark = next.dataset.mark;
   line.replaceChildren(...next.childNodes);
   if (wordsOf(line) !== before) aloud.textContent = wordsOf(line);
 };

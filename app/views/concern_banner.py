@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.concern import FOLLOW
-from app.events.england import end_of
 from app.policy import ANY, OWN, RULES, Grants
+from app.views import concern_clock as its
 from app.views import live
-from app.views.concern_clock import elapsed, minute
 from app.views.desk import me, model
 from app.views.words import reference
 from projections import concern_running
 
 pages = Blueprint("concern_banner", __name__)
-MUST_ACT: Grants = dict.fromkeys(FOLLOW, (ANY,)) | dict.fromkeys(("team_manager", "operations_director"), (OWN,))
+MUST_ACT: Grants = {
+    **dict.fromkeys(FOLLOW, (ANY,)),
+    **dict.fromkeys(("team_manager", "operations_director"), (OWN,)),
+}
 """Heads of service, directors and the QA lead see every one; the others those of their team and their areas.
 
 It is never sealed from them: they act on the child, whatever they audit.
@@ -55,7 +57,7 @@ def now() -> Row | None:
         "shown": [_told(row) for row in found[:SHOWN]],
         "more": len(found) - SHOWN,
         "whole": WHOLE,
-        "mark": f"{newest}-{len(found)}-{minute()}" if found else "0",
+        "mark": f"{newest}-{len(found)}-{its.minute()}" if found else "0",
     }
 
 
@@ -67,10 +69,17 @@ def _is_mine(row: Row) -> bool:
 
 
 def _told(row: Row) -> Row:
-    late = clock.now() >= end_of(row["respond_by"])
     return {
         "child": reference(row["child"]),
         "href": f"/concerns/{reference(row['id'])}",
-        "said": "late, not answered" if late else "not answered" if row["seen_at"] else "not seen, not answered",
-        "since": elapsed(row["clock_since"], clock.now()),
+        "said": _said(row),
+        "since": its.elapsed(row["clock_since"], clock.now()),
     }
+
+
+def _said(row: Row) -> str:
+    if its.is_late(row):
+        return "late, not answered"
+    if its.is_untold(row):
+        return "telling failed: telephone"
+    return "not answered" if row["seen_at"] else "not seen, not answered"

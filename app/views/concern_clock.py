@@ -1,12 +1,15 @@
 """The clock of Category 1 in words: raised, told, seen, answered or not, and for how long already."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from app import clock
+from app.events.concern import TELL_WITHIN
 from app.events.england import day_of, end_of
 from app.views.words import clock_time, day, moment, short_day
+from projections.concern_mail import letters
 
 Row = dict[str, Any]
 
@@ -41,11 +44,24 @@ def is_late(row: Row) -> bool:
 
 def is_untold(row: Row) -> bool:
     """Whether somebody who must act could not be told, and no head of service has seen it since."""
-    return bool(is_running(row) and not row["seen_at"] and (row["failed_at"] or row["undelivered"]))
+    waits = is_running(row) and not row["seen_at"]
+    return bool(waits and (row["failed_at"] or row["undelivered"] or is_unmailed(row)))
+
+
+def is_unmailed(row: Row) -> bool:
+    """Whether nobody has acknowledged it within the time for it, and a letter about it has not been sent, or none was.
+
+    Whatever the reason: the first try failed, no mail server is set, nothing leaves a demonstration.
+    """
+    if not is_running(row) or row["seen_at"] or row["director_seen_at"]:
+        return False
+    waited = datetime.fromisoformat(clock.now()) - datetime.fromisoformat(row["clock_since"])
+    found = letters(row)
+    return waited >= TELL_WITHIN and not (found and all(one["state"] == "sent" for one in found))
 
 
 def words(row: Row) -> str:
-    """The clock as one line: raised 09:12, head of service told 09:12, not yet answered, 3 h 40 min."""
+    """The clock as one line: raised 09:12, seen by Helen Price 09:20, mail sent 09:13, not yet answered, 3 h 40 min."""
     return ", ".join(parts(row))
 
 
@@ -73,9 +89,7 @@ def parts(row: Row) -> Iterator[str]:
         return
     at = _Times()
     yield f"{'raised' if since == row['raised_at'] else 'in Category 1 since'} {at(since)}"
-    yield f"head of service told {at(row['told_at'])}" if row["told_at"] and not row["failed_at"] else "telling failed"
-    if row["seen_at"]:
-        yield f"seen by {row['seen_by_name']} {at(row['seen_at'])}"
+    yield from _told(row, at)
     yield from _answer(row, at)
     if row["overseen_on"]:
         yield f"director's oversight {short_day(row['overseen_on'])}"
@@ -102,6 +116,40 @@ def review_words(row: Row, today: date) -> str:
     if today < clock.today():
         return ""
     return {0: "today", 1: "tomorrow"}.get(-late, f"in {-late} days")
+
+
+def _told(row: Row, at: "_Times") -> Iterator[str]:
+    """How far those who must act know: what was seen on a screen and by whom, and what became of the letters."""
+    if row["failed_at"] or not row["told_at"]:
+        yield "telling failed"
+    if row["seen_at"]:
+        yield f"seen by {row['seen_by_name']} {at(row['seen_at'])}"
+    elif row["told_at"]:
+        yield f"on the screens of those who must act since {at(row['told_at'])}"
+        if not row["answered_at"]:
+            yield "not seen by a head of service"
+    yield mail_words(row, at)
+
+
+def mail_words(row: Row, at: Callable[[str], str]) -> str:
+    """What became of the letters: mail sent 10:02; mail: 1 sent, 1 waiting; no mail."""
+    found = letters(row)
+    states = Counter(MAIL[one["state"]] for one in found)
+    if len(states) == 1:
+        (said,) = states
+        return f"mail {said}" + (f" {at(max(one['sent_at'] for one in found))}" if said == MAIL["sent"] else "")
+    return "mail: " + " and ".join(f"{n} {said}" for said, n in sorted(states.items())) if states else "no mail"
+
+
+MAIL = {
+    "sent": "sent",
+    "waiting": "waiting",
+    "sending": "waiting",
+    "kept_back": "kept back",
+    "given_up": "given up",
+    "cancelled": "cancelled",
+}
+"""What became of a letter, in a clock's words."""
 
 
 def _answer(row: Row, at: "_Times") -> Iterator[str]:

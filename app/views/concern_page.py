@@ -3,14 +3,15 @@
 from typing import Any
 
 from app import clock
+from app.events.concern import TELL_WITHIN
 from app.programme import actions, concern_reading
 from app.programme import children as programme
 from app.programme.concern_reading import Written
 from app.views import concern_clock as its
 from app.views.desk import house, i, model
 from app.views.links import link, to_audit
-from app.views.words import reference
-from projections import actions_lists, audits, people, seals
+from app.views.words import moment, reference
+from projections import actions_lists, audits, concern_mail, people, seals
 
 Row = dict[str, Any]
 
@@ -28,6 +29,7 @@ def values(row: dict[str, Any], *, in_full: bool) -> dict[str, Any]:
         "running": its.is_running(row),
         "late": its.is_late(row),
         "untold": its.is_untold(row),
+        "tell_within": TELL_WITHIN.seconds // 60,
         "review": its.review_words(row, clock.today()),
         "raisings": [_raising(one, names) for one in written.raisings if in_full or one.by == i().id],
         "asked": [{"who": names.get(one.by, ""), "on": one.on, "text": one.text} for one in written.asked[::-1]],
@@ -52,6 +54,7 @@ def _in_full(row: Row, written: Written, names: dict[str, str]) -> dict[str, Any
     """What was done, by whom, who knows, and the whole history."""
     return {
         "told": [names.get(id, "") for id in written.told],
+        "letters": [_letter(one, names) for one in concern_mail.letters(row)],
         "responses": [_response(one, names) for one in written.responses[::-1]],
         "oversights": [{"who": names.get(one.by, ""), "on": one.on, "text": one.note} for one in written.oversights],
         "reviews": [
@@ -68,6 +71,12 @@ def _raising(one: concern_reading.Raising, names: dict[str, str]) -> dict[str, A
     href = to_audit(one.audit) if audit else ""
     return {"who": names.get(one.by, ""), "at": one.at, "category": one.category, "text": one.why, "audit": audit,
             "href": href}  # fmt: skip
+
+
+def _letter(one: Row, names: dict[str, str]) -> str:
+    """What became of the letter to one person."""
+    when = f" {moment(one['sent_at'])}" if one["state"] == "sent" else ""
+    return f"{names.get(one['recipient'], '')}, {its.MAIL[one['state']]}{when}"
 
 
 def _response(one: Any, names: dict[str, str]) -> dict[str, Any]:

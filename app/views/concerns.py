@@ -159,7 +159,7 @@ add_list(
     column("raised_at", "Raised at"),
     column("category_1_since", "Category 1 since", of="clock_since"),
     column("respond_by", "To be answered on", "date"),
-    column("told_at", "Head of service told at"),
+    column("told_at", "On the screens of those who must act since"),
     column("seen_at", "Seen by a head of service at"),
     column("answered_at", "Answered at"),
     column("answer_recorded_at", "Answer recorded at"),

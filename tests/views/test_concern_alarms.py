@@ -21,7 +21,8 @@ def test_category_1_alarms_those_who_must_act_and_nobody_else(app: Flask, may: S
     assert alarmed == {HELEN, JOAN, RUTH, OMAR, GRACE}
     page = signed_in(app, HELEN).get("/").text
     assert page.index("al-waits--alarm") < page.index("<h2", page.index("</h1>") + 1) + 200, "above everything else"
-    assert f"{CHILD}: raised 10:00, head of service told 10:00, not yet answered, 30 min" in plain(page)
+    on_screens = "on the screens of those who must act since 10:00, not seen by a head of service"
+    assert f"{CHILD}: raised 10:00, {on_screens}, mail waiting, not yet answered, 30 min" in plain(page)
 
 
 def test_one_tap_says_that_it_is_seen_and_ends_the_alarm_of_both(app: Flask, may: Story) -> None:

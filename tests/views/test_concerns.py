@@ -52,7 +52,8 @@ def test_anybody_who_finds_it_raises_it_and_it_is_told_at_once(app: Flask, may: 
     assert (done.status_code, done.headers["Location"]) == (303, PATH)
     assert concern(app).raisings == [(person, "direct", "1")]
     page = plain(client.get(PATH).text)
-    assert "raised 10:30, head of service told 10:30, not yet answered, 0 min" in page
+    on_screens = "on the screens of those who must act since 10:30, not seen by a head of service"
+    assert f"raised 10:30, {on_screens}, mail waiting, not yet answered, 0 min" in page
     assert WHY in page
     assert "To be answered by midnight today, 28 May 2024: 13 h 30 min left." in page
 
