@@ -4,6 +4,9 @@ from projections.asking import Question
 
 STATES = ("both_in", "arranged", "sealed", "agreed", "ended")
 IN_ORDER = "CASE loops.state " + " ".join(f"WHEN '{state}' THEN {n}" for n, state in enumerate(STATES)) + " END"
+DOMAINS = "json_patch({0}.grades, {0}.moderated)"
+OVERALL = "CASE WHEN {0}.overall_moderated <> '' THEN {0}.overall_moderated ELSE {0}.overall END"
+"""The grades that count now, of one of the two audits: what the meeting settles."""
 SEALED = "(SELECT audit FROM seals WHERE person = :reader)"
 
 QUESTION = Question(
@@ -12,8 +15,8 @@ QUESTION = Question(
         "loops.*, ones.name AS first_name, others.name AS second_name, firsts.team AS team, teams.name AS team_name,"
         " firsts.plan AS plan, firsts.area AS area, areas.name AS area_name, firsts.framework,"
         " firsts.framework_version,"
-        " firsts.grades AS first_grades, seconds.grades AS second_grades, firsts.overall AS first_overall,"
-        " seconds.overall AS second_overall"
+        f" {DOMAINS.format('firsts')} AS first_grades, {DOMAINS.format('seconds')} AS second_grades,"
+        f" {OVERALL.format('firsts')} AS first_overall, {OVERALL.format('seconds')} AS second_overall"
     ),
     source=(
         "loops LEFT JOIN people ones ON ones.id = loops.first_auditor"

@@ -64,10 +64,11 @@ def arranged(rows: Rows, event: Any) -> None:
 
 
 def agreed(rows: Rows, event: Any) -> None:
-    """What the two graded and what was agreed; never the learning."""
+    """What the two gave, how many there were to settle, and what was agreed; never the learning."""
     facts = event.facts
     grades = {key: pair[:3] for key, pair in facts["grades"].items()}
-    differences = sum(first != second for first, second, _ in grades.values())
+    compared = {key: pair[:2] for key, pair in grades.items()} | facts["counted"]
+    differences = sum(first != second for first, second in compared.values())
     values = {"grades": grades, "differences": differences, "graded_on": facts["graded_on"]}
     _change(rows, event, state="agreed", agreed_on=facts["on"], **values)
 

@@ -12,7 +12,7 @@ from app.demo.months import Month
 from app.demo.plans import Plan
 from app.demo.published import SCALE
 from app.demo.town import Row, Town, after
-from app.programme import frameworks, judging, loop_draws, loops
+from app.programme import frameworks, judging, loop_draws, loop_grades, loops
 from app.programme.frameworks import CORE
 from projections import allocation as pairs
 from projections import loops as standing
@@ -132,11 +132,9 @@ def agree(town: Town, plan: Plan, state: str, most: int = 99) -> None:
     """What pairs of a month that stand so agreed: one of the two grades, mostly the first."""
     chance = Random(f"Eastmere {plan.month} agreed")
     for row in _standing(town, plan, state)[:most]:
-        firsts, seconds = (town.courses[row[which]].sheet for which in ("first", "second"))
-        given = {domain: (grade, seconds.domains[domain]) for domain, grade in firsts.domains.items()}
-        given["overall"] = (firsts.overall, seconds.overall)
-        decisions = {key: (chance.choice((*pair, pair[0])), chance.choice(REASONS))
-                     for key, pair in given.items() if pair[0] != pair[1]}  # fmt: skip
+        found = loop_grades.side_by_side(town.house, row)
+        decisions = {key: (chance.choice((*both.counts, both.counts[0])), chance.choice(REASONS))
+                     for key, both in found.items() if both.differ}  # fmt: skip
         facts: dict[str, Any] = {"version": town.house.version(row["id"]), "on": town.diary.today, "others": []}
         loops.agree(town.house, row["id"], **facts, decisions=decisions, learning=LEARNING, **town.does("qa_lead"))
 

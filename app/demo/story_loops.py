@@ -9,7 +9,7 @@ from app.events import sections
 from app.events.audit import Audit
 from app.events.cycle import Cycle
 from app.mint import derived
-from app.programme import audits, judging, loop_draws, loops
+from app.programme import audits, judging, loop_draws, loop_grades, loops
 from app.programme.allocations import swapping
 
 MONTH = "cycle/2024-06"
@@ -96,12 +96,9 @@ def agreed(story: Story) -> None:
     facts["reason"] = "Nadia Rahman is at court that day."
     loops.arrange(story.house, id, version=story.house.version(id), day=date(2024, 8, 21), **facts | story.said(RUTH))
     story.on("2024-08-21")
-    content = loops.content_of(story.house, story.house.load(Audit, one(1)))
-    pair = [story.house.load(Audit, audit) for audit in (one(1), SECOND)]
+    found = loop_grades.side_by_side(story.house, {"id": id, "first": one(1), "second": SECOND})
     decisions = {
-        key: (second, "The plan has no dates, and both saw that.")
-        for key, (first, second) in loops.grades(content, *pair).items()
-        if first != second
+        key: (both.counts[1], "The plan has no dates, and both saw that.") for key, both in found.items() if both.differ
     }
     learning = ("Ask of each plan who does what by when.", "Name the strengths as well.")
     facts = {"version": story.house.version(id), "others": [MARY], "decisions": decisions, "learning": learning}

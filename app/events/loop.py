@@ -4,7 +4,7 @@ Neither has anything of the other's before both are in: the seal. It is lifted i
 """
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from app.events.base import Event, Refusal, Subject, event
 
@@ -20,6 +20,7 @@ UNDER_WAY = (SEALED, BOTH_IN, ARRANGED)
 MEETS = {"moderator": "As a moderator.", "qa_lead": "As the QA lead."}
 """Who arranges the meeting and records what it agreed, as long as they are neither of the two."""
 BOTH = "Both audits have to be in first."
+Pair = tuple[str, str]
 
 
 @event("loop opened")
@@ -96,18 +97,27 @@ class LoopMeetingMoved(Event):
 
 @event("loop agreed")
 class LoopAgreed(Event):
-    """What was agreed: by domain and overall the first grade, the second, the agreed one and why; and the learning.
+    """What was agreed: by domain and overall what the first gave, the second, the agreed grade and why; and learning.
 
-    `graded_on` is the audit that carries the agreed grades in the figures, so that the child counts once.
+    `counted` has the two grades that were compared where moderation or a challenge had put others in the place of what
+    the two gave. `graded_on` is the audit that carries the agreed grades in the figures, so that the child counts once.
     """
+
+    class_version: ClassVar[int] = 2
 
     on: str
     attendees: list[str]
     grades: dict[str, list[str]]
+    counted: dict[str, list[str]]
     graded_on: str
     first_learning: str
     second_learning: str
     role: str
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """What the two gave was compared before, whatever had come of it."""
+        state["counted"] = {}
 
 
 @event("loop ended")
@@ -137,7 +147,7 @@ class Loop(Subject):
         self.came_in: set[str] = set()
         self.attendees: list[str] = []
         self.agreed: dict[str, list[str]] = {}
-        """By domain and overall: the first grade, the second, the agreed one and why."""
+        """By domain and overall: what the first gave, the second, the agreed grade and why."""
 
     def open(self, *, first_auditor: str, second_auditor: str, why: str, by: str, at: str, **facts: Any) -> None:
         """Open the loop; raises Refusal for one auditor twice, who opens it being one of the two, and without why."""
@@ -205,30 +215,34 @@ class Loop(Subject):
         *,
         on: str,
         attendees: list[str],
-        grades: Mapping[str, tuple[str, str]],
-        decisions: Mapping[str, tuple[str, str]],
+        given: Mapping[str, Pair],
+        grades: Mapping[str, Pair],
+        decisions: Mapping[str, Pair],
         scales: Mapping[str, Collection[str]],
         labels: Mapping[str, str],
         graded_on: str,
-        learning: tuple[str, str],
+        learning: Pair,
         role: str,
         by: str,
         at: str,
     ) -> None:
         """Record what was agreed: for every difference a grade of its scale and why, and learning for each auditor.
 
-        `grades` are both auditors' by domain and overall, `labels` what these are called. Raises Refusal for what is
-        missing, beside its field.
+        `given` are both auditors' grades by domain and overall, `grades` those that count now and are compared, and
+        `labels` what these are called. Raises Refusal for what is missing, beside its field.
         """
         self._must_be_led_by(by, role)
         if set(self.auditors.values()) - set(attendees):
             raise Refusal("The grades are agreed with both auditors.", "attendees")
-        agreed = {key: _agreed(key, labels[key], pair, decisions, scales[key]) for key, pair in grades.items()}
+        found = {key: _agreed(key, labels[key], pair, decisions, scales[key]) for key, pair in grades.items()}
+        agreed = {key: [*given[key], *outcome] for key, outcome in found.items()}
+        counted = {key: list(pair) for key, pair in grades.items() if pair != given[key]}
         for text, field in zip(learning, ("first_learning", "second_learning"), strict=True):
             if not text.strip():
                 raise Refusal("Say what this auditor can learn from it.", field)
-        says = {"first_learning": learning[0].strip(), "second_learning": learning[1].strip(), "role": role}
-        self.record(LoopAgreed, by=by, at=at, on=on, attendees=attendees, grades=agreed, graded_on=graded_on, **says)
+        says: dict[str, Any] = {"first_learning": learning[0].strip(), "second_learning": learning[1].strip()}
+        says |= {"on": on, "attendees": attendees, "grades": agreed, "counted": counted, "graded_on": graded_on}
+        self.record(LoopAgreed, by=by, at=at, **says, role=role)
 
     @property
     def both_are_in(self) -> bool:
@@ -290,15 +304,13 @@ class Loop(Subject):
     }
 
 
-def _agreed(
-    key: str, label: str, pair: tuple[str, str], decisions: Mapping[str, tuple[str, str]], scale: Collection[str]
-) -> list[str]:
-    """Both grades, the agreed one and why; where both gave one grade, there is nothing to decide."""
+def _agreed(key: str, label: str, pair: Pair, decisions: Mapping[str, Pair], scale: Collection[str]) -> Pair:
+    """The agreed grade and why; where one grade counts of both, there is nothing to decide."""
     if pair[0] == pair[1]:
-        return [*pair, pair[0], ""]
+        return pair[0], ""
     grade, why = decisions.get(key, ("", ""))
     if grade not in scale:
         raise Refusal(f"{label}: the two grades differ. Choose the one that was agreed.", f"to.{key}")
     if not why.strip():
         raise Refusal(f"{label}: say why this grade was agreed.", f"why.{key}")
-    return [*pair, grade, why.strip()]
+    return grade, why.strip()

@@ -10,19 +10,17 @@ from app.events.audit_loop import grade_in_loop
 from app.events.audit_moderation import label_of
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
-from app.events.content import Content
 from app.events.cycle import Cycle
 from app.events.letter import Letter
 from app.events.loop import ARRANGED, MEETS, Loop
-from app.events.moderation_words import OVERALL
 from app.mint import derived
-from app.programme import frameworks
 from app.programme.allocations import swapping
 from app.programme.allocations.swapping import Move
 from app.programme.house import AlreadyDone, House
 from app.programme.invitations import invitation
 from app.programme.letter_kinds import KINDS, Kind
 from app.programme.letters import cancelled, written
+from app.programme.loop_grades import content_of, counting, grades, scales
 from app.programme.looped import followed, sees_the_other, who_sees
 from projections import people
 
@@ -110,42 +108,24 @@ def agree(
     house: House, id: str, *, version: int, on: date, others: Sequence[str], decisions: Mapping[str, Pair],
     learning: Pair, by: str, at: str,
 ) -> None:  # fmt: skip
-    """Record what was agreed; the child is counted by it from now on. Raises Refusal, Stale or AlreadyDone."""
+    """Record what was agreed of the grades that count now; the child is counted by it from now on.
+
+    Raises Refusal, Stale or AlreadyDone.
+    """
     sent = {"on": on.isoformat(), "first_learning": learning[0].strip(), "second_learning": learning[1].strip()}
     loop = house.load_at(Loop, id, version, by, events.LoopAgreed, **sent)
     pair = [house.load(Audit, one) for one in (loop.first, loop.second)]
     carries = _carrier(*pair)
     content = content_of(house, pair[0])
     facts = {"on": on.isoformat(), "attendees": sorted({*loop.auditors.values(), by, *others})}
-    given = {"grades": grades(content, *pair), "scales": scales(content), "decisions": decisions, "learning": learning}
+    own = grades(content, *pair)
+    given = {"given": own, "grades": counting(own, *pair), "scales": scales(content), "decisions": decisions}
+    given |= {"learning": learning}
     given["labels"] = {key: label_of(content, key) for key in scales(content)}
     loop.agree(**facts, **given, graded_on=carries.id, role=_role(house, by), by=by, at=at)  # type: ignore[arg-type]
     now = {key: (grade, why or "Both gave it.") for key, (_, _, grade, why) in loop.agreed.items() if grade}
     grade_in_loop(carries, id, now, on=on.isoformat(), by=by, at=at)
     house.keep(loop, carries)
-
-
-def grades(content: Content, first: Audit, second: Audit) -> dict[str, Pair]:
-    """Both auditors' grades by domain and overall, in the framework's order."""
-    return grades_of(content, first.answers, second.answers)
-
-
-def grades_of(content: Content, first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Pair]:
-    """Both auditors' grades of their answers, by domain and overall; "" for none."""
-    keys = {domain["id"]: f"grade.{domain['id']}" for domain in content["domains"]} | {OVERALL: "overall.grade"}
-    return {id: (str(first.get(key) or ""), str(second.get(key) or "")) for id, key in keys.items()}
-
-
-def scales(content: Content) -> dict[str, list[str]]:
-    """The grades that can be agreed, best first, by domain and overall."""
-    scale = [grade["id"] for grade in content["grades"]]
-    more = {one["id"]: ["na"] if one.get("may_be_not_applicable") else [] for one in content["domains"]}
-    return {id: [*scale, *na] for id, na in more.items()} | {OVERALL: scale}
-
-
-def content_of(house: House, audit: Audit) -> Content:
-    """The framework of an audit."""
-    return frameworks.content(house, audit.framework, audit.framework_version)
 
 
 def told(house: House, id: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from app.forms.loops import Difference
 from app.programme import loops as programme
 from app.programme.audits import Paper, paper
 from app.programme.english import counted
+from app.programme.loop_grades import Both, scales, side_by_side
 from app.views.desk import house, i, model
 from app.views.links import to_audit
 from app.views.loop_rows import Row
@@ -23,22 +24,29 @@ def pair(row: Row) -> list[Paper]:
 
 
 def lines(row: Row, papers: list[Paper]) -> list[Row]:
-    """Every domain and overall: both grades, whether they differ, both evidences, the agreed grade and why."""
-    content, agreed = papers[0].content, programme.told(house(), row["id"])["agreed"]
-    given = {key: value[:2] for key, value in agreed.items()}
-    given = given or programme.grades_of(content, papers[0].answers, papers[1].answers)
-    labels = {one["id"]: one["label"] for one in content["domains"]} | {OVERALL: content["overall"]["label"]}
-    return [_line(key, labels[key], grades, papers, agreed.get(key)) for key, grades in given.items()]
-
-
-def _line(key: str, label: str, grades: Any, papers: list[Paper], agreed: list[str] | None) -> Row:
-    """One line of the pair."""
+    """Every domain and overall: both grades that count, whether they differ, both evidences, the agreed one and why."""
     content = papers[0].content
-    evidence = [_texts(found.answers, key) for found in papers]
-    cells = [tag(content, grade) for grade in grades]
-    outcome = {"agreed": tag(content, agreed[2]), "why": agreed[3]} if agreed else {"agreed": None, "why": ""}
-    differ = grades[0] != grades[1]
-    return {"id": key, "label": label, "cells": cells, "differ": differ, "evidence": evidence} | outcome
+    labels = {one["id"]: one["label"] for one in content["domains"]} | {OVERALL: content["overall"]["label"]}
+    return [_line(key, labels[key], both, papers) for key, both in side_by_side(house(), row).items()]
+
+
+def _line(key: str, label: str, both: Both, papers: list[Paper]) -> Row:
+    """One line of the pair; beside a grade that moderation or a challenge changed stands what the auditor gave."""
+    content = papers[0].content
+    cells = [
+        (tag(content, counts) or {"label": "", "style": ""}) | {"was": tag(content, given) if given != counts else None}
+        for given, counts in zip(both.given, both.counts, strict=True)
+    ]
+    return {
+        "id": key,
+        "label": label,
+        "cells": cells,
+        "differ": both.differ,
+        "changed": any(cell["was"] for cell in cells),
+        "evidence": [_texts(found.answers, key) for found in papers],
+        "agreed": tag(content, both.agreed),
+        "why": both.why,
+    }
 
 
 def _texts(answers: dict[str, Any], key: str) -> list[Row]:
@@ -57,17 +65,16 @@ def tag(content: Row, grade: str) -> Row | None:
     return {"label": known[grade]["label"], "style": known[grade]["style"]}
 
 
-def choices(papers: list[Paper]) -> tuple[Difference, ...]:
-    """What the two graded differently, with the scale of each."""
-    content = papers[0].content
-    scales, labels = programme.scales(content), {one["id"]: one["label"] for one in content["grades"]}
+def choices(row: Row) -> tuple[Difference, ...]:
+    """What counts of the two is not the same, with the scale of each."""
+    content = pair(row)[0].content
+    known, labels = scales(content), {one["id"]: one["label"] for one in content["grades"]}
     labels |= {"na": content["not_applicable"]["label"]}
     names = {one["id"]: one["label"] for one in content["domains"]} | {OVERALL: content["overall"]["label"]}
-    given = programme.grades_of(content, papers[0].answers, papers[1].answers)
     return tuple(
-        Difference(key, names[key], tuple((id, labels[id]) for id in scales[key]))
-        for key, grades in given.items()
-        if grades[0] != grades[1]
+        Difference(key, names[key], tuple((id, labels[id]) for id in known[key]))
+        for key, both in side_by_side(house(), row).items()
+        if both.differ
     )
 
 

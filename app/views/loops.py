@@ -192,7 +192,7 @@ def _fields(form: AgreementForm, key: str) -> Row:
 
 
 def _form(row: Row) -> type[AgreementForm]:
-    return agreement_form(loop_page.choices(loop_page.pair(row)))
+    return agreement_form(loop_page.choices(row))
 
 
 def _key(row: Row) -> str:

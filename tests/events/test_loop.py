@@ -32,11 +32,12 @@ DECIDED = {"plans": ("inadequate", "No dates in the plan."), "overall": ("good",
 LABELS = {"plans": "Quality of plans", "voice": "Child's voice", "overall": "Overall grade"}
 SCALES = dict.fromkeys(GRADES, ("good", "requires-improvement", "inadequate"))
 AGREEMENT: dict[str, Any] = {
-    "on": "2024-06-03", "attendees": [ANNA, BEN, RUTH], "grades": GRADES, "decisions": DECIDED, "scales": SCALES,
-    "labels": LABELS, "graded_on": ONE, "learning": ("Look at the dates.", "Say what you saw."), "role": "qa_lead",
+    "on": "2024-06-03", "attendees": [ANNA, BEN, RUTH], "given": GRADES, "grades": GRADES, "decisions": DECIDED,
+    "scales": SCALES, "labels": LABELS, "graded_on": ONE, "learning": ("Look at the dates.", "Say what you saw."),
+    "role": "qa_lead",
 }  # fmt: skip
 OUTCOME: dict[str, Any] = {
-    "on": "2024-06-03", "attendees": [ANNA, BEN, RUTH], "graded_on": ONE, "role": "qa_lead",
+    "on": "2024-06-03", "attendees": [ANNA, BEN, RUTH], "graded_on": ONE, "role": "qa_lead", "counted": {},
     "first_learning": "Look at the dates.", "second_learning": "Say what you saw.",
     "grades": {"plans": ["good", "inadequate", "inadequate", "No dates in the plan."], "voice": ["good"] * 3 + [""],
                "overall": ["good", "requires-improvement", "good", "Both read it again."]},
@@ -179,6 +180,20 @@ def test_every_difference_needs_a_decision_and_each_auditor_their_learning(
 ) -> None:
     with refusal(words, field):
         LED["agree"](given(Loop, ID, *BOTH_IN), more)
+
+
+def test_what_counts_now_is_settled_and_what_each_gave_is_kept() -> None:
+    counts = {"plans": ("inadequate", "inadequate"), "voice": ("good", "inadequate"), "overall": GRADES["overall"]}
+    with refusal("Child's voice: the two grades differ. Choose the one that was agreed.", "to.voice"):
+        LED["agree"](given(Loop, ID, *BOTH_IN), {"grades": counts})
+    loop = given(Loop, ID, *BOTH_IN)
+    LED["agree"](loop, {"grades": counts, "decisions": DECIDED | {"voice": ("good", "They read it.")}})
+    assert loop.agreed == {
+        "plans": ["good", "inadequate", "inadequate", ""], "voice": ["good", "good", "good", "They read it."],
+        "overall": ["good", "requires-improvement", "good", "Both read it again."],
+    }  # fmt: skip
+    assert decided(loop)[-1][1]["counted"] == {
+        "plans": ["inadequate", "inadequate"], "voice": ["good", "inadequate"]}  # fmt: skip
 
 
 def test_nothing_follows_an_agreed_or_ended_loop() -> None:

@@ -36,11 +36,12 @@ def _meet(council: Any, a: int, b: int, c: int, said: dict[str, str]) -> None:
         when = {"day": DAYS[c % 3], "time": "10:00", "place": "Here", "attendees": PEOPLE}
         loop.arrange(**when, role="qa_lead", reason="Away.", **said)
     else:
-        decided = {"decisions": {"plans": ("good", "Read again.")}, "learning": ("One.", "Two.")}
+        decided = {"decisions": dict.fromkeys(GRADES, ("good", "Read again.")), "learning": ("One.", "Two.")}
         scales = {"plans": ["good"], "overall": ["good"]}
         labels = {"plans": "Plans", "overall": "Overall grade"}
         graded = {
-            "grades": GRADES,
+            "given": GRADES,
+            "grades": GRADES if a % 3 else {"plans": ("good", "good"), "overall": ("good", "inadequate")},
             "scales": scales,
             "labels": labels,
             "graded_on": loop.first if c % 2 else loop.second,

@@ -7,67 +7,36 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MARY, MAY, NADIA, OMAR, PRIYA, RUTH, Story
-from app.demo.story_loops import fill_in, loop_of, send_in
 from app.events.audit import Audit
-from app.events.loop import Loop
 from app.events.person import Person
 from app.policy import EVERY_AUDIT
 from app.programme import concerns, loops
 from app.programme.looped import SEES_EVERY_AUDIT
 from app.programme.moderation import draws
 from projections import grade_table, months
+from tests.views.a_loop import (
+    DAY,
+    FIRST,
+    HERE,
+    LEARN,
+    LOOP,
+    MEETING,
+    OPENING,
+    SECOND,
+    SECRET,
+    agreement,
+    both_in,
+    come_in,
+    do,
+    loop,
+    looped,
+    version,
+)
 from tests.views.may import app, audit, may, may_log, opened, signed_in
 
-__all__ = ["app", "may", "may_log"]
-
-FIRST, SECOND = "audit/2024-05/0004", "audit/2024-05/0006"
-LOOP = loop_of(FIRST)
-HERE = f"/loops/{LOOP.removeprefix('loop/')}"
-DAY = {"on-day": "28", "on-month": "5", "on-year": "2024"}
-OPENING = DAY | {"auditor": BEN, "why": "To learn how alike we grade."}
-MEETING = {"day-day": "3", "day-month": "6", "day-year": "2024", "time": "10:00", "place": "Room 2"}
-SECRET: dict[str, Any] = {"evidence.plans": "A secret of Anna's.", "actions": [
-    {"id": "a1", "what": "A secret action.", "owner": BEN, "due": "2024-07-01"}]}  # fmt: skip
-LEARN = {"first_learning": "For Anna alone.", "second_learning": "For Ben alone."}
-OTHER = {"grade.plans": "inadequate", "overall.grade": "requires-improvement"}
-
-
-def version(client: FlaskClient, path: str) -> str:
-    found = re.search(r'name="version" value="(\d+)"', client.get(path).text)
-    assert found, "the form carries no version"
-    return found[1]
-
-
-def do(client: FlaskClient, path: str, facts: dict[str, str]) -> Any:
-    return client.post(path, data={"version": version(client, path)} | facts)
-
-
-@pytest.fixture
-def looped(app: Flask, may: Story) -> Story:
-    """Anna Bell's fourth audit is looped with Ben Carter, and both are theirs to write."""
-    answer = do(signed_in(app, RUTH), "/audits/2024-05/4/second-audit", OPENING)
-    assert answer.status_code == 303, answer.text
-    return may
-
-
-def come_in(story: Story, auditor: str, id: str, **more: Any) -> None:
-    fill_in(story, auditor, id, **more)
-    send_in(story, auditor, id)
-
-
-@pytest.fixture
-def both_in(looped: Story) -> Story:
-    come_in(looped, ANNA, FIRST)
-    come_in(looped, BEN, SECOND, **OTHER)
-    return looped
-
-
-def loop(app: Flask) -> Loop:
-    found: Loop = app.extensions["house"].load(Loop, LOOP)
-    return found
+__all__ = ["app", "both_in", "looped", "may", "may_log"]
 
 
 def addresses(app: Flask) -> list[str]:
@@ -325,12 +294,6 @@ def test_a_meeting_is_arranged_moved_and_told(app: Flask, both_in: Story) -> Non
     assert do(ruth, f"{HERE}/meeting", MEETING | {"day-day": "4", "reason": "Ill."}).status_code == 303
     assert "SEQUENCE:1" in ruth.get(f"{HERE}/meeting.ics").text
     assert do(ruth, f"{HERE}/meeting", MEETING | {"time": "25:00"}).status_code == 422
-
-
-def agreement(client: FlaskClient, **more: str) -> Any:
-    path = f"{HERE}/agreement"
-    said = {"to.plans": "inadequate", "why.plans": "No dates.", "to.overall": "good", "why.overall": "Read again."}
-    return do(client, path, DAY | LEARN | said | more)
 
 
 def test_the_agreement_counts_the_child_once_and_keeps_the_learning_private(app: Flask, both_in: Story) -> None:
