@@ -30,7 +30,9 @@ every record; a narrower grant is said in words:
 
 Text that an auditor has saved is shown to nobody else until the audit is returned, and while it is sent back only to
 who judges it. Lists, files and figures hold identifiers, states, dates and grades, never the text of an audit. An
-administrator as such reads no audit, and a performance analyst has lists and figures only.
+administrator as such reads no audit, and a performance analyst has lists and figures only. How somebody grades and how
+somebody moderates is private: beside what moderation made of an audit its auditor is named to the QA lead, to that
+auditor and to whoever moderates it, its moderator, once it is moderated, to the QA lead and that moderator alone.
 
 This page is written by `python -m tools.policy_table`; a test holds it to the code, and another tries every role at
 every address.

@@ -49,12 +49,19 @@ def told(row: Row) -> Row:
         "moderator_person": row["moderator"] if known else "",
         "moderator_name": (known and row["moderator_name"]) or "",
     }
+    if not knows_auditor(row):
+        who |= {"auditor": "", "auditor_name": ""}
     return row | grades | who | {"audit": row["id"], "moderation_late": is_late(row, clock.today())}
 
 
 def knows_moderator(row: Row) -> bool:
     """Whether the reader is told who moderates it: of what is done, the QA lead and the moderator alone."""
     return row["state"] != "moderated" or row["moderator"] == i().id or bool(i().roles & PRIVATE)
+
+
+def knows_auditor(row: Row) -> bool:
+    """Whether the reader is told here whose audit it is: beside outcome and both grades that is how somebody grades."""
+    return i().id in (row["auditor"], row["moderator"]) or bool(i().roles & PRIVATE)
 
 
 def waiting_item(row: Row) -> dict[str, Any]:

@@ -114,6 +114,21 @@ def test_whose_moderation_it_was_is_for_the_qa_lead_and_the_moderator_once_it_is
         assert ("Mary Quinn" in row) is knows, person
 
 
+def test_whose_audit_it_was_is_for_the_qa_lead_the_auditor_and_whoever_moderates_that_very_audit(
+    app: Flask, done: Story
+) -> None:
+    become_moderator(done, NADIA, "auditor")
+    known = {}
+    for person in (RUTH, MARY, ANNA, NADIA, HELEN, IAN, KOFI, OMAR):
+        client = signed_in(app, person)
+        row = client.get("/moderations.json").json["rows"][0]
+        known[person] = (row["auditor_id"], row["auditor"])
+        assert ("Anna Bell" in client.get("/moderations.csv").text) is any(known[person]), "every kind of file"
+        assert "Anna Bell" not in client.get(QUEUE).text.split('id="row-audit')[1]
+    told, nothing = (ANNA, "Anna Bell"), ("", "")
+    assert known == dict.fromkeys((RUTH, MARY, ANNA), told) | dict.fromkeys((NADIA, HELEN, IAN, KOFI, OMAR), nothing)
+
+
 def test_nobody_else_filters_by_moderator_not_even_by_the_address(app: Flask, done: Story) -> None:
     helen = signed_in(app, HELEN)
     assert 'name="moderator"' not in helen.get(QUEUE).text
