@@ -186,10 +186,10 @@ def _grade(audit: Audit, content: dict[str, Any], key: str, judged: Judged) -> l
     if not to:
         raise Refusal(NO_GRADE.format(label_of(content, key)), f"to.{key}")
     now = was if to == AGREE else to
-    if now != was:
-        must_be_grade(content, key, now)
-        why = given(why, NO_GROUNDS.format(label_of(content, key)), f"why.{key}")
-    return [was, now, why.strip()]
+    if now == was:
+        return [was, was, ""]  # A reason that was typed for a change, and taken back with it, was never given.
+    must_be_grade(content, key, now)
+    return [was, now, given(why, NO_GROUNDS.format(label_of(content, key)), f"why.{key}")]
 
 
 def must_be_grade(content: dict[str, Any], key: str, grade: str) -> None:

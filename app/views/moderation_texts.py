@@ -12,15 +12,13 @@ Row = dict[str, Any]
 
 
 def moderated(audit: str) -> Row | None:
-    """The moderation that left the audit (id) as it is, with every grade before and after and why; None before it."""
+    """The moderation that left the audit (id) as it is, with each changed grade before and after and why; None before."""
     made = [one for one in house().reader.stream(audit) if one.topic == "audit moderated"]
     last = made[-1] if made and made[-1].facts["outcome"] != "sent_back" else None
     if last is None:
         return None
-    facts, content = last.facts, telling.content_of(house(), audit)
+    facts = last.facts
     said = telling.facts(house(), last) | {"on": facts["on"], "by": _name(last.by), "outcome": facts["outcome"]}
-    said["grades"] = telling.grades(content, facts["grades"], facts["overall"])
-    said["remarks"] = [one for one in said["grades"] if one["why"] and not one["changed"]]
     return said | {key: facts[key] for key in ("quality_text", "learning", "reason")}
 
 

@@ -188,6 +188,13 @@ def test_to_agree_keeps_every_grade_and_accepts_the_audit_in_the_same_save() -> 
     assert (audit.state, audit.moderation, audit.moderated[OVERALL]) == ("accepted", "moderated", "good")
 
 
+def test_a_reason_that_was_taken_back_with_its_change_is_not_kept() -> None:
+    audit = given(Audit, ID, *WHERE["assigned"])
+    kept = {domain: ("good" if domain == DOMAINS[0] else AGREE, "No plan since June.") for domain in DOMAINS}
+    moderate(audit, replace(AGREED, grades=kept, overall=(AGREE, "For want of a plan.")))
+    assert decided(audit) == [MODERATED, ACCEPTED]
+
+
 def test_a_grade_is_changed_with_why_and_both_are_kept() -> None:
     grades = AGREED.grades | {"plans": ("inadequate", " No plan. ")}
     judged = replace(

@@ -11,9 +11,23 @@ from app.demo.complete import complete
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events import audit_moderation
 from app.events.audit import Audit
+from app.events.audit_moderation import AuditModerated
 from app.events.person import Person
 from tests.views.may import app, audit, may, may_log, signed_in
-from tests.views.moderated import AUDIT, CHANGED, DAY, SOUND, become_moderator, do, draw, give, moderate, said, version
+from tests.views.moderated import (
+    AUDIT,
+    CHANGED,
+    DAY,
+    DOMAINS,
+    SOUND,
+    become_moderator,
+    do,
+    draw,
+    give,
+    moderate,
+    said,
+    version,
+)
 
 __all__ = ["app", "may", "may_log"]
 
@@ -146,6 +160,16 @@ def test_changed_grades_stand_under_the_auditors_with_word_and_reason(app: Flask
     assert second.count("al-pair--differs") == 2
     assert "The plan has no dates." in page
     assert "Ask who does what by when." in page
+
+
+def test_a_reason_that_was_kept_for_no_change_is_shown_to_nobody(app: Flask, given: Story) -> None:
+    kept = {key: ["good", "good", "No plan since June." if key == "plans" else ""] for key in DOMAINS}
+    facts = {"moderator": MARY, "on": "2024-05-28", "outcome": "agreed", "grades": kept, "quality": "sound"}
+    said = {"overall": ["good", "good", ""], "checks": {}, "quality_text": "", "learning": "", "reason": ""}
+    given.let(MARY, Audit, audit_id(1)).record(AuditModerated, **facts, **said)
+    for person in (DANA, ANNA, RUTH):
+        for page in (AUDIT, f"{AUDIT}/history"):
+            assert "No plan since June." not in signed_in(app, person).get(page).text, (person, page)
 
 
 READ: list[tuple[str, bool, bool]] = [
