@@ -16,6 +16,7 @@ GIVEN = {
     "nav": NAV,
     "within": [],
     "in_vain": "",
+    "category_1_now": lambda: None,
     "updated": "",
     "today": "2024-05-28",
     "csrf_token": lambda: "a-token",
