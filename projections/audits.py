@@ -43,7 +43,8 @@ COLUMN_OF = {
 }
 
 LISTED = (
-    "SELECT audits.*, auditors.name AS auditor_name, teams.name AS team_name, workers.name AS worker_name,"
+    "SELECT audits.*, auditors.name AS auditor_name, auditors.left_on AS auditor_left_on,"
+    " teams.name AS team_name, workers.name AS worker_name,"
     " areas.name AS area_name, moderations.state AS moderation, moderations.moderator AS moderator,"
     " moderators.name AS moderator_name FROM audits LEFT JOIN people auditors ON auditors.id = audits.auditor"
     " LEFT JOIN people workers ON workers.id = audits.worker LEFT JOIN teams ON teams.id = audits.team"

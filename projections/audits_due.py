@@ -30,6 +30,16 @@ def open_by_auditor(model: Any, today: date) -> list[tuple[str, int, int]]:
     return [(row["auditor"], row["n"], row["late"]) for row in model.query(sql, [today.isoformat()])]
 
 
+def left_behind(model: Any) -> list[Row]:
+    """The open audits whose auditor has left the council, with the auditor's name and last day, the first due first."""
+    sql = (
+        "SELECT audits.id, audits.cycle, audits.child, audits.auditor, audits.due, people.name AS auditor_name,"
+        " people.left_on AS auditor_left_on FROM audits JOIN people ON people.id = audits.auditor"
+        f" WHERE audits.state IN ({OPEN}) AND people.left_on <> '' ORDER BY audits.due, audits.id"
+    )
+    return model.query(sql)
+
+
 def to_be_judged(model: Any) -> int:
     """How many audits are in and wait to be judged."""
     return int(model.one("SELECT count(*) AS n FROM audits WHERE state = 'returned'")["n"])

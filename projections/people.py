@@ -89,6 +89,24 @@ def person_left(rows: Rows, event: Any) -> None:
     rows["people"].change(event.stream, left_on=event.facts["on"], position=event.position)
 
 
+def departure_corrected(rows: Rows, event: Any) -> None:
+    """The person never left."""
+    rows["people"].change(event.stream, left_on="", position=event.position)
+
+
+def person_returned(rows: Rows, event: Any) -> None:
+    """The person is here again, and in no pool: their time in it ended with their last day before."""
+    row, last = rows["people"].touch(event.stream), event.facts["last_day"]
+    if row["counted_from"]:
+        row["left_pool_on"] = min(last, row["left_pool_on"] or last)
+    rows["people"].change(event.stream, left_on="", moderator="", position=event.position)
+
+
+def pool_departure_corrected(rows: Rows, event: Any) -> None:
+    """The auditor never left the pool."""
+    rows["people"].change(event.stream, left_pool_on="", in_training=0, position=event.position)
+
+
 def training_started(rows: Rows, event: Any) -> None:
     """In training, not yet in the pool."""
     rows["people"].change(event.stream, in_training=1, position=event.position)
@@ -133,6 +151,9 @@ HANDLERS = {
     "person changed": person_changed,
     "roles changed": roles_changed,
     "person left": person_left,
+    "departure corrected": departure_corrected,
+    "person returned": person_returned,
+    "pool departure corrected": pool_departure_corrected,
     "auditor training started": training_started,
     "auditor training stopped": training_stopped,
     "auditor trained": trained,

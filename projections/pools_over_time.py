@@ -15,7 +15,7 @@ from projections.shares import Figure
 NEVER = "9999-12-31"
 BEGAN = {AUDITOR: "Trained", MODERATOR: "Appointed"}
 SPELLS = (
-    "SELECT pool_spells.*, people.name, people.left_on, people.team, teams.name AS team_name FROM pool_spells"
+    "SELECT pool_spells.*, people.name, people.team, teams.name AS team_name FROM pool_spells"
     " LEFT JOIN people ON people.id = pool_spells.person LEFT JOIN teams ON teams.id = people.team"
 )
 
@@ -55,7 +55,7 @@ class Reached:
 
 
 def spells(model: Any, pool: str) -> list[Row]:
-    """Every spell in a pool with the person's name, team and last day at the council, by its beginning."""
+    """Every spell in a pool with the person's name and team, by its beginning."""
     return model.query(f"{SPELLS} WHERE pool_spells.pool = ? ORDER BY since, pool_spells.id", [pool])
 
 
@@ -144,7 +144,7 @@ def leaving(model: Any, pool: str, first: str, last: str) -> dict[str, Figure]:
     found = spells(model, pool)
     ever = _people(one for one in found if one["since"] <= last and (not one["ended_on"] or one["ended_on"] >= first))
     still = set(_people(one for one in found if in_place(one, last)))
-    gone_from_council = {one["person"] for one in found if one["left_on"] and one["left_on"] <= last}
+    gone_from_council = _away(model, last)
     moderates = set(_people(one for one in spells(model, MODERATOR) if in_place(one, last)))
     gone = [one for one in ever if one not in still]
     council = tuple(one for one in gone if one in gone_from_council)
@@ -165,6 +165,12 @@ def leaving(model: Any, pool: str, first: str, last: str) -> dict[str, Figure]:
         name: Figure(name, label, definition, members, "people", ever, "people")
         for name, label, definition, members in made
     }
+
+
+def _away(model: Any, day: str) -> set[str]:
+    """Who had left the council by a day (ISO) and was not back by then."""
+    sql = "SELECT person FROM absences WHERE left_on <= :day AND (back_on = '' OR back_on > :day)"
+    return {row["person"] for row in model.query(sql, {"day": day})}
 
 
 def reached(model: Any, target: Row, today: str) -> Reached:

@@ -70,4 +70,4 @@ def _of_any(sentence: str, subject: Any) -> str:
     said = re.sub(r": it is [a-z ]+\.$", ": it is ….", sentence)
     if isinstance(name := getattr(subject, "name", None), str) and name:
         said = said.replace(name, "…")
-    return re.sub(r"\d{4}-\d\d-\d\d|\bC-\d+\b", "…", said)
+    return re.sub(r"\d{4}-\d\d-\d\d|\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\bC-\d+\b", "…", said)

@@ -74,6 +74,7 @@ LATER: tuple[str, ...] = (
     "duties",
     "dip_samples",
     "loops",
+    "corrections",
 )
 """The chapters that follow, each in a module of its own: app/demo/story_<chapter>.py with `tell(story)`."""
 

@@ -1,6 +1,7 @@
 """A person: who they are, the roles they hold, and their way through the two pools."""
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.text import day_in_words
 from app.events.vocabulary import JOB_LEVELS, ROLES
 
 DETAILS = ("name", "email", "job_level", "team", "supervisor")
@@ -91,7 +92,9 @@ class Person(Subject):
     """Somebody who works with the programme."""
 
     name = email = job_level = team = supervisor = ""
-    left_on = trained_on = counted_from = left_pool_on = moderator = ""
+    left_on = trained_on = counted_from = left_pool_on = moderator = moderates_since = ""
+    pool_departure = ""
+    """The last day in the pool, where leaving the pool alone is what ended it."""
     in_training = False
 
     def __init__(self, id: str) -> None:
@@ -124,8 +127,12 @@ class Person(Subject):
             self.record(RolesChanged, by=by, at=at, granted=granted, withdrawn=withdrawn)
 
     def leave(self, on: str, reason: str, *, by: str, at: str) -> None:
-        """Leave the council; raises Refusal when they left before."""
+        """Leave the council; raises Refusal when they left before, and for a day before what it would end."""
         self._must_be_here("left_on")
+        if self.trained_on and not self.left_pool_on:
+            self._not_before_training(on)
+        if self.moderator:
+            self._not_before_appointment(on)
         self.record(PersonLeft, by=by, at=at, on=on, reason=reason)
 
     def start_training(self, on: str, *, by: str, at: str) -> None:
@@ -154,10 +161,11 @@ class Person(Subject):
         self.record(AuditorTrained, by=by, at=at, on=on, counted_from=counted_from)
 
     def leave_pool(self, on: str, reason: str, *, by: str, at: str) -> None:
-        """Stop auditing; raises Refusal for somebody who is not in the pool."""
+        """Stop auditing; raises Refusal for somebody who is not in the pool, and for a day before their training."""
         self._must_exist()
         if not self.trained_on or self.left_pool_on:
             raise Refusal(f"{self.name} is not in the auditor pool.", "left_pool_on")
+        self._not_before_training(on)
         self.record(AuditorLeftPool, by=by, at=at, on=on, reason=reason)
 
     def become_moderator(self, kind: str, on: str, *, by: str, at: str) -> None:
@@ -169,10 +177,11 @@ class Person(Subject):
             self.record(ModeratorAppointed, by=by, at=at, kind=kind, on=on)
 
     def stand_down(self, on: str, reason: str, *, by: str, at: str) -> None:
-        """Stop moderating; raises Refusal for somebody who is not a moderator."""
+        """Stop moderating; raises Refusal for somebody who is not a moderator, and for a day before they were one."""
         self._must_exist()
         if not self.moderator:
             raise Refusal(f"{self.name} is not a moderator.", "moderator")
+        self._not_before_appointment(on)
         self.record(ModeratorStoodDown, by=by, at=at, on=on, reason=reason)
 
     def in_pool(self, month: str) -> bool:
@@ -188,6 +197,16 @@ class Person(Subject):
         self._must_exist()
         if self.left_on:
             raise Refusal(f"{self.name} has left the council.", field)
+
+    def _not_before_training(self, on: str) -> None:
+        if on < self.trained_on:
+            trained = day_in_words(self.trained_on)
+            raise Refusal(f"{self.name} was trained on {trained}. The last day cannot be before that.", "on")
+
+    def _not_before_appointment(self, on: str) -> None:
+        if on < self.moderates_since:
+            since = day_in_words(self.moderates_since)
+            raise Refusal(f"{self.name} became a moderator on {since}. The last day cannot be before that.", "on")
 
     def _checked(self, details: dict[str, str]) -> dict[str, str]:
         tidy = {key: " ".join(value.split()) for key, value in details.items()}
@@ -221,13 +240,15 @@ class Person(Subject):
         self.in_training = False
 
     def _on_trained(self, made: AuditorTrained) -> None:
-        self.in_training, self.left_pool_on = False, ""
+        self.in_training, self.left_pool_on, self.pool_departure = False, "", ""
         self.trained_on, self.counted_from = made.on, made.counted_from
 
     def _on_left_pool(self, made: AuditorLeftPool) -> None:
-        self.left_pool_on = made.on
+        self.left_pool_on = self.pool_departure = made.on
 
     def _on_moderator(self, made: ModeratorAppointed) -> None:
+        if not self.moderator:  # Another kind of moderator is the same time as one.
+            self.moderates_since = made.on
         self.moderator = made.kind
 
     def _on_stood_down(self, made: ModeratorStoodDown) -> None:

@@ -103,6 +103,19 @@ class LeaveForm(Form):
         self.actions_to.description = f"They have {how_many}. The dates stay as they are."
 
 
+class WrongForm(Form):
+    """Why what was recorded is not so."""
+
+    reason = StringField("What was wrong?", [InputRequired(WHY), Length(max=300)])
+
+
+class ReturnForm(Form):
+    """From when a person who left is here again."""
+
+    on = DayField("First day back", [DayRequired(A_DATE)], called="First day back")
+    reason = StringField("Reason", [Length(max=300)], description="Leave it out if it is nobody's business.")
+
+
 def _new_password() -> PasswordField:
     return PasswordField(
         "New password",

@@ -36,6 +36,7 @@ NOT_OF_A_PERSON = frozenset({"audit started", "audit section saved"})
 OF_THE_POOLS = frozenset({
     "auditor training started", "auditor training stopped", "auditor trained", "auditor left pool",
     "moderator appointed", "moderator stood down", "person left",
+    "pool departure corrected", "departure corrected", "person returned",
 })  # fmt: skip
 
 
@@ -53,6 +54,8 @@ class Entry:
     facts: dict[str, Any]
     about: str = ""
     """The audit that it belongs to, where a history tells of several."""
+    byline: str = ""
+    """Whom it is by in other words than the name, where that is withheld."""
     written: tuple[Written, ...] = ()
     """What was written into the fields of an audit, under their labels."""
 
@@ -209,7 +212,7 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
         facts |= telling.facts(house, made)
     about = names.of(made.stream) if made.stream.startswith("audit/") else ""
     by_id, on = made.by, _other_day(made)
-    return Entry(made.position, made.stream, made.topic, made.at, facts["by"], by_id, on, facts, about, said)
+    return Entry(made.position, made.stream, made.topic, made.at, facts["by"], by_id, on, facts, about, written=said)
 
 
 def _other_day(made: Happened) -> str:

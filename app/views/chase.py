@@ -88,8 +88,9 @@ def asked() -> int | None:
 def _row(audit: Row, acts: Sequence[Act], asking: str) -> Row:
     """An audit of the list, with what can be done about it by who may open it."""
     row = table_row(audit) | {"reminded_on": day_of(audit["reminded_at"]), "reminder": audit["reminder"]}
+    row["left_on"] = audit["auditor_left_on"] or ""
     row["acts"] = [{"text": CHASING[act.noun], "href": f"{row['href']}/{act.noun}"} for act in acts if row["href"]]
-    row["ask"] = f"{asking}&auditor={audit['auditor'].removeprefix('person/')}" if asking else ""
+    row["ask"] = f"{asking}&auditor={audit['auditor'].removeprefix('person/')}" if asking and not row["left_on"] else ""
     return row
 
 

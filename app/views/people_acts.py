@@ -8,13 +8,24 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.forms.base import Form
-from app.forms.people import LeaveForm, LeavePoolForm, ModeratorForm, OnForm, StandDownForm, TrainedForm
+from app.forms.people import (
+    LeaveForm,
+    LeavePoolForm,
+    ModeratorForm,
+    OnForm,
+    ReturnForm,
+    StandDownForm,
+    TrainedForm,
+    WrongForm,
+)
 from app.policy import ADMIN, QA, RULES
+from app.programme import departures
 from app.programme import people as programme
 from app.programme.english import counted
 from app.views.actions_waiting import of_rows
+from app.views.audits_left_behind import of_person
 from app.views.desk import done, house, model, stamp, tried, version
-from projections import actions_lists, people
+from projections import actions_lists, people, pools, pools_over_time
 
 pages = Blueprint("people_acts", __name__)
 RULES |= {"people_acts.new": QA | ADMIN, "people_acts.create": QA | ADMIN}
@@ -80,6 +91,36 @@ ACTS = {
         "has left",
         "From now on they cannot sign in. What they did stays in every history.",
     ),
+    "pool-departure-correction": Act(
+        WrongForm,
+        departures.pool_departure_corrected,
+        ("reason",),
+        "Correct the leaving of the auditor pool",
+        "They did not leave the pool",
+        "is in the auditor pool as before",
+        "Use this where the leaving, or its date, was recorded wrongly: it then counts for nothing, and their time in"
+        " the pool goes on. If they did leave, record it again with the right date.",
+    ),
+    "departure-correction": Act(
+        WrongForm,
+        departures.departure_corrected,
+        ("reason",),
+        "Correct the leaving of the council",
+        "They did not leave",
+        "is here as before",
+        "Use this where the leaving, or its date, was recorded wrongly: it then counts for nothing, what it ended in"
+        " the pools goes on, and they can sign in. If they did leave, record it again with the right date.",
+    ),
+    "return": Act(
+        ReturnForm,
+        departures.returned,
+        ("on", "reason"),
+        "Come back to the council",
+        "Record the coming back",
+        "is here again",
+        "They did leave, and work here again. They can sign in from now on. No pool counts them until they are trained"
+        " or appointed again.",
+    ),
 }
 ROUTE = f"/people/<person>/<any({', '.join(repr(name) for name in ACTS)}):act>"
 
@@ -106,8 +147,11 @@ def create(person: str, act: str) -> ResponseReturnValue:
 
 def acts_for(person: dict[str, Any]) -> list[dict[str, str]]:
     """The acts that a person's standing allows, in the order of their way."""
+    if person["left_on"]:
+        return [{"name": name, "title": ACTS[name].title} for name in ("departure-correction", "return")]
     in_pool = bool(person["counted_from"]) and not person["left_pool_on"]
     allowed = {
+        "pool-departure-correction": _left_only_the_pool(person),
         "training": not in_pool and not person["in_training"],
         "training-completion": not in_pool,
         "pool-departure": in_pool,
@@ -115,12 +159,18 @@ def acts_for(person: dict[str, Any]) -> list[dict[str, str]]:
         "moderator-departure": bool(person["moderator"]),
         "departure": True,
     }
-    names = [name for name in ACTS if allowed[name] and not person["left_on"]]
-    return [{"name": name, "title": ACTS[name].title} for name in names]
+    return [{"name": name, "title": ACTS[name].title} for name in ACTS if allowed.get(name)]
+
+
+def _left_only_the_pool(person: dict[str, Any]) -> bool:
+    """Whether leaving the pool, and nothing since, is what ended a person's newest time in it."""
+    spells = [one for one in pools_over_time.of_person(model(), person["id"]) if one["pool"] == pools.AUDITOR]
+    return bool(spells) and bool(spells[-1]["pool_ended_on"]) and not spells[-1]["council_ended_on"]
 
 
 def _page(name: str, form: Form, person: dict[str, Any]) -> str:
     values: dict[str, Any] = {"act": ACTS[name], "name": name, "form": form, "person": person, "part": None}
+    values["audits"] = of_person(person["id"]) if name == "departure" else []
     asked = list(ACTS[name].fields)
     if isinstance(form, LeaveForm):
         theirs = _to_hand_over(form, person)

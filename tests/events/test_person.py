@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from app.events import person_return
 from app.events.person import (
     AuditorLeftPool,
     AuditorTrained,
@@ -16,6 +17,7 @@ from app.events.person import (
     PersonLeft,
     RolesChanged,
 )
+from app.events.person_return import DepartureCorrected, PersonReturned, PoolDepartureCorrected
 from tests.events.deciding import SAID, Fact, decided, given, refusal
 
 ID = "person/anna-bell"
@@ -161,3 +163,72 @@ def test_what_does_not_fit_where_the_person_stands(
 def test_nothing_is_recorded_of_somebody_who_is_not_on_the_list(act: Callable[[Person], None]) -> None:
     with refusal("There is no such person."):
         act(given(Person, ID))
+
+
+APPOINTED: Fact = (ModeratorAppointed, {"kind": "internal", "on": "2024-05-02"})
+TOO_EARLY = "Anna Bell was trained on 28 March 2024. The last day cannot be before that."
+NO_MODERATOR_YET = "Anna Bell became a moderator on 2 May 2024. The last day cannot be before that."
+
+
+@pytest.mark.parametrize(
+    ("past", "act", "words"),
+    [
+        ([TRAINED], lambda p, on: p.leave_pool(on, "", **SAID), TOO_EARLY),
+        ([TRAINED], lambda p, on: p.leave(on, "", **SAID), TOO_EARLY),
+        ([APPOINTED], lambda p, on: p.stand_down(on, "", **SAID), NO_MODERATOR_YET),
+        ([APPOINTED], lambda p, on: p.leave(on, "", **SAID), NO_MODERATOR_YET),
+    ],
+)
+def test_nothing_ends_before_it_began(past: list[Fact], act: Callable[[Person, str], None], words: str) -> None:
+    person = given(Person, ID, ADDED, *past)
+    began = str(past[0][1]["on"])
+    with refusal(words, "on"):
+        act(person, began.replace("2024", "2015"))
+    act(person, began)
+    assert [kind for kind, _ in decided(person)] != []
+
+
+def test_a_departure_from_the_pool_that_was_none_is_corrected() -> None:
+    person = given(Person, ID, ADDED, TRAINED, OUT)
+    person_return.correct_pool_departure(person, " The wrong Anna. ", **SAID)
+    assert decided(person) == [(PoolDepartureCorrected, {"last_day": "2024-06-28", "reason": "The wrong Anna."})]
+    assert person.in_pool("2024-07")
+
+
+def test_a_departure_that_was_none_is_corrected_and_what_it_ended_goes_on() -> None:
+    person = given(Person, ID, ADDED, TRAINED, APPOINTED, LEFT)
+    person_return.correct_departure(person, "The wrong Anna.", **SAID)
+    assert decided(person) == [(DepartureCorrected, {"last_day": "2024-06-30", "reason": "The wrong Anna."})]
+    assert (person.left_on, person.in_pool("2024-07"), person.moderator) == ("", True, "internal")
+
+
+def test_whoever_comes_back_is_in_no_pool_until_they_begin_again() -> None:
+    person = given(Person, ID, ADDED, TRAINED, APPOINTED, LEFT)
+    person_return.return_to_council(person, "2025-02-03", "", **SAID)
+    assert decided(person) == [(PersonReturned, {"on": "2025-02-03", "last_day": "2024-06-30", "reason": ""})]
+    assert [person.in_pool(month) for month in ("2024-05", "2024-06", "2025-03")] == [True, False, False]
+    assert (person.left_on, person.moderator) == ("", "")
+    person.complete_training("2025-03-03", "2025-04", **SAID)
+    person.become_moderator("internal", "2025-03-03", **SAID)
+    assert person.in_pool("2025-04")
+
+
+@pytest.mark.parametrize(
+    ("past", "act", "words", "field"),
+    [
+        ([TRAINED], lambda p: person_return.correct_pool_departure(p, "No", **SAID),
+         "No departure of Anna Bell from the auditor pool is recorded.", ""),
+        ([TRAINED, OUT, LEFT], lambda p: person_return.correct_pool_departure(p, "No", **SAID),
+         "Anna Bell has left the council.", "reason"),
+        ([TRAINED, OUT], lambda p: person_return.correct_pool_departure(p, " ", **SAID), "Give the reason.", "reason"),
+        ([], lambda p: person_return.correct_departure(p, "No", **SAID), "Anna Bell has not left the council.", ""),
+        ([LEFT], lambda p: person_return.correct_departure(p, " ", **SAID), "Give the reason.", "reason"),
+        ([], lambda p: person_return.return_to_council(p, "2025-02-03", "", **SAID),
+         "Anna Bell has not left the council.", ""),
+        ([LEFT], lambda p: person_return.return_to_council(p, "2024-06-30", "", **SAID),
+         "The day of coming back must be after the last day.", "on"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_corrected(past: list[Fact], act: Callable[[Person], None], words: str, field: str) -> None:
+    with refusal(words, field):
+        act(given(Person, ID, ADDED, *past))

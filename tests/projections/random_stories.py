@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.demo.complete import complete
 from app.demo.stories import core_framework
+from app.events import person_return
 from app.events.audit import Audit
 from app.events.audit_ending import record_nil_return, release, reopen, withdraw
 from app.events.base import Event, Refusal, Subject
@@ -91,6 +92,16 @@ def _person(council: Council, a: int, b: int, c: int, said: Said) -> None:
         person.leave_pool(on, "", **said)
     else:
         person.start_training(on, **said)
+
+
+def _corrected(council: Council, a: int, b: int, c: int, said: Said) -> None:
+    person = council.subject(Person, PEOPLE[a % 4])
+    if c % 3 == 0:
+        person_return.correct_pool_departure(person, "Wrong.", **said)
+    elif c % 3 == 1:
+        person_return.correct_departure(person, "Wrong.", **said)
+    else:
+        person_return.return_to_council(person, DAYS[b % 9], "", **said)
 
 
 def _moderator(council: Council, a: int, b: int, c: int, said: Said) -> None:
@@ -194,6 +205,7 @@ def _exemption(council: Council, a: int, b: int, c: int, said: Said) -> None:
 
 ACTS: dict[str, Callable[[Council, int, int, int, Said], None]] = {
     "person": _person,
+    "corrected": _corrected,
     "moderator": _moderator,
     "place": _place,
     "child": _child,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.events import person_return
 from app.events.person import Person
 from app.programme.house import House
 from app.programme.people import month_after
@@ -32,6 +33,9 @@ def person(house: House, id: str, *steps: tuple[Any, ...]) -> None:
             "left": lambda day: one.leave(day, "", **SAID),
             "moderates": lambda day: one.become_moderator("internal", day, **SAID),
             "external": lambda day: one.become_moderator("external", day, **SAID),
+            "pool wrong": lambda day: person_return.correct_pool_departure(one, "Wrong", **SAID),
+            "left wrong": lambda day: person_return.correct_departure(one, "Wrong", **SAID),
+            "back": lambda day: person_return.return_to_council(one, day, "", **SAID),
             "stood down": lambda day: one.stand_down(day, "", **SAID),
         }[what](day)
     house.keep(one)
@@ -211,3 +215,37 @@ def test_capacity_is_exact_and_its_share_rounded_once(
     found = Capacity(auditors, Decimal(rate), owed, population)
     assert (found.monthly, found.yearly) == (Decimal(monthly), Decimal(yearly))
     assert found.share(found.yearly) == (None if share is None else Decimal(share))
+
+
+def spells_of(house: House, id: str) -> list[tuple[str, str, str]]:
+    """A person's times in the pools: which pool, the last day, and how it ended."""
+    return [(row["pool"], row["ended_on"], row["how"]) for row in pools_over_time.of_person(house.model, id)]
+
+
+def test_figures_are_as_before_once_a_departure_is_corrected(council: House) -> None:
+    before = {pool: by_month(council, pool) for pool in ("auditor", "moderator")}
+    left = pools_over_time.leaving(council.model, "auditor", "2018-09-01", "2019-01-31")
+    person(council, LATE, ("pool", "2018-10-05"), ("left", "2018-11-01"))
+    person(council, ON, ("left", "2018-12-01"))
+    assert by_month(council, "auditor")["2018-11"].counted == ()
+    person(council, LATE, ("left wrong", ""))
+    assert spells_of(council, LATE) == [("auditor", "2018-10-05", "left_pool")]
+    person(council, LATE, ("pool wrong", ""))
+    person(council, ON, ("left wrong", ""))
+    assert {pool: by_month(council, pool) for pool in before} == before
+    assert pools_over_time.leaving(council.model, "auditor", "2018-09-01", "2019-01-31") == left
+
+
+def test_whoever_comes_back_begins_another_time_and_the_first_stands(house: House) -> None:
+    person(house, EARLY, ("trained", "2018-08-01"), ("external", "2018-08-01"), ("left", "2018-10-10"))
+    person(house, EARLY, ("back", "2018-11-05"))
+    ended = [("auditor", "2018-10-10", "left_council"), ("moderator", "2018-10-10", "left_council")]
+    assert spells_of(house, EARLY) == ended
+    assert [row["id"] for month in ("2018-09", "2018-12") for row in people.pool(house.model, month)] == [EARLY]
+    person(house, EARLY, ("trained", "2018-11-20"), ("external", "2018-11-20"), ("left", "2018-12-20"))
+    assert spells_of(house, EARLY)[2:] == [(pool, "2018-12-20", how) for pool, _, how in ended]
+    found = {
+        last: pools_over_time.leaving(house.model, "auditor", "2018-09-01", last)["left-council"].members
+        for last in ("2018-10-31", "2018-11-15", "2018-12-31")
+    }
+    assert found == {"2018-10-31": (EARLY,), "2018-11-15": (), "2018-12-31": (EARLY,)}
