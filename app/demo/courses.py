@@ -226,6 +226,8 @@ class Course:
     def _give(self, auditor: str = "") -> None:
         if not auditor:
             free = [move.auditor for move in swapping.moves_to(self.house, self.id) if not move.blocks]
+            if not free:
+                return  # On some days everybody has one; then it stays where it is.
             auditor = self.chance.choice(free)
         self._do(swapping.give, auditor, by=self.town.named("qa_lead"), reason=self._said("reallocated"))
         self.auditor, self.answers = auditor, {}

@@ -140,15 +140,15 @@ class Exempting:
         return exempt.exemption(self.house.model, self._id(which), self.town.diary.today) or {}
 
     def _somebody(self, cycle: str, area: str) -> str:
-        """An auditor of the month's pool and an area with no open audit, best with none; never exempt, or the named."""
+        """An auditor of the month's pool and an area, best with no audit, else with none open; never exempt, or Anna."""
         audits = allocation.audits(self.house.model, cycle)
         have, busy = (
             {row["auditor"] for row in audits if row["state"] in states} for states in (AUDIT_STATES, OPEN_STATES)
         )
         free = [row["id"] for row in cycles.pool(self.house.model, cycle) if row["area"] == self.town.ids[area]]
-        known = {self.town.named("auditor"), *busy}
-        found = [id for id in free if id not in known and not self._is_asked(id, cycle)]
-        return self.chance.choice([id for id in found if id not in have] or found)
+        found = [id for id in free if id != self.town.named("auditor") and not self._is_asked(id, cycle)]
+        best = ([id for id in found if id not in those] for those in (have, busy))
+        return self.chance.choice(next(filter(None, best), found))
 
     def _is_asked(self, auditor: str, cycle: str) -> bool:
         """Whether an exemption was asked for the month or a later one, whatever became of it."""
