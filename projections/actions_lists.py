@@ -103,7 +103,7 @@ def action(model: Any, id: str) -> Row | None:
 
 
 def of_source(model: Any, source: str) -> list[Row]:
-    """The actions that come from an audit, dip sample, concern or report, the first due first."""
+    """The actions that come from an audit, dip sample, concern, report or tracker, the first due first."""
     return _listed(model, "actions.source = ?", source)
 
 

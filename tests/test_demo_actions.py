@@ -60,7 +60,13 @@ def test_they_are_spread_over_owners_teams_areas_and_ages_and_come_from_audits_t
     kinds = Counter(
         row["kind"] for row in demonstration.model.query("SELECT id, kind FROM actions") if row["id"] in ids
     )
-    assert min(kinds["audit"], kinds["report"]) >= 50
+    assert min(kinds["audit"], kinds["tracker"]) >= 50
+
+
+def test_what_was_brought_over_says_so_and_no_action_was_raised_after_its_date(demonstration: House) -> None:
+    rows = demonstration.model.query("SELECT kind, child, raised_on, first_due FROM actions")
+    assert not [row for row in rows if row["raised_on"] > row["first_due"]]
+    assert not [row for row in rows if row["kind"] == "report" and row["child"]]
 
 
 def test_of_the_old_ones_none_is_open_most_are_verified_and_some_cancelled(demonstration: House) -> None:

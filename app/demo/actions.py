@@ -18,8 +18,9 @@ from projections.asking import Asked, Reach
 REPORTED = date(2018, 11, 30)
 WITHIN, OVERDUE = 122, 68
 """As the monthly report has them on that day: 190 open."""
-BEFORE = ("report/2018-07", "report/2018-08", "report/2018-09")
-NOW = timedelta(days=80)
+BY_HAND = "tracker/by-hand"
+"""Where the actions were kept that were brought over."""
+NOW = timedelta(days=150)
 """For so long before the day actions are raised that are still under way."""
 LAST = (date(2019, 2, 22), date(2019, 3, 1))
 
@@ -94,15 +95,14 @@ class Actions:
         dues = [REPORTED + timedelta(days=self.chance.randint(1, 75)) for _ in range(80)]
         for least, most, number in ((1, 7, 10), (8, 30, 24), (31, 90, 28), (91, 160, 10)):
             dues += [REPORTED - timedelta(days=self.chance.randint(least, most)) for _ in range(number)]
-        self._bring_in(self.chance.sample(sorted(self.town.children), len(dues)), dues, BEFORE)
+        self._bring_in(self.chance.sample(sorted(self.town.children), len(dues)), dues)
 
     def bring_in_the_newest(self) -> None:
-        """Actions of the reports of the months before, some long overdue by now; three are the practitioner's."""
+        """Actions that the teams had kept by hand, some long overdue by now; three are the practitioner's."""
         mine = [id for id, child in sorted(self.town.children.items()) if self._works(child.worker)][:3]
         others = self.chance.sample(sorted(self.town.children.keys() - set(mine)), 33)
         offsets = [-6, 2, 9, *(self.chance.randint(-100, 35) for _ in others)]
-        months = tuple(f"report/{(self.now - timedelta(days=n)).isoformat()[:7]}" for n in (140, 170))
-        self._bring_in([*mine, *others], [self.now + timedelta(days=n) for n in offsets], months)
+        self._bring_in([*mine, *others], [self.now + timedelta(days=n) for n in offsets])
 
     def last_thing_that_day(self, turns: int) -> None:
         """After everything else of the day of the report: what is more than it prints gets done."""
@@ -162,15 +162,19 @@ class Actions:
         mine = owner.get("supervisor") if "practitioner" in owner.get("roles", ()) else ""
         return str(mine) if mine and self.chance.random() < 0.5 else self.town.named("qa_lead")
 
-    def _bring_in(self, children: Sequence[str], dues: Sequence[date], sources: Sequence[str]) -> None:
-        """Raise an action for each child in one save, from one of the sources."""
+    def _bring_in(self, children: Sequence[str], dues: Sequence[date]) -> None:
+        """An action for each child in one save, each with the day on which it had been raised."""
         said, made = self.town.does("qa_lead"), []
         for place, (child, due) in enumerate(zip(children, dues, strict=True)):
-            source = self.chance.choice(sources)
-            facts = {"source": source, "what": self._what(place), "owner": self._owner(child), "child": child}
-            id = derived("action", f"{source} {child}")
-            made.append(actions.raised(self.house, id, **facts, due=due.isoformat(), **said))
+            facts = {"source": BY_HAND, "what": self._what(place), "owner": self._owner(child), "child": child}
+            facts |= {"due": due.isoformat(), "on": self._raised_on(due).isoformat()}
+            id = derived("action", f"{BY_HAND} {self.town.diary.today} {child}")
+            made.append(actions.raised(self.house, id, **facts, **said))
         self.house.keep(*made)
+
+    def _raised_on(self, due: date) -> date:
+        """Two to eight weeks before it is due, and before it is brought over."""
+        return min(after(due, -self.chance.randint(10, 40)), after(self.town.diary.today, -1))
 
     def _what(self, place: int) -> str:
         return words.WHATS[place % len(words.WHATS)].format(child="the child")

@@ -76,6 +76,7 @@ ACTION_SOURCES = {
     "dip_sample": "Dip sample",
     "concern": "Child of concern",
     "report": "Report's recommendation",
+    "tracker": "Tracker kept by hand",
 }
 """What an action can come from, by the kind of the source's id; what a moderation asks for comes from its audit."""
 

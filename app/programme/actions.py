@@ -22,19 +22,21 @@ def action_id(source: str, key: str) -> str:
 
 
 def raised(
-    house: House, id: str, *, source: str, what: str, owner: str, due: str, child: str = "", by: str, at: str
-) -> Action:
-    """An action raised, to be kept by the caller together with what it comes from; the day is that of `at`.
+    house: House, id: str, *, source: str, what: str, owner: str, due: str, child: str = "", on: str = "", by: str,
+    at: str,
+) -> Action:  # fmt: skip
+    """An action raised, to be kept by the caller together with what it comes from.
 
-    `source` is the stream of an audit, dip sample, concern or report; `due` an ISO date. Raises Refusal for an owner
-    who is not here, or when it was raised before.
+    `source` is the stream of an audit, dip sample, concern or report, or the tracker that it is brought over from;
+    `due` an ISO date. It is raised on the day of `at`, or `on` an earlier one (ISO) from which it was kept elsewhere.
+    Raises Refusal for an owner who is not here, or when it was raised before.
     """
     person = people.person(house.model, owner)
     if owner and (person is None or person["left_on"]):
         raise Refusal("Choose somebody who works here.", "owner")
     action = house.log.load(Action, id)
     found = _answerable(house, source, child, owner)
-    action.raise_(source=source, what=what, owner=owner, due=due, **found._asdict(), on=day_of(at), by=by, at=at)
+    action.raise_(source=source, what=what, owner=owner, due=due, **found._asdict(), on=on or day_of(at), by=by, at=at)
     return action
 
 

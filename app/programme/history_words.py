@@ -20,7 +20,7 @@ from projections import dip_samples, people
 from projections import frameworks as framework_rows
 
 ID = re.compile(
-    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|impact|good_practice|concern|dip_sample|loop)"
+    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|tracker|impact|good_practice|concern|dip_sample|loop)"
     r"/[A-Za-z0-9./-]+"
 )
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -32,6 +32,7 @@ UNKNOWN = {
     "exemption": "an exemption",
     "import": "a file",
     "action": "an action",
+    "tracker": "a tracker kept by hand",
     "impact": "the questions about impact",
     "good_practice": "good practice",
     "concern": "a concern",
