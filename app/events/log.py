@@ -32,6 +32,21 @@ class Happened(NamedTuple):
         return str(self.facts["at"])
 
 
+class LookedAt(NamedTuple):
+    """What a decision rests on beside the subjects that it saves: streams as they were at a position of the log.
+
+    `streams` are how their ids begin: "team/" for every team, "person/ben-carter" for one person,
+    "" for everything.
+    """
+
+    position: int
+    streams: tuple[str, ...]
+
+    def bounds(self) -> list[tuple[int, str, str]]:
+        """For each of them, after which position, from and up to which id somebody else's event would be."""
+        return [(self.position, start, start + "\U0010ffff") for start in self.streams]
+
+
 class Reader(Protocol):
     """Reads the total order of a log, whichever engine holds it."""
 

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from typing import Any, LiteralString
 
 import psycopg
-from eventsourcing.persistence import OperationalError
+from eventsourcing.persistence import OperationalError, RecordConflictError, StoredEvent
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
-from psycopg.rows import dict_row, tuple_row
+from psycopg import Cursor
+from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from app.events.log import Happened, happened
+from app.events.log import Happened, LookedAt, happened
 from app.events.where import URL, NoLog
 
 FIRST_TRY_SECONDS = 5
 MAKING = 7_350_173
 """The advisory lock under which one node of several that start at once makes the table."""
 END = (1 << 63) - 1
+SINCE = SQL("SELECT 1 FROM {} WHERE notification_id > %s AND originator_id >= %s AND originator_id < %s LIMIT 1")
 
 
 class AppendOnlyTable(PostgresApplicationRecorder):
@@ -37,6 +39,21 @@ class AppendOnlyTable(PostgresApplicationRecorder):
     def table(self) -> Identifier:
         """The table's name with its schema."""
         return Identifier(self.datastore.schema, self.events_table_name)
+
+    def _insert_stored_events(
+        self,
+        curs: Cursor[DictRow],
+        stored_events: Sequence[StoredEvent],
+        looked_at: LookedAt | None = None,
+        **_: Any,
+    ) -> None:
+        """Insert, under the table's lock; raises RecordConflictError for what was looked at and has changed since."""
+        if looked_at:
+            with curs.connection.cursor() as first:
+                self._lock_table(first)
+                if any(first.execute(SINCE.format(self.table), bounds).fetchone() for bounds in looked_at.bounds()):
+                    raise RecordConflictError
+        super()._insert_stored_events(curs, stored_events)
 
     def _statements(self) -> list[Composed]:
         """The library's table, type and index, in the order of bytes as in SQLite, with triggers and a name of its own.

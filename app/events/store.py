@@ -2,14 +2,14 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
 from eventsourcing.application import Application
-from eventsourcing.persistence import PersistenceError, RecordConflictError, Transcoder
+from eventsourcing.persistence import PersistenceError, RecordConflictError, StoredEvent, Transcoder
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -21,7 +21,7 @@ from eventsourcing.sqlite import (
 )
 
 from app.events.base import Event, Subject
-from app.events.log import Reader, SQLiteReader
+from app.events.log import LookedAt, Reader, SQLiteReader
 
 S = TypeVar("S", bound=Subject)
 
@@ -97,6 +97,17 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
             " BEGIN SELECT RAISE(ABORT, 'this place in the log is taken'); END",
         ]
 
+    def _insert_events(
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], looked_at: LookedAt | None = None, **_: Any
+    ) -> Sequence[int] | None:
+        """Insert, under the write lock; raises RecordConflictError for what was looked at and has changed since."""
+        since = f"SELECT 1 FROM {self.events_table_name} WHERE rowid > ? AND originator_id >= ? AND originator_id < ?"
+        for bounds in looked_at.bounds() if looked_at else ():
+            c.execute(f"{since} LIMIT 1", bounds)
+            if c.fetchone():
+                raise RecordConflictError
+        return super()._insert_events(c, stored_events)
+
 
 class SQLiteLog(SQLiteFactory):
     """Builds the recorder over a pool whose every commit reaches the disk."""
@@ -120,13 +131,13 @@ class Programme(Application[str]):
         """Rebuild a subject as it is, or as it was at a version; one without events does not yet exist."""
         return cls.project(id, self.events.get(id, lte=version))  # type: ignore[arg-type]
 
-    def keep(self, *subjects: Subject) -> int:
+    def keep(self, *subjects: Subject, looked_at: LookedAt | None = None) -> int:
         """Store everything that the subjects decided, all or nothing; returns the last position in the log.
 
-        Raises Conflict when another save came first.
+        Raises Conflict when another save of one of them, or of anything that was looked at, came first.
         """
         try:
-            recordings = self.save(*subjects)
+            recordings = self.save(*subjects, looked_at=looked_at)
         except (RecordConflictError, sqlite3.IntegrityError) as fault:
             raise Conflict from fault
         return recordings[-1].notification.id if recordings else 0

@@ -44,12 +44,12 @@ def raise_action(
     house: House, id: str, *, source: str, what: str, owner: str, due: str, child: str = "", by: str, at: str
 ) -> None:
     """Raise an action and keep it; raises as `raised`, AlreadyDone for the same form sent twice."""
-    said = {"source": source, "what": what, "owner": owner, "due": due}
+    said, seen = {"source": source, "what": what, "owner": owner, "due": due}, house.look_at(owner)
     if first := next(iter(house.log.history(id)), None):
         same = all(" ".join(value.split()) == " ".join(getattr(first, key).split()) for key, value in said.items())
         if first.by == by and same:
             raise AlreadyDone
-    house.keep(raised(house, id, **said, child=child, by=by, at=at))
+    house.keep(raised(house, id, **said, child=child, by=by, at=at), looked_at=seen)
 
 
 def what(house: House, id: str, version: int) -> str:

@@ -33,11 +33,12 @@ def reassign_all(
     """
     if not versions:
         raise Refusal("Choose the actions to hand over.", "actions")
-    sent = {"owner": owner, "reason": reason, "on": on.isoformat()}
+    sent, seen = {"owner": owner, "reason": reason, "on": on.isoformat()}, house.look_at(owner)
     found = [action for id, version in versions.items() if (action := _at(house, id, version, by, sent))]
     if not found:
         raise AlreadyDone
-    house.keep(*handed_over(house, found, owner, reason=reason, on=on, by=by, at=at, field=field))
+    handed = handed_over(house, found, owner, reason=reason, on=on, by=by, at=at, field=field)
+    house.keep(*handed, looked_at=seen)
 
 
 def handed_over(

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from app.events import where as places
 from app.events.base import Event, Refusal, Subject
-from app.events.log import Reader
+from app.events.log import LookedAt, Reader
 from app.events.store import Conflict, Programme, open_log, open_reader
 from projections import ReadModel, open_model
 
@@ -62,14 +62,24 @@ class House:
         """How many events there are of a subject, 0 for an unknown one: the version that a form shows."""
         return len(self.log.history(id))
 
-    def keep(self, *subjects: Subject, then: Callable[[], None] = lambda: None) -> int:
+    def look_at(self, *streams: str) -> LookedAt:
+        """What a decision is about to ask the read model of, to be said again with `keep`.
+
+        `streams` are how the ids begin: "team/" for all teams, "person/ben-carter" for one person; empty ones are no
+        stream, and none at all is everything.
+        """
+        return LookedAt(self.model.position, tuple(filter(None, streams)) if streams else ("",))
+
+    def keep(
+        self, *subjects: Subject, looked_at: LookedAt | None = None, then: Callable[[], None] = lambda: None
+    ) -> int:
         """Store what the subjects decided, all or nothing, and let the read model see it at once.
 
         Calls `then` between the two. Returns the position in the log. Raises Stale when somebody else's save came
-        between.
+        between: of one of the subjects, or of anything that was looked at to decide.
         """
         try:
-            position = self.log.keep(*subjects)
+            position = self.log.keep(*subjects, looked_at=looked_at)
         except Conflict as fault:
             raise Stale(subjects[0].id, ()) from fault
         then()

@@ -17,13 +17,12 @@ from app.events.person import (
     PersonLeft,
     RolesChanged,
 )
-from app.programme import departures, handing_over
+from app.programme import handing_over
 from app.programme.english import counted
 from app.programme.house import AlreadyDone, House
 from projections import actions_lists, people
 
-INDISPENSABLE = {"administrator": "administrator", "qa_lead": "QA lead"}
-"""The roles of which somebody is always left."""
+PEOPLE = "person/"
 
 
 def add(house: House, id: str, details: dict[str, str], roles: set[str], *, by: str, at: str) -> None:
@@ -32,7 +31,7 @@ def add(house: House, id: str, details: dict[str, str], roles: set[str], *, by: 
     Raises AlreadyDone for the same form sent twice, Refusal for details that cannot be and for a form that has put
     somebody else on the list before.
     """
-    person = house.log.load(Person, id)
+    person, seen = house.log.load(Person, id), house.look_at(PEOPLE)
     if person.exists and isinstance(made := house.log.history(id)[0], PersonAdded) and made.by == by:
         if made.email != details["email"].strip().lower() or made.name != " ".join(details["name"].split()):
             raise Refusal(f"This form has put {made.name} on the list. Send it again to add another person.", "name")
@@ -40,39 +39,37 @@ def add(house: House, id: str, details: dict[str, str], roles: set[str], *, by: 
     _fits(house, id, details)
     person.add(**details, by=by, at=at)
     person.hold(roles, by=by, at=at)
-    house.keep(person)
+    house.keep(person, looked_at=seen)
 
 
 def change(house: House, id: str, version: int, details: dict[str, str], *, by: str, at: str) -> None:
     """Change a person's details; raises Refusal, AlreadyDone or Stale."""
     sent = {key: value.lower() if key == "email" else value for key, value in details.items()}
     person = house.load_at(Person, id, version, by, PersonChanged, **sent)
+    seen = house.look_at(PEOPLE)
     _fits(house, id, details)
     person.change(details, by=by, at=at)
-    house.keep(person)
+    house.keep(person, looked_at=seen)
 
 
 def hold(house: House, id: str, version: int, roles: set[str], *, by: str, at: str) -> None:
-    """Let a person hold exactly these roles; raises Refusal when nobody would be left to administer or lead."""
-    person = house.load_at(Person, id, version, by, RolesChanged, roles=roles)
-    for role in sorted(person.roles - roles):
-        _somebody_else_is(house, person, role)
+    """Let a person hold exactly these roles; raises Refusal when nobody would be left to administer."""
+    person, seen = house.load_at(Person, id, version, by, RolesChanged, roles=roles), house.look_at(PEOPLE)
+    if "administrator" not in roles:
+        _somebody_else_administers(house, person)
     person.hold(roles, by=by, at=at)
-    house.keep(person)
+    house.keep(person, looked_at=seen)
 
 
 def leave(house: House, id: str, version: int, on: str, reason: str, actions_to: str = "", *, by: str, at: str) -> None:
     """Record that a person leaves the council; their open actions go to another person in the same save.
 
-    Raises Refusal for the last administrator or QA lead, for a last day before what they did, and for open actions of
-    which it is not said who takes them.
+    Raises Refusal for the last administrator, and for open actions of which it is not said who takes them.
     """
-    person = house.load_at(Person, id, version, by, PersonLeft, on=on, reason=reason)
-    for role in sorted(person.roles):
-        _somebody_else_is(house, person, role)
+    person, seen = house.load_at(Person, id, version, by, PersonLeft, on=on, reason=reason), house.look_at()
+    _somebody_else_administers(house, person)
     open_actions = [house.load(Action, row["id"]) for row in actions_lists.open_of(house.model, id)]
     person.leave(on, reason, by=by, at=at)
-    departures.fits_council(house, person, on, at=at)
     if open_actions and not actions_to:
         raise Refusal(f"Choose who takes their {counted(len(open_actions), 'open action')}.", "actions_to")
     if actions_to == id:
@@ -82,7 +79,7 @@ def leave(house: House, id: str, version: int, on: str, reason: str, actions_to:
         handing_over.handed_over(
             house, open_actions, actions_to, reason=why, on=today, by=by, at=at, field="actions_to"
         )
-    house.keep(person, *open_actions)
+    house.keep(person, *open_actions, looked_at=seen)
 
 
 def start_training(house: House, id: str, version: int, on: str, *, by: str, at: str) -> None:
@@ -100,10 +97,9 @@ def complete_training(house: House, id: str, version: int, on: str, *, by: str, 
 
 
 def leave_pool(house: House, id: str, version: int, on: str, reason: str, *, by: str, at: str) -> None:
-    """Take a person out of the pool of auditors; raises Refusal for a last day before what they did in it."""
+    """Take a person out of the pool of auditors."""
     person = house.load_at(Person, id, version, by, AuditorLeftPool, on=on, reason=reason)
     person.leave_pool(on, reason, by=by, at=at)
-    departures.fits_pool(house, person, on, at=at)
     house.keep(person)
 
 
@@ -141,12 +137,11 @@ def _fits(house: House, id: str, details: dict[str, str]) -> None:
         raise Refusal("Choose one of the people here as supervisor.", "supervisor")
 
 
-def _somebody_else_is(house: House, person: Person, role: str) -> None:
-    """Raise Refusal when nobody else who is here holds a role that the programme cannot be without."""
+def _somebody_else_administers(house: House, person: Person) -> None:
     others = [
         each
         for each in people.everyone(house.model)
-        if role in each["roles"] and not each["left_on"] and each["id"] != person.id
+        if "administrator" in each["roles"] and not each["left_on"] and each["id"] != person.id
     ]
-    if role in INDISPENSABLE and not others:
-        raise Refusal(f"{person.name} is the only {INDISPENSABLE[role]}. Make somebody else one first.", "roles")
+    if "administrator" in person.roles and not others:
+        raise Refusal(f"{person.name} is the only administrator. Make somebody else one first.", "roles")

@@ -9,17 +9,20 @@ from app.events.team import OperationsDirectorAppointed, ServiceArea, ServiceAre
 from app.programme.house import AlreadyDone, House
 from projections import people
 
+AREAS, TEAMS = "area/", "team/"
+
 
 def add_area(house: House, name: str, director: str = "", *, by: str, at: str) -> str:
     """Set a service area up, with its operations director if there is one; returns its id.
 
     Raises Refusal for a name that is taken, AlreadyDone for the same form sent twice.
     """
+    seen = house.look_at(AREAS, director)
     _free(house, name, people.areas(house.model), "service area", by)
     area = house.log.load(ServiceArea, _unused(house, "area", name))
     area.add(name, by=by, at=at)
     area.appoint(_somebody(house, director), by=by, at=at)
-    house.keep(area)
+    house.keep(area, looked_at=seen)
     return area.id
 
 
@@ -27,10 +30,11 @@ def change_area(house: House, id: str, version: int, name: str, director: str, *
     """Rename a service area, or put another operations director over it."""
     sent = {"name": name, "director": director}
     area = house.load_at(ServiceArea, id, version, by, ServiceAreaRenamed, OperationsDirectorAppointed, **sent)
+    seen = house.look_at(AREAS, director)
     _free(house, name, [each for each in people.areas(house.model) if each["id"] != id], "service area")
     area.rename(name, by=by, at=at)
     area.appoint(_somebody(house, director), by=by, at=at)
-    house.keep(area)
+    house.keep(area, looked_at=seen)
 
 
 def add_team(house: House, name: str, area: str, *, by: str, at: str) -> str:
@@ -38,19 +42,21 @@ def add_team(house: House, name: str, area: str, *, by: str, at: str) -> str:
 
     Raises Refusal for a name that is taken or an area that is not here, AlreadyDone for the same form sent twice.
     """
+    seen = house.look_at(TEAMS)
     _free(house, name, people.teams(house.model), "team", by)
     team = house.log.load(Team, _unused(house, "team", name))
     team.add(name, _an_area(house, area), by=by, at=at)
-    house.keep(team)
+    house.keep(team, looked_at=seen)
     return team.id
 
 
 def change_team(house: House, id: str, version: int, name: str, area: str, *, by: str, at: str) -> None:
     """Rename a team or move it to another service area."""
     team = house.load_at(Team, id, version, by, TeamChanged, name=name, area=area)
+    seen = house.look_at(TEAMS)
     _free(house, name, [each for each in people.teams(house.model) if each["id"] != id], "team")
     team.change(name=name, area=_an_area(house, area), by=by, at=at)
-    house.keep(team)
+    house.keep(team, looked_at=seen)
 
 
 def slug(name: str) -> str:

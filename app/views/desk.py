@@ -18,11 +18,14 @@ from app.uploads import Uploads
 from app.works import Works
 from projections import people
 
+TRIES = 5
+"""How often something is decided anew that meets what others store at the same moment."""
+
 
 class Shown(House):
     """A house in which a form is only shown."""
 
-    def keep(self, *subjects: Any, then: Callable[[], None] = lambda: None) -> int:
+    def keep(self, *subjects: Any, **_: Any) -> int:
         """Store nothing; raises Refusal, so that the form is shown with what it holds."""
         raise Refusal("This is not stored yet.")
 
@@ -113,19 +116,20 @@ def tried(form: Form, act: Callable[[], object], since: Callable[[Stale], str] =
 
 
 def _done(act: Callable[[], object]) -> None:
-    """Do it; where it could not be done and something was stored meanwhile, look once more.
+    """Do it; where it could not be done and something was stored meanwhile, look once more, a few times.
 
     Of two sendings of one form at the same moment the second meets the first half-way: by then it is done already.
     """
     here = house()
-    before = here.reader.head()
-    try:
-        act()
-    except (Refusal, Stale):
-        if here.reader.head() == before:
-            raise
-        here.model.catch_up()
-        act()
+    for tries_left in reversed(range(TRIES)):
+        before = here.model.position
+        try:
+            act()
+            return
+        except (Refusal, Stale):
+            if not tries_left or here.reader.head() == before:
+                raise
+            here.model.catch_up()
 
 
 def _from_to(value: object) -> bool:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,12 @@ import pytest
 from psycopg import errors
 
 from app.demo import stories
-from app.events.log import Happened, Reader
+from app.events.log import Happened, LookedAt, Reader
 from app.events.store import Conflict
 from app.events.team import ServiceArea, Team
 from app.events.where import MODULE, NoLog
 from app.programme.house import House
-from tests.events.test_store import SAID, area
+from tests.events.test_store import LOOKED, SAID, area
 from tests.postgres_server import Server
 from tests.projections.random_stories import ListLog
 from tests.projections.test_replay import dump, rebuilt
@@ -214,6 +215,13 @@ def follow(reader: Reader, writers: list[threading.Thread]) -> list[Happened]:
     while any(writer.is_alive() for writer in writers):
         got += reader.read(got[-1].position if got else 0)
     return got + reader.read(got[-1].position if got else 0)
+
+
+def test_what_was_looked_at_and_has_changed_since_is_in_the_way(house: House) -> None:
+    for position, streams, stored in sorted(LOOKED, key=lambda one: one[2]):
+        with nullcontext() if stored else pytest.raises(Conflict):
+            house.log.keep(area(f"West{house.reader.head()}"), looked_at=LookedAt(position, streams))
+    assert house.reader.head() - 3 == sum(stored for *_, stored in LOOKED)
 
 
 def test_two_nodes_see_each_others_events_at_once(house: House, node: Node, where: str) -> None:

@@ -8,17 +8,21 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.events.council import Council
-from app.events.log import SQLiteReader
+from app.events.log import LookedAt, SQLiteReader
 from app.events.store import Conflict, OrjsonTranscoder, Programme, open_log
 from app.events.team import ServiceArea, Team
 
 SAID = {"by": "person/ruth-okafor", "at": "2024-05-01T09:00:00+00:00"}
+LOOKED = [(2, ("area/",), False), (3, ("area/",), True), (2, ("area/east", "team/"), True),
+          (2, ("team/", "area/south"), False), (2, ("",), False), (0, (), True)]  # fmt: skip
+"""Whether a save goes through that looked, as far as a position, at streams of a log of three service areas."""
 ROW = "'area/new', 1, 'service area added', '{}'"
 
 
@@ -124,6 +128,15 @@ def test_of_two_who_save_at_once_one_is_told(log: Programme) -> None:
         thread.join()
     assert sorted(outcomes, key=str) == [4, "conflict"]
     assert log.load(ServiceArea, "area/east").version == 2
+
+
+@pytest.mark.parametrize(("position", "streams", "stored"), LOOKED)
+def test_what_was_looked_at_and_has_changed_since_is_in_the_way(
+    log: Programme, position: int, streams: tuple[str, ...], stored: bool
+) -> None:
+    with nullcontext() if stored else pytest.raises(Conflict):
+        log.keep(area("West"), looked_at=LookedAt(position, streams))
+    assert log.load(ServiceArea, "area/west").exists is stored
 
 
 def test_many_threads_lose_nothing(log: Programme, path: Path) -> None:

@@ -21,6 +21,7 @@ from tests.views.may import opened as app_over
 __all__ = ["may_log"]
 
 QUINN = "person/quinn"
+LEAVING_CARE = {"name": "Leaving care", "area": "area/east"}
 DAY = {"on-day": "28", "on-month": "5", "on-year": "2024"}
 DRAW = DAY | {"seed": "May"}
 LOOPS = DRAW | {"size": "1", "why": "To learn how alike we grade."}
@@ -73,10 +74,11 @@ def both_come_to(answers: list[Any], there: str) -> bool:
         (RUTH, "/cycles/2024-05/loops/draw", a_month.MAY, LOOPS, "/cycles/2024-05/loops"),
         (RUTH, "/cycles/2024-05/moderation/draw", a_month.MAY, DRAW, "/cycles/2024-05/moderation"),
         (PRIYA, "/people/ben-carter", BEN, BENS, "/people/ben-carter"),
+        (RUTH, "/teams", "team/leaving-care", LEAVING_CARE, "/settings/areas"),
         (RUTH, "/actions", NEW["id"], NEW, "/actions/k7m2q9x4b3"),
         (DANA, "/actions/see/progress", "action/see", DAY | {"note": "He is seen."}, "/actions/see"),
     ],
-    ids=["loop draw", "moderation draw", "edit of a person", "new action", "action"],
+    ids=["loop draw", "moderation draw", "edit of a person", "new team", "new action", "action"],
 )
 def test_two_at_once_are_done_once(
     may_app: Flask, monkeypatch: pytest.MonkeyPatch, person: str, path: str, stream: str, facts: Any, there: str

@@ -36,12 +36,12 @@ def recommend(
     house: House, id: str, *, version: int, what: str, owner: str, due: date, on: date, by: str, at: str
 ) -> None:
     """Recommend something: an action is raised for its owner in the same save, with the dip sample as its source."""
-    sent = {"what": what, "owner": owner, "due": due.isoformat(), "on": on.isoformat()}
+    sent, seen = {"what": what, "owner": owner, "due": due.isoformat(), "on": on.isoformat()}, house.look_at(owner)
     sample = house.load_at(DipSample, id, version, by, events.DipSampleRecommendationMade, **sent)
     action = action_id(id, f"recommendation {len(sample.recommendations) + 1}")
     events.recommend(sample, action, what=what, owner=owner, due=due.isoformat(), on=on.isoformat(), by=by, at=at)
     facts = {"source": id, "what": what, "owner": owner, "due": due.isoformat()}
-    house.keep(sample, actions.raised(house, action, **facts, by=by, at=at))
+    house.keep(sample, actions.raised(house, action, **facts, by=by, at=at), looked_at=seen)
 
 
 def reopen(house: House, id: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:

@@ -81,6 +81,7 @@ def bring_in(
     record = house.log.load(Import, id)
     if record.exists and house.log.history(id)[0].by == by:
         raise AlreadyDone
+    seen = house.look_at("person/") if made.kind == "people" else None
     made.require_ready(held(house, made.kind, made.on))
     if made.nothing_to_do:
         raise Refusal("Nothing to change: everything on this list is held here already.")
@@ -88,7 +89,7 @@ def bring_in(
     subjects = list(_told(_subjects(house, made, brought, id, by, at), made, tell))
     tell("store", 0, 0)
     record.complete(by=by, at=at, **_facts(made, brought, sha256))
-    house.keep(*subjects, record, then=lambda: tell("follow", 0, 0))
+    house.keep(*subjects, record, looked_at=seen, then=lambda: tell("follow", 0, 0))
 
 
 def bring_in_records(

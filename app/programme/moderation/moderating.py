@@ -60,17 +60,17 @@ def choices(house: House, audit: str, on: date) -> tuple[list[Moderator], dict[s
 def assign(house: House, id: str, *, version: int, moderator: str, on: date, by: str, at: str) -> None:
     """Give a drawn audit to a moderator by hand; raises Refusal for who may not have it, Stale or AlreadyDone."""
     sent = {"moderator": moderator, "on": on.isoformat()}
-    audit = house.load_at(Audit, id, version, by, events.ModeratorAssigned, **sent)
+    audit, seen = house.load_at(Audit, id, version, by, events.ModeratorAssigned, **sent), house.look_at(moderator)
     events.assign(audit, **sent, grounds=f"By hand. {_grounds(house, audit, moderator, on)}", by=by, at=at)
-    house.keep(audit)
+    house.keep(audit, looked_at=seen)
 
 
 def change(house: House, id: str, *, version: int, moderator: str, reason: str, on: date, by: str, at: str) -> None:
     """Give a drawn audit to another moderator, with the reason; raises as `assign` does."""
     sent = {"moderator": moderator, "reason": reason, "on": on.isoformat()}
-    audit = house.load_at(Audit, id, version, by, events.ModeratorChanged, **sent)
+    audit, seen = house.load_at(Audit, id, version, by, events.ModeratorChanged, **sent), house.look_at(moderator)
     events.change_moderator(audit, **sent, grounds=_grounds(house, audit, moderator, on), by=by, at=at)
-    house.keep(audit)
+    house.keep(audit, looked_at=seen)
 
 
 def moderate(house: House, id: str, judged: Judged, *, version: int, on: date, by: str, at: str) -> None:
