@@ -17,11 +17,13 @@ from app.events.person import (
     PersonLeft,
     RolesChanged,
 )
-from app.programme import handing_over
+from app.programme import departures, handing_over
 from app.programme.english import counted
 from app.programme.house import AlreadyDone, House
 from projections import actions_lists, people
 
+INDISPENSABLE = {"administrator": "administrator", "qa_lead": "QA lead"}
+"""The roles of which somebody is always left."""
 PEOPLE = "person/"
 
 
@@ -53,10 +55,10 @@ def change(house: House, id: str, version: int, details: dict[str, str], *, by: 
 
 
 def hold(house: House, id: str, version: int, roles: set[str], *, by: str, at: str) -> None:
-    """Let a person hold exactly these roles; raises Refusal when nobody would be left to administer."""
+    """Let a person hold exactly these roles; raises Refusal when nobody would be left to administer or lead."""
     person, seen = house.load_at(Person, id, version, by, RolesChanged, roles=roles), house.look_at(PEOPLE)
-    if "administrator" not in roles:
-        _somebody_else_administers(house, person)
+    for role in sorted(person.roles - roles):
+        _somebody_else_is(house, person, role)
     person.hold(roles, by=by, at=at)
     house.keep(person, looked_at=seen)
 
@@ -64,12 +66,15 @@ def hold(house: House, id: str, version: int, roles: set[str], *, by: str, at: s
 def leave(house: House, id: str, version: int, on: str, reason: str, actions_to: str = "", *, by: str, at: str) -> None:
     """Record that a person leaves the council; their open actions go to another person in the same save.
 
-    Raises Refusal for the last administrator, and for open actions of which it is not said who takes them.
+    Raises Refusal for the last administrator or QA lead, for a last day before what they did, and for open actions of
+    which it is not said who takes them.
     """
     person, seen = house.load_at(Person, id, version, by, PersonLeft, on=on, reason=reason), house.look_at()
-    _somebody_else_administers(house, person)
+    for role in sorted(person.roles):
+        _somebody_else_is(house, person, role)
     open_actions = [house.load(Action, row["id"]) for row in actions_lists.open_of(house.model, id)]
     person.leave(on, reason, by=by, at=at)
+    departures.fits_council(house, person, on, at=at)
     if open_actions and not actions_to:
         raise Refusal(f"Choose who takes their {counted(len(open_actions), 'open action')}.", "actions_to")
     if actions_to == id:
@@ -97,9 +102,10 @@ def complete_training(house: House, id: str, version: int, on: str, *, by: str, 
 
 
 def leave_pool(house: House, id: str, version: int, on: str, reason: str, *, by: str, at: str) -> None:
-    """Take a person out of the pool of auditors."""
+    """Take a person out of the pool of auditors; raises Refusal for a last day before what they did in it."""
     person = house.load_at(Person, id, version, by, AuditorLeftPool, on=on, reason=reason)
     person.leave_pool(on, reason, by=by, at=at)
+    departures.fits_pool(house, person, on, at=at)
     house.keep(person)
 
 
@@ -137,11 +143,12 @@ def _fits(house: House, id: str, details: dict[str, str]) -> None:
         raise Refusal("Choose one of the people here as supervisor.", "supervisor")
 
 
-def _somebody_else_administers(house: House, person: Person) -> None:
+def _somebody_else_is(house: House, person: Person, role: str) -> None:
+    """Raise Refusal when nobody else who is here holds a role that the programme cannot be without."""
     others = [
         each
         for each in people.everyone(house.model)
-        if "administrator" in each["roles"] and not each["left_on"] and each["id"] != person.id
+        if role in each["roles"] and not each["left_on"] and each["id"] != person.id
     ]
-    if "administrator" in person.roles and not others:
-        raise Refusal(f"{person.name} is the only administrator. Make somebody else one first.", "roles")
+    if role in INDISPENSABLE and not others:
+        raise Refusal(f"{person.name} is the only {INDISPENSABLE[role]}. Make somebody else one first.", "roles")
