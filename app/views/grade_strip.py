@@ -1,7 +1,8 @@
-"""The grades of an audit side by side, one line for each stage of grading that it has reached."""
+"""The grades of an audit side by side, for ever: the auditor's, and a line for each thing that graded it afterwards."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.events.log import Happened
@@ -10,8 +11,22 @@ from app.views.audit_rows import grade
 from app.views.desk import house
 
 Grades = dict[str, str]
-REGRADING = ("audit moderated", "audit graded in its loop", "grade changed after challenge")
-MODERATED = "Moderated grade"
+MODERATION, LOOP, CHALLENGE = "audit moderated", "audit graded in its loop", "grade changed after challenge"
+GIVEN, MODERATED, AGREED, CHALLENGED = (
+    "Auditor's grade",
+    "Moderated grade",
+    "Agreed by the two auditors",
+    "After the challenge",
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happened, with all grades that counted from then on; the number of the challenge, 0 for none."""
+
+    topic: str
+    grades: Grades
+    challenge: int
 
 
 def counting(audit: dict[str, Any]) -> Grades:
@@ -26,32 +41,32 @@ def strip(audit: dict[str, Any], paper: Paper, counts: Grades, final_only: bool)
     keys = [(domain["label"], f"grade.{domain['id']}") for domain in paper.content["domains"]]
     keys.append((paper.content["overall"]["label"], "overall.grade"))
     first = {key: str(paper.answers.get(key) or "") for _, key in keys}
-    names = [stage["label"] for stage in paper.content["stages"]]
-    stages = [first, *(first | one for one in _later(audit, counts, max(1, len(names) - 1)))]
+    steps = reached(house().reader.stream(audit["id"])) if counts else []
+    stages = [first, *(first | step.grades for step in steps)]
     lines = [
-        {
-            "stage": (names[n : n + 1] or [MODERATED])[0],
-            "cells": [_cell(audit, label, key, stages, n) for label, key in keys],
-        }
-        for n in range(len(stages))
+        {"stage": stage, "cells": [_cell(audit, label, key, stages, n) for label, key in keys]}
+        for n, stage in enumerate(names([stage["label"] for stage in paper.content["stages"]], steps))
     ]
     return {"lines": _last(lines) if final_only else lines, "moderated": bool(counts)}
 
 
-def reached(events: Iterable[Happened], most: int) -> list[Grades]:
-    """The grades that counted after each change of them, oldest first; of more than so many the first, and the last."""
-    found: list[Grades] = []
+def reached(events: Iterable[Happened]) -> list[Step]:
+    """What graded the audit after its auditor, oldest first, each with all grades that counted then."""
+    found: list[Step] = []
     for made in events:
-        if made.topic in REGRADING and (made.facts["grades"] or made.facts["overall"]):
-            found.append((found[-1] if found else {}) | _changed(made.facts))
-    return [*found[: most - 1], found[-1]] if len(found) > most else found
+        if made.topic in (MODERATION, LOOP, CHALLENGE) and (made.facts["grades"] or made.facts["overall"]):
+            grades = (found[-1].grades if found else {}) | _changed(made.facts)
+            found.append(Step(made.topic, grades, made.facts.get("challenge", 0)))
+    return found
 
 
-def _later(audit: dict[str, Any], counts: Grades, most: int) -> list[Grades]:
-    """The stages after the auditor's; where the framework has one more alone, it holds whatever counts."""
-    if not counts or most == 1:
-        return [counts] if counts else []
-    return reached(house().reader.stream(audit["id"]), most)
+def names(stages: Sequence[str], steps: Sequence[Step]) -> list[str]:
+    """The name of each line. Of the framework's stages the second is the moderator's, later ones a challenge's."""
+    moderated, later = (stages[1:2] or [MODERATED])[0], iter(stages[2:])
+    several = sum(step.topic == CHALLENGE for step in steps) > 1
+    called: dict[str, Callable[[Step], str]] = {MODERATION: lambda step: moderated, LOOP: lambda step: AGREED}
+    called[CHALLENGE] = lambda step: next(later, f"After challenge {step.challenge}" if several else CHALLENGED)
+    return [*(stages[:1] or [GIVEN]), *(called[step.topic](step) for step in steps)]
 
 
 def _changed(facts: dict[str, Any]) -> Grades:

@@ -17,6 +17,9 @@ Row = dict[str, Any]
 PRIVATE = frozenset({"qa_lead"})
 """Who knows, beside the person, whose moderations kept and changed what: how somebody moderates is not for a list."""
 
+WITHHELD = "withheld"
+"""In the place of the name: a dash would say that nobody moderated it."""
+
 
 def listed(row: Row) -> Row:
     """A moderation as a page lists it."""
@@ -31,11 +34,12 @@ def listed(row: Row) -> Row:
         "state_words": MODERATION_STATES[row["state"]],
         "drawn_words": DRAWN_AS[row["drawn_as"]],
         "outcome_words": OUTCOMES.get(row["outcome"], ""),
-        "moderator_name": row["moderator_name"] if knows_moderator(row) else "",
+        "moderator_name": row["moderator_name"] if knows_moderator(row) else WITHHELD,
         "due_words": due_words(row, clock.today()),
         "late": is_late(row, clock.today()),
         "grade": grades[1],
         "grade_was": grades[0]["label"] if grades[0] and grades[0] != grades[1] else "",
+        "grade_moderated": _label(_moderated(row, grades[1])),
     }
 
 
@@ -47,7 +51,7 @@ def told(row: Row) -> Row:
     grades |= {"overall": _id(counts), "overall_words": _label(counts)}
     who = {
         "moderator_person": row["moderator"] if known else "",
-        "moderator_name": (known and row["moderator_name"]) or "",
+        "moderator_name": (row["moderator_name"] or "") if known else WITHHELD,
     }
     if not knows_auditor(row):
         who |= {"auditor": "", "auditor_name": ""}
@@ -94,6 +98,12 @@ def _grades(row: Row) -> tuple[Row | None, Row | None]:
     if row["audit_state"] not in COMPLETED_STATES or row["audit_state"] == "not_to_standard":
         return None, None
     return grade(row, row["original"]), grade(row, row["overall"])
+
+
+def _moderated(row: Row, counts: Row | None) -> Row | None:
+    """The overall grade that the moderator gave, where another counts since."""
+    given = grade(row, row["overall_to"]) if counts and row["overall_to"] else None
+    return given if given != counts else None
 
 
 def _id(found: Row | None) -> str:

@@ -1,15 +1,17 @@
 """The strip of grades has a line for each stage that the framework knows and the audit has reached."""
 
 from dataclasses import replace
+from typing import Any
 
 from flask import Flask
 
-from app.demo.stories import MARY, OMAR, Story, audit_id
+from app.demo.stories import MARY, OMAR, RUTH, Story, audit_id
+from app.events.log import Happened
 from app.programme import audits as programme
 from app.views import grade_strip
 from projections import audits
 from tests.views.may import app, may, may_log, signed_in
-from tests.views.moderated import AUDIT, CHANGED, DAY, do, draw, give, moderate
+from tests.views.moderated import AUDIT, CHANGED, DAY, do, draw, give, moderate, said
 
 __all__ = ["app", "may", "may_log"]
 STAGES = [{"id": id, "label": f"{id} grade"} for id in ("First", "Second", "Third")]
@@ -41,6 +43,33 @@ def test_each_stage_that_was_reached_has_its_line(app: Flask, may: Story) -> Non
     assert do(signed_in(app, MARY), f"{AUDIT}/challenges/1/answer", told).status_code == 303
     third = ("Third grade", "Requires Improvement", "changed")
     assert lines(app, 3) == [("First grade", "Good", ""), ("Second grade", "Inadequate", "changed"), third]
-    assert lines(app, 2) == [("First grade", "Good", ""), ("Second grade", "Requires Improvement", "changed")]
-    assert lines(app, 1) == [("First grade", "Good", ""), ("Moderated grade", "Requires Improvement", "changed")]
+    after = ("After the challenge", "Requires Improvement", "changed")
+    assert lines(app, 2) == [("First grade", "Good", ""), ("Second grade", "Inadequate", "changed"), after]
+    assert lines(app, 1) == [("First grade", "Good", ""), ("Moderated grade", "Inadequate", "changed"), after]
     assert lines(app, 3, final_only=True) == [("Third grade", "Requires Improvement", "")]
+
+
+def test_a_grade_that_a_challenge_changes_back_stands_beside_the_moderators(app: Flask, may: Story) -> None:
+    draw(may)
+    give(may)
+    moderate(app, CHANGED)
+    for about in ("plans", "overall"):
+        asked = DAY | {"about": about, "what": "The plan has dates.", "why": "In the minutes of 3 May."}
+        assert do(signed_in(app, OMAR), f"{AUDIT}/challenge", asked).status_code == 303
+    for number, field in ((1, "to"), (2, "overall")):
+        told = DAY | {"outcome": "upheld", "answer": f"The minutes have them: {number}.", field: "good"}
+        assert do(signed_in(app, MARY), f"{AUDIT}/challenges/{number}/answer", told).status_code == 303
+    assert lines(app, 2)[1:] == [
+        ("Second grade", "Inadequate", "changed"),
+        ("After challenge 1", "Good", "changed"),
+        ("After challenge 2", "Good", "same"),
+    ]
+    row = said(signed_in(app, RUTH).get("/moderations").text)
+    assert "Grades changed challenged Good moderated to Requires Improvement, changed since" in row
+
+
+def test_what_a_challenge_or_a_loop_changed_is_no_moderated_grade() -> None:
+    facts: dict[str, Any] = {"grades": {"plans": ["good", "inadequate", ""]}, "overall": []}
+    for topic, name in ((grade_strip.CHALLENGE, grade_strip.CHALLENGED), (grade_strip.LOOP, grade_strip.AGREED)):
+        steps = grade_strip.reached([Happened(1, "audit/2024-05/0001", 1, topic, facts)])
+        assert grade_strip.names(["Auditor's grade", "Moderated grade"], steps) == ["Auditor's grade", name]
