@@ -9,6 +9,9 @@ from projections.shares import Figure
 
 WITHOUT, ABOVE, UNEXPECTED = "expected-without-audit", "above-share", "not-expected"
 """What makes the allocated audits differ from the expected auditors."""
+TO_AGREE, BY_OTHER = "to-agree", "counted-by-other"
+"""What makes the accepted audits differ from those in the overall grades, beside audits that are sealed."""
+TO_SETTLE = ("both_in", "arranged")
 LEAVE = "Auditors of the pool on maternity or extended leave, authorised before the allocation."
 EXEMPT = "Auditors of the pool exempted for any other reason, authorised before the allocation."
 MATERNITY = "Auditors of the pool on maternity leave, authorised before the allocation."
@@ -72,6 +75,20 @@ AUDITS: tuple[tuple[str, str, str, Test], ...] = (
         lambda audit: audit["state"] == "sent_back",
     ),
     ("accepted", "Accepted", "Audits accepted as to standard.", lambda audit: audit["state"] == "accepted"),
+    (
+        TO_AGREE,
+        "In no grade until their grades are agreed",
+        "Accepted audits of children whom two auditors audited, where both are in and the two have not agreed the"
+        " grades yet. They are in no figure of grades before that.",
+        lambda audit: audit["state"] == "accepted" and audit["loop"] in TO_SETTLE,
+    ),
+    (
+        BY_OTHER,
+        "In no grade, as another audit of the child counts",
+        "Accepted audits of children whom two auditors audited and whose grades are agreed: the child counts once, by"
+        " the other of the two.",
+        lambda audit: audit["state"] == "accepted" and audit["loop"] == "agreed" and bool(audit["second_of"]),
+    ),
     (
         "waiting",
         "Waiting to be judged",

@@ -6,7 +6,9 @@ from typing import Any
 from projections.months import Members, Month
 from projections.shares import Figure
 
-ONCE = "A looped child counts once, when both audits are in, and by the agreed grades."
+ONCE = "A looped child counts once, by the agreed grades: in no grade until its two auditors have agreed them."
+SETTLED = ("", "agreed", "ended")
+"""Of no loop, or of one that is over."""
 OVERALL, NOT_APPLICABLE = "overall", "na"
 
 
@@ -22,9 +24,10 @@ class DomainRow:
 def domain_table(of: Month) -> list[DomainRow]:
     """Count and share of each grade in each domain and overall, among the audits to standard that are graded.
 
-    An audit of a sealed loop is in no grade of anybody's: the other auditor could read such a figure.
+    An audit of a sealed loop is in no grade of anybody's: the other auditor could read such a figure. Nor is one whose
+    grades the two have still to agree, see the counts "to-agree" and "counted-by-other".
     """
-    once = (row for row in of.audits if row["state"] == "accepted" and not (row["second_of"] or row["sealed"]))
+    once = (row for row in of.audits if row["state"] == "accepted" and not row["second_of"] and row["loop"] in SETTLED)
     accepted = {row["id"]: row["overall"] for row in once}
     overall = {audit: grade for audit, grade in accepted.items() if grade}
     graded = {audit: of.grades[audit] for audit in accepted}

@@ -5,7 +5,7 @@ from typing import Any
 from projections.asking import Asked, Question, where
 from projections.final_grades import DOMAINS
 from projections.rows import Row
-from projections.seals import both_in
+from projections.seals import settled
 
 IS_GOOD = (
     "graded.framework || ' ' || graded.framework_version || ' ' || graded.grade IN (SELECT value FROM json_each(:good))"
@@ -14,9 +14,9 @@ GRADES = (
     "(SELECT audits.id || '/' || each.key AS id, audits.id AS audit, audits.position, audits.cycle, audits.child,"
     " audits.team, audits.area, audits.worker, audits.auditor, audits.framework, audits.framework_version,"
     f" each.key AS domain, each.value AS grade FROM audits, json_each({DOMAINS}) AS each"
-    f" WHERE audits.state = 'accepted' AND audits.second_of = '' AND {both_in('audits.id')}) AS graded"
+    f" WHERE audits.state = 'accepted' AND audits.second_of = '' AND {settled('audits.id')}) AS graded"
 )
-"""Every grade that counts, of the audits to standard: a looped child's once, when both audits are in."""
+"""Every grade that counts, of the audits to standard: a looped child's once, when its grades are agreed."""
 
 QUESTION = Question(
     table="graded",

@@ -6,10 +6,10 @@ from typing import Any
 from projections.asking import Question
 from projections.final_grades import DOMAINS
 from projections.rows import Row
-from projections.seals import both_in
+from projections.seals import settled
 
-COUNTED = f"audits.state = 'accepted' AND audits.second_of = '' AND {both_in('audits.id')}"
-"""What counts in grades: a child once, and nothing of a loop that is sealed."""
+COUNTED = f"audits.state = 'accepted' AND audits.second_of = '' AND {settled('audits.id')}"
+"""What counts in grades: a child once, and nothing of a loop whose grades are not agreed yet."""
 
 QUESTION = Question(
     table="learning_sessions",

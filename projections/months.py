@@ -12,9 +12,10 @@ from projections.rows import Row
 COUNTED = (
     "SELECT audits.id, audits.auditor, audits.state, audits.due, started_on, days_late, uploaded_on, second_of,"
     f" {final_grades.OVERALL} AS overall, coalesce(moderations.state, '') AS moderation, moderations.outcome,"
-    " moderations.overall_from, moderations.overall_to, EXISTS (SELECT 1 FROM seals WHERE seals.audit = audits.id)"
-    " AS sealed FROM audits"
-    " LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
+    " moderations.overall_from, moderations.overall_to, coalesce(loops.state, '') AS loop FROM audits"
+    " LEFT JOIN moderations ON moderations.id = audits.id"
+    " LEFT JOIN loop_audits ON loop_audits.audit = audits.id LEFT JOIN loops ON loops.id = loop_audits.loop"
+    " WHERE audits.cycle = ? ORDER BY audits.id"
 )
 
 Members = tuple[str, ...]
@@ -71,6 +72,7 @@ def mark(model: Any, cycle: str) -> str:
         "SELECT (SELECT position FROM cycles WHERE id = :cycle) AS cycle,"
         " (SELECT max(position) FROM audits WHERE cycle = :cycle) AS audits,"
         " (SELECT max(position) FROM exempt_months WHERE cycle = :cycle) AS exemptions,"
+        " (SELECT max(position) FROM loops WHERE cycle = :cycle AND state <> 'sealed') AS loops,"
         " (SELECT max(position) FROM people) AS people"
     )
     found = model.one(sql, {"cycle": cycle})

@@ -25,6 +25,17 @@ def both_in(audit: str) -> str:
     return f"coalesce({audit}, '') NOT IN (SELECT audit FROM seals)"
 
 
+def settled(audit: str) -> str:
+    """The condition, in SQL, that an audit (a column) is of no loop under way: until it is agreed it is in no grade."""
+    under_way = "SELECT loop_audits.audit FROM loop_audits JOIN loops ON loops.id = loop_audits.loop"
+    return f"coalesce({audit}, '') NOT IN ({under_way} WHERE loops.state NOT IN ('agreed', 'ended'))"
+
+
+def all_of(model: Any) -> set[tuple[str, str]]:
+    """Every audit (id) that is sealed from somebody, with from whom."""
+    return {(row["audit"], row["person"]) for row in model.query("SELECT audit, person FROM seals")}
+
+
 def sealed_from(model: Any, person: str) -> frozenset[str]:
     """The audits (ids) of which nothing reaches this person now."""
     return frozenset(row["audit"] for row in model.query("SELECT audit FROM seals WHERE person = ?", [person]))

@@ -16,8 +16,9 @@ from app.views.export_files import Taken, file_response
 from app.views.links import link
 from app.views.month_figures import AVOIDABLE, COMPLETION, as_at, as_json, figures_of, month_of, opens_to
 from app.views.shared_out import explained
-from projections import letters, months, tracker
+from projections import letters, months, people, tracker
 from projections.completion import figures
+from projections.counts import BY_OTHER, TO_AGREE
 from projections.grade_table import domain_table, grade_scale
 from projections.shares import Figure
 
@@ -51,7 +52,9 @@ def show(month: str) -> ResponseReturnValue:
     if live.polled() and live.unchanged(mark):
         return "", 204
     template = "board/_board.html" if live.polled() else "board/show.html"
-    return render_template(template, **board(cycle, chase.asked()), mark=mark, here=live.here(), pages=_pages(cycle))
+    around = {"mark": mark, "here": live.here(), "pages": _pages(cycle)}
+    closed_by = people.names(model()).get(cycle["closed_by"], "")
+    return render_template(template, **board(cycle, chase.asked()), **around, closed_by=closed_by)
 
 
 @pages.get("/cycles/<month>.json")
@@ -95,7 +98,7 @@ def board(cycle: dict[str, Any], most: int | None) -> dict[str, Any]:
         **chase.shown(cycle, most),
         "waiting": [table_row(audit) for audit in seen(tracker.waiting(model(), cycle["id"]))],
         "to_decide": exemption_waiting.of_month(cycle),
-        "grades": _grades(counted, cycle) if found["accepted"].n else None,
+        "grades": _grades(counted, found, cycle) if found["accepted"].n else None,
     }
 
 
@@ -106,20 +109,27 @@ def _against(figure: Any, target: int | None) -> dict[str, str]:
     return {"against": "target reached" if figure.share >= target else f"below the target of {target}%"}
 
 
-def _grades(counted: months.Month, cycle: dict[str, Any]) -> dict[str, Any]:
+def _grades(counted: months.Month, found: dict[str, Figure], cycle: dict[str, Any]) -> dict[str, Any]:
     """The grade table: each cell opens to its audits; a grade that a line has no cell for stays empty."""
     scale = grade_scale(counted.content)
     lines = []
     for row in domain_table(counted):
         cells = [{"figure": cell, "href": opens_to(cell, cycle)} for cell in row.cells]
         lines.append({"label": row.label, "id": row.domain, "cells": cells + [None] * (len(scale) - len(cells))})
-    return {"scale": scale, "lines": lines}
+    return {"scale": scale, "lines": lines, "beside": _in_no_grade(found, cycle), "accepted": found["accepted"].n}
+
+
+def _in_no_grade(found: dict[str, Figure], cycle: dict[str, Any]) -> list[dict[str, Any]]:
+    """The accepted audits that no line of the grades counts: how many of each kind, where there are any."""
+    return [{"figure": found[name], "href": opens_to(found[name], cycle)} for name in (TO_AGREE, BY_OTHER)
+            if found[name].n]  # fmt: skip
 
 
 def _pages(cycle: dict[str, Any]) -> list[dict[str, str]]:
     """The other pages of the month that this person may open; a closed month is not closed again."""
     known = [("Pool", "pool"), ("Sample", "sample"), ("Allocation", "allocation"), ("Moderation", "moderation"),
              ("Looped audits", "loops")]  # fmt: skip
-    if cycle["state"] != "closed":
-        known.append(("Close the month", "closing"))
+    closed = cycle["state"] == "closed"
+    known.append(("Open the month again", "reopening") if closed else ("Close the month", "closing"))
+    known.append(("History", "history"))
     return [{"text": text, "href": href} for text, noun in known if (href := link(f"/cycles/{cycle['month']}/{noun}"))]
