@@ -9,12 +9,13 @@ KNOWN = "NOT EXISTS (SELECT 1 FROM seals WHERE seals.audit = actions.source AND 
 """An owner is told of no action that comes of an audit which is sealed from them."""
 
 
-def overdue(model: Any, since: date, today: date) -> list[Row]:
-    """The open actions whose date has passed since a day: id, owner and due, the first due first."""
+def open_between(model: Any, first: date, last: date) -> list[Row]:
+    """The open actions that are due from one day to another, both included: id, owner, due and source, by date."""
     sql = (
-        f"SELECT id, owner, due FROM actions WHERE state = 'open' AND due >= ? AND due < ? AND {KNOWN} ORDER BY due, id"
+        f"SELECT id, owner, due, source FROM actions WHERE state = 'open' AND due BETWEEN ? AND ? AND {KNOWN}"
+        " ORDER BY due, id"
     )
-    return model.query(sql, [since.isoformat(), today.isoformat()])
+    return model.query(sql, [first.isoformat(), last.isoformat()])
 
 
 def open_by_owner(model: Any, today: date) -> list[tuple[str, int, int]]:

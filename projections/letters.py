@@ -18,7 +18,15 @@ TABLES = (
         ("id",),
         (("state", "again"), ("recipient", "written_at"), ("cause",), ("written_at",)),
     ),
+    Table(
+        "letter_lines",
+        {"letter": str, "number": int, "recipient": str, "kind": str, "cause": str},
+        ("letter", "number"),
+        (("cause",),),
+    ),
 )  # fmt: skip
+
+"""A line is one thing that a letter tells of; those that only count are not among them."""
 
 BLANK = {"attempts": 0, "again": "", "until": "", "sent_at": "", "to": "", "answer": ""}
 
@@ -28,6 +36,10 @@ def written(rows: Rows, event: Any) -> None:
     facts = {name: event.facts[name] for name in ("recipient", "kind", "cause", "link")}
     here = {"written_at": event.at, "since": event.at, "version": event.version, "position": event.position}
     rows["letters"].put(id=event.stream, state="waiting", **facts, **BLANK, **here)
+    for number, line in enumerate(event.facts["lines"]):
+        if cause := line.get("cause"):
+            told = {"recipient": event.facts["recipient"], "kind": line["kind"], "cause": cause}
+            rows["letter_lines"].put(letter=event.stream, number=number, **told)
 
 
 def claimed(rows: Rows, event: Any) -> None:
@@ -91,6 +103,26 @@ def known(model: Any, ids: Iterable[str]) -> set[str]:
     """Which of these letters have been written."""
     sql = "SELECT id FROM letters WHERE id IN (SELECT value FROM json_each(?))"
     return {row["id"] for row in model.query(sql, [json.dumps(list(ids))])}
+
+
+def told(model: Any, causes: Iterable[str]) -> set[tuple[str, str, str]]:
+    """What was told of these causes, by a line of a letter or a letter of its own: recipient, kind and cause."""
+    these = "cause IN (SELECT value FROM json_each(:causes))"
+    sql = " UNION ".join(
+        f"SELECT recipient, kind, cause FROM {table} WHERE {these}" for table in ("letter_lines", "letters")
+    )
+    found = model.query(sql, {"causes": json.dumps(list(causes))})
+    return {(row["recipient"], row["kind"], row["cause"]) for row in found}
+
+
+def waiting_lines(model: Any, kind: str) -> list[Row]:
+    """What the letters of a kind that wait to be sent tell of: the letter's `letter_cause`, and each line's row."""
+    sql = (
+        "SELECT letters.cause AS letter_cause, letter_lines.* FROM letters"
+        " JOIN letter_lines ON letter_lines.letter = letters.id"
+        " WHERE letters.state = 'waiting' AND letters.kind = ? ORDER BY letters.id, number"
+    )
+    return model.query(sql, [kind])
 
 
 def unsent(model: Any, kinds: Collection[str]) -> list[Row]:

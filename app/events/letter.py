@@ -9,8 +9,9 @@ from app.events.base import Event, Refusal, Subject, event
 class LetterWritten(Event):
     """The words as they will be sent, but for the recipient's address, which is looked up then.
 
-    `cause` is a record and what happened to it; `link` a path of this application; each of `lines` a text and a link;
-    `calendar` an invitation (RFC 5545) that goes with it, "" for none.
+    `cause` is a record and what happened to it; `link` a path of this application; each of `lines` a text and a link,
+    and the kind and cause of the one thing that it tells, where it does not count; `calendar` an invitation (RFC 5545)
+    that goes with it, "" for none.
     """
 
     recipient: str

@@ -16,6 +16,8 @@ Fact = str | int
 LONDON = ZoneInfo("Europe/London")
 KINDS: dict[str, "Kind"] = {}
 """By key, for ever: letters that were written name it. A noun may add its own."""
+LINES: dict[str, str] = {}
+"""The words of a line of the daily letter, by kind of news, for ever. A noun adds its own; {due} is as in a letter."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,20 @@ class Line:
     late: int = 0
 
 
+@dataclass(frozen=True)
+class News:
+    """One thing that the daily letter tells somebody (a person's id), once: what happened to which record, and where.
+
+    `kind` says which words of LINES; `cause` is as a letter's, and `facts` fill the words in.
+    """
+
+    cause: str
+    recipient: str
+    kind: str
+    link: str
+    facts: Mapping[str, Fact]
+
+
 def urgent() -> list[str]:
     """The kinds that go before all others."""
     return [key for key, kind in KINDS.items() if kind.urgent]
@@ -80,8 +96,13 @@ def said(value: Fact) -> str:
     return f"{english.day(moment.date())} at {moment:%H:%M}"
 
 
-def line(one: Line) -> dict[str, str]:
-    """A line of the weekly letter: how many, how many of them late, and where they are."""
+def line(one: Line | News) -> dict[str, str]:
+    """A line of the weekly letter: how many, how many of them late, and where they are; or one thing that is told.
+
+    What is told of keeps its kind and cause, so that it is known that it was. Raises as `filled`.
+    """
+    if isinstance(one, News):
+        return {"text": filled(LINES[one.kind], one.facts), "link": one.link, "kind": one.kind, "cause": one.cause}
     of, late = one.matter, f", {one.late:,} of them {one.matter.late}" if one.late and one.matter.late else ""
     return {"text": " ".join(filter(None, (english.counted(one.n, of.noun), of.whose))) + late, "link": of.link}
 
@@ -125,6 +146,11 @@ KINDS |= {
         "Weekly letter",
         "What waits for you this week",
         ("This is what waited for you in Audit Loop on {on}:",),
+    ),
+    "daily": Kind(
+        "Daily letter",
+        "What is due soon or overdue",
+        ("This is what came up for you in Audit Loop on {on}. Each thing is told once:",),
     ),
     "test": Kind(
         "Test letter",

@@ -18,7 +18,7 @@ from typing import Any
 from app.events.base import Refusal
 from app.events.letter import Letter, LetterCancelled, LetterPutBack
 from app.programme.house import House, Stale
-from app.programme.letter_kinds import KINDS, Fact, Line, filled, line
+from app.programme.letter_kinds import KINDS, Fact, Line, News, filled, line
 from projections import letters as rows
 from projections import people
 
@@ -39,7 +39,7 @@ def written(
     by: str,
     at: str,
     facts: Mapping[str, Fact] | None = None,
-    lines: Sequence[Line] = (),
+    lines: Sequence[Line | News] = (),
     calendar: str = "",
 ) -> Letter | None:
     """The letter, to be kept in the caller's own save; None when it has been written already.
@@ -100,7 +100,7 @@ def call_off(house: House, id: str, *, version: int, reason: str, by: str, at: s
     house.keep(letter)
 
 
-def composed(kind: str, facts: Mapping[str, Fact], lines: Sequence[Line] = ()) -> dict[str, Any]:
+def composed(kind: str, facts: Mapping[str, Fact], lines: Sequence[Line | News] = ()) -> dict[str, Any]:
     """Subject, paragraphs and lines of a letter, filled in; raises as `written`."""
     words = KINDS[kind]
     text = [filled(paragraph, facts) for paragraph in words.text]

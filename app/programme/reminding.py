@@ -20,7 +20,7 @@ from app.events.letter import Letter
 from app.events.vocabulary import SYSTEM
 from app.programme import letters, reminders
 from app.programme.house import House, Stale
-from app.programme.letter_kinds import KINDS, Fact, Line, Matter
+from app.programme.letter_kinds import KINDS, Fact, Line, Matter, News
 from app.programme.letters import letter_id
 from projections import letters as rows
 
@@ -42,7 +42,7 @@ class Due:
     kind: str
     link: str
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    lines: Sequence[Line] = ()
+    lines: Sequence[Line | News] = ()
     new: bool = True
 
     @property
@@ -63,6 +63,8 @@ class Rule:
     due: Callable[[Any, date, str], Iterable[Due]]
 
 
+Tell = Callable[[Any, date], Iterable[News]]
+"""Gives everything that the daily letter tells for as long as it is so, told already or not: takes model and day."""
 Sweep = Callable[[House, str], object]
 """Records what is so at a moment and was not when it was last asked, once however often it is asked."""
 
@@ -105,6 +107,12 @@ def rules() -> tuple[Rule, ...]:
 def matters() -> tuple[Matter, ...]:
     """What the weekly letter counts, of every noun."""
     return tuple(matter for module in _nouns() for matter in getattr(module, "MATTERS", ()))
+
+
+@cache
+def daily() -> tuple[Tell, ...]:
+    """What the daily letter tells, of every noun."""
+    return tuple(tell for module in _nouns() for tell in getattr(module, "DAILY", ()))
 
 
 @cache

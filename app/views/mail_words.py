@@ -1,10 +1,12 @@
 """How a letter is spoken of: its kind, what it is about, and what became of it."""
 
+from datetime import date
 from typing import Any
 
 from flask import g
 
 from app.events.vocabulary import LETTER_STATES
+from app.programme import english
 from app.programme.history_words import Names
 from app.programme.letter_kinds import KINDS
 from app.views.desk import house
@@ -42,6 +44,8 @@ def about(cause: str) -> str:
     if what.startswith("week-"):
         year, week = what.removeprefix("week-").split("-W")
         return f"week {int(week)} of {year}"
+    if what.startswith("day-"):
+        return english.day(date.fromisoformat(what.removeprefix("day-")))
     words = str(_names().of(record))
     return "" if record.startswith("person/") or "/" in words else words
 

@@ -11,7 +11,7 @@ from app.demo.stories import ANNA, BEN, RUTH
 from app.events.letter import Letter
 from app.programme import letters
 from app.programme.house import House
-from app.programme.letter_kinds import KINDS, Kind, Line, Matter, filled, line, said
+from app.programme.letter_kinds import KINDS, LINES, Kind, Line, Matter, News, filled, line, said
 from app.programme.letters import body, composed, letter_id, write, written
 from app.programme.reminding import matters
 
@@ -78,7 +78,9 @@ def sample(kind: Kind) -> dict[str, str | int]:
 
 @pytest.mark.parametrize("key", sorted(KINDS))
 def test_no_kind_of_letter_holds_case_detail_or_a_name(told: House, key: str) -> None:
-    words = composed(key, sample(KINDS[key]), [Line(matter, 3, 1) for matter in matters()])
+    counts = [Line(matter, 3, 1) for matter in matters()]
+    news = [News("action/x#overdue", BEN, each, "/actions/x", {"due": "2024-05-17"}) for each in LINES]
+    words = composed(key, sample(KINDS[key]), counts + news)
     letter = Letter("letter/x")
     letter.write(recipient=BEN, kind=key, cause="", link="/audits/2024-05/2", calendar="", by=RUTH, at=AT, **words)
     text = f"{letter.subject}\n{body(letter, 'https://audit.eastmere.example', 'Eastmere Council')}"

@@ -1,4 +1,4 @@
-"""Who is told of an overdue action, on which day, once; and what the weekly letter counts."""
+"""Who is told of an overdue action, on which day, once, in one letter a day; and what the weekly letter counts."""
 
 from datetime import date
 
@@ -7,21 +7,40 @@ import pytest
 from app.demo import stories
 from app.demo.stories import DANA, EAST, HARBOUR, OMAR, RUTH, Story, audit_id
 from app.events.action import Action
+from app.events.letter import Letter
+from app.programme import letters
 from app.programme.house import House
+from app.programme.letters import letter_id
 from app.programme.reminders import actions
 from app.programme.reminding import remind
 from tests.programme.test_reminding import of_kind, told
 
 DUE = "2024-06-10"
+OWN, MANAGED = actions.LINES["action-overdue"], actions.LINES["action-overdue-manager"]
 
 
 @pytest.fixture
 def story(house: House) -> Story:
     """Dana Lewis, whom Omar Haddad manages, has an action due on Monday 10 June 2024."""
     story = stories.with_people(house, "2024-06-03")
-    facts = {"source": audit_id(1), "what": "See the child.", "child": "child/C-1", "team": HARBOUR, "area": EAST}
-    story.let(RUTH, Action, "action/see").raise_(**facts, owner=DANA, due=DUE, on=story.day)
+    raise_(story, "see", DUE)
     return story
+
+
+def raise_(story: Story, name: str, due: str, owner: str = DANA) -> None:
+    """An action is raised."""
+    facts = {"source": audit_id(1), "what": "See the child.", "child": "child/C-1", "team": HARBOUR, "area": EAST}
+    story.let(RUTH, Action, f"action/{name}").raise_(**facts, owner=owner, due=due, on=story.day)
+
+
+def lines(story: Story, day: str) -> list[tuple[str, str, str]]:
+    """What the daily letters of a day tell: to whom, the words, and the link."""
+    found = [
+        row["id"] for row in story.house.model.query("SELECT id FROM letters WHERE kind = 'daily' ORDER BY recipient")
+    ]
+    made = [story.house.log.load(Letter, id) for id in found]
+    return [(one.recipient, line["text"], line["link"])
+            for one in made if one.cause.endswith(f"#day-{day}") for line in one.lines]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -32,31 +51,74 @@ def story(house: House) -> Story:
 def test_the_owner_is_told_on_the_day_after_and_the_manager_a_week_after_the_date(
     story: Story, day: str, owner: list[str], manager: list[str]
 ) -> None:
-    found = told(story.house, day)
-    assert [who for who, _ in of_kind("action-overdue", found)] == owner
-    assert [who for who, _ in of_kind("action-overdue-manager", found)] == manager
+    told(story.house, day)
+    on = "10 June 2024"
+    assert lines(story, day) == [
+        *((who, OWN.replace("{due}", on), "/actions/see") for who in owner),
+        *((who, MANAGED.replace("{due}", on), actions.OF_MANAGED) for who in manager),
+    ]
+
+
+def test_all_that_became_overdue_is_one_letter_a_day_to_each(story: Story) -> None:
+    raise_(story, "plan", "2024-06-08")
+    raise_(story, "mine", DUE, OMAR)
+    assert of_kind("daily", told(story.house, "2024-06-17")) == [(DANA, f"{DANA}#day-2024-06-17"),
+                                                                (OMAR, f"{OMAR}#day-2024-06-17")]  # fmt: skip
+    assert [(who, link) for who, _, link in lines(story, "2024-06-17")] == [
+        (DANA, "/actions/plan"), (DANA, "/actions/see"), (OMAR, "/actions/mine"), *[(OMAR, actions.OF_MANAGED)] * 2,
+    ]  # fmt: skip
 
 
 def test_each_is_told_once_for_a_date_and_anew_for_a_later_one(story: Story) -> None:
-    assert of_kind("action-overdue", told(story.house, "2024-06-11")) == [(DANA, f"action/see#overdue-{DUE}")]
-    assert of_kind("action-overdue", told(story.house, "2024-06-12")) == []
+    assert of_kind("daily", told(story.house, "2024-06-11")) == [(DANA, f"{DANA}#day-2024-06-11")]
+    assert of_kind("daily", told(story.house, "2024-06-12")) == []
     story.on("2024-06-12")
     story.let(OMAR, Action, "action/see").extend("2024-06-14", reason="Away.", on=story.day)
-    assert of_kind("action-overdue", told(story.house, "2024-06-17")) == [(DANA, "action/see#overdue-2024-06-14")]
+    told(story.house, "2024-06-17")
+    assert lines(story, "2024-06-17") == [(DANA, OWN.replace("{due}", "14 June 2024"), "/actions/see")]
 
 
-def test_a_letter_that_waits_is_cancelled_when_the_action_is_done(story: Story) -> None:
+def test_what_comes_up_after_the_letter_of_a_day_is_in_that_of_the_next(story: Story) -> None:
     told(story.house, "2024-06-11")
-    story.on("2024-06-11")
+    raise_(story, "late", "2024-06-07")
+    assert of_kind("daily", told(story.house, "2024-06-11")) == []
+    told(story.house, "2024-06-12")
+    assert [link for *_, link in lines(story, "2024-06-12")] == ["/actions/late"]
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_what_had_a_letter_of_its_own_is_not_told_again(story: Story, sent: bool) -> None:
+    before = {"cause": f"action/see#overdue-{DUE}", "recipient": DANA, "kind": "action-overdue"}
+    at = "2024-06-11T07:00:00+00:00"
+    letters.write(story.house, **before, link="/actions/see", facts={"due": DUE}, by=RUTH, at=at)
+    if sent:
+        story.let(RUTH, Letter, letter_id(**before)).keep_back(reason="A demonstration.")
+    assert of_kind("daily", told(story.house, "2024-06-12")) == []
+    state = story.house.log.load(Letter, letter_id(**before)).state
+    assert state == ("kept_back" if sent else "waiting"), "it stands as long as it is so"
+    story.on("2024-06-12")
     story.let(DANA, Action, "action/see").complete("Seen.", on=story.day)
-    assert remind(story.house, date(2024, 6, 11), "2024-06-11T12:00:00+00:00").cancelled >= 1
+    told(story.house, "2024-06-12")
+    assert story.house.log.load(Letter, letter_id(**before)).state == ("kept_back" if sent else "cancelled")
+
+
+def test_a_letter_that_waits_is_cancelled_when_all_that_it_tells_of_is_done(story: Story) -> None:
+    raise_(story, "plan", DUE)
+    told(story.house, "2024-06-11")
+    id = letter_id(f"{DANA}#day-2024-06-11", DANA, "daily")
+    story.on("2024-06-11")
+    for name, state in (("see", "waiting"), ("plan", "cancelled")):
+        story.let(DANA, Action, f"action/{name}").complete("Seen.", on=story.day)
+        remind(story.house, date(2024, 6, 12), "2024-06-12T12:00:00+00:00")
+        assert story.house.log.load(Letter, id).state == state
 
 
 def test_no_letter_says_what_is_to_be_done_or_of_whom(story: Story) -> None:
     told(story.house, "2024-06-17")
     letters = [made.facts for made in story.house.reader.under("letter/")]
     assert len(letters) >= 2
-    assert not [one for one in letters if "See the child" in str(one) or "C-1" in str(one) or "Dana" in str(one)]
+    said = [str([one["subject"], one["text"], one["lines"], one["link"]]) for one in letters]
+    assert not [one for one in said if "See the child" in one or "C-1" in one or "Dana" in one or "dana" in one]
 
 
 def test_the_weekly_letter_counts_what_is_open_managed_and_to_be_verified(story: Story) -> None:

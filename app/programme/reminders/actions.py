@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from app.programme.letter_kinds import KINDS, Kind, Matter
-from app.programme.reminding import Due, Rule
-from projections import actions_due, people
+from app.programme.letter_kinds import KINDS, LINES, Kind, Matter, News
+from projections import actions_due, people, seals
 from projections.actions_lists import overdue_of_managed
 from projections.managers import managers
 
@@ -17,7 +16,11 @@ FORGOTTEN_DAYS = timedelta(days=60)
 OF_MANAGED = "/actions?managed=yes&standing=overdue"
 VERIFIERS = frozenset({"qa_lead"})
 
-KINDS |= {
+LINES |= {
+    "action-overdue": "An action that is yours to do was due on {due} and is not completed yet",
+    "action-overdue-manager": "An action of somebody whom you manage was due on {due} and is not completed yet",
+}
+KINDS |= {  # One for each action, until there was a daily letter; none is written any more.
     "action-overdue": Kind(
         "Action overdue",
         "An action of yours is overdue",
@@ -37,21 +40,23 @@ KINDS |= {
 }
 
 
-def overdue(model: Any, today: date, now: str) -> Iterator[Due]:
+def overdue(model: Any, today: date) -> Iterator[News]:
     """An action's date has passed: told once; from then on the weekly letter says so."""
-    for row in actions_due.overdue(model, today - FORGOTTEN_DAYS, today):
+    for row in actions_due.open_between(model, today - FORGOTTEN_DAYS, today - timedelta(days=1)):
         link, facts = f"/actions/{row['id'].partition('/')[2]}", {"due": row["due"]}
-        yield Due(f"{row['id']}#overdue-{row['due']}", row["owner"], "action-overdue", link, facts)
+        yield News(f"{row['id']}#overdue-{row['due']}", row["owner"], "action-overdue", link, facts)
 
 
-def overdue_for_managers(model: Any, today: date, now: str) -> Iterator[Due]:
-    """A week later, whoever manages the owner is told too."""
-    late = actions_due.overdue(model, today - FORGOTTEN_DAYS, today - MANAGER_DAYS + timedelta(days=1))
-    above = managers(model, (row["owner"] for row in late))
+def overdue_for_managers(model: Any, today: date) -> Iterator[News]:
+    """A week later, whoever manages the owner is told too, unless it comes of an audit that is sealed from them."""
+    late = actions_due.open_between(model, today - FORGOTTEN_DAYS, today - MANAGER_DAYS)
+    above, sealed = managers(model, (row["owner"] for row in late)), seals.all_of(model)
     for row in late:
-        if manager := above.get(row["owner"]):
+        manager = above.get(row["owner"])
+        if manager and (row["source"], manager) not in sealed:
             cause, facts = f"{row['id']}#overdue-{row['due']}", {"due": row["due"]}
-            yield Due(cause, manager, "action-overdue-manager", OF_MANAGED, facts)
+            # Not each is theirs to open; their list has them all.
+            yield News(cause, manager, "action-overdue-manager", OF_MANAGED, facts)
 
 
 def managed(model: Any, today: date) -> list[tuple[str, int, int]]:
@@ -67,7 +72,7 @@ def verified(model: Any, today: date) -> Iterable[tuple[str, int, int]]:
     return [(one["id"], n, 0) for one in people.everyone(model) if n and VERIFIERS & {*one["roles"]}]
 
 
-RULES = (Rule(("action-overdue",), overdue), Rule(("action-overdue-manager",), overdue_for_managers))
+DAILY = (overdue, overdue_for_managers)
 MATTERS = (
     Matter("open action", "overdue", "/actions", actions_due.open_by_owner, "of yours"),
     Matter("overdue action", "", OF_MANAGED, managed, "of people whom you manage"),
