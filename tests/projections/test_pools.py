@@ -94,6 +94,17 @@ def test_the_ways_out_of_the_pool(council: House) -> None:
     assert [month for month, one in found.items() if one.left_otherwise == (BACK,)] == ["2018-09"]
 
 
+def test_who_moderates_already_when_leaving_the_auditors_went_on_to_moderate(house: House) -> None:
+    person(house, ON, ("trained", "2018-08-01"), ("moderates", "2018-11-05"), ("pool", "2018-12-31"))
+    stood_down = (("moderates", "2018-09-05"), ("stood down", "2018-10-05"), ("pool", "2018-12-31"))
+    person(house, BACK, ("trained", "2018-08-01"), *stood_down)
+    found = by_month(house, "auditor")["2018-12"]
+    assert (found.went_on, found.left_otherwise) == ((ON,), (BACK,))
+    asked = Asked(Reach(everything=True), date(2019, 1, 1), {"pool": "auditor"}, "name")
+    rows = asking.everything(house.model, pool_lists.QUESTION, asked)
+    assert {row["person"]: bool(row["went_on"]) for row in rows} == {ON: True, BACK: False}
+
+
 def test_each_month_follows_from_the_one_before(council: House) -> None:
     found = list(by_month(council, "auditor").values())
     for before, now in pairwise(found):

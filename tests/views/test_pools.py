@@ -13,6 +13,7 @@ from app.demo.stories import ANNA, BEN, DANA, HELEN, KOFI, LEO, MARY, NADIA, OMA
 from app.events.person import Person
 from app.programme import histories
 from app.programme.house import House
+from app.views.pool_words import HOW, told
 from projections import people
 from tests.views.may import app, may, may_log
 
@@ -356,3 +357,9 @@ def test_no_history_has_a_note_of_coaching_at_hand(app: Flask, as_: SignIn, ruth
     entries = histories.of_stream(app.extensions["house"], "coaching/anna")
     assert [entry.topic for entry in entries] == ["coaching offered", "coaching declined"]
     assert not {"note", "reason"} & {key for entry in entries for key in entry.facts}
+
+
+@pytest.mark.parametrize(("went_on", "how"), [(1, "went_on"), (0, "left_pool")])
+def test_how_an_auditor_left_the_pool_is_said_in_one_way(went_on: int, how: str) -> None:
+    row = {"person_name": "Ada", "pool": "auditor", "kind": "", "how": "left_pool", "went_on": went_on}
+    assert (told(row)["how"], told(row)["how_words"]) == (how, HOW[how])
