@@ -1,4 +1,4 @@
-"""Who is told of an overdue action, on which day, once, in one letter a day; and what the weekly letter counts."""
+"""Who is told of an action that is due or overdue, on which day, once, in one letter a day; what is counted weekly."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from app.programme.reminding import remind
 from tests.programme.test_reminding import of_kind, told
 
 DUE = "2024-06-10"
-OWN, MANAGED = actions.LINES["action-overdue"], actions.LINES["action-overdue-manager"]
+SOON, OWN, MANAGED = (actions.LINES[f"action-{what}"] for what in ("due-soon", "overdue", "overdue-manager"))
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def lines(story: Story, day: str) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     ("day", "owner", "manager"),
-    [("2024-06-10", [], []), ("2024-06-11", [DANA], []), ("2024-06-14", [DANA], []), ("2024-06-17", [DANA], [OMAR]),
+    [("2024-06-11", [DANA], []), ("2024-06-14", [DANA], []), ("2024-06-17", [DANA], [OMAR]),
      ("2024-08-12", [], [])],
 )  # fmt: skip
 def test_the_owner_is_told_on_the_day_after_and_the_manager_a_week_after_the_date(
@@ -57,6 +57,21 @@ def test_the_owner_is_told_on_the_day_after_and_the_manager_a_week_after_the_dat
         *((who, OWN.replace("{due}", on), "/actions/see") for who in owner),
         *((who, MANAGED.replace("{due}", on), actions.OF_MANAGED) for who in manager),
     ]
+
+
+@pytest.mark.parametrize(("day", "n"), [("2024-06-05", 0), ("2024-06-06", 1), ("2024-06-07", 1), ("2024-06-10", 1)])
+def test_the_owner_is_reminded_two_working_days_before_the_date_once(story: Story, day: str, n: int) -> None:
+    """10 June is a Monday: two working days before is Thursday 6 June."""
+    told(story.house, day)
+    assert lines(story, day) == [(DANA, SOON.replace("{due}", "10 June 2024"), "/actions/see")] * n
+    told(story.house, "2024-06-10")
+    assert lines(story, "2024-06-10") == [] or day in ("2024-06-05", "2024-06-10")
+
+
+def test_a_reminder_and_what_is_overdue_are_in_the_same_letter(story: Story) -> None:
+    raise_(story, "plan", "2024-06-05")
+    told(story.house, "2024-06-06")
+    assert [link for *_, link in lines(story, "2024-06-06")] == ["/actions/see", "/actions/plan"]
 
 
 def test_all_that_became_overdue_is_one_letter_a_day_to_each(story: Story) -> None:

@@ -1,14 +1,18 @@
-"""Actions: an overdue one is told to its owner, a week later to whoever manages them; the weekly letter counts."""
+"""Actions: told to the owner before the date and after it, a week later to whoever manages them; and counted weekly."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from app.events.calendar import add_working_days
 from app.programme.letter_kinds import KINDS, LINES, Kind, Matter, News
 from projections import actions_due, people, seals
 from projections.actions_lists import overdue_of_managed
 from projections.managers import managers
+from projections.rows import Row
 
+SOON_WORKING_DAYS = 2
+"""So long before its date an action's owner is reminded of it, as an auditor is of an audit."""
 MANAGER_DAYS = timedelta(days=7)
 """So long the owner alone is asked for an overdue action."""
 FORGOTTEN_DAYS = timedelta(days=60)
@@ -17,6 +21,7 @@ OF_MANAGED = "/actions?managed=yes&standing=overdue"
 VERIFIERS = frozenset({"qa_lead"})
 
 LINES |= {
+    "action-due-soon": "An action that is yours to do is due on {due}",
     "action-overdue": "An action that is yours to do was due on {due} and is not completed yet",
     "action-overdue-manager": "An action of somebody whom you manage was due on {due} and is not completed yet",
 }
@@ -40,11 +45,16 @@ KINDS |= {  # One for each action, until there was a daily letter; none is writt
 }
 
 
+def due_soon(model: Any, today: date) -> Iterator[News]:
+    """An action is due in two working days, or sooner."""
+    for row in actions_due.open_between(model, today, add_working_days(today, SOON_WORKING_DAYS)):
+        yield _to_owner("action-due-soon", row, "due-soon")
+
+
 def overdue(model: Any, today: date) -> Iterator[News]:
     """An action's date has passed: told once; from then on the weekly letter says so."""
     for row in actions_due.open_between(model, today - FORGOTTEN_DAYS, today - timedelta(days=1)):
-        link, facts = f"/actions/{row['id'].partition('/')[2]}", {"due": row["due"]}
-        yield News(f"{row['id']}#overdue-{row['due']}", row["owner"], "action-overdue", link, facts)
+        yield _to_owner("action-overdue", row, "overdue")
 
 
 def overdue_for_managers(model: Any, today: date) -> Iterator[News]:
@@ -57,6 +67,11 @@ def overdue_for_managers(model: Any, today: date) -> Iterator[News]:
             cause, facts = f"{row['id']}#overdue-{row['due']}", {"due": row["due"]}
             # Not each is theirs to open; their list has them all.
             yield News(cause, manager, "action-overdue-manager", OF_MANAGED, facts)
+
+
+def _to_owner(kind: str, row: Row, what: str) -> News:
+    link, facts = f"/actions/{row['id'].partition('/')[2]}", {"due": row["due"]}
+    return News(f"{row['id']}#{what}-{row['due']}", row["owner"], kind, link, facts)
 
 
 def managed(model: Any, today: date) -> list[tuple[str, int, int]]:
@@ -72,7 +87,7 @@ def verified(model: Any, today: date) -> Iterable[tuple[str, int, int]]:
     return [(one["id"], n, 0) for one in people.everyone(model) if n and VERIFIERS & {*one["roles"]}]
 
 
-DAILY = (overdue, overdue_for_managers)
+DAILY = (due_soon, overdue, overdue_for_managers)
 MATTERS = (
     Matter("open action", "overdue", "/actions", actions_due.open_by_owner, "of yours"),
     Matter("overdue action", "", OF_MANAGED, managed, "of people whom you manage"),
