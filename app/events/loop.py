@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.text import day_in_words
 
 SEALED, BOTH_IN, ARRANGED, AGREED, ENDED = "sealed", "both_in", "arranged", "agreed", "ended"
 LOOP_STATES = {
@@ -134,7 +135,8 @@ class Loop(Subject):
 
     state = ""
     cycle = child = first = second = ""
-    day = time = place = ""
+    day = time = place = last_in = ""
+    """When and where the meeting is; and on which day the last of the two audits came in."""
     moves = 0
     """How often the meeting was moved."""
 
@@ -229,11 +231,13 @@ class Loop(Subject):
         """Record what was agreed: for every difference a grade of its scale and why, and learning for each auditor.
 
         `given` are both auditors' grades by domain and overall, `grades` those that count now and are compared, and
-        `labels` what these are called. Raises Refusal for what is missing, beside its field.
+        `labels` what these are called. Raises Refusal for what is missing, beside its field, and for a day before both
+        audits were in or before the meeting that is arranged.
         """
         self._must_be_led_by(by, role)
         if set(self.auditors.values()) - set(attendees):
             raise Refusal("The grades are agreed with both auditors.", "attendees")
+        self._must_be_after(on)
         found = {key: _agreed(key, labels[key], pair, decisions, scales[key]) for key, pair in grades.items()}
         agreed = {key: [*given[key], *outcome] for key, outcome in found.items()}
         counted = {key: list(pair) for key, pair in grades.items() if pair != given[key]}
@@ -261,6 +265,15 @@ class Loop(Subject):
         if self.state == SEALED or not self.both_are_in:
             raise Refusal(BOTH)
 
+    def _must_be_after(self, on: str) -> None:
+        if on < self.last_in:
+            raise Refusal(
+                f"Both audits are in since {day_in_words(self.last_in)}. Enter that day or a later one.", "on"
+            )
+        if self.state == ARRANGED and on < self.day:
+            words = f"The meeting is on {day_in_words(self.day)}. Enter that day or a later one, or move the meeting."
+            raise Refusal(words, "on")
+
     def _on_opened(self, made: LoopOpened) -> None:
         self.state, self.cycle, self.child = SEALED, made.cycle, made.child
         self.first, self.second = made.first, made.second
@@ -268,7 +281,7 @@ class Loop(Subject):
         self.held = set(self.auditors.values())
 
     def _on_came_in(self, made: LoopedAuditCameIn) -> None:
-        self.came_in = self.came_in | {made.audit}
+        self.came_in, self.last_in = self.came_in | {made.audit}, max(self.last_in, made.on)
 
     def _on_went_back(self, made: LoopedAuditWentBack) -> None:
         self.came_in = self.came_in - {made.audit}

@@ -171,6 +171,7 @@ def test_a_meeting_is_of_both_auditors_and_moved_with_a_reason() -> None:
          "Quality of plans: the two grades differ. Choose the one that was agreed.", "to.plans"),
         ({"decisions": {"plans": DECIDED["plans"]}},
          "Overall grade: the two grades differ. Choose the one that was agreed.", "to.overall"),
+        ({"on": "2024-05-19"}, "Both audits are in since 20 May 2024. Enter that day or a later one.", "on"),
         ({"learning": ("", "Text.")}, "Say what this auditor can learn from it.", "first_learning"),
         ({"learning": ("Text.", " ")}, "Say what this auditor can learn from it.", "second_learning"),
     ],
@@ -180,6 +181,13 @@ def test_every_difference_needs_a_decision_and_each_auditor_their_learning(
 ) -> None:
     with refusal(words, field):
         LED["agree"](given(Loop, ID, *BOTH_IN), more)
+
+
+def test_nothing_is_agreed_before_the_meeting_that_is_arranged() -> None:
+    words = "The meeting is on 3 June 2024. Enter that day or a later one, or move the meeting."
+    with refusal(words, "on"):
+        LED["agree"](given(Loop, ID, *BOTH_IN, MEETING), {"on": "2024-06-02"})
+    LED["agree"](given(Loop, ID, *BOTH_IN), {"on": "2024-05-20"})
 
 
 def test_what_counts_now_is_settled_and_what_each_gave_is_kept() -> None:
@@ -230,7 +238,7 @@ def test_the_numbers_after_a_second_audit_stay_unique() -> None:
 ALLOCATION: Fact = (AuditAllocated, {
     "cycle": "cycle/2024-05", "number": 1, "child": FIRST, "auditor": ANNA, "team": "team/x", "area": "area/x",
     "worker": "", "plan": "CP", "framework": "framework/core", "framework_version": 1, "on": "2024-05-01",
-    "due": "2024-05-28", "grounds": "",
+    "due": "2024-05-28", "grounds": "", "auditor_team": "",
 })  # fmt: skip
 SAVED: Fact = (
     AuditSectionSaved, {"section": "plans", "changes": {"grade.plans": "good", "overall.grade": "good"}}

@@ -323,6 +323,8 @@ def test_what_is_missing_is_said_beside_its_field_and_kept(app: Flask, both_in: 
                   "Say why the grade of “Overall grade” was agreed.",
                   "Say what this auditor can learn from it.", "For Ben alone."):  # fmt: skip
         assert words in answer.text
+    early = agreement(signed_in(app, RUTH), **{"on-day": "1"})
+    assert (early.status_code, "Both audits are in since 28 May 2024." in early.text) == (422, True)
     assert loop(app).state == "both_in"
 
 
