@@ -50,7 +50,7 @@ def name(
     Raises Refusal for somebody who may not stand in or days that cannot be, Stale or AlreadyDone.
     """
     days = {"first": first.isoformat(), "last": last.isoformat()}
-    found = _at(house, id, version, by, DeputyNamed, deputy=deputy, reason=reason, **days)
+    found = house.begun_at(Deputies, id, version, by, DeputyNamed, deputy=deputy, reason=reason, **days)
     if deputy not in {row["id"] for row in may_stand_in(house, found.person)} | {found.person}:
         raise Refusal("Choose an operations director, a head of service or the director.", "deputy")
     found.name(deputy, **days, reason=reason, on=on.isoformat(), by=by, at=at)
@@ -59,7 +59,7 @@ def name(
 
 def release(house: House, id: str, *, version: int, number: int, reason: str, on: date, by: str, at: str) -> None:
     """Release a deputy from today on; raises Refusal for one whose time is over, Stale or AlreadyDone."""
-    found = _at(house, id, version, by, DeputyReleased, number=number, reason=reason)
+    found = house.begun_at(Deputies, id, version, by, DeputyReleased, number=number, reason=reason)
     found.release(number, on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(found)
 
@@ -71,10 +71,3 @@ def may_stand_in(house: House, person: str) -> list[dict[str, str]]:
         for row in people.everyone(house.model)
         if row["id"] != person and not row["left_on"] and {*row["roles"]} & {*MAY_STAND_IN}
     ]
-
-
-def _at(house: House, id: str, version: int, by: str, does: type, **sent: object) -> Deputies:
-    """The deputies at the version that a form showed; 0 for somebody who has never had one."""
-    if house.version(id):
-        return house.load_at(Deputies, id, version, by, does, **sent)
-    return house.log.load(Deputies, id)

@@ -47,16 +47,23 @@ class House:
         Raises AlreadyDone when this person had one of the events `does` recorded since, with what was `sent` now, else
         Stale: a form that was changed and sent again never passes for the one before.
         """
-        subject = self.load(cls, id)
-        if subject.version == version:
+        return self._as_shown(self.load(cls, id), version, by, does, sent)
+
+    def begun_at(self, cls: type[S], id: str, version: int, by: str, *does: type[Event], **sent: object) -> S:
+        """As `load_at`, but of a subject that may not be there yet: the form showed version 0 of it."""
+        return self._as_shown(self.log.load(cls, id), version, by, does, sent)
+
+    def _as_shown(self, subject: S, version: int, by: str, does: tuple[type[Event], ...], sent: dict[str, object]) -> S:
+        """The subject as it was read, if the form showed it so; what came since is read after, so never less of it."""
+        if subject.version == version or not subject.exists:
             return subject
-        since = self.log.history(id)[version:]
+        since = self.log.history(subject.id)[version:]
         mine = [made for made in since if isinstance(made, does) and made.by == by]
         if mine and all(
             _same(value, getattr(mine[-1], key, getattr(subject, key, None))) for key, value in sent.items()
         ):
             raise AlreadyDone
-        raise Stale(id, since)
+        raise Stale(subject.id, since)
 
     def version(self, id: str) -> int:
         """How many events there are of a subject, 0 for an unknown one: the version that a form shows."""

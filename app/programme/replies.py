@@ -13,8 +13,9 @@ def reply(house: House, id: str, *, version: int, text: str, on: date, by: str, 
 
     What others recorded meanwhile is not in the way: whether it can be replied to is decided on how it stands now.
     """
-    mine = [made for made in house.log.history(id)[version:] if made.by == by]
-    seen = version if any(isinstance(made, events.PractitionerReplied) for made in mine) else house.version(id)
+    known = house.log.history(id)
+    mine = [made for made in known[version:] if made.by == by]
+    seen = version if any(isinstance(made, events.PractitionerReplied) for made in mine) else len(known)
     audit = house.load_at(Audit, id, seen, by, events.PractitionerReplied, text=text)
     events.reply(audit, text, on=on.isoformat(), by=by, at=at)
     house.keep(audit)
