@@ -7,7 +7,7 @@ from app.events.sections import Field
 from app.events.vocabulary import COMPLETED_STATES
 from app.policy import Me
 from app.programme.audits import Paper
-from app.views import grade_strip, words
+from app.views import grade_strip, moderator_names, words
 from app.views.desk import house, model
 from projections import people
 
@@ -67,7 +67,7 @@ def decision(audit_id: str) -> dict[str, str] | None:
             return None
         text = made.facts.get(DECISIONS.get(made.topic, ""), "")
         if text:
-            who = people.names(model()).get(made.by, "the programme")
+            who = moderator_names.name(audit_id, made.by)
             said = {"what": made.topic.capitalize(), "who": who, "on": made.facts["on"], "text": text}
             return said | {"due": made.facts.get("due", "")}
     return None

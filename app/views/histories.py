@@ -10,7 +10,7 @@ from app.policy import ADMIN, ANY, AREA, OWN, QA, READERS, RULES, TEAM, Grants, 
 from app.programme import histories
 from app.programme.histories import Entry
 from app.programme.history_seal import Knower
-from app.views import words
+from app.views import moderator_names, words
 from app.views.audit_paper import may_read
 from app.views.concern_reach import unknown
 from app.views.desk import house, i, model
@@ -55,7 +55,7 @@ def of_audit(month: str, number: int) -> ResponseReturnValue:
     if _only_their_work():
         told = [entry for entry in told if entry.topic in TO_THE_WORKER and not entry.stream.endswith("-manager")]
     title = f"History of audit {number} of {_month_and_child(audit)}"
-    return _page(title, told, {"href": words.audit_path(audit["id"]), "text": "The audit"})
+    return page(title, told, {"href": words.audit_path(audit["id"]), "text": "The audit"})
 
 
 @pages.get("/children/<reference>/history")
@@ -64,7 +64,7 @@ def of_child(reference: str) -> ResponseReturnValue:
     child = children.child(model(), f"child/{reference}") or abort(404)
     told = histories.of_child(house(), child["id"], _knower())
     back = {"href": f"/children/{reference}", "text": reference}
-    return _page(f"History of {reference}", told, back, several=True)
+    return page(f"History of {reference}", told, back, several=True)
 
 
 @pages.get("/concerns/<concern>/history")
@@ -75,7 +75,7 @@ def of_concern(concern: str) -> ResponseReturnValue:
         abort(404)
     back = {"href": f"/concerns/{concern}", "text": "The concern"}
     title = f"History of the concern about {words.reference(found['child'])}"
-    return _page(title, histories.of_concern(house(), found["id"], _knower()), back)
+    return page(title, histories.of_concern(house(), found["id"], _knower()), back)
 
 
 @pages.get("/dip-samples/<dip_sample>/history")
@@ -83,7 +83,7 @@ def of_dip_sample(dip_sample: str) -> ResponseReturnValue:
     """The history of one dip sample."""
     found = dip_samples.dip_sample(model(), f"dip_sample/{dip_sample}") or abort(404)
     back = {"href": f"/dip-samples/{dip_sample}", "text": "The dip sample"}
-    return _page(f"History of “{found['title']}”", histories.of_dip_sample(house(), found["id"]), back)
+    return page(f"History of “{found['title']}”", histories.of_dip_sample(house(), found["id"]), back)
 
 
 @pages.get("/people/<person>/history")
@@ -93,7 +93,7 @@ def of_person(person: str) -> ResponseReturnValue:
     with_work = found["id"] == i().id or "qa_lead" in i().roles
     told = histories.of_person(house(), found["id"], with_work=with_work, knower=_knower())
     back = {"href": f"/people/{person}", "text": found["name"]}
-    return _page(f"History of {found['name']}", told, back, several=True)
+    return page(f"History of {found['name']}", told, back, several=True)
 
 
 def _knower() -> Knower:
@@ -112,7 +112,8 @@ def _month_and_child(audit: dict[str, Any]) -> str:
     return f"{words.month(audit['cycle'])}, {words.reference(audit['child'])}"
 
 
-def _page(title: str, told: list[Entry], back: dict[str, str], several: bool = False) -> str:
+def page(title: str, told: list[Entry], back: dict[str, str], several: bool = False) -> str:
+    """The page of a history: so many entries at a time, the newest or the oldest first."""
     listing = Listing(request.path, (), ("newest", "oldest"), PER_PAGE)
     ordered = told if listing.sort == "oldest" else told[::-1]
     return render_template(
@@ -129,7 +130,7 @@ def _page(title: str, told: list[Entry], back: dict[str, str], several: bool = F
 
 
 def _told(entries: list[Entry]) -> list[Told]:
-    return [Told(**vars(entry), readable=_readable(entry)) for entry in entries]
+    return [Told(**vars(moderator_names.told(entry)), readable=_readable(entry)) for entry in entries]
 
 
 def _readable(entry: Entry) -> bool:

@@ -43,7 +43,6 @@ def shown(audit: Row) -> Row | None:
         "top": {"text": "Moderate the audit", "href": waits["moderate"]} if waits and waits["moderate"] else None,
         "told": told if told and (about_audit or told["outcome"] != "not_to_standard") else None,
         "about_audit": about_audit,
-        "to_workers": _only_a_worker(audit),
         "challenges": [one | {"answer_at": _answer_at(audit, one)} for one in asked],
         "acts": acts,
         "record_old": bool(audit["record_old"]),

@@ -5,6 +5,7 @@ from typing import Any
 from app.events.log import Happened
 from app.events.moderation_words import CHALLENGE_STATES
 from app.programme.moderation import telling
+from app.views import moderator_names
 from app.views.desk import house, model
 from projections import people
 
@@ -12,13 +13,17 @@ Row = dict[str, Any]
 
 
 def moderated(audit: str) -> Row | None:
-    """The moderation that left the audit (id) as it is, with each changed grade before and after and why; None before."""
+    """The moderation that left the audit (id) as it is, with each changed grade and why; None before it."""
     made = [one for one in house().reader.stream(audit) if one.topic == "audit moderated"]
     last = made[-1] if made and made[-1].facts["outcome"] != "sent_back" else None
     if last is None:
         return None
     facts = last.facts
-    said = telling.facts(house(), last) | {"on": facts["on"], "by": _name(last.by), "outcome": facts["outcome"]}
+    said = telling.facts(house(), last) | {
+        "on": facts["on"],
+        "by": moderator_names.name(audit, last.by),
+        "outcome": facts["outcome"],
+    }
     return said | {key: facts[key] for key in ("quality_text", "learning", "reason")}
 
 
@@ -46,7 +51,7 @@ def _challenge(asked: Happened, answered: Happened | None, changed: Happened | N
     if answered:
         of = {
             "answer": answered.facts["answer"],
-            "answered_by": _name(answered.by),
+            "answered_by": moderator_names.name(answered.stream, answered.by),
             "answered_on": answered.facts["on"],
         }
         said |= of | {"authority": answered.facts["authority"]}

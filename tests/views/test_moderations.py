@@ -3,9 +3,11 @@
 import pytest
 from flask import Flask
 
-from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story
+from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story, audit_id
+from app.events.audit import Audit
+from app.events.audit_challenge import ChallengeAnswered, FindingChallenged
 from tests.views.may import app, may, may_log, signed_in
-from tests.views.moderated import CHANGED, become_moderator, draw, give, moderate, said
+from tests.views.moderated import AUDIT, CHANGED, become_moderator, draw, give, moderate, said
 
 __all__ = ["app", "may", "may_log"]
 
@@ -111,7 +113,30 @@ def test_whose_moderation_it_was_is_for_the_qa_lead_and_the_moderator_once_it_is
         client = signed_in(app, person)
         assert ("Mary Quinn" in client.get("/moderations.json").text) is knows, person
         row = client.get(QUEUE).text.split('id="row-audit')[1]
-        assert ("Mary Quinn" in row) is knows, person
+        assert ("Mary Quinn" in row, "withheld" in row) == (knows, not knows), person
+        assert client.get("/moderations.json").json["rows"][0]["moderator_person"] == WHOSE[knows]
+
+
+WHOSE = {True: "Mary Quinn", False: "withheld"}
+
+
+@pytest.mark.parametrize("person", [RUTH, MARY, HELEN, IAN, OMAR, ANNA, GRACE])
+def test_the_page_of_an_audit_and_its_histories_name_its_moderator_to_the_same(
+    app: Flask, done: Story, person: str
+) -> None:
+    done.let(OMAR, Audit, audit_id(1)).record(FindingChallenged, challenge=1, about="finding", what="x", why="x", on="")
+    answer = {"challenge": 1, "outcome": "upheld", "answer": "So it is.", "changes": {}, "on": "2024-05-28"}
+    done.let(MARY, Audit, audit_id(1)).record(ChallengeAnswered, **answer, authority="As the moderator of the audit.")
+    client, knows = signed_in(app, person), person in (RUTH, MARY)
+    page, history = client.get(AUDIT).text, client.get(f"{AUDIT}/history").text
+    assert f"Moderated by {'Mary Quinn' if knows else 'the moderator'}, 28 May 2024" in said(page)
+    assert f"Answered by {'Mary Quinn' if knows else 'the moderator'}" in said(page)
+    for step in ("accepted the audit", "moderated the audit", "answered the challenge"):
+        assert f"{'Mary Quinn' if knows else 'The moderator'} {step}" in said(history)
+    assert f"gave the audit to {'Mary Quinn' if knows else 'a moderator'} to be moderated" in said(history)
+    assert f"by {'Mary Quinn' if knows else 'the moderator, name withheld'} " in said(history)
+    main = page.split("<main")[1] + history.split("<main")[1]
+    assert ("Mary Quinn" in main) is knows
 
 
 def test_whose_audit_it_was_is_for_the_qa_lead_the_auditor_and_whoever_moderates_that_very_audit(

@@ -1,0 +1,42 @@
+"""Whose moderation it was: once it is done, its moderator is named to the QA lead and to themselves alone."""
+
+from dataclasses import replace
+
+from app.programme.histories import MODERATING, Entry
+from app.views.desk import house, model
+from app.views.moderation_rows import knows_moderator
+from projections import moderations, people
+
+THEIRS = frozenset({
+    "audit moderated", "audit accepted", "audit judged not to standard", "audit sent back", "challenge answered",
+    "grade changed after challenge", "audit received by team",
+})  # fmt: skip
+"""What somebody does as the moderator of an audit."""
+BY = "The moderator"
+
+
+def withheld(audit: str) -> frozenset[str]:
+    """Who moderates an audit (id) or did, for a reader who is not told; nobody for one who is."""
+    row = moderations.moderation(model(), audit)
+    if row is None or knows_moderator(row):
+        return frozenset()
+    return frozenset(one.facts["moderator"] for one in house().reader.stream(audit) if one.topic in MODERATING)
+
+
+def told(entry: Entry) -> Entry:
+    """An entry of a history as the reader may know it."""
+    stream = entry.stream.replace("duty/", "audit/", 1)  # What the team does about an audit begins with its acceptance.
+    hidden = withheld(stream) if entry.topic in THEIRS | MODERATING else frozenset()
+    if not hidden:
+        return entry
+    facts = entry.facts
+    if "grounds" in facts:  # They name whom the audit was given to; so may the reason for another.
+        facts = facts | {"moderator": "a moderator", "was": "another moderator", "grounds": "", "reason": ""}
+    entry = replace(entry, facts=facts)
+    return replace(entry, by=BY, byline=f"{BY.lower()}, name withheld") if entry.by_id in hidden else entry
+
+
+def name(audit: str, person: str) -> str:
+    """What somebody who did something to an audit (id) is called: their name, unless it is withheld from the reader."""
+    found = people.names(model()).get(person, "somebody who is not on the list")
+    return BY.lower() if person in withheld(audit) else found
