@@ -146,11 +146,5 @@ def of_auditor(model: Any, auditor: str) -> list[Row]:
     return [_read(row) for row in model.query(sql, {"one": auditor})]
 
 
-def agreed_between(model: Any, first: str, last: str) -> list[Row]:
-    """The agreed loops of some months (cycle ids, both within), by month."""
-    sql = f"{_LISTED} WHERE loops.state = 'agreed' AND loops.cycle BETWEEN ? AND ? ORDER BY loops.cycle, loops.id"
-    return [_read(row) for row in model.query(sql, [first, last])]
-
-
 def _read(row: Row) -> Row:
     return row | {"attendees": sorted(json.loads(row["attendees"])), "grades": json.loads(row["grades"])}

@@ -5,13 +5,15 @@ from typing import Any
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from app.events.loop import LOOP_STATES
 from app.events.moderation_words import OVERALL
 from app.policy import ANY, RULES, Grants
-from app.views import loop_page
-from app.views.desk import model
+from app.programme import frameworks
+from app.views.desk import house, model
 from app.views.moderation_periods import asked, choices, query, words
-from projections import loops
-from projections.agreement import FEW, PREVALENT, Agreement, agreement
+from app.views.words import reference
+from projections import loop_pairs
+from projections.agreement import FEW, PREVALENT, Agreement, Kappa, agreement
 from projections.intervals import wilson
 
 pages = Blueprint("loop_agreement", __name__)
@@ -22,9 +24,9 @@ RULES["loop_agreement.show"] = SEES
 
 @pages.get("/loops/agreement")
 def show() -> ResponseReturnValue:
-    """The agreement of the pairs of some months that came to an agreement: as the two graded before they met."""
+    """How far the two of each pair of some months agree: as each graded without the other, once both are in."""
     first, last = asked()
-    rows = loops.agreed_between(model(), f"cycle/{first}", f"cycle/{last}")
+    rows = loop_pairs.between(model(), f"cycle/{first}", f"cycle/{last}")
     return render_template(
         "loops/agreement_figures.html",
         first=first,
@@ -33,6 +35,7 @@ def show() -> ResponseReturnValue:
         period_words=words(first, last),
         query=query(first, last),
         n=len(rows),
+        pairs=[row | {"href": f"/loops/{reference(row['loop'])}", "words": LOOP_STATES[row["state"]]} for row in rows],
         lines=_lines(rows),
         few=FEW,
         prevalent=round(PREVALENT * 100),
@@ -43,10 +46,10 @@ def _lines(rows: list[Row]) -> list[Row]:
     """Overall first, then each domain of the framework of the newest pair."""
     if not rows:
         return []
-    content = loop_page.pair(rows[-1])[0].content
+    content = frameworks.content(house(), rows[-1]["framework"], rows[-1]["framework_version"])
     scale = [grade["id"] for grade in content["grades"]]
     labels = {OVERALL: content["overall"]["label"]} | {one["id"]: one["label"] for one in content["domains"]}
-    pairs = {key: [tuple(row["grades"][key][:2]) for row in rows if key in row["grades"]] for key in labels}
+    pairs = {key: [tuple(row["grades"][key]) for row in rows if key in row["grades"]] for key in labels}
     return [_line(key, label, agreement(pairs[key], scale)) for key, label in labels.items()]
 
 
@@ -59,7 +62,14 @@ def _line(key: str, label: str, found: Agreement) -> Row:
         "label": label,
         "share": f"{found.same} of {found.n} ({found.same / found.n:.0%})" if found.n else "0 of 0",
         "interval": interval.words(0) if interval else "",
-        "kappa": f"{kappa.value:.2f} (95% interval {kappa.low:.2f} to {kappa.high:.2f})" if kappa else "Not defined",
+        "kappa": kappa_words(kappa) if kappa else "Not defined",
         "few": found.few,
         "prevalent": found.prevalent,
     }
+
+
+def kappa_words(found: Kappa) -> str:
+    """With its interval, but where everybody agrees: there the formula gives none, as nothing varies."""
+    if found.error == 0:
+        return f"{found.value:.2f} (no interval can be given at full agreement)"
+    return f"{found.value:.2f} (95% interval {found.low:.2f} to {found.high:.2f})"
