@@ -187,6 +187,12 @@ def by_email(model: Any, email: str) -> Row | None:
     return person(model, found["id"]) if found else None
 
 
+def team_of(model: Any, person: str) -> str:
+    """The team (id) that somebody is of, "" for none and for nobody."""
+    found = model.one("SELECT team FROM people WHERE id = ?", [person])
+    return str(found["team"] or "") if found else ""
+
+
 def names(model: Any) -> dict[str, str]:
     """The name of every person, team and area by id."""
     sql = "SELECT id, name FROM people UNION ALL SELECT id, name FROM teams UNION ALL SELECT id, name FROM areas"

@@ -47,6 +47,22 @@ def test_nobody_moderates_near_to_themselves(demonstration: House) -> None:
     )
 
 
+def test_the_team_of_whoever_was_given_an_audit_is_in_the_event(demonstration: House) -> None:
+    teams = {row["id"]: row["team"] or "" for row in people.everyone(demonstration.model)}
+    given = {
+        "audit allocated": ("auditor", "auditor_team"),
+        "audit reallocated": ("auditor", "auditor_team"),
+        "moderator assigned": ("moderator", "moderator_team"),
+    }
+    said = {topic: [] for topic in given}
+    for one in demonstration.reader.read(0, 1_000_000, demonstration.reader.head()):
+        if one.topic in given:
+            who, team = given[one.topic]
+            said[one.topic].append((one.facts[team], teams[one.facts[who]]))
+    assert all(len(found) > 2 for found in said.values())
+    assert not [pair for found in said.values() for pair in found if pair[0] != pair[1]]
+
+
 def test_what_waits_for_its_moderation_is_neither_accepted_since_nor_on_record(demonstration: House) -> None:
     sql = "SELECT audits.* FROM audits JOIN moderations USING (id) WHERE moderations.state IN ('to_assign', 'assigned')"
     waiting = demonstration.model.query(sql)

@@ -9,10 +9,17 @@ from app.events.going_back import back_by
 from app.events.moderation_words import WAITING
 from app.events.vocabulary import AUDIT_STATES, GIVEN_STATES, OPEN_STATES
 
+OWN_TEAM = "Nobody audits the work of their own team."
+
 
 @event("audit allocated")
 class AuditAllocated(Event):
-    """The audit of a child was given to an auditor; the child's team, worker and plan type as they were that day."""
+    """The audit of a child was given to an auditor; the child's team, worker and plan type as they were that day.
+
+    `auditor_team` is the team that the auditor was of, empty for none.
+    """
+
+    class_version: ClassVar[int] = 2
 
     cycle: str
     number: int
@@ -27,6 +34,12 @@ class AuditAllocated(Event):
     on: str
     due: str
     grounds: str
+    auditor_team: str
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """The team was looked at before, and not kept."""
+        state["auditor_team"] = ""
 
 
 @event("audit started")
@@ -98,7 +111,12 @@ class AuditSentBack(Event):
 
 @event("audit reallocated")
 class AuditReallocated(Event):
-    """Another auditor has it from now on and begins anew; what the first one wrote stays in the history."""
+    """Another auditor has it from now on and begins anew; what the first one wrote stays in the history.
+
+    `auditor_team` is the team that the new auditor is of, empty for none.
+    """
+
+    class_version: ClassVar[int] = 2
 
     auditor: str
     was: str
@@ -106,6 +124,12 @@ class AuditReallocated(Event):
     due: str
     reason: str
     grounds: str
+    auditor_team: str
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """The team was looked at before, and not kept."""
+        state["auditor_team"] = ""
 
 
 @event("audit uploaded to record")
@@ -165,11 +189,15 @@ class Audit(Subject):
         self.challenges: dict[int, dict[str, str]] = {}
         """By number: about what, by whom and when, and the outcome, empty while it waits."""
 
-    def allocate(self, *, by: str, at: str, **facts: Any) -> None:
-        """Give the audit to an auditor; raises Refusal when it was allocated before."""
+    def allocate(self, *, team: str, auditor_team: str = "", by: str, at: str, **facts: Any) -> None:
+        """Give the audit of a team's work to an auditor, who is of another one or of none ("").
+
+        Raises Refusal when it was allocated before, and for the auditor's own team.
+        """
         if self.exists:
             raise Refusal("This audit has been allocated already.")
-        self.record(AuditAllocated, by=by, at=at, **facts)
+        must_be_of_another_team(auditor_team, team, OWN_TEAM, "auditor")
+        self.record(AuditAllocated, by=by, at=at, **facts, team=team, auditor_team=auditor_team)
 
     def save_section(
         self, content: dict[str, Any], section: str, values: dict[str, Any], *, on: str, by: str, at: str
@@ -217,13 +245,16 @@ class Audit(Subject):
         dates = back_by(due, chosen, at=at) | {"exempt_until": exempt_until}
         self.record(AuditSentBack, by=by, at=at, on=on, reason=given(reason), **dates)
 
-    def reallocate(self, auditor: str, *, on: str, due: str, reason: str, grounds: str, by: str, at: str) -> None:
-        """Give the audit to another auditor, who begins anew."""
+    def reallocate(
+        self, auditor: str, *, on: str, due: str, reason: str, grounds: str, auditor_team: str = "", by: str, at: str
+    ) -> None:
+        """Give the audit to another auditor, who begins anew; raises Refusal as `allocate` does."""
         self.must_be(GIVEN_STATES, "reallocated")
         self.must_follow(on)
         if auditor == self.auditor and self.state in OPEN_STATES:
             raise Refusal("This auditor has the audit already.", "auditor")
-        facts = {"auditor": auditor, "was": self.auditor, "on": on, "due": due}
+        must_be_of_another_team(auditor_team, self.team, OWN_TEAM, "auditor")
+        facts = {"auditor": auditor, "was": self.auditor, "on": on, "due": due, "auditor_team": auditor_team}
         self.record(AuditReallocated, by=by, at=at, **facts, reason=given(reason), grounds=grounds)
 
     def upload(self, *, on: str, uploaded_by: str, reference: str, by: str, at: str) -> None:
@@ -314,6 +345,12 @@ class Audit(Subject):
         AuditReallocated: _on_reallocated,
         AuditUploadedToRecord: _on_uploaded,
     }
+
+
+def must_be_of_another_team(theirs: str, team: str, sentence: str, field: str) -> None:
+    """Raise Refusal, in the words given, where somebody is of the very team whose work it is."""
+    if theirs and theirs == team:
+        raise Refusal(sentence, field)
 
 
 def given(reason: str) -> str:

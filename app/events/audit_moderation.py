@@ -4,9 +4,9 @@ It is of the audit's own stream, so that nobody moderates their own audit.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
-from app.events.audit import Audit, AuditAccepted, AuditJudgedNotToStandard, AuditSentBack
+from app.events.audit import Audit, AuditAccepted, AuditJudgedNotToStandard, AuditSentBack, must_be_of_another_team
 from app.events.base import Event, Refusal, event
 from app.events.going_back import back_by
 from app.events.moderation_words import CHECK_ANSWERS, CHECKS, ENDS, NO_GRADE, NO_GROUNDS, OVERALL, QUALITIES, WAITING
@@ -15,6 +15,7 @@ from app.events.vocabulary import AUDIT_STATES, OPEN_STATES
 IN = ("returned", "accepted")
 """The states of an audit that is in, and whose grades stand or may stand."""
 AGREE = "agree"
+OWN_TEAM = "Nobody moderates an audit of the work of their own team."
 
 
 @event("audit drawn for moderation")
@@ -31,22 +32,38 @@ class AuditDrawnForModeration(Event):
 
 @event("moderator assigned")
 class ModeratorAssigned(Event):
-    """Somebody is to moderate the audit, and why they."""
+    """Somebody is to moderate the audit, and why they; of which team they are, empty for none."""
+
+    class_version: ClassVar[int] = 2
 
     moderator: str
     on: str
     grounds: str
+    moderator_team: str
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """The team was looked at before, and not kept."""
+        state["moderator_team"] = ""
 
 
 @event("moderator changed")
 class ModeratorChanged(Event):
-    """Another moderator has it, and why."""
+    """Another moderator has it, and why; of which team they are, empty for none."""
+
+    class_version: ClassVar[int] = 2
 
     moderator: str
     was: str
     on: str
     reason: str
     grounds: str
+    moderator_team: str
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """The team was looked at before, and not kept."""
+        state["moderator_team"] = ""
 
 
 @event("audit moderated")
@@ -101,22 +118,31 @@ def draw(
     audit.record(AuditDrawnForModeration, by=by, at=at, **facts)
 
 
-def assign(audit: Audit, moderator: str, *, on: str, grounds: str, by: str, at: str) -> None:
-    """Give a drawn audit to its moderator; raises Refusal for its own auditor, and when somebody has it."""
-    _must_wait(audit, moderator)
+def assign(
+    audit: Audit, moderator: str, *, on: str, grounds: str, moderator_team: str = "", by: str, at: str
+) -> None:  # fmt: skip
+    """Give a drawn audit to its moderator, who is of a team or of none ("").
+
+    Raises Refusal for its own auditor, for whose team's work it is, and when somebody has it.
+    """
+    _must_wait(audit, moderator, moderator_team)
     if audit.moderator:
         raise Refusal("This audit has a moderator. Change the moderator instead.", "moderator")
-    audit.record(ModeratorAssigned, by=by, at=at, moderator=moderator, on=on, grounds=grounds)
+    said = {"moderator": moderator, "moderator_team": moderator_team}
+    audit.record(ModeratorAssigned, by=by, at=at, **said, on=on, grounds=grounds)
 
 
-def change_moderator(audit: Audit, moderator: str, *, on: str, reason: str, grounds: str, by: str, at: str) -> None:
+def change_moderator(
+    audit: Audit, moderator: str, *, on: str, reason: str, grounds: str, moderator_team: str = "", by: str, at: str
+) -> None:
     """Give a drawn audit to another moderator, with the reason; raises Refusal as `assign` does."""
-    _must_wait(audit, moderator)
+    _must_wait(audit, moderator, moderator_team)
     if not audit.moderator:
         raise Refusal("This audit has no moderator yet.", "moderator")
     if moderator == audit.moderator:
         raise Refusal("This moderator has the audit already.", "moderator")
-    facts = {"moderator": moderator, "was": audit.moderator, "on": on, "grounds": grounds}
+    facts = {"moderator": moderator, "moderator_team": moderator_team, "was": audit.moderator, "on": on}
+    facts |= {"grounds": grounds}
     audit.record(ModeratorChanged, by=by, at=at, **facts, reason=given(reason, "Give the reason.", "reason"))
 
 
@@ -227,12 +253,13 @@ def _must_be_drawn(audit: Audit) -> None:
         raise Refusal("This audit has been moderated already.")
 
 
-def _must_wait(audit: Audit, moderator: str) -> None:
+def _must_wait(audit: Audit, moderator: str, moderator_team: str) -> None:
     _must_be_drawn(audit)
     if audit.state not in (*IN, *OPEN_STATES):
         raise Refusal(f"This audit is not moderated: it is {AUDIT_STATES[audit.state].lower()}.")
     if moderator == audit.auditor:
         raise Refusal("Nobody moderates their own audit.", "moderator")
+    must_be_of_another_team(moderator_team, audit.team, OWN_TEAM, "moderator")
 
 
 def _must_moderate(audit: Audit, by: str, on: str) -> None:

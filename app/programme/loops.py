@@ -181,7 +181,8 @@ def _second(
     facts: dict[str, Any] = {key: getattr(first, key) for key in ("cycle", "child", "team", "area", "worker", "plan")}
     facts |= {"framework": first.framework, "framework_version": first.framework_version, "number": number}
     facts |= {"on": on.isoformat(), "due": add_working_days(on, days).isoformat()}
-    second.allocate(**facts, auditor=auditor, grounds=grounds, **said)
+    facts |= {"auditor": auditor, "auditor_team": people.team_of(house.model, auditor), "grounds": grounds}
+    second.allocate(**facts, **said)
     return second
 
 

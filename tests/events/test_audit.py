@@ -41,6 +41,7 @@ ALLOCATED: Fact = (AuditAllocated, {
     "cycle": "cycle/2024-05", "number": 17, "child": "child/C-10482", "auditor": ANNA, "team": "team/harbour",
     "area": "area/east", "worker": "person/dana-lewis", "plan": "CP", "framework": "framework/core",
     "framework_version": 1, "on": "2024-05-01", "due": "2024-05-28", "grounds": "The fewest audits",
+    "auditor_team": "team/hillside",
 })  # fmt: skip
 STARTED: Fact = (AuditStarted, {"on": "2024-05-20"})
 WRITTEN: Fact = (AuditSectionSaved, {"section": "about", "changes": ANSWERS})
@@ -236,8 +237,20 @@ def test_another_auditor_begins_anew_and_knows_who_had_it() -> None:
     audit = given(Audit, ID, *STATES["sent_back"])
     audit.reallocate(BEN, on="2024-05-30", due="2024-06-20", reason="Ill.", grounds="The fewest audits", **SAID)
     facts: dict[str, Any] = {"auditor": BEN, "was": ANNA, "on": "2024-05-30", "due": "2024-06-20"}
-    assert decided(audit) == [(AuditReallocated, facts | {"reason": "Ill.", "grounds": "The fewest audits"})]
+    said = {"reason": "Ill.", "grounds": "The fewest audits", "auditor_team": ""}
+    assert decided(audit) == [(AuditReallocated, facts | said)]
     assert (audit.answers, audit.saved_at, audit.started_on, audit.returned_on) == ({}, {}, "", "")
+
+
+def test_nobody_audits_the_work_of_their_own_team() -> None:
+    own = {"auditor_team": ALLOCATED[1]["team"]}
+    with refusal("Nobody audits the work of their own team.", "auditor"):
+        given(Audit, ID).allocate(**ALLOCATED[1] | own, **SAID)
+    with refusal("Nobody audits the work of their own team.", "auditor"):
+        given(Audit, ID, ALLOCATED).reallocate(BEN, on="2024-05-22", due="", reason="x", grounds="", **own, **SAID)
+    outside = given(Audit, ID)
+    outside.allocate(**ALLOCATED[1] | {"team": "", "auditor_team": ""}, **SAID)
+    assert outside.state == "allocated", "who is of no team is of nobody's own"
 
 
 def test_an_audit_is_not_given_to_whoever_has_it() -> None:

@@ -27,10 +27,13 @@ FIRST = CONTENT["domains"][0]["label"]
 DRAWN: Fact = (AuditDrawnForModeration, {
     "on": "2024-05-28", "due": "2024-06-04", "working_days": 5, "drawn_as": "chance", "seed": "May", "why": "Chance.",
 })  # fmt: skip
-ASSIGNED: Fact = (ModeratorAssigned, {"moderator": MARY, "on": "2024-05-28", "grounds": "The fewest."})
+ASSIGNED: Fact = (
+    ModeratorAssigned,
+    {"moderator": MARY, "on": "2024-05-28", "grounds": "The fewest.", "moderator_team": ""},
+)
 CHANGED: Fact = (
     ModeratorChanged,
-    {"moderator": NORA, "was": MARY, "on": "2024-05-29", "reason": "Ill.", "grounds": ""},
+    {"moderator": NORA, "was": MARY, "on": "2024-05-29", "reason": "Ill.", "grounds": "", "moderator_team": ""},
 )
 KEPT = {domain: ["good", "good", ""] for domain in DOMAINS}
 SOUND = {"quality": "sound", "checks": dict.fromkeys(CHECKS, "yes"), "quality_text": "", "learning": "", "reason": ""}
@@ -143,6 +146,14 @@ def test_an_accepted_audit_that_is_drawn_is_moderated_before_it_is_put_on_record
     moderate(audit)
     audit.upload(on="2024-05-31", uploaded_by=BEN, reference="", **SAID)
     assert [kind for kind, _ in decided(audit)] == [AuditModerated, UPLOADED[0]], "accepted once, before it was drawn"
+
+
+def test_nobody_moderates_an_audit_of_their_own_teams_work() -> None:
+    said = {"on": "2024-05-29", "grounds": "", "moderator_team": given(Audit, ID, *IN).team}
+    with refusal("Nobody moderates an audit of the work of their own team.", "moderator"):
+        moderation.assign(given(Audit, ID, *IN, DRAWN), MARY, **said, **SAID)
+    with refusal("Nobody moderates an audit of the work of their own team.", "moderator"):
+        moderation.change_moderator(given(Audit, ID, *WHERE["assigned"]), NORA, reason="x", **said, **SAID)
 
 
 def test_nobody_moderates_their_own_audit() -> None:

@@ -19,7 +19,7 @@ ALLOCATED: Fact = (
     {
         "cycle": "cycle/2024-05", "number": 1, "child": "child/C-1", "auditor": "person/anna-bell", "team": "team/0",
         "area": "area/0", "worker": DANA, "plan": "CP", "framework": CORE, "framework_version": 1,
-        "on": "2024-05-01", "due": "2024-05-28", "grounds": "",
+        "on": "2024-05-01", "due": "2024-05-28", "grounds": "", "auditor_team": "",
     },
 )  # fmt: skip
 SAVED: Fact = (events.AuditSectionSaved, {"section": "summary", "changes": complete(CONTENT)})

@@ -124,13 +124,15 @@ def _is_newest(house: House, cycle: str, on: date, external_areas: Sequence[str]
 def audits_of(plan: Plan, month: Cycle, made: Sequence[tuple[int, dict[str, Any]]], *, by: str, at: str) -> list[Audit]:
     """The audits of a plan's pairs (by their new numbers), each allocated."""
     rows = {row["child"]: row for row in plan.waiting}
-    same = {"cycle": month.id, "framework": month.framework, "framework_version": month.framework_version}
+    teams = {one.id: one.team for one in plan.month.auditors}
+    same: dict[str, Any] = {"cycle": month.id, "framework": month.framework, "framework_version": month.framework_version}
     same |= {"on": plan.on.isoformat(), "due": plan.due.isoformat()}
     audits = []
     for number, pair in made:
         child = {key: rows[pair["child"]][key] or "" for key in ("child", "team", "area", "worker", "plan")}
         audit = Audit(f"audit/{month.month}/{number:04d}")
-        audit.allocate(**same, **child, number=number, auditor=pair["auditor"], grounds=pair["grounds"], by=by, at=at)
+        given = {key: pair[key] for key in ("auditor", "grounds")} | {"auditor_team": teams[pair["auditor"]]}
+        audit.allocate(**same, **child, **given, number=number, by=by, at=at)
         audits.append(audit)
     return audits
 

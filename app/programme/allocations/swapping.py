@@ -16,7 +16,7 @@ from app.programme.allocations import allocation_facts
 from app.programme.allocations.allocation_facts import Month
 from app.programme.allocations.allocation_rules import NONE_OWED, SHARE, Auditor, Block, Child, check_pair, clear_words
 from app.programme.house import House
-from projections import allocation, audits, loops
+from projections import allocation, audits, loops, people
 
 BENDING = (SHARE, NONE_OWED)
 """What is a share and no rule: somebody may be given more by hand, if that is said."""
@@ -168,7 +168,7 @@ def _keep(house: House, moves: dict[Audit, Move], reason: str, on: date, *, by: 
     month.swap(listed, reason, " ".join(move.grounds for move in moves.values()), by=by, at=at)
     for audit, move in moves.items():
         facts = {"on": on.isoformat(), "due": due, "reason": reason, "grounds": move.grounds}
-        audit.reallocate(move.auditor, **facts, by=by, at=at)
+        audit.reallocate(move.auditor, **facts, auditor_team=people.team_of(house.model, move.auditor), by=by, at=at)
         looped.may_take(house, audit, move.auditor)
     loops = [loop for audit in moves for loop in looped.followed(house, audit, by=by, at=at)]
     house.keep(month, *moves, *loops)

@@ -44,7 +44,8 @@ def share_out(house: House, cycle: str, *, shown: Sequence[tuple[str, str]], on:
         raise Refusal("No audit of this month waits for a moderator, or nobody may have what waits.")
     audits = [house.load(Audit, one.audit) for one in given]
     for audit, one in zip(audits, given, strict=True):
-        events.assign(audit, one.moderator, on=on.isoformat(), grounds=one.why, by=by, at=at)
+        team = people.team_of(house.model, one.moderator)
+        events.assign(audit, one.moderator, on=on.isoformat(), grounds=one.why, moderator_team=team, by=by, at=at)
     house.keep(*audits)
     return given
 
@@ -61,7 +62,9 @@ def assign(house: House, id: str, *, version: int, moderator: str, on: date, by:
     """Give a drawn audit to a moderator by hand; raises Refusal for who may not have it, Stale or AlreadyDone."""
     sent = {"moderator": moderator, "on": on.isoformat()}
     audit, seen = house.load_at(Audit, id, version, by, events.ModeratorAssigned, **sent), house.look_at(moderator)
-    events.assign(audit, **sent, grounds=f"By hand. {_grounds(house, audit, moderator, on)}", by=by, at=at)
+    given = {"grounds": f"By hand. {_grounds(house, audit, moderator, on)}"}
+    given["moderator_team"] = people.team_of(house.model, moderator)
+    events.assign(audit, **sent, **given, by=by, at=at)
     house.keep(audit, looked_at=seen)
 
 
@@ -69,7 +72,9 @@ def change(house: House, id: str, *, version: int, moderator: str, reason: str, 
     """Give a drawn audit to another moderator, with the reason; raises as `assign` does."""
     sent = {"moderator": moderator, "reason": reason, "on": on.isoformat()}
     audit, seen = house.load_at(Audit, id, version, by, events.ModeratorChanged, **sent), house.look_at(moderator)
-    events.change_moderator(audit, **sent, grounds=_grounds(house, audit, moderator, on), by=by, at=at)
+    given = {"grounds": _grounds(house, audit, moderator, on)}
+    given["moderator_team"] = people.team_of(house.model, moderator)
+    events.change_moderator(audit, **sent, **given, by=by, at=at)
     house.keep(audit, looked_at=seen)
 
 
