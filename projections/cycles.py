@@ -11,7 +11,7 @@ TABLES = (
         {
             "id": str, "month": str, "state": str, "framework": str, "framework_version": int, "scope": str,
             "targets": str, "eligible": int, "population": int, "population_on": str, "allocated_at": int,
-            "position": int,
+            "closed_on": str, "closed_by": str, "position": int,
         },
         ("id",),
     ),
@@ -31,6 +31,7 @@ def opened(rows: Rows, event: Any) -> None:
     values = {"month": facts["month"], "framework": facts["framework"], "framework_version": facts["framework_version"]}
     lists = {"scope": json.dumps(facts["scope"]), "targets": json.dumps(facts["targets"])}
     blank = {"eligible": 0, "population": 0, "population_on": "", "allocated_at": 0}
+    blank |= {"closed_on": "", "closed_by": ""}
     rows["cycles"].put(id=event.stream, state="open", **values, **lists, **blank, position=event.position)
     _count_pool(rows, event.stream, facts["pool"])
 
@@ -90,7 +91,14 @@ def audit_allocated(rows: Rows, event: Any) -> None:
 
 def closed(rows: Rows, event: Any) -> None:
     """The month is over."""
-    rows["cycles"].change(event.stream, state="closed", position=event.position)
+    values = {"closed_on": event.facts["on"], "closed_by": event.by}
+    rows["cycles"].change(event.stream, state="closed", **values, position=event.position)
+
+
+def reopened(rows: Rows, event: Any) -> None:
+    """The month goes on."""
+    values = {"state": "allocated", "closed_on": "", "closed_by": ""}
+    rows["cycles"].change(event.stream, **values, position=event.position)
 
 
 HANDLERS = {
@@ -104,6 +112,7 @@ HANDLERS = {
     "loops drawn": looped,
     "audit allocated": audit_allocated,
     "cycle closed": closed,
+    "month reopened": reopened,
 }
 IGNORES = frozenset({
     "audit accepted", "audit judged not to standard", "audit reallocated", "audit returned", "audit section saved",

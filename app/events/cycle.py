@@ -101,7 +101,7 @@ class CycleClosed(Event):
 class Cycle(Subject):
     """A month of audits."""
 
-    month = framework = ""
+    month = framework = closed_on = ""
     framework_version = 0
     closed = allocated = False
 
@@ -257,7 +257,7 @@ class Cycle(Subject):
         self.numbers[made.number] = {"number": made.number, "child": made.child, "auditor": made.auditor}
 
     def _on_closed(self, made: CycleClosed) -> None:
-        self.closed = True
+        self.closed, self.closed_on = True, made.on
 
     evolves = {
         CycleOpened: _on_opened,

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from app.events.base import Event, Refusal, Subject, event
 from app.events.england import day_of
 from app.events.exemption_dates import HALF_OF_A_MONTH, LEFT_OUT, LONGEST, last_day, months_covered
+from app.events.text import day_in_words
 from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
 
 
@@ -99,7 +100,7 @@ class ExemptionLapsed(Event):
 class Exemption(Subject):
     """One request not to audit in one month, or from one day to another."""
 
-    auditor = asked_by = reason_class = note = ""
+    auditor = asked_by = asked_on = reason_class = note = ""
     first = last = ""
     """Its dates, where it is not for one month."""
     state = ""
@@ -176,8 +177,11 @@ class Exemption(Subject):
         self.record(ExemptionReversed, by=by, at=at, months=months, **grounds)
 
     def lapse(self, cycle: str, *, on: str, by: str, at: str) -> None:
-        """Nobody decided in time: this month is over or closed. Raises Refusal unless it waits for a decision."""
+        """Nobody decided in time: this month is over or closed. Raises Refusal unless it waits, and before it was asked."""
         self._must_be("asked", "recorded as lapsed")
+        if on < self.asked_on:
+            asked = day_in_words(self.asked_on)
+            raise Refusal(f"An exemption was asked for on {asked}. It cannot lapse before that.", "on")
         self.record(ExemptionLapsed, by=by, at=at, cycle=cycle, on=on)
 
     def _must_be_new(self, reason_class: str) -> None:
@@ -211,6 +215,7 @@ class Exemption(Subject):
     def _is_asked(self, made: ExemptionAsked | ExemptionAskedForDates, months: list[str]) -> None:
         self.auditor, self.asked_by, self.months = made.auditor, made.by, list(months)
         self.reason_class, self.note, self.state = made.reason_class, made.note, "asked"
+        self.asked_on = day_of(made.at)
 
     def _on_authorised(self, made: ExemptionAuthorised) -> None:
         self.state = "authorised"

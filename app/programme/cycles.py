@@ -8,11 +8,24 @@ from typing import Any
 from app.events import cycle as events
 from app.events.base import Refusal
 from app.events.cycle import Cycle
+from app.events.cycle_reopening import MonthReopened
+from app.events.cycle_reopening import reopen as open_again
 from app.programme import exemptions, frameworks
+from app.programme.english import day
+from app.programme.history_words import Names
 from app.programme.house import AlreadyDone, House
-from projections import cycles, people
+from projections import cycles, month_end, people
 
 EARLIEST, LATEST = "2000-01", "2199-12"
+DEEDS = {
+    "allocated": "allocated",
+    "started": "started",
+    "returned": "returned",
+    "judged": "judged",
+    "drawn": "drawn for moderation",
+    "moderated": "moderated",
+}
+"""What can have happened to an audit of a month, as a refusal says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +117,29 @@ def recount_pool(house: House, cycle: str, *, version: int, reason: str, by: str
 def close(house: House, cycle: str, *, version: int, on: date, by: str, at: str) -> None:
     """Close the month on a date; late returns still belong to it. Exemptions that nobody has decided in time lapse.
 
-    Raises Refusal, Stale or AlreadyDone.
+    Raises Refusal, also for a date before the last thing that happened in the month, Stale or AlreadyDone.
     """
     month = house.load_at(Cycle, cycle, version, by, events.CycleClosed, on=on.isoformat())
     if on.isoformat()[:7] < month.month:
         raise Refusal("The month cannot be closed before it has begun.", "on")
     month.close(on.isoformat(), by=by, at=at)
+    _after_everything(house, cycle, on)
     house.keep(month, *exemptions.lapsing(house, cycle, on=on.isoformat(), by=by, at=at))
+
+
+def reopen(house: House, cycle: str, *, version: int, reason: str, by: str, at: str) -> None:
+    """Open a closed month again. Raises Refusal, Stale or AlreadyDone."""
+    month = house.load_at(Cycle, cycle, version, by, MonthReopened, reason=reason)
+    open_again(month, reason, by=by, at=at)
+    house.keep(month)
+
+
+def _after_everything(house: House, cycle: str, on: date) -> None:
+    deed = month_end.last_deed(house.model, cycle)
+    if deed is None or on.isoformat() >= deed["day"]:
+        return
+    audit, then = Names(house).of(deed["id"]), day(date.fromisoformat(deed["day"]))
+    raise Refusal(f"A{audit[1:]} was {DEEDS[deed['what']]} on {then}. The month cannot be closed before that.", "on")
 
 
 def _check(house: House, scope: Sequence[str], framework: str, version: int, targets: dict[str, int]) -> None:

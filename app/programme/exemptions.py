@@ -128,11 +128,15 @@ def lapsing(house: House, cycle: str, *, on: str, by: str, at: str) -> list[Exem
 
     To be kept in the save that closes the month.
     """
-    over = [row["id"] for row in exemptions.undecided(house.model) if max(json.loads(row["months"])) <= cycle]
-    found = [asked for id in over if (asked := house.load(Exemption, id)).state == "asked"]
+    found = [asked for row in to_lapse(house, cycle) if (asked := house.load(Exemption, row["id"])).state == "asked"]
     for asked in found:
         asked.lapse(cycle, on=on, by=by, at=at)
     return found
+
+
+def to_lapse(house: House, cycle: str) -> list[dict[str, Any]]:
+    """The exemptions that nobody has decided and that closing a month lets lapse: it is the last of their months."""
+    return [row for row in exemptions.undecided(house.model) if max(json.loads(row["months"])) <= cycle]
 
 
 def lapse_due(house: House, at: str) -> int:

@@ -103,6 +103,12 @@ def of_child(house: House, id: str, knower: Knower = ANYBODY) -> list[Entry]:
     return entries(house, [*known, *as_known(house, concerns, knower), *_drawn_into(house, id)])
 
 
+def of_cycle(house: House, id: str, reader: str = "") -> list[Entry]:
+    """The history of one month, oldest first; nothing of an audit that is sealed from the reader."""
+    sealed = seals.sealed_from(house.model, reader)
+    return entries(house, [made for made in house.reader.stream(id) if not sealed & _audits_named(made)])
+
+
 def of_concern(house: House, id: str, knower: Knower = ANYBODY) -> list[Entry]:
     """The history of one child's time as a child of concern, oldest first; empty for an unknown one."""
     return entries(house, as_known(house, house.reader.stream(id), knower))
@@ -225,6 +231,13 @@ def _raised_from(house: House, audit: str) -> list[Happened]:
     """How an audit raised a child of concern; what came of it is the concern's own history."""
     found = _of_streams(house, [row["id"] for row in concern_lists.of_source(house.model, audit)])
     return [made for made in found if made.topic in RAISINGS and made.facts["source"] == audit]
+
+
+def _audits_named(made: Happened) -> set[str]:
+    """The audits that an event of a month names one by one."""
+    month, facts = made.stream.removeprefix("cycle/"), made.facts
+    numbers = [facts["number"], facts["first"]] if made.topic == "looped audit added" else []
+    return {f"audit/{month}/{number:04d}" for number in numbers} | {move["audit"] for move in facts.get("moves", ())}
 
 
 def _drawn_into(house: House, child: str) -> list[Happened]:

@@ -14,6 +14,7 @@ from app.forms.cycles import CloseForm, RecountForm
 from app.policy import QA, RULES
 from app.programme import cycles as programme
 from app.programme.english import counted, listed
+from app.programme.exemptions import to_lapse
 from app.views import words
 from app.views.cycles import READ, month_values, the_month
 from app.views.desk import done, house, model, stamp, version
@@ -22,11 +23,20 @@ from app.views.export_columns import NAMED
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
 from app.views.own_areas import not_shown, of_mine, people_of_mine
-from projections import allocation, cycles, exemptions, people
+from projections import allocation, cycles, exemptions, month_end, people
 
 pages = Blueprint("cycle_pool", __name__)
 RULES |= {"cycle_pool.pool": READ, "cycle_pool.export_pool": READ}
 RULES |= {"cycle_pool.recount": QA, "cycle_pool.closing": QA, "cycle_pool.close": QA}
+
+LEFT = {
+    "with_nobody": "Open audits whose auditor has left, so that nobody has them",
+    "unplaced": "Children of the sample without an audit, who can then be given to nobody",
+    "to_moderate": "Audits drawn for moderation and not moderated",
+    "sealed": "Looped audits of which one is still out",
+    "to_meet": "Looped audits that are to be agreed",
+}
+"""What closing leaves as it is, beside the audits that are not finished."""
 
 
 @pages.get("/cycles/<month>/pool")
@@ -135,4 +145,13 @@ def _closing_page(found: dict[str, Any], form: CloseForm) -> str:
     audits = allocation.audits(model(), found["id"])
     states = {state: sum(row["state"] == state for row in audits) for state in (*OPEN_STATES, "returned")}
     still = [(AUDIT_STATES[state], n) for state, n in states.items() if n]
-    return render_template("cycles/closing.html", **month_values(found), form=form, still=still, audits=len(audits))
+    still += [(words, n) for (words, n) in _left(found["id"]) if n]
+    lapsing = [people.names(model()).get(row["auditor"], "") for row in to_lapse(house(), found["id"])]
+    shown = {"still": still, "lapsing": lapsing, "audits": len(audits)}
+    return render_template("cycles/closing.html", **month_values(found), form=form, **shown)
+
+
+def _left(cycle: str) -> list[tuple[str, int]]:
+    """What closing leaves as it is, in words, with how many there are."""
+    found = month_end.left(model(), cycle)
+    return [(words, found[key]) for key, words in LEFT.items()]

@@ -17,6 +17,7 @@ from app.events.cycle import (
     PoolRecounted,
     SampleDrawn,
 )
+from app.events.cycle_reopening import MonthReopened, reopen
 from tests.events.deciding import SAID, Fact, decided, given, refusal
 
 ID = "cycle/2024-05"
@@ -145,3 +146,16 @@ def test_nothing_happens_in_a_month_that_is_not_open_or_is_closed(act: Callable[
         act(given(Cycle, ID))
     with refusal("This month is closed."):
         act(given(Cycle, ID, OPENED, DRAWN, ALLOCATED, CLOSED))
+
+
+def test_a_closed_month_is_opened_again_with_the_reason() -> None:
+    month = given(Cycle, ID, OPENED, DRAWN, ALLOCATED, CLOSED)
+    with refusal("Give the reason.", "reason"):
+        reopen(month, " ", **SAID)
+    reopen(month, " It was closed too soon. ", **SAID)
+    facts = {"closed_on": "2024-06-28", "reason": "It was closed too soon."}
+    assert decided(month) == [(MonthReopened, facts)]
+    with refusal("This month is not closed."):
+        reopen(month, "Again", **SAID)
+    month.close("2024-07-01", **SAID)
+    assert decided(month) == [(CycleClosed, {"on": "2024-07-01"})]

@@ -236,3 +236,11 @@ def test_a_month_that_is_over_in_england_cannot_be_asked_for() -> None:
         exemption.ask(**ASK, **SAID | {"at": "2024-05-31T23:00:00+00:00"})
     exemption.ask(**ASK, **SAID | {"at": "2024-05-31T22:59:59+00:00"})
     assert exemption.state == "asked"
+
+
+def test_what_was_asked_later_does_not_lapse_before() -> None:
+    exemption = given(Exemption, ID, ASKED)
+    with refusal("An exemption was asked for on 20 May 2024. It cannot lapse before that.", "on"):
+        exemption.lapse(MAY, on="2024-05-19", **SAID)
+    exemption.lapse(MAY, on="2024-05-20", **SAID)
+    assert [kind for kind, _ in decided(exemption)] == [ExemptionLapsed]

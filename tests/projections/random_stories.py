@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.demo.complete import complete
 from app.demo.stories import core_framework
-from app.events import person_return
+from app.events import cycle_reopening, person_return
 from app.events.audit import Audit
 from app.events.audit_ending import record_nil_return, release, reopen, withdraw
 from app.events.base import Event, Refusal, Subject
@@ -158,6 +158,8 @@ def _cycle(council: Council, a: int, b: int, c: int, said: Said) -> None:
         cycle.recount_pool(PEOPLE[: 1 + c % 3], "Counted again.", **said)
     elif c % 5 == 0:
         cycle.close(DAYS[b % 9], **said)
+    else:
+        cycle_reopening.reopen(cycle, "Too soon.", **said)
 
 
 def _audit(council: Council, a: int, b: int, c: int, said: Said) -> None:

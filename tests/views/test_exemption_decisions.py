@@ -221,11 +221,12 @@ def test_an_audit_cannot_be_opened_again_while_its_auditor_is_exempt(app: Flask,
 
 @pytest.mark.usefixtures("asked")
 def test_closing_the_month_lets_it_lapse(app: Flask, grace: FlaskClient) -> None:
-    ruth = signed_in(app, RUTH)
-    version = re.search(r'name="version" value="(\d+)"', ruth.get("/cycles/2024-05/closing").text)
-    assert version
-    day = {"on-day": "28", "on-month": "5", "on-year": "2024"}
-    assert ruth.post("/cycles/2024-05/closing", data={"version": version[1]} | day).status_code == 303
+    day = {"on-day": "30", "on-month": "5", "on-year": "2024"}
+    with time_machine.travel("2024-05-30T09:30:00+00:00", tick=False):
+        ruth = signed_in(app, RUTH)
+        version = re.search(r'name="version" value="(\d+)"', ruth.get("/cycles/2024-05/closing").text)
+        assert version
+        assert ruth.post("/cycles/2024-05/closing", data={"version": version[1]} | day).status_code == 303
     assert row(app)["state"] == "lapsed"
     assert "Ruth Okafor closed May 2024, and nobody had decided" in plain(grace.get(ONE).text)
     assert "Exemptions to decide" not in grace.get("/").text
