@@ -10,7 +10,7 @@ from app.policy import ADMIN, ANY, AREA, OWN, QA, READERS, RULES, TEAM, Grants, 
 from app.programme import histories
 from app.programme.histories import Entry
 from app.programme.history_seal import Knower
-from app.views import moderator_names, words
+from app.views import history_worker, moderator_names, words
 from app.views.audit_paper import may_read
 from app.views.concern_reach import unknown
 from app.views.desk import house, i, model
@@ -31,13 +31,6 @@ RULES |= {
 }
 
 PER_PAGE = 50
-TO_THE_WORKER = frozenset({
-    "audit allocated", "audit returned", "audit accepted", "audit uploaded to record", "practitioner replied",
-    "good practice noted", "good practice followed up", "good practice shared", "good practice kept unnamed",
-    "good practice named again", "impact asked", "impact reminded", "impact answered", "impact declined",
-    "impact lapsed", "family view of impact recorded",
-})  # fmt: skip
-"""What a practitioner is told of an audit of their work; how the audit itself was judged is the auditor's."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,7 @@ def of_audit(month: str, number: int) -> ResponseReturnValue:
     audit = audits.audit(model(), audit_id(month, number)) or abort(404)
     told = histories.of_audit(house(), audit["id"], _knower())
     if _only_their_work():
-        told = [entry for entry in told if entry.topic in TO_THE_WORKER and not entry.stream.endswith("-manager")]
+        told = history_worker.told(told)
     title = f"History of audit {number} of {_month_and_child(audit)}"
     return page(title, told, {"href": words.audit_path(audit["id"]), "text": "The audit"})
 

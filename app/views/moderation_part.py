@@ -14,12 +14,11 @@ from app.views.links import link, reachable
 from app.views.moderation_acts import ACTS, ANSWER, ANSWERING, PLACE
 from app.views.moderation_rows import due_words, is_late
 from app.views.moderation_texts import challenges_of, drawn, moderated
+from app.views.moderator_names import reads_quality
 from app.views.words import audit_path
 from projections import moderations
 
 Row = dict[str, Any]
-QUALITY_TO = frozenset({"qa_lead", "moderator", "head_of_service", "director", "inspector"})
-"""Who reads, beside the auditor, how the audit itself was judged and what its auditor may learn."""
 
 
 def shown(audit: Row) -> Row | None:
@@ -32,7 +31,7 @@ def shown(audit: Row) -> Row | None:
     undrawn = waits_for_draw(audit) and not _only_a_worker(audit)
     if not (row or asked or acts or undrawn):
         return None
-    about_audit = audit["auditor"] == i().id or bool(i().roles & QUALITY_TO)
+    about_audit = reads_quality(audit["id"])
     waits = _waiting(audit, row) if row and row["state"] in WAITING else None
     return {
         "on_record": False,

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from app.programme.histories import MODERATING, Entry
-from app.views.desk import house, model
+from app.views.desk import house, i, model
 from app.views.moderation_rows import knows_moderator
-from projections import moderations, people
+from projections import audits, moderations, people
 
 THEIRS = frozenset({
     "audit moderated", "audit accepted", "audit judged not to standard", "audit sent back", "challenge answered",
@@ -13,6 +13,8 @@ THEIRS = frozenset({
 })  # fmt: skip
 """What somebody does as the moderator of an audit."""
 BY = "The moderator"
+QUALITY_TO = frozenset({"qa_lead", "moderator", "head_of_service", "director", "inspector"})
+"""Who reads, beside the auditor, how the audit itself was judged and what its auditor may learn."""
 
 
 def withheld(audit: str) -> frozenset[str]:
@@ -23,12 +25,22 @@ def withheld(audit: str) -> frozenset[str]:
     return frozenset(one.facts["moderator"] for one in house().reader.stream(audit) if one.topic in MODERATING)
 
 
+def reads_quality(audit: str) -> bool:
+    """Whether the reader may know how an audit (id) itself was judged: its auditor, and those who oversee."""
+    auditor = (audits.audit(model(), audit) or {"auditor": ""})["auditor"]
+    return auditor == i().id or bool(i().roles & QUALITY_TO)
+
+
 def told(entry: Entry) -> Entry:
     """An entry of a history as the reader may know it."""
     stream = entry.stream.replace("duty/", "audit/", 1)  # What the team does about an audit begins with its acceptance.
+    if entry.topic == "audit moderated" and not reads_quality(stream):
+        entry = replace(entry, facts=entry.facts | {"quality_words": "", "learning": ""})
     hidden = withheld(stream) if entry.topic in THEIRS | MODERATING else frozenset()
-    if not hidden:
-        return entry
+    return _unnamed(entry, hidden) if hidden else entry
+
+
+def _unnamed(entry: Entry, hidden: frozenset[str]) -> Entry:
     facts = entry.facts
     if "grounds" in facts:  # They name whom the audit was given to; so may the reason for another.
         facts = facts | {"moderator": "a moderator", "was": "another moderator", "grounds": "", "reason": ""}

@@ -6,8 +6,9 @@ from flask import Flask
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, KOFI, MARY, NADIA, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events.audit import Audit
 from app.events.audit_challenge import ChallengeAnswered, FindingChallenged
+from app.events.audit_loop import AuditGradedInItsLoop
 from tests.views.may import app, may, may_log, signed_in
-from tests.views.moderated import AUDIT, CHANGED, become_moderator, draw, give, moderate, said
+from tests.views.moderated import AUDIT, CHANGED, SOUND, become_moderator, draw, give, moderate, said
 
 __all__ = ["app", "may", "may_log"]
 
@@ -137,6 +138,29 @@ def test_the_page_of_an_audit_and_its_histories_name_its_moderator_to_the_same(
     assert f"by {'Mary Quinn' if knows else 'the moderator, name withheld'} " in said(history)
     main = page.split("<main")[1] + history.split("<main")[1]
     assert ("Mary Quinn" in main) is knows
+
+
+def test_a_practitioner_reads_in_the_history_which_grades_changed_and_not_how_the_audit_was_judged(
+    app: Flask, done: Story
+) -> None:
+    loop = {"loop": "loop/x", "overall": [], "grades": {"plans": ["inadequate", "good", "Anna Bell overlooked it."]}}
+    done.let(RUTH, Audit, audit_id(1)).record(AuditGradedInItsLoop, **loop, on="2024-05-28")
+    history = said(signed_in(app, DANA).get(f"{AUDIT}/history").text)
+    changed = "The moderator moderated the audit. 2 of 8 grades were changed: Plans from Good to Inadequate, because:"
+    assert changed in history.replace("Quality of plans", "Plans")
+    assert "recorded the grades that two auditors of this child agreed:" in history
+    assert history.count("from Inadequate to Good") == 1
+    for hidden in ("Mary Quinn", "The judgement of the audit itself", "learning for the auditor", "overlooked"):
+        assert hidden not in history
+    for person, knows in ((ANNA, True), (HELEN, True), (OMAR, False)):
+        page = signed_in(app, person).get(f"{AUDIT}/history").text
+        assert ("The judgement of the audit itself: Sound." in page) is knows, person
+
+
+def test_a_practitioner_reads_nothing_of_a_moderation_that_judged_the_audit_alone(app: Flask, drawn: Story) -> None:
+    give(drawn)
+    moderate(app, SOUND | {"quality": "not_to_standard", "reason": "Thin."})
+    assert "moderated" not in signed_in(app, DANA).get(f"{AUDIT}/history").text.split("<main")[1]
 
 
 def test_whose_audit_it_was_is_for_the_qa_lead_the_auditor_and_whoever_moderates_that_very_audit(
