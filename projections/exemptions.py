@@ -17,8 +17,8 @@ TABLES = (
         {
             "id": str, "auditor": str, "cycle": str, "from_day": str, "to_day": str, "months": str,
             "reason_class": str, "state": str, "asked_at": str, "asked_by": str, "decided_on": str, "decided_by": str,
-            "in_place_of": str, "after_allocation": int, "lapses_on": str, "ended_on": str, "version": int,
-            "position": int,
+            "decided_at": str, "in_place_of": str, "after_allocation": int, "lapses_on": str, "ended_on": str,
+            "version": int, "position": int,
         },
         ("id",),
         (("cycle", "state"), ("auditor",), ("state",)),
@@ -69,7 +69,7 @@ def withdrawn(rows: Rows, event: Any) -> None:
 
 def reversed_(rows: Rows, event: Any) -> None:
     """Taken back after a yes, for some of its months or all."""
-    _change(rows, event, state="reversed", ended_on=event.facts["on"])
+    _change(rows, event, state="reversed", ended_on=event.facts["on"], decided_at=event.at)
     for cycle in event.facts["months"]:
         _change_month(rows, event, cycle, "reversed")
 
@@ -160,6 +160,15 @@ def waiting(model: Any, today: date) -> list[Row]:
     return [row | {"months": json.loads(row["months"])} for row in rows]
 
 
+def decided_since(model: Any, day: date) -> list[Row]:
+    """The exemptions that were authorised, declined or taken back since a day, by when that was recorded."""
+    sql = (
+        "SELECT id, auditor, asked_by, state, decided_at FROM exemptions"
+        " WHERE state IN ('authorised', 'declined', 'reversed') AND decided_at >= ? ORDER BY decided_at, id"
+    )
+    return model.query(sql, [day.isoformat()])
+
+
 def undecided(model: Any) -> list[Row]:
     """Every exemption of which nobody has recorded what became of it, in time or not."""
     return model.query("SELECT * FROM exemptions WHERE state = 'asked' ORDER BY asked_at, id")
@@ -190,7 +199,14 @@ LISTED = f"SELECT {COLUMNS} FROM {SOURCE}"
 def _ask(rows: Rows, event: Any, months: list[str], **dates: str) -> None:
     facts = event.facts
     who = {"auditor": facts["auditor"], "reason_class": facts["reason_class"], "state": "asked"}
-    blank = {"decided_on": "", "decided_by": "", "in_place_of": "", "after_allocation": 0, "ended_on": ""}
+    blank = {
+        "decided_on": "",
+        "decided_by": "",
+        "decided_at": "",
+        "in_place_of": "",
+        "after_allocation": 0,
+        "ended_on": "",
+    }
     lapses = (last_day(max(months)) + timedelta(days=1)).isoformat() if months else ""
     asked = {
         "lapses_on": lapses,
@@ -206,8 +222,8 @@ def _ask(rows: Rows, event: Any, months: list[str], **dates: str) -> None:
 
 
 def _decide(rows: Rows, event: Any, state: str, in_place_of: str) -> Row:
-    values = {"state": state, "decided_on": event.facts["on"], "decided_by": event.by, "in_place_of": in_place_of}
-    return _change(rows, event, **values)
+    values = {"state": state, "decided_on": event.facts["on"], "decided_by": event.by, "decided_at": event.at}
+    return _change(rows, event, **values, in_place_of=in_place_of)
 
 
 def _end_all(rows: Rows, event: Any, row: Row) -> None:

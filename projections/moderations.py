@@ -12,11 +12,11 @@ TABLES = (
         {
             "id": str, "cycle": str, "child": str, "auditor": str, "team": str, "area": str, "drawn_on": str,
             "drawn_as": str, "working_days": int, "due": str, "state": str, "was": str, "moderator": str,
-            "assigned_on": str, "moderated_on": str, "outcome": str, "quality": str, "overall_from": str,
-            "overall_to": str, "grades": dict, "sent_back": int, "position": int,
+            "assigned_on": str, "assigned_at": str, "assigned_by": str, "moderated_on": str, "outcome": str,
+            "quality": str, "overall_from": str, "overall_to": str, "grades": dict, "sent_back": int, "position": int,
         },
         ("id",),
-        (("cycle",), ("moderator", "state"), ("auditor",)),
+        (("cycle",), ("moderator", "state"), ("auditor",), ("state", "due")),
     ),
     Table(
         "challenges",
@@ -35,8 +35,12 @@ TABLES = (
 )  # fmt: skip
 
 BLANK = dict.fromkeys(
-    ("was", "moderator", "assigned_on", "moderated_on", "outcome", "quality", "overall_from", "overall_to"), ""
-)
+    (
+        "was", "moderator", "assigned_on", "assigned_at", "assigned_by", "moderated_on", "outcome", "quality",
+        "overall_from", "overall_to",
+    ),
+    "",
+)  # fmt: skip
 OF_AUDIT = ("cycle", "child", "auditor", "team", "area")
 DONE = ("moderated", "ended")
 
@@ -61,7 +65,8 @@ def assigned(rows: Rows, event: Any) -> None:
     """Somebody has it; an audit that is back with its auditor still is."""
     row = rows["moderations"].get(event.stream)
     state = "assigned" if row and row["state"] == "to_assign" else row and row["state"]
-    _change(rows, event, moderator=event.facts["moderator"], assigned_on=event.facts["on"], state=state)
+    given = {"assigned_on": event.facts["on"], "assigned_at": event.at, "assigned_by": event.by}
+    _change(rows, event, moderator=event.facts["moderator"], **given, state=state)
 
 
 def moderated(rows: Rows, event: Any) -> None:
