@@ -1,11 +1,15 @@
 """What the documents say is true of the tree: every command, every path, every event."""
 
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import app.programme
 from app.events.vocabulary import AUDIT_STATES, ROLES
+from app.programme.letter_kinds import KINDS
 from tools import policy_table, state_tables
 from tools.event_catalogue import TARGET, catalogue
 
@@ -52,3 +56,13 @@ def test_every_command_in_the_documents_is_one_of_the_console_script() -> None:
 def test_the_readme_explains_every_state_of_an_audit_and_every_role() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8").lower()
     assert [word for word in (*AUDIT_STATES.values(), *ROLES.values()) if word.lower() not in readme] == []
+
+
+def test_the_table_of_letters_has_every_kind_of_letter_that_is_written_and_no_other() -> None:
+    """A kind of which none is written any more stands below the table, by its name."""
+    for module in pkgutil.walk_packages(app.programme.__path__, "app.programme."):
+        import_module(module.name)  # Each noun adds its own.
+    said = (ROOT / "docs" / "mail.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \|", said.partition("| letter | to | when |")[2].partition("\n\n")[0], re.M)
+    assert sorted(rows) == sorted({kind.name for kind in KINDS.values() if not kind.ended})
+    assert [kind.name for kind in KINDS.values() if kind.ended and f"“{kind.name}”" not in said] == []

@@ -25,13 +25,14 @@ class Kind:
     """A kind of letter: its name on the tracker, its subject and its paragraphs.
 
     {due} and the like are filled in from facts: an ISO date, a month (2024-05), a moment or a count. An `urgent` one
-    goes before all others.
+    goes before all others; of one that is `ended` none is written any more.
     """
 
     name: str
     subject: str
     text: tuple[str, ...]
     urgent: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True)

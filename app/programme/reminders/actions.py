@@ -25,7 +25,7 @@ LINES |= {
     "action-overdue": "An action that is yours to do was due on {due} and is not completed yet",
     "action-overdue-manager": "An action of somebody whom you manage was due on {due} and is not completed yet",
 }
-KINDS |= {  # One for each action, until there was a daily letter; none is written any more.
+KINDS |= {  # One for each action, until there was a daily letter.
     "action-overdue": Kind(
         "Action overdue",
         "An action of yours is overdue",
@@ -33,6 +33,7 @@ KINDS |= {  # One for each action, until there was a daily letter; none is writt
             "An action that is yours to do was due on {due} and is not completed yet.",
             "Say what was done and where it can be seen, or ask your manager for a later date.",
         ),
+        ended=True,
     ),
     "action-overdue-manager": Kind(
         "Action overdue, to the manager",
@@ -41,6 +42,7 @@ KINDS |= {  # One for each action, until there was a daily letter; none is writt
             "An action of somebody whom you manage was due on {due} and is not completed yet. They have been told.",
             "Help them to do it, move its date with a reason, or give it to somebody else.",
         ),
+        ended=True,
     ),
 }
 
