@@ -23,6 +23,9 @@ class Refusal(Exception):  # noqa: N818 - the field's word: the rules refuse, no
         self.field = field
 
 
+NO_SUCH = "There is no such record."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """Something that happened: to which subject, as its how-manieth event, recorded by whom and when (ISO, UTC)."""
@@ -117,8 +120,10 @@ class Subject:
 
     @classmethod
     def project(cls, id: str, events: Iterable[Event]) -> Self:
-        """Rebuild the subject from its events, none for a new one."""
+        """Rebuild the subject from its events, none for a new one; raises Refusal for an id of another kind."""
         subject = cls(id)
         for made in events:
+            if not subject.exists and type(made) not in cls.evolves:
+                raise Refusal(NO_SUCH)
             subject.evolve(made)
         return subject

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.events import where as places
-from app.events.base import Event, Refusal, Subject
+from app.events.base import NO_SUCH, Event, Refusal, Subject
 from app.events.log import LookedAt, Reader
 from app.events.store import Conflict, Programme, open_log, open_reader
 from projections import ReadModel, open_model
@@ -38,7 +38,7 @@ class House:
         """The subject as it is now; raises Refusal when nothing was ever recorded of it."""
         subject = self.log.load(cls, id)
         if not subject.exists:
-            raise Refusal("There is no such record.")
+            raise Refusal(NO_SUCH)
         return subject
 
     def load_at(self, cls: type[S], id: str, version: int, by: str, *does: type[Event], **sent: object) -> S:

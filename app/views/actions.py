@@ -204,13 +204,12 @@ def _sources(form: Any) -> dict[str, Any]:
 
 def _team_of(source: str) -> str:
     """The team of an audit that an action comes from; its people are offered first."""
-    found = audits.audit(model(), source)
+    found = audits.audit(model(), source) if _is_audit_of_mine(source) else None
     return found["team"] if found else ""
 
 
 def _is_audit_of_mine(source: str) -> bool:
-    parts = source.split("/")
-    return len(parts) == 3 and parts[0] == "audit" and parts[2].isdecimal() and reachable(audit_path(source))
+    return audits.audit(model(), source) is not None and reachable(audit_path(source))
 
 
 acting.put_creation(

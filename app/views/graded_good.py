@@ -83,7 +83,12 @@ def _about(asked: Asked) -> Row:
             good[row["domain"]] = good.get(row["domain"], 0) + row["n"]
     shares = [share(label, good.get(id, 0), of[id], listing.href(domain=id))
               for id, label in _domains().items() if of.get(id)]  # fmt: skip
-    return {"shares": shares, "of": month(asked.chosen["cycle"]) if "cycle" in asked.chosen else ""}
+    return {"shares": shares, "of": _months().get(asked.chosen.get("cycle", ""), "")}
+
+
+def _months() -> dict[str, str]:
+    """The months that there are, in words."""
+    return {one["month"]: month(one["month"]) for one in cycles.cycles(model())}
 
 
 TRACKER = GradedGood(
@@ -97,7 +102,7 @@ TRACKER = GradedGood(
         "domain": Filter("Domain", lambda: items_of(_domains())),
         "cycle": Filter(
             "Month",
-            lambda: items_of({m["month"]: month(m["month"]) for m in cycles.cycles(model())}),
+            lambda: items_of(_months()),
             blank="The newest",
         ),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),

@@ -2,9 +2,19 @@
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from app.views.desk import me
 from app.views.words import audit_path
+
+
+class Number(IntegerConverter):
+    """A number in an address, in our digits and none that no record could have: any other is not there."""
+
+    regex = "[0-9]+"
+
+    def __init__(self, map: Map, fixed_digits: int = 0, min: int | None = None, max: int | None = 999_999_999) -> None:
+        super().__init__(map, fixed_digits, min, max)
 
 
 def reachable(path: str, method: str = "GET") -> bool:

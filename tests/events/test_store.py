@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from app.events.base import Refusal
 from app.events.council import Council
 from app.events.log import LookedAt, SQLiteReader
 from app.events.store import Conflict, OrjsonTranscoder, Programme, open_log
@@ -218,3 +219,8 @@ def killed_at_random(path: Path, name: str) -> list[int]:
     child.send_signal(signal.SIGKILL)
     said = first + child.communicate()[0]
     return [int(line) for line in said.splitlines(keepends=True) if line.endswith("\n")]
+
+
+def test_what_is_of_another_kind_is_no_such_record(log: Programme) -> None:
+    with pytest.raises(Refusal, match="There is no such record"):
+        log.load(Team, "area/east")
