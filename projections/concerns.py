@@ -104,11 +104,11 @@ def acknowledged(rows: Rows, event: Any) -> None:
 
 
 def responded(rows: Rows, event: Any) -> None:
-    """Answered, at the moment that is proven, however later it was recorded."""
+    """Answered, at the moment that is proven, however later it was recorded; what was overseen before was not this."""
     facts = event.facts
     values = {"answered_at": facts["moment"], "answered_on": facts["on"]}
     whose = facts["in_the_name_of"] or event.by
-    row = _change(rows, event, **values, answer_recorded_at=event.at, answered_by=whose)
+    row = _change(rows, event, **values, answer_recorded_at=event.at, answered_by=whose, overseen_on="")
     if row["clock"]:
         rows["concern_clocks"].change(event.stream, row["clock"], **values, recorded_on=day_of(event.at))
 

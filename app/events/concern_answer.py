@@ -112,17 +112,25 @@ def respond(
 
 
 def oversee(concern: Concern, *, note: str, on: str, role: str, by: str, at: str) -> None:
-    """Record the director's oversight; raises Refusal for others, and where it was never Category 1."""
+    """Record the director's oversight of what was done.
+
+    Raises Refusal for others, where it was never Category 1, and before the response: there is nothing to oversee.
+    """
     concern.must_stand()
     if role != "director":
         raise Refusal("Only a director records the director's oversight.")
     if not concern.was_category_1:
         raise Refusal("Only Category 1 needs the director's oversight.")
+    if not concern.answered:
+        raise Refusal(NOTHING_TO_OVERSEE)
     if concern.overseen:
         raise Refusal("The director's oversight is recorded already.")
-    concern.must_be_between(day_of(concern.clock_since), on, at, "The oversight cannot have been before the concern.")
+    concern.must_be_between(concern.answered_on, on, at, "The oversight cannot have been before the response.")
     note = given(note, "Say what you looked at and what you expect.", "note")
     concern.record(ConcernOverseenByDirector, by=by, at=at, note=note, on=on)
+
+
+NOTHING_TO_OVERSEE = "No response is recorded yet: the oversight is of what was done, so it comes after the response."
 
 
 def escalate(concern: Concern, *, to: Sequence[str], rule: str, by: str, at: str) -> None:
@@ -170,7 +178,9 @@ def _on_acknowledged(concern: Concern, made: ConcernAcknowledged) -> None:
 
 
 def _on_responded(concern: Concern, made: ConcernRespondedTo) -> None:
-    concern.answered = True
+    concern.answered, concern.answered_on = True, made.on
+    # Oversight was once accepted before the response: it was not of what was done, so it is asked for again.
+    concern.overseen = False
     concern.decided_on(made.on)
 
 

@@ -44,7 +44,7 @@ def _unseen_by(me: Me, row: Row) -> bool:
 
 
 def _to_oversee(row: Row) -> bool:
-    return bool(_is_open(row) and row["was_category_1"] and not row["overseen_on"])
+    return bool(_is_open(row) and row["was_category_1"] and row["answered_at"] and not row["overseen_on"])
 
 
 def _can_end(row: Row) -> bool:

@@ -137,7 +137,9 @@ def _ask(row: Row) -> Item | None:
     if "head_of_service" in roles and not row["answered_at"]:
         what.append("waits for your response")
     if "director" in roles and row["was_category_1"] and not row["overseen_on"]:
-        what.append("waits for your oversight")
+        what.append(
+            "waits for your oversight" if row["answered_at"] else "waits for a response, then for your oversight"
+        )
     soon = bool(roles & set(FOLLOW)) and _is_soon(row)
     if soon:
         what.append("weekly review")

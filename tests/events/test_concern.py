@@ -279,7 +279,7 @@ def test_a_response_in_the_hour_that_came_twice() -> None:
 
 
 def test_the_directors_oversight_is_recorded_once() -> None:
-    concern = given(Concern, ID, ONE)
+    concern = given(Concern, ID, ONE, ANSWER)
     concern_answer.oversee(concern, note=" Read it. ", on="2024-05-20", role="director", **said(JOAN))
     assert decided(concern) == [OVERSEEN]
     with refusal("The director's oversight is recorded already."):
@@ -289,18 +289,20 @@ def test_the_directors_oversight_is_recorded_once() -> None:
 @pytest.mark.parametrize(
     ("past", "changed", "words", "field"),
     [
-        (ONE, {"role": "head_of_service"}, "Only a director records the director's oversight.", ""),
-        (ONE, {"role": "qa_lead"}, "Only a director records the director's oversight.", ""),
-        (TWO, {}, "Only Category 1 needs the director's oversight.", ""),
-        (ONE, {"on": "2024-05-19"}, "The oversight cannot have been before the concern.", "on"),
-        (ONE, {"on": "2024-05-21"}, "The date cannot be in the future.", "on"),
-        (ONE, {"note": ""}, "Say what you looked at and what you expect.", "note"),
+        ([ONE, ANSWER], {"role": "head_of_service"}, "Only a director records the director's oversight.", ""),
+        ([ONE, ANSWER], {"role": "qa_lead"}, "Only a director records the director's oversight.", ""),
+        ([TWO, ANSWER], {}, "Only Category 1 needs the director's oversight.", ""),
+        ([ONE], {}, concern_answer.NOTHING_TO_OVERSEE, ""),
+        ([TWO, ANSWER, TO_ONE], {}, concern_answer.NOTHING_TO_OVERSEE, ""),
+        ([ONE, ANSWER], {"on": "2024-05-19"}, "The oversight cannot have been before the response.", "on"),
+        ([ONE, ANSWER], {"on": "2024-05-21"}, "The date cannot be in the future.", "on"),
+        ([ONE, ANSWER], {"note": ""}, "Say what you looked at and what you expect.", "note"),
     ],
 )
-def test_oversight_is_refused(past: Fact, changed: dict[str, str], words: str, field: str) -> None:
+def test_oversight_is_refused(past: list[Fact], changed: dict[str, str], words: str, field: str) -> None:
     with refusal(words, field):
         facts = {"note": "Read it.", "on": "2024-05-20", "role": "director"} | changed
-        concern_answer.oversee(given(Concern, ID, past), **facts, **said(JOAN))
+        concern_answer.oversee(given(Concern, ID, *past), **facts, **said(JOAN))
 
 
 @pytest.mark.parametrize("past", [[ONE], [TWO], [ONE, ANSWER, OVERSEEN]])
@@ -417,6 +419,7 @@ def test_category_2_needs_a_response_and_no_oversight_and_ends_by_anybody_who_fo
         ([TWO], {}, JOAN, "It cannot {} before there is a response.", ""),
         ([ONE, ANSWER], {}, JOAN, UNSEEN, ""),
         ([ONE, ANSWER, TO_TWO], {}, JOAN, UNSEEN, ""),
+        ([ONE, OVERSEEN, ANSWER], {}, JOAN, UNSEEN, ""),
         ([ONE, ANSWER, OVERSEEN], {}, RUTH, f"{RAISER} ends it.", ""),
         ([ONE, ANSWER, OVERSEEN, TO_TWO], {}, RUTH, f"{RAISER} ends it.", ""),
         ([TWO, TO_ONE, ANSWER, OVERSEEN], {}, RUTH, f"{RAISER} ends it.", ""),

@@ -271,10 +271,11 @@ def test_a_head_of_service_who_has_left_answers_nothing(may: Story) -> None:
 
 def test_the_oversight_is_the_directors_alone(may: Story) -> None:
     raised(may.house)
+    concerns.respond(may.house, ID, version=2, **ANSWER, by=HELEN, at=EVENING)
     for by in (RUTH, HELEN):
         with pytest.raises(Refusal, match="Only a director"):
-            concerns.oversee(may.house, ID, version=2, note="Read.", on=DAY, by=by, at=EVENING)
-    concerns.oversee(may.house, ID, version=2, note="Read.", on=DAY, by=JOAN, at=EVENING)
+            concerns.oversee(may.house, ID, version=3, note="Read.", on=DAY, by=by, at=EVENING)
+    concerns.oversee(may.house, ID, version=3, note="Read.", on=DAY, by=JOAN, at=EVENING)
 
 
 def test_it_is_stepped_down_to_actions_of_the_child_that_are_not_over(may: Story) -> None:

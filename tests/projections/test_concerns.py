@@ -228,6 +228,13 @@ def test_one_that_came_into_category_1_again_was_answered_in_time_when_each_answ
         assert [in_time(model, on) for on in ("2024-05-22", "2024-05-23")] == [(1, 1), (0, 1)]
 
 
+def test_what_was_overseen_before_the_response_is_overseen_again() -> None:
+    looked = ("overseen by director", "2024-05-20T10:00:00+00:00", {"note": "", "on": "2024-05-20"})
+    for happened, on in (([RAISE, looked, SAME_DAY], ""), ([RAISE, SAME_DAY, looked], "2024-05-20")):
+        with folded(story(*happened)) as model:
+            assert (concern_lists.concern(model, "concern/1") or {})["overseen_on"] == on
+
+
 def test_reviews_are_overdue_from_the_day_after_and_by_the_review_of_that_day() -> None:
     reviewed = {"found": "", "asked": "", "on": "2024-05-30", "next_by": "2024-06-06", "role": "qa_lead"}
     with folded(story(RAISE, ("reviewed", "2024-05-30T09:00:00+00:00", reviewed))) as model:

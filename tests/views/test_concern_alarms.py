@@ -36,6 +36,9 @@ def test_one_tap_says_that_it_is_seen_and_ends_the_alarm_of_both(app: Flask, may
     assert f"{CHILD}: waits for your response" in home(app, HELEN)
     assert "Children of concern that wait for you 1 child" in home(app, HELEN)
     assert "All that are open (1)" in home(app, HELEN)
+    assert f"{CHILD}: waits for a response, then for your oversight" in home(app, JOAN)
+    assert f"{PATH}/oversight" not in signed_in(app, JOAN).get(PATH).text, "there is nothing to oversee yet"
+    answer(app)
     assert f"{CHILD}: waits for your oversight" in home(app, JOAN)
     assert "seen by Helen Price 10:30" in plain(helen.get(PATH).text)
 
