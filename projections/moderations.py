@@ -216,12 +216,18 @@ def frame(model: Any, cycle: str) -> list[Row]:
     `sealed` are those of loops that are sealed.
     """
     sql = (
-        "SELECT audits.id, audits.state, audits.overall, audits.uploaded_on,"
+        "SELECT audits.id, audits.state, audits.overall, audits.uploaded_on, audits.returned_on,"
         " coalesce(moderations.drawn_as, '') AS drawn_as, EXISTS (SELECT 1 FROM seals WHERE seals.audit = audits.id)"
         " AS sealed FROM audits"
         " LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
     )
     return model.query(sql, [cycle])
+
+
+def last_draw(model: Any, cycle: str) -> str:
+    """The day (ISO) of a month's last draw, "" before any."""
+    found = model.one("SELECT coalesce(max(drawn_on), '') AS day FROM moderation_draws WHERE cycle = ?", [cycle])
+    return str(found["day"])
 
 
 def loads(model: Any, since: str) -> dict[str, tuple[int, int]]:

@@ -238,3 +238,24 @@ def test_a_form_over_an_older_version_is_stale(may: Story) -> None:
     facts: dict[str, Any] = {"version": 3, "moderator": MARY, "on": TODAY}
     with pytest.raises(Stale):
         moderating.assign(may.house, audit_id(1), **facts, **may.said(RUTH))
+
+
+def test_nothing_is_drawn_or_given_before_it_came_in_or_was_drawn(may: Story) -> None:
+    facts: dict[str, Any] = {"version": may.house.version(MAY), "seed": "May", **may.said(RUTH)}
+    with pytest.raises(Refusal, match=r"Audit 1 of May 2024 came in on 28 May 2024\. It cannot be drawn before that"):
+        draws.make(may.house, MAY, on=date(2024, 5, 27), **facts)
+    drawn = draws.make(may.house, MAY, on=date(2024, 5, 29), **facts).chosen[0].audit
+    come_in(may, NADIA, 3)
+    come_in(may, BEN, 5)
+    for number in range(11, 20):
+        stories.allocate(may, number, "child/C-10591", NADIA)
+        come_in(may, NADIA, number)
+    with pytest.raises(Refusal, match=r"The last draw was on 29 May 2024\. This one cannot be before it"):
+        draws.make(may.house, MAY, on=TODAY, **facts | {"version": may.house.version(MAY), "seed": "again"})
+    may.let(PRIYA, Person, MARY).hold({"moderator"})
+    said: dict[str, Any] = {"on": date(2020, 5, 29), **may.said(RUTH)}
+    wrong = r"They were drawn on 29 May 2024\. Nobody can have been given them before that"
+    with pytest.raises(Refusal, match=wrong):
+        moderating.share_out(may.house, MAY, shown=[(drawn, MARY)], **said)
+    with pytest.raises(Refusal, match=wrong):
+        moderating.assign(may.house, drawn, version=may.house.version(drawn), moderator=MARY, **said)

@@ -15,6 +15,7 @@ from app.events.cycle_moderation import ModerationSampleDrawn, draw_for_moderati
 from app.events.log import Happened
 from app.programme import frameworks
 from app.programme.house import House
+from app.programme.moderation import draw_days
 from app.programme.moderation.drawing import Draw, Rule, Standing, draw, sums
 from app.programme.samples.drawn import Check, compared
 from projections import ReadModel, Views, audits, loops, moderations
@@ -29,7 +30,8 @@ def preview(house: House, cycle: str, seed: str) -> Draw:
 def make(house: House, cycle: str, *, version: int, seed: str, on: date, by: str, at: str) -> Draw:
     """Draw, and store the draw with each audit's own event in one save; returns what came out.
 
-    Raises Refusal when nothing is to be drawn, Stale or AlreadyDone.
+    Raises Refusal when nothing is to be drawn, and for a day before a drawn audit came in or before the last
+    draw; Stale or AlreadyDone.
     """
     month = house.load_at(Cycle, cycle, version, by, ModerationSampleDrawn, seed=seed, on=on.isoformat())
     content = _content(house, month)
@@ -37,6 +39,7 @@ def make(house: House, cycle: str, *, version: int, seed: str, on: date, by: str
     days = content["deadlines"]["moderation_working_days"]
     said: dict[str, Any] = {"on": on.isoformat(), "due": add_working_days(on, days).isoformat(), "seed": made.seed}
     draw_for_moderation(month, **said, **_facts(made, rule), by=by, at=at)
+    draw_days.fits(house, cycle, (one.audit for one in made.chosen), on)
     audits = [house.load(Audit, one.audit) for one in made.chosen]
     for audit, one in zip(audits, made.chosen, strict=True):
         why: dict[str, Any] = {"drawn_as": one.drawn_as, "why": one.why, "working_days": days}

@@ -8,10 +8,11 @@ from app.events import audit_moderation as events
 from app.events.audit import Audit
 from app.events.audit_moderation import Judged
 from app.events.base import Refusal
+from app.events.england import day_of
 from app.events.moderation_words import ENDS
 from app.programme import duties, frameworks, going_back, looped
 from app.programme.house import AlreadyDone, House
-from app.programme.moderation import moderators
+from app.programme.moderation import draw_days, moderators
 from app.programme.moderation.moderators import Given, Moderator
 from projections import moderations, people
 
@@ -33,9 +34,10 @@ def share_out(house: House, cycle: str, *, shown: Sequence[tuple[str, str]], on:
     """Give the drawn audits of a month that wait to their moderators, as it was `shown`: pairs of audit and moderator.
 
     Returns what was given. Raises AlreadyDone when this person has just done so, Changed when it would come out
-    otherwise now, Refusal when nothing waits.
+    otherwise now, Refusal when nothing waits and for a day before that of a draw.
     """
-    given = [one for one in plan(house, cycle, on) if one.moderator]
+    draw_days.none_before_its_draw(moderations.to_assign(house.model, cycle), on)
+    given = [one for one in plan(house, cycle, date.fromisoformat(day_of(at))) if one.moderator]
     if {(one.audit, one.moderator) for one in given} != set(shown):
         if shown and all(_is_done(house, audit, moderator, by) for audit, moderator in shown):
             raise AlreadyDone
@@ -62,6 +64,7 @@ def assign(house: House, id: str, *, version: int, moderator: str, on: date, by:
     """Give a drawn audit to a moderator by hand; raises Refusal for who may not have it, Stale or AlreadyDone."""
     sent = {"moderator": moderator, "on": on.isoformat()}
     audit, seen = house.load_at(Audit, id, version, by, events.ModeratorAssigned, **sent), house.look_at(moderator)
+    draw_days.not_before_its_draw(audit, on)
     given = {"grounds": f"By hand. {_grounds(house, audit, moderator, on)}"}
     given["moderator_team"] = people.team_of(house.model, moderator)
     events.assign(audit, **sent, **given, by=by, at=at)
@@ -72,6 +75,7 @@ def change(house: House, id: str, *, version: int, moderator: str, reason: str, 
     """Give a drawn audit to another moderator, with the reason; raises as `assign` does."""
     sent = {"moderator": moderator, "reason": reason, "on": on.isoformat()}
     audit, seen = house.load_at(Audit, id, version, by, events.ModeratorChanged, **sent), house.look_at(moderator)
+    draw_days.not_before_its_draw(audit, on)
     given = {"grounds": _grounds(house, audit, moderator, on)}
     given["moderator_team"] = people.team_of(house.model, moderator)
     events.change_moderator(audit, **sent, **given, by=by, at=at)
