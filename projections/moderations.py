@@ -1,5 +1,6 @@
 """Which audits are moderated, by whom, by when, with what outcome, and what was challenged?"""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -170,6 +171,18 @@ def draws(model: Any, cycle: str) -> list[Row]:
 def moderation(model: Any, audit: str) -> Row | None:
     """The moderation of an audit (id), None where it was never drawn."""
     return model.one("SELECT * FROM moderations WHERE id = ?", [audit])
+
+
+def changed(row: Row) -> set[str]:
+    """The domains of a moderation, and "overall", whose grade it changed."""
+    found = {domain for domain, (was, now) in json.loads(row["grades"]).items() if was != now}
+    return found | ({"overall"} if row["overall_from"] != row["overall_to"] else set())
+
+
+def changed_since(model: Any, auditor: str, since: str) -> list[Row]:
+    """An auditor's audits of which moderation changed grades on this day (ISO) or later, the newest first."""
+    sql = "SELECT * FROM moderations WHERE auditor = ? AND state = 'moderated' AND outcome = 'changed'"
+    return model.query(f"{sql} AND moderated_on >= ? ORDER BY moderated_on DESC, id", [auditor, since])
 
 
 def of_cycle(model: Any, cycle: str) -> list[Row]:

@@ -186,6 +186,8 @@ class Audit(Subject):
         """The version at which each field last changed."""
         self.moderated: dict[str, str] = {}
         """The grades that count in the place of the auditor's, by domain, and the overall one."""
+        self.regraded: frozenset[str] = frozenset()
+        """The domains, and the overall grade, that moderation changed."""
         self.challenges: dict[int, dict[str, str]] = {}
         """By number: about what, by whom and when, and the outcome, empty while it waits."""
 

@@ -1,4 +1,7 @@
-"""Challenges to an audit: the service does not agree with a finding; it is answered, and may change a grade."""
+"""Challenges: the service does not agree with a finding, or the auditor with a grade that moderation changed.
+
+A challenge is answered, and may change a grade.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +14,7 @@ from app.events.moderation_words import CHALLENGE_OUTCOMES, FINDING, OVERALL, WA
 
 @event("finding challenged")
 class FindingChallenged(Event):
-    """The service does not agree with a grade (a domain's id, or "overall") or another finding of the audit."""
+    """Somebody does not agree with a grade (a domain's id, or "overall") or another finding of the audit."""
 
     challenge: int
     about: str
@@ -45,19 +48,22 @@ class GradeChangedAfterChallenge(Event):
 def challenge(
     audit: Audit, about: str, what: str, why: str, *, domains: Iterable[str], on: str, by: str, at: str
 ) -> None:
-    """Challenge a finding of an accepted audit; raises Refusal for its own auditor, and while it waits for moderation.
+    """Challenge a finding of an accepted audit; its own auditor challenges the grades that moderation changed, alone.
 
     `domains` are the ids of what was graded, of which `about` is one, or "overall", or "finding" for anything else.
+    Raises Refusal while the audit waits for its moderation.
     """
     must_exist(audit)
     if audit.state != "accepted":
         raise Refusal("Only an accepted audit can be challenged.")
     if audit.moderation in WAITING:
         raise Refusal("This audit waits for its moderation. It can be challenged once it is moderated.")
-    if by == audit.auditor:
+    if by == audit.auditor and not audit.regraded:
         raise Refusal("You cannot challenge your own audit.")
     if about not in (*domains, OVERALL, FINDING):
         raise Refusal("Choose what you challenge.", "about")
+    if by == audit.auditor and about not in audit.regraded:
+        raise Refusal("Of your own audit you challenge a grade that moderation changed.", "about")
     if any(one["about"] == about and one["outcome"] == "" for one in audit.challenges.values()):
         raise Refusal("A challenge to this waits for its answer already.", "about")
     facts = {"what": given(what, "Say what you challenge.", "what"), "why": given(why, "Say why.", "why"), "on": on}
@@ -79,7 +85,8 @@ def answer(
 ) -> None:
     """Answer a challenge; `changes` are the grades that it changes, by domain or "overall", "" for none.
 
-    Raises Refusal for the audit's own auditor and for whoever challenged, and when it was answered before.
+    Raises Refusal for the audit's own auditor and for whoever challenged, for the moderator whose change the auditor
+    challenged, and when it was answered before.
     """
     _must_wait_for(audit, number, by=by, on=on)
     changed = effective(audit, changes)
@@ -104,6 +111,8 @@ def _must_wait_for(audit: Audit, number: int, *, by: str, on: str) -> None:
         raise Refusal("You cannot answer a challenge to your own audit.")
     if by == asked["by"]:
         raise Refusal("You cannot answer your own challenge.")
+    if asked["by"] == audit.auditor and by == audit.moderator:
+        raise Refusal("The auditor challenged what you changed: the QA lead answers.")
     if on < asked["on"]:
         raise Refusal("The date cannot be before the challenge.", "on")
 

@@ -297,6 +297,7 @@ def _on_moderated(audit: Audit, made: AuditModerated) -> None:
     audit.moderated = {key: now for key, (_, now, _) in made.grades.items()}
     if made.overall:
         audit.moderated[OVERALL] = made.overall[1]
+    audit.regraded = frozenset(key for key, now in audit.moderated.items() if now != original(audit, key))
 
 
 Audit.evolves |= {

@@ -10,7 +10,7 @@ from app import clock
 from app.events.moderation_words import CHALLENGE_STATES, FINDING, OVERALL
 from app.forms.fields import choices
 from app.forms.moderations import AnswerForm, AssignForm, ChallengeForm, ChangeModeratorForm
-from app.policy import ANY, AREA, QA, READERS, RULES, TEAM, WORK, Grants
+from app.policy import ANY, AREA, OWN, QA, READERS, RULES, TEAM, WORK, Grants, Me
 from app.programme.english import counted
 from app.programme.house import House
 from app.programme.moderation import challenges, moderating, telling
@@ -18,7 +18,7 @@ from app.views import acting, judgements
 from app.views.acting import Act
 from app.views.acts import waits_for_moderation
 from app.views.audit_rows import content
-from app.views.desk import house, model
+from app.views.desk import house, i, model
 from app.views.links import reachable
 from app.views.moderation_texts import challenges_of
 from app.views.relations import audit_id
@@ -27,8 +27,13 @@ from projections import audits, final_grades, moderations
 
 pages = Blueprint("moderation_acts", __name__)
 Row = dict[str, Any]
-SERVICE: Grants = {"team_manager": (TEAM,), "operations_director": (AREA,), "practitioner": (WORK,)}
-"""Who speaks for the service whose work was audited."""
+CHALLENGERS: Grants = {
+    "auditor": (OWN,),
+    "team_manager": (TEAM,),
+    "operations_director": (AREA,),
+    "practitioner": (WORK,),
+}
+"""Who speaks for the service whose work was audited, and the auditor whose grades moderation changed."""
 ANSWERERS: Grants = {"qa_lead": (ANY,), "moderator": (ANY,)}
 RULES["moderation_acts.show_challenge"] = READERS
 
@@ -36,16 +41,38 @@ RULES["moderation_acts.show_challenge"] = READERS
 def _ready(form: Any, audit: Row) -> Row:
     """Give the form its moderators, or what can be challenged; returns who may not moderate it and why."""
     if isinstance(form, ChallengeForm):
-        found = content(audit)
-        grades = {one["id"]: f"The grade of {one['label']}" for one in found["domains"]}
-        grades |= {OVERALL: f"The {found['overall']['label'].lower()}", FINDING: "Another finding"}
-        form.about.choices = choices({"": "Choose one"} | grades)
+        form.about.choices = choices({"": "Choose one"} | _can_be_challenged(audit))
         return {}
     may, barred = moderating.choices(house(), audit["id"], clock.today())
     others = [one for one in may if one.id != audit["moderator"]]
     words = {one.id: f"{one.name}, {one.kind}: {counted(one.open, 'audit')} open" for one in others}
     form.moderator.choices = choices({"": "Choose a moderator"} | words)
     return {"beside": {"barred": [{"name": name, "why": why} for name, why in barred.items()]}}
+
+
+def _can_be_challenged(audit: Row) -> dict[str, str]:
+    """What can be challenged in words; by its auditor the grades that moderation changed."""
+    found = content(audit)
+    grades = {one["id"]: f"The grade of {one['label']}" for one in found["domains"]}
+    grades |= {OVERALL: f"The {found['overall']['label'].lower()}", FINDING: "Another finding"}
+    mine = audit["auditor"] == i().id
+    return {key: words for key, words in grades.items() if key in regraded(audit)} if mine else grades
+
+
+def regraded(audit: Row) -> set[str]:
+    """The domains of an audit, and "overall", whose grade its moderation changed."""
+    row = moderations.moderation(model(), audit["id"])
+    return moderations.changed(row) if row else set()
+
+
+def _may_challenge(me: Me, audit: Row) -> bool:
+    return bool(audit["auditor"] != me.id or regraded(audit))
+
+
+def _may_answer(me: Me, row: Row) -> bool:
+    """The QA lead and the moderator, but never who is a side in it."""
+    sides = {row["auditor"], row["challenger"]} | ({row["moderator"]} if row["challenger"] == row["auditor"] else set())
+    return me.id not in sides and ("qa_lead" in me.roles or row["moderator"] == me.id)
 
 
 ACTS = (
@@ -71,15 +98,15 @@ ACTS = (
     ),
     Act(
         "challenge",
-        SERVICE,
+        CHALLENGERS,
         ChallengeForm,
         challenges.challenge,
         "Challenge a finding",
-        "The QA lead or the moderator answers, never the auditor. The auditor and everybody who reads the audit sees"
-        " your challenge, with the answer beside it.",
+        "The QA lead answers, or the moderator where it is the service that challenges; never the auditor. Everybody"
+        " who reads the audit sees your challenge, with the answer beside it.",
         "The challenge is recorded. The QA lead sees it.",
         open_to=lambda audit: audit["state"] == "accepted" and not waits_for_moderation(audit),
-        offered=lambda me, audit: bool(audit["auditor"] != me.id),
+        offered=_may_challenge,
     ),
 )
 PLACE = replace(judgements.PLACE, ready=_ready, beside="moderations/_barred.html")
@@ -147,9 +174,7 @@ ANSWER = Act(
     " from now on, in every figure; the auditor's and the moderator's stay beside it.",
     "The challenge is answered.",
     open_to=lambda row: row["challenge_state"] == "waiting",
-    offered=lambda me, row: (
-        me.id not in (row["auditor"], row["challenger"]) and ("qa_lead" in me.roles or row["moderator"] == me.id)
-    ),
+    offered=_may_answer,
 )
 ANSWERING = acting.Place(
     rule="/audits/<month>/<int:number>/challenges/<int:challenge>",

@@ -1,5 +1,8 @@
 """What waits of moderation on the home page: a moderator's queue, and what the QA lead has to share out or answer."""
 
+from datetime import timedelta
+from typing import Any
+
 from app import clock
 from app.policy import scope
 from app.programme.english import counted
@@ -12,6 +15,8 @@ from app.views.words import audit_path, day, month, reference
 from projections import moderations, seals, tracker
 from projections.tracker_asked import Wanted
 
+RECENT = timedelta(days=14)
+
 
 def mine() -> Block | None:
     """The moderations that I have, the first due first."""
@@ -21,6 +26,23 @@ def mine() -> Block | None:
     items = tuple(Item(**waiting_item(row)) for row in rows[:SHOWN])
     count = f"{counted(len(rows), 'audit')} to moderate"
     return Block("My moderations", count, items, "/moderations", whole="All moderations") if rows else None
+
+
+def changed() -> Block | None:
+    """The audits that I did and of which moderation changed grades in the last fortnight."""
+    if "auditor" not in i().roles:
+        return None
+    rows = moderations.changed_since(model(), i().id, (clock.today() - RECENT).isoformat())
+    count = f"{counted(len(rows), 'audit')} in the last 14 days"
+    return (
+        Block("Grades of mine that moderation changed", count, tuple(map(_changed, rows[:SHOWN])), "") if rows else None
+    )
+
+
+def _changed(row: dict[str, Any]) -> Item:
+    text = f"Your audit of {reference(row['child'])}, {month(row['cycle'])}, was moderated:"
+    href = f"{audit_path(row['id'])}#moderation"
+    return Item(f"{text} {counted(len(moderations.changed(row)), 'grade')} changed", href, day(row["moderated_on"]))
 
 
 def to_draw() -> Block | None:
@@ -62,6 +84,7 @@ def to_answer() -> Block | None:
         for row in seals.unsealed(model(), me.id, moderations.open_challenges(model()), "audit")
         if ("qa_lead" in me.roles or ("moderator" in me.roles and row["moderator"] == me.id))
         and me.id not in (row["auditor"], row["challenger"])
+        and (row["challenger"] != row["auditor"] or row["moderator"] != me.id)
     ]
     items = tuple(
         Item(f"{reference(row['child'])}, challenge {row['number']}", _answering(row), f"since {day(row['raised_on'])}")
@@ -76,6 +99,7 @@ def _answering(row: dict[str, object]) -> str:
 
 waiting.BLOCKS |= {
     "moderations": mine,
+    "grades that moderation changed": changed,
     "audits to draw": to_draw,
     "moderations to share out": to_share_out,
     "challenges": to_answer,

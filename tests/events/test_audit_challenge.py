@@ -11,7 +11,7 @@ from app.events.base import Refusal
 from app.events.moderation_words import OVERALL
 from tests.events.deciding import RUTH, SAID, Fact, decided, given, refusal
 from tests.events.test_audit import ANNA, BEN, CONTENT, ID, STATES, UPLOADED
-from tests.events.test_audit_moderation import ASSIGNED, DOMAINS, DRAWN, MARY, WHERE
+from tests.events.test_audit_moderation import ACCEPTED, ASSIGNED, DOMAINS, DRAWN, MARY, MODERATED, WHERE
 
 OMAR = "person/omar-haddad"
 ASKED: dict[str, Any] = {"about": "plans", "what": "The plan.", "why": "It has dates.", "on": "2024-06-03"}
@@ -74,6 +74,31 @@ REFUSED = [
 def test_a_challenge_says_what_and_why(other: dict[str, str], words: str, field: str) -> None:
     with refusal(words, field):
         asked(given(Audit, ID, *WHERE["moderated"]), **other)
+
+
+def regraded() -> Audit:
+    """An audit of which moderation changed the grade of plans."""
+    grades = MODERATED[1]["grades"] | {"plans": ["good", "inadequate", "No plan."]}
+    facts = MODERATED[1] | {"outcome": "changed", "grades": grades}
+    return given(Audit, ID, *WHERE["assigned"], (MODERATED[0], facts), ACCEPTED)
+
+
+def test_its_auditor_challenges_the_grades_that_moderation_changed_and_nothing_else() -> None:
+    for about in ("finding", "overall", "supervision"):
+        with refusal("Of your own audit you challenge a grade that moderation changed.", "about"):
+            asked(regraded(), by=ANNA, about=about)
+    audit = regraded()
+    asked(audit, by=ANNA)
+    assert decided(audit) == [CHALLENGED]
+
+
+def test_what_its_auditor_challenges_is_not_answered_by_whoever_changed_it() -> None:
+    audit = regraded()
+    asked(audit, by=ANNA)
+    with refusal("The auditor challenged what you changed: the QA lead answers."):
+        answer(audit, by=MARY)
+    answer(audit, changes={"plans": "good"}, by=RUTH)
+    assert audit.moderated["plans"] == "good"
 
 
 def test_the_same_is_not_challenged_twice_while_it_waits_and_may_be_later() -> None:

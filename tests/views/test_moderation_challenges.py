@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, MARY, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events.audit import Audit
 from tests.views.may import app, audit, may, may_log, signed_in
-from tests.views.moderated import AUDIT, CHANGED, DAY, become_moderator, do, draw, give, moderate, said, version
+from tests.views.moderated import AUDIT, CHANGED, DAY, SOUND, become_moderator, do, draw, give, moderate, said, version
 
 __all__ = ["app", "may", "may_log"]
 
@@ -32,7 +32,7 @@ def asked(app: Flask, moderated: Story) -> FlaskClient:
     return omar
 
 
-def test_the_manager_the_worker_and_the_operations_director_may_challenge(app: Flask, moderated: Story) -> None:
+def test_the_service_and_the_auditor_whose_grades_were_changed_may_challenge(app: Flask, moderated: Story) -> None:
     offered = set()
     for person in (OMAR, DANA, GRACE, RUTH, MARY, ANNA, BEN, HELEN, IAN, PRIYA):
         client = signed_in(app, person)
@@ -41,7 +41,33 @@ def test_the_manager_the_worker_and_the_operations_director_may_challenge(app: F
             offered.add(person)
         else:
             assert client.post(f"{AUDIT}/challenge", data=ASKED | {"version": "1"}).status_code == 404
-    assert offered == {OMAR, DANA, GRACE}
+    assert offered == {OMAR, DANA, GRACE, ANNA}
+
+
+def test_an_auditor_whose_grades_were_kept_has_nothing_to_challenge(app: Flask, may: Story) -> None:
+    draw(may)
+    give(may)
+    moderate(app, SOUND)
+    anna = signed_in(app, ANNA)
+    assert "Challenge a finding" not in anna.get(AUDIT).text
+    assert "Grades of mine that moderation changed" not in anna.get("/").text
+
+
+def test_an_auditor_is_told_of_the_change_and_challenges_it_before_others_than_the_moderator(
+    app: Flask, moderated: Story
+) -> None:
+    anna = signed_in(app, ANNA)
+    assert "Your audit of C-10482, May 2024, was moderated: 2 grades changed 28 May 2024" in said(anna.get("/").text)
+    assert "Grades of mine that" not in signed_in(app, BEN).get("/").text
+    form = anna.get(f"{AUDIT}/challenge").text
+    assert ('value="plans"' in form, 'value="overall"' in form) == (True, True)
+    assert ('value="supervision"' in form, 'value="finding"' in form) == (False, False)
+    assert do(anna, f"{AUDIT}/challenge", ASKED).status_code == 303
+    assert f"{ONE}/answer" not in signed_in(app, MARY).get(AUDIT).text
+    assert f"{ONE}/answer" not in signed_in(app, MARY).get("/").text
+    assert do(signed_in(app, RUTH), f"{ONE}/answer", ANSWERS).status_code == 303
+    assert audit(app, 1).moderated["plans"] == "good"
+    assert "Answered by Ruth Okafor" in said(anna.get(AUDIT).text)
 
 
 def test_a_challenge_is_read_on_the_audit_and_in_its_history(app: Flask, asked: FlaskClient) -> None:
