@@ -109,11 +109,15 @@ def by_team(model: Any, asked: Asked) -> dict[str, dict[str, Figure]]:
     return {team: _counted(rows) for team, rows in groups.items()}
 
 
+def aside(asked: Asked) -> Asked:
+    """What the figures are asked: the same without the filters that they tell apart, of audits that were received."""
+    chosen = {name: value for name, value in asked.chosen.items() if name not in UNDER}
+    return replace(asked, chosen=chosen | ({"cycle": "received"} if asked.chosen.get("cycle") == "year" else {}))
+
+
 def _narrow(model: Any, asked: Asked) -> list[Row]:
     """What the figures count of each row, without the filters under them."""
-    chosen = {name: value for name, value in asked.chosen.items() if name not in UNDER}
-    aside = replace(asked, chosen=chosen | ({"cycle": "received"} if asked.chosen.get("cycle") == "year" else {}))
-    condition, values = where(QUESTION, aside)
+    condition, values = where(QUESTION, aside(asked))
     done = ", ".join(f"({done}) AS {duty}_done" for duty, done in DONE.items())
     columns = f"duties.id, duties.team, {KIND} AS kind, {done}, ({STANDINGS['late'][1]}) AS late"
     return model.query(f"SELECT {columns} FROM {QUESTION.source} WHERE {condition} ORDER BY duties.id", values)

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.forms.actions import StandingForm
 from app.policy import RULES
+from app.views import live
 from app.views.action_figures import in_words
 from app.views.action_reach import SEES, reach
 from app.views.action_rows import listed, told
@@ -21,7 +22,7 @@ from app.views.export_files import Taken, file_response
 from app.views.listing import KINDS, Listing
 from app.views.on_a_day import day_of
 from app.views.words import day, reference
-from projections import actions_lists, people
+from projections import actions_lists, asking, people
 from projections.actions_lists import AGES
 from projections.actions_standing import figures, grouped, open_on
 from projections.asking import Asked
@@ -69,17 +70,25 @@ def to_that_day(listing: Listing, ending: str) -> str:
 
 @pages.get("/actions/standing")
 def show() -> ResponseReturnValue:
-    """The figures of each team, owner or area, with the members of the one that is asked for."""
+    """The figures of each team, owner or area, with the members of the one that is asked for.
+
+    Nothing (204) for a page that shows them as they are.
+    """
     form, view = _asked()
+    mark = _mark(view)
+    if live.polled() and live.unchanged(mark):
+        return "", 204
     rows = _rows(view)
-    values = {"form": form, "view": view, "label": BY[view.by], "groups": _groups(view, rows)}
+    values: Row = {"form": form, "view": view, "label": BY[view.by], "groups": _groups(view, rows)}
+    values |= {"mark": mark, "here": live.here()}
     values |= {"total": _cells(view, figures(rows, view.on)), "headings": _headings(view.on)}
     values |= {"members": _members(view, rows), "on_words": day(view.on.isoformat())}
     values |= {
         "ways": [{"text": text, "href": replace(view, by=by).href(), "here": by == view.by} for by, text in BY.items()]
     }
     values |= {"files": [{"text": text, "href": view.href(ending=f".{kind}")} for kind, text in KINDS.items()]}
-    return render_template("actions/standing.html", **values), 422 if form.errors else 200
+    template = "actions/_standing.html" if live.polled() else "actions/standing.html"
+    return render_template(template, **values), 422 if form.errors else 200
 
 
 @pages.get("/actions/standing.<any(csv, xlsx, json):ending>")
@@ -119,6 +128,12 @@ def _day(given: str) -> str:
     """The day that an address names, today where it names none, nothing for what is no day."""
     on = day_of(given) if given else clock.today()
     return on.isoformat() if on else ""
+
+
+def _mark(view: View) -> str:
+    """What changes whenever an action that may be seen does, or a name, or the day."""
+    found = asking.counted(model(), actions_lists.QUESTION, Asked(reach(), view.on))
+    return asking.mark(model(), found, view.on)
 
 
 def _rows(view: View) -> list[Row]:

@@ -37,7 +37,7 @@ READ: Grants = QA | {
     "operations_director": (AREA,),
     "practitioner": (WORK,),
 }
-RULES |= {"duties.show": READ, "duties.by_team": SEES, "duties.figures": SEES}
+RULES |= {"duties.show": READ, "duties.figures": SEES}
 
 
 def _reach() -> Reach:
@@ -174,28 +174,6 @@ def show(duty: str) -> ResponseReturnValue:
         child=link(f"/children/{reference(row['child'])}"),
         entries=histories.of_duty(house(), row["id"])[::-1],
     )
-
-
-@pages.get("/duties/by-team")
-def by_team() -> ResponseReturnValue:
-    """The figures of each team side by side, under the same filters."""
-    asked, names = TRACKER.asked(TRACKER.listing()), {t["id"]: t["name"] for t in people.teams(model())}
-    found = duties_lists.by_team(model(), asked)
-    rows = sorted(({"id": id, "name": names.get(id, ""), "figures": each} for id, each in found.items()), key=_by_name)
-    of_year = asked.chosen.get("cycle") == "year"
-    return render_template(
-        "duties/by_team.html",
-        teams=rows,
-        duties=DUTIES,
-        kinds=DISCUSSIONS,
-        listing=TRACKER.listing(),
-        of_year=of_year,
-        period={"cycle": "received"} if of_year else {},
-    )
-
-
-def _by_name(row: dict[str, Any]) -> tuple[str, str]:
-    return row["name"], row["id"]
 
 
 @pages.get("/duties/figures.json")

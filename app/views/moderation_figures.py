@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.events.moderation_words import CHALLENGE_STATES, DRAWN_AS, SHORT_QUALITIES
 from app.policy import ANY, OWN, RULES, Grants, scope
+from app.views import live
 from app.views.audit_rows import table_row
 from app.views.desk import i, model
 from app.views.export_columns import add_list, column
@@ -15,7 +16,8 @@ from app.views.export_files import Taken, file_response
 from app.views.moderation_periods import asked, choices, lines, period, query, series, table, told, words
 from app.views.moderation_rows import PRIVATE
 from app.views.words import reference
-from projections import moderation_figures, people, tracker
+from projections import asking, moderation_figures, people, tracker
+from projections.asking import Counted
 from projections.moderation_figures import KEPT, SENT_BACK, Period, figures
 from projections.shares import Figure
 
@@ -32,28 +34,45 @@ Row = dict[str, Any]
 
 @pages.get("/moderations/figures")
 def show() -> ResponseReturnValue:
-    """What moderation kept and changed in some months; by moderator and by auditor for the QA lead."""
+    """What moderation kept and changed in some months; by moderator and by auditor for the QA lead.
+
+    Nothing (204) for a page that shows it as it is.
+    """
     first, last = asked()
     of = period(first, last)
+    mark = _mark(of)
+    if live.polled() and live.unchanged(mark):
+        return "", 204
+    template = "moderations/_figures.html" if live.polled() else "moderations/figures.html"
+    return render_template(template, **_values(first, last), **_shown(of), mark=mark, here=live.here())
+
+
+def _shown(of: Period) -> Row:
+    """The figures as the page has them."""
     found = figures(of)
     private = bool(i().roles & PRIVATE)
 
     def href(figure: Figure) -> str:
-        return f"/moderations/figures/{figure.name}?{query(first, last)}"
+        return f"/moderations/figures/{figure.name}?{query(of.first, of.last)}"
 
-    return render_template(
-        "moderations/figures.html",
-        **_values(first, last),
-        kept=told(found[KEPT], href(found[KEPT])),
-        counts=lines(found, COUNTS, href),
-        drawn=lines(found, [f"{KEPT}-{how}" for how in DRAWN_AS], href),
-        table=table(of, href),
-        qualities=lines(found, [f"quality-{id}" for id in SHORT_QUALITIES if id != "not_yet"], href),
-        challenges=lines(found, ["challenged", *(f"challenge-{state}" for state in CHALLENGE_STATES)], href),
-        series=series(of),
-        by_moderator=_by(of, "moderator") if private else None,
-        by_auditor=_by(of, "auditor") if private else None,
-    )
+    return {
+        "kept": told(found[KEPT], href(found[KEPT])),
+        "counts": lines(found, COUNTS, href),
+        "drawn": lines(found, [f"{KEPT}-{how}" for how in DRAWN_AS], href),
+        "table": table(of, href),
+        "qualities": lines(found, [f"quality-{id}" for id in SHORT_QUALITIES if id != "not_yet"], href),
+        "challenges": lines(found, ["challenged", *(f"challenge-{state}" for state in CHALLENGE_STATES)], href),
+        "series": series(of),
+        "by_moderator": _by(of, "moderator") if private else None,
+        "by_auditor": _by(of, "auditor") if private else None,
+    }
+
+
+def _mark(of: Period) -> str:
+    """What changes whenever a moderation or challenge of these months does, a name, the months or the day."""
+    newest = max((row["position"] for row in (*of.rows, *of.challenges)), default=0)
+    known = Counted(len(of.rows) + len(of.challenges), newest)
+    return f"{asking.mark(model(), known, clock.today())}-{of.first}-{of.last}"
 
 
 @pages.get("/moderations/figures/<figure>")

@@ -363,6 +363,16 @@ def test_where_actions_stand_by_team_and_as_at_a_day(app: Flask, acts: Story) ->
     assert "/actions?team=team%2Fharbour&amp;state=open" in ruth.get("/actions/standing").text
 
 
+def test_where_actions_stand_is_live(app: Flask, acts: Story) -> None:
+    ruth = signed_in(app, RUTH)
+    mark = re.search(r'data-position="([^"]+)"', ruth.get("/actions/standing?by=owner").text)
+    assert mark
+    assert ruth.get(f"/actions/standing?by=owner&since={mark[1]}").status_code == 204
+    do(signed_in(app, DANA), f"{SEE}/completion", DONE)
+    polled = ruth.get(f"/actions/standing?by=owner&since={mark[1]}")
+    assert (polled.status_code, "<html" in polled.text, "Dana Lewis" in polled.text) == (200, False, False)
+
+
 def test_a_day_that_is_none_or_to_come_is_told(app: Flask, acts: Story) -> None:
     ruth = signed_in(app, RUTH)
     for day, words in (("31", "The date must be a real date"), ("28", "")):

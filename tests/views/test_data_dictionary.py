@@ -26,6 +26,7 @@ PATHS = {
     "sample": f"{MONTH}/sample", "allocation": f"{MONTH}/allocation", "figures": MONTH, "chase": f"{MONTH}/chase",
     "actions": "/actions", "actions-standing": "/actions/standing", "coaching": "/pools/coaching",
     "cohorts": "/pools/cohorts", "concerns": "/concerns", "dip-samples": "/dip-samples", "duties": "/duties",
+    "duties-by-team": "/duties/by-team",
     "exemptions": "/exemptions",
     "good-practice": "/good-practice", "graded-good": "/good-practice/domains", "impact": "/impact",
     "learning": "/learning", "letters": "/mail", "loops": "/loops", "moderation-figures": "/moderations/figures",

@@ -148,6 +148,25 @@ def test_the_audits_page_shows_how_far_the_follow_up_is(accepted: Flask, omar: F
 def test_teams_stand_side_by_side(accepted: Flask) -> None:
     page = signed_in(accepted, RUTH).get("/duties/by-team").text
     assert 'href="/duties?team=team%2Fharbour&amp;standing=with_direction&amp;cycle=received">0 of 1' in page
+    assert 'href="/duties/by-team.csv"' in page
+
+
+def test_the_figures_of_the_teams_are_a_file_and_live(accepted: Flask, omar: FlaskClient) -> None:
+    ruth = signed_in(accepted, RUTH)
+    (row,) = ruth.get("/duties/by-team.json").json["rows"]
+    assert row == {
+        "team_id": "team/harbour", "team": "Harbour", "received_count": 1, "late_count": 0, "direction_count": 0,
+        "discussion_count": 0, "follow_up_count": 0, "closing_count": 0, "reflective_count": 0,
+        "partly_reflective_count": 0, "not_reflective_count": 0,
+    }  # fmt: skip
+    mark = re.search(r'data-position="([^"]+)"', ruth.get("/duties/by-team").text)
+    assert mark
+    assert ruth.get(f"/duties/by-team?since={mark[1]}").status_code == 204
+    omar.post(f"{HERE}/discussion", data=TOLD | {"kind": "reflective"})
+    polled = ruth.get(f"/duties/by-team?since={mark[1]}")
+    assert ("<html" in polled.text, "1 of 1" in polled.text) == (False, True)
+    assert ruth.get("/duties/by-team.json").json["rows"][0]["reflective_count"] == 1
+    assert ruth.get("/duties/by-team.json?team=team/hillside").json["rows"] == []
 
 
 def test_an_audit_has_the_days_of_its_own_framework(app: Flask, may: Story) -> None:

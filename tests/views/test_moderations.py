@@ -236,6 +236,15 @@ def test_before_anything_is_moderated_the_figures_say_so(app: Flask, drawn: Stor
     assert "No audit of these months has been moderated yet." in signed_in(app, RUTH).get(FIGURES).text
 
 
+def test_the_figures_are_live(app: Flask, drawn: Story) -> None:
+    ruth = signed_in(app, RUTH)
+    mark = ruth.get(FIGURES).text.split('data-position="')[1].split('"')[0]
+    assert ruth.get(f"{FIGURES}&since={mark}").status_code == 204
+    give(drawn)
+    polled = ruth.get(f"{FIGURES}&since={mark}")
+    assert (polled.status_code, "<html" in polled.text, "Waiting for moderation" in polled.text) == (200, False, True)
+
+
 def test_by_moderator_and_by_auditor_is_for_the_qa_lead(app: Flask, done: Story) -> None:
     assert "By moderator" in signed_in(app, RUTH).get(FIGURES).text
     for person in (HELEN, IAN, KOFI, GRACE, MARY):
