@@ -20,6 +20,17 @@ class Raising:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """One move to the other category: by whom, on which day, at which moment it was recorded, to which, and why."""
+
+    by: str
+    on: str
+    at: str
+    category: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Asked:
     """What the allocated worker is asked to do, by whom and on which day."""
 
@@ -33,6 +44,7 @@ class Written:
     """Everything that is written about a concern, oldest first."""
 
     raisings: list[Raising] = field(default_factory=list)
+    moves: list[Moved] = field(default_factory=list)
     responses: list[ConcernRespondedTo] = field(default_factory=list)
     oversights: list[ConcernOverseenByDirector] = field(default_factory=list)
     reviews: list[events.ConcernReviewed] = field(default_factory=list)
@@ -66,5 +78,7 @@ def _add(found: Written, made: object) -> None:
         found.oversights.append(made)
     elif isinstance(made, events.ConcernReviewed):
         found.reviews.append(made)
+    elif isinstance(made, events.ConcernRecategorised):
+        found.moves.append(Moved(made.by, made.on, made.at, made.category, made.why))
     if isinstance(made, ConcernRespondedTo | events.ConcernReviewed) and made.asked:
         found.asked.append(Asked(made.by, made.on, made.asked))

@@ -4,13 +4,14 @@ from typing import Any
 
 from app import clock
 from app.events.concern import TELL_WITHIN
+from app.events.england import day_of
 from app.programme import actions, concern_reading
 from app.programme import children as programme
 from app.programme.concern_reading import Written
 from app.views import concern_clock as its
 from app.views.desk import house, i, model
 from app.views.links import link, to_audit
-from app.views.words import moment, reference
+from app.views.words import day, moment, reference
 from projections import actions_lists, audits, concern_mail, people, seals
 
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ def values(row: dict[str, Any], *, in_full: bool) -> dict[str, Any]:
         "untold": its.is_untold(row),
         "tell_within": TELL_WITHIN.seconds // 60,
         "review": its.review_words(row, clock.today()),
-        "raisings": [_raising(one, names) for one in written.raisings if in_full or one.by == i().id],
+        "raisings": _whys(written, names) if in_full else mine(row),
         "asked": [{"who": names.get(one.by, ""), "on": one.on, "text": one.text} for one in written.asked[::-1]],
         "actions": _actions(row, written, in_full),
         "child": link(f"/children/{reference(row['child'])}"),
@@ -43,6 +44,25 @@ def mine(row: Row) -> list[dict[str, Any]]:
     """What the reader said when they raised it."""
     written, names = concern_reading.written(house(), row["id"]), people.names(model())
     return [_raising(one, names) for one in written.raisings if one.by == i().id]
+
+
+def _whys(written: Written, names: dict[str, str]) -> list[dict[str, Any]]:
+    """Why it is in its category: everything that was said when it was raised and when it was moved, oldest first."""
+    said = [_raising(one, names) for one in written.raisings] + [_moved(one, names) for one in written.moves]
+    return sorted(said, key=lambda one: one["at"])
+
+
+def _moved(one: concern_reading.Moved, names: dict[str, str]) -> dict[str, Any]:
+    """A move, with the moment at which it was recorded where it is of that day, else with its day."""
+    when = moment(one.at) if day_of(one.at) == one.on else f"on {day(one.on)}"
+    return {
+        "who": names.get(one.by, ""),
+        "at": one.at,
+        "category": one.category,
+        "text": one.why,
+        "moved": when,
+        "audit": None,
+    }
 
 
 def mark(row: Row) -> str:
@@ -70,7 +90,7 @@ def _raising(one: concern_reading.Raising, names: dict[str, str]) -> dict[str, A
     audit = audits.audit(model(), one.audit) if one.audit and one.audit not in sealed else None
     href = to_audit(one.audit) if audit else ""
     return {"who": names.get(one.by, ""), "at": one.at, "category": one.category, "text": one.why, "audit": audit,
-            "href": href}  # fmt: skip
+            "href": href, "moved": ""}  # fmt: skip
 
 
 def _letter(one: Row, names: dict[str, str]) -> str:

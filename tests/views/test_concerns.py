@@ -184,6 +184,9 @@ def test_a_double_click_answers_once(app: Flask, may: Story) -> None:
     assert concern(app).version == 3
 
 
+SAFE = "Safe with her aunt."
+
+
 def test_a_concern_is_followed_to_its_end(app: Flask, may: Story) -> None:
     raise_one(app)
     answer(app)
@@ -194,7 +197,9 @@ def test_a_concern_is_followed_to_its_end(app: Flask, may: Story) -> None:
         facts = TODAY | {"found": "Seen twice.", "asked": "See her alone."}
         facts |= {"next_by-day": "4", "next_by-month": "6", "next_by-year": "2024"}
         assert sent(ruth, f"{PATH}/review", facts).status_code == 303
-        assert sent(ruth, f"{PATH}/category", TODAY | {"category": "2", "why": "Safe."}).status_code == 303
+        assert sent(ruth, f"{PATH}/category", TODAY | {"category": "2", "why": SAFE}).status_code == 303
+        assert f"Moved to Category 2, 28 May 2024 at 19:00 by Ruth Okafor {SAFE}" in plain(ruth.get(PATH).text)
+        assert SAFE not in signed_in(app, DANA).get(PATH).text, "the worker reads what is asked of them"
         assert sent(ruth, f"{PATH}/closure", TODAY | {"why": "Nothing left."}).status_code == 303
         page = plain(ruth.get(PATH).text)
     assert concern(app).state == "closed"
