@@ -12,7 +12,7 @@ from app.demo.months import Month
 from app.demo.plans import Plan
 from app.demo.published import SCALE
 from app.demo.town import Row, Town, after
-from app.programme import frameworks, judging, loop_draws, loop_grades, loops
+from app.programme import frameworks, judging, loop_draws, loop_grades, loop_meetings, loops
 from app.programme.frameworks import CORE
 from projections import allocation as pairs
 from projections import loops as standing
@@ -120,8 +120,8 @@ def arrange(town: Town, plan: Plan, day: date, spared: int = 0) -> None:
     """The meetings of the pairs that are both in, but for some."""
     for row in _standing(town, plan, "both_in")[spared:]:
         facts: dict[str, Any] = {"version": town.house.version(row["id"]), "day": day, "time": "10:00"}
-        facts |= {"place": "Room 2", "others": [], "reason": ""}
-        loops.arrange(town.house, row["id"], **facts, **town.does("qa_lead"))
+        facts |= {"place": "Room 2", "others": [town.named("qa_lead")], "reason": ""}
+        loop_meetings.arrange(town.house, row["id"], **facts, **town.does("qa_lead"))
 
 
 def _standing(town: Town, plan: Plan, state: str) -> list[Row]:

@@ -9,7 +9,7 @@ from app.events import sections
 from app.events.audit import Audit
 from app.events.cycle import Cycle
 from app.mint import derived
-from app.programme import audits, judging, loop_draws, loop_grades, loops
+from app.programme import audits, judging, loop_draws, loop_grades, loop_meetings, loops
 from app.programme.allocations import swapping
 
 MONTH = "cycle/2024-06"
@@ -91,10 +91,10 @@ def agreed(story: Story) -> None:
     """The meeting is arranged, moved and held."""
     story.on("2024-08-16")
     id = loop_of()
-    facts: dict[str, Any] = {"time": "10:00", "place": "Room 2", "others": [MARY], "reason": ""}
-    loops.arrange(story.house, id, version=story.house.version(id), day=date(2024, 8, 20), **facts | story.said(RUTH))
-    facts["reason"] = "Nadia Rahman is at court that day."
-    loops.arrange(story.house, id, version=story.house.version(id), day=date(2024, 8, 21), **facts | story.said(RUTH))
+    facts: dict[str, Any] = {"time": "10:00", "place": "Room 2", "others": [MARY, RUTH]}
+    for day, reason in ((date(2024, 8, 20), ""), (date(2024, 8, 21), "Nadia Rahman is at court that day.")):
+        facts |= {"version": story.house.version(id), "day": day, "reason": reason}
+        loop_meetings.arrange(story.house, id, **facts | story.said(RUTH))
     story.on("2024-08-21")
     found = loop_grades.side_by_side(story.house, {"id": id, "first": one(1), "second": SECOND})
     decisions = {

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.england import moment_of
 from app.events.text import day_in_words
 
 SEALED, BOTH_IN, ARRANGED, AGREED, ENDED = "sealed", "both_in", "arranged", "agreed", "ended"
@@ -74,7 +75,7 @@ class LoopSealLifted(Event):
 
 @event("loop meeting arranged")
 class LoopMeetingArranged(Event):
-    """When and where the two and whoever leads the meeting talk about what differs."""
+    """When and where the two, and whoever else comes (a person, or an address), talk about what differs."""
 
     day: str
     time: str
@@ -196,12 +197,14 @@ class Loop(Subject):
     ) -> None:
         """Arrange the meeting, or move it with a reason.
 
-        Raises Refusal before both are in, for the two auditors, and unless both are among those who come.
+        `attendees` are people, and addresses of those who are on no list. Raises Refusal before both are in, for the
+        two auditors, unless both are among those who come, and for a moment that is past.
         """
         self._must_be_led_by(by, role)
         if set(self.auditors.values()) - set(attendees):
             raise Refusal("Both auditors come to the meeting.", "attendees")
         facts: dict[str, Any] = {"day": day, "time": time, "place": place.strip(), "attendees": attendees}
+        _must_be_to_come(day, time, at)
         if self.state != ARRANGED:
             self.record(LoopMeetingArranged, by=by, at=at, **facts, role=role)
             return
@@ -315,6 +318,15 @@ class Loop(Subject):
         LoopAgreed: _on_agreed,
         LoopEnded: _on_ended,
     }
+
+
+def _must_be_to_come(day: str, time: str, at: str) -> None:
+    try:
+        starts = moment_of(day, time)
+    except ValueError as wrong:
+        raise Refusal(str(wrong), "time") from wrong
+    if starts < at:
+        raise Refusal("The meeting cannot be in the past. Enter a day and time that are still to come.", "day")
 
 
 def _agreed(key: str, label: str, pair: Pair, decisions: Mapping[str, Pair], scale: Collection[str]) -> Pair:

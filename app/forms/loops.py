@@ -14,6 +14,10 @@ from app.forms.cycles import WholeNumber, whole
 from app.forms.fields import DayField, DayRequired, NameField, choices
 
 AT_MOST_80 = Length(max=80, message="Use at most 80 characters.")
+GUESTS = (
+    "Beside the two auditors: names or e-mail addresses, one on each line. An address of nobody on the list is noted;"
+    " no letter goes to it."
+)
 OTHERS = "Names or e-mail addresses, one on each line."
 
 
@@ -54,7 +58,7 @@ class LoopDrawForm(DatedForm):
 
 
 class MeetingForm(ActForm):
-    """When and where, who comes beside the two auditors, and why where it is moved."""
+    """When and where, and who comes beside the two auditors."""
 
     day = DayField(
         "On which day is the meeting?",
@@ -63,8 +67,7 @@ class MeetingForm(ActForm):
     )
     time = StringField("At what time?", [InputRequired("Enter the time.")], description="Like 14:30")
     place = StringField("Where?", [Length(max=120, message="Use at most 120 characters.")])
-    others = TextAreaField("Who else comes? (optional)", [AT_MOST], description=OTHERS)
-    reason = TextAreaField("Why is it moved? (only where it was arranged before)", [AT_MOST])
+    others = TextAreaField("Who else comes? (optional)", [AT_MOST], description=GUESTS)
 
     def validate_time(self, field: StringField) -> None:
         """A time of the day; raises StopValidation."""
@@ -73,9 +76,19 @@ class MeetingForm(ActForm):
             raise StopValidation("Enter the time like 14:30.")
 
     def facts(self) -> dict[str, Any]:
-        """When, where, with whom and why."""
+        """When, where and with whom."""
         said = {"day": self.day.data, "time": self.time.data, "place": self.place.data or ""}
-        return said | {"others": self.others.data or "", "reason": self.reason.data or ""}
+        return said | {"others": self.others.data or "", "reason": ""}
+
+
+class MovedMeetingForm(MeetingForm):
+    """When and where it is now, who comes, and why it is moved."""
+
+    reason = TextAreaField("Why is it moved?", REASON)
+
+    def facts(self) -> dict[str, Any]:
+        """When, where, with whom and why."""
+        return super().facts() | {"reason": self.reason.data or ""}
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,20 @@ WIDTH = 75
 
 
 def invitation(
-    uid: str, *, day: str, time: str, summary: str, at: str, sequence: int = 0, place: str = "", link: str = ""
-) -> str:
+    uid: str, *, day: str, time: str, summary: str, at: str, sequence: int = 0, place: str = "", link: str = "",
+    called_off: bool = False,
+) -> str:  # fmt: skip
     """A calendar (text/calendar) with one event of an hour, on a day (ISO) at a time (HH:MM) in England.
 
     `uid` is the same for every version of the meeting and `sequence` counts them; `at` is when this one was made (ISO).
+    One that is `called_off` takes it out of the calendar (METHOD:CANCEL, RFC 5546).
     """
     starts = datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=LONDON).astimezone(UTC)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Audit Loop//EN",
-        "METHOD:PUBLISH",
+        f"METHOD:{'CANCEL' if called_off else 'PUBLISH'}",
         "BEGIN:VEVENT",
         f"UID:{_escaped(uid)}@audit-loop",
         f"SEQUENCE:{sequence}",
@@ -29,6 +31,7 @@ def invitation(
         f"DTSTART:{_moment(starts)}",
         f"DTEND:{_moment(starts + LENGTH)}",
         f"SUMMARY:{_escaped(summary)}",
+        *(["STATUS:CANCELLED"] if called_off else []),
         *([f"LOCATION:{_escaped(place)}"] if place else []),
         *([f"DESCRIPTION:{_escaped(link)}"] if link else []),
         "END:VEVENT",

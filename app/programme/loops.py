@@ -11,33 +11,18 @@ from app.events.audit_moderation import label_of
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.events.cycle import Cycle
-from app.events.letter import Letter
-from app.events.loop import ARRANGED, MEETS, Loop
+from app.events.loop import Loop
 from app.mint import derived
 from app.programme.allocations import swapping
 from app.programme.allocations.swapping import Move
 from app.programme.house import AlreadyDone, House
-from app.programme.invitations import invitation
-from app.programme.letter_kinds import KINDS, Kind
-from app.programme.letters import cancelled, written
 from app.programme.loop_grades import content_of, counting, grades, scales
+from app.programme.loop_meetings import role_of
 from app.programme.looped import followed, sees_the_other, who_sees
 from projections import people
 
 CAN_BE_LOOPED = ("allocated", "started")
-MEETING = "Meeting about a looped audit"
 Pair = tuple[str, str]
-
-KINDS |= {
-    "loop-meeting": Kind(
-        "Meeting about a looped audit",
-        "You are asked to a meeting on {day}",
-        (
-            "You are asked to a meeting about an audit on {day}. The invitation goes with this letter.",
-            "At what time and where it is, and what it is about, you find behind the link.",
-        ),
-    ),
-}
 
 
 def who_could(house: House, audit: str) -> list[tuple[Move, str]]:
@@ -85,25 +70,6 @@ def taken_in(house: House, audit: str, *, by: str, at: str) -> None:
         house.keep(*late)
 
 
-def arrange(
-    house: House, id: str, *, version: int, day: date, time: str, place: str, others: Sequence[str], reason: str,
-    by: str, at: str,
-) -> None:  # fmt: skip
-    """Arrange the meeting, or move it; everybody who comes has a letter with the invitation.
-
-    Raises Refusal, Stale or AlreadyDone.
-    """
-    kinds = (events.LoopMeetingArranged, events.LoopMeetingMoved)
-    sent = {"day": day.isoformat(), "time": time, "place": place.strip()}
-    loop = house.load_at(Loop, id, version, by, *kinds, **sent)
-    old = (
-        cancelled(house, _cause(loop), reason="The meeting was moved.", by=by, at=at) if loop.state == ARRANGED else []
-    )
-    who = sorted({*loop.auditors.values(), by, *others})
-    loop.arrange(**sent, attendees=who, role=_role(house, by), reason=reason, by=by, at=at)
-    house.keep(loop, *old, *_letters(house, loop, who, by=by, at=at))
-
-
 def agree(
     house: House, id: str, *, version: int, on: date, others: Sequence[str], decisions: Mapping[str, Pair],
     learning: Pair, by: str, at: str,
@@ -122,7 +88,7 @@ def agree(
     given = {"given": own, "grades": counting(own, *pair), "scales": scales(content), "decisions": decisions}
     given |= {"learning": learning}
     given["labels"] = {key: label_of(content, key) for key in scales(content)}
-    loop.agree(**facts, **given, graded_on=carries.id, role=_role(house, by), by=by, at=at)  # type: ignore[arg-type]
+    loop.agree(**facts, **given, graded_on=carries.id, role=role_of(house, by), by=by, at=at)  # type: ignore[arg-type]
     now = {key: (grade, why or "Both gave it.") for key, (_, _, grade, why) in loop.agreed.items() if grade}
     grade_in_loop(carries, id, now, on=on.isoformat(), by=by, at=at)
     house.keep(loop, carries)
@@ -139,15 +105,6 @@ def told(house: House, id: str) -> dict[str, Any]:
             found |= {"agreed": facts["grades"], "by": made.by, "attendees": facts["attendees"], "on": facts["on"]}
             found["learning"] = (facts["first_learning"], facts["second_learning"])
     return found
-
-
-def calendar(house: House, row: Mapping[str, Any], *, place: str) -> str:
-    """The meeting of a loop as a calendar file."""
-    moved = [made for made in house.reader.stream(row["id"]) if made.topic.startswith("loop meeting")]
-    return invitation(
-        row["id"].replace("/", "-"), day=row["day"], time=row["time"], summary=MEETING, at=moved[-1].at,
-        sequence=len(moved) - 1, place=place,
-    )  # fmt: skip
 
 
 def _must_be_new(loop: Loop, auditor: str, by: str) -> None:
@@ -189,30 +146,3 @@ def _second(
 def _carrier(first: Audit, second: Audit) -> Audit:
     """The audit that carries the agreed grades: the first, unless it alone is not to standard."""
     return second if first.state == "not_to_standard" != second.state else first
-
-
-def _role(house: House, person: str) -> str:
-    """In which role somebody leads the meeting; "" for none."""
-    roles = (people.person(house.model, person) or {"roles": ()})["roles"]
-    return next((role for role in MEETS if role in roles), "")
-
-
-def _cause(loop: Loop) -> str:
-    return f"{loop.id}#meeting-{loop.day}-{loop.time}"
-
-
-def _letters(house: House, loop: Loop, who: Sequence[str], *, by: str, at: str) -> list[Letter]:
-    """A letter to everybody who comes but for who arranged it; its invitation leaves out what was typed."""
-    sheet = invitation(
-        loop.id.replace("/", "-"), day=loop.day, time=loop.time, summary=MEETING, at=at, sequence=loop.moves
-    )
-    link = f"/loops/{loop.id.partition('/')[2]}"
-    found = [
-        written(
-            house, cause=_cause(loop), recipient=one, kind="loop-meeting", link=link, facts={"day": loop.day},
-            calendar=sheet, by=by, at=at,
-        )
-        for one in who
-        if one != by
-    ]  # fmt: skip
-    return [letter for letter in found if letter is not None]

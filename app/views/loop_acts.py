@@ -4,13 +4,15 @@ from datetime import date
 from typing import Any
 
 from app.events.loop import ARRANGED, BOTH_IN, LOOP_STATES
-from app.forms.loops import MeetingForm
+from app.forms.loops import MeetingForm, MovedMeetingForm
 from app.policy import ANY, Grants, Me
-from app.programme import loops as programme
+from app.programme import loop_meetings
+from app.programme.english import listed
 from app.programme.house import House
-from app.programme.naming import people_named
+from app.programme.naming import as_written, people_or_addresses
 from app.views.acting import Act, Place
-from app.views.desk import model
+from app.views.desk import house as the_house
+from app.views.desk import i, model
 from app.views.loop_rows import Row, href, title
 from app.views.words import month, reference
 from projections import loops
@@ -34,8 +36,22 @@ def is_of_others(me: Me, row: Row) -> bool:
 
 
 def _arrange(house: House, id: str, *, others: str, day: str, **facts: Any) -> None:
-    named = people_named(house, others, "others")
-    programme.arrange(house, id, day=date.fromisoformat(day), others=named, **facts)
+    named = people_or_addresses(house, others, "others")
+    loop_meetings.arrange(house, id, day=date.fromisoformat(day), others=named, **facts)
+
+
+def guests(row: Row) -> str:
+    """Who comes beside the two auditors, as lines; before a meeting is arranged, the person who asks."""
+    auditors = (row["first_auditor"], row["second_auditor"])
+    come = [one for one in row["attendees"] if one not in auditors] if row["day"] else [i().id]
+    return as_written(the_house(), come)
+
+
+def _not_written_to(row: Row) -> str:
+    """Who is noted now without a letter, as a sentence; nothing for nobody."""
+    now = loops.loop(model(), row["id"]) or row
+    found = [one for one in now["attendees"] if "@" in one]
+    return f"Noted without a letter, as they are not on the list of people: {listed(found)}." if found else ""
 
 
 ACTS = (
@@ -45,11 +61,24 @@ ACTS = (
         MeetingForm,
         _arrange,
         "Arrange the meeting",
-        "Both auditors and everybody else who comes have a letter with an invitation. Where it was arranged before, it"
-        " is moved.",
+        "Both auditors and everybody else who comes have a letter with an invitation, but for you.",
         "The meeting is arranged. Everybody who comes is told.",
-        open_to=is_open,
+        open_to=lambda row: row["state"] == BOTH_IN,
         offered=is_of_others,
+        came_of=_not_written_to,
+    ),
+    Act(
+        "move",
+        LEADS,
+        MovedMeetingForm,
+        _arrange,
+        "Move the meeting",
+        "Whoever comes has a letter with the new invitation, but for you. Whoever you take off is told, and it goes"
+        " out of their calendar.",
+        "The meeting is moved. Everybody who comes is told, and whoever does not come any more.",
+        open_to=lambda row: row["state"] == ARRANGED,
+        offered=is_of_others,
+        came_of=_not_written_to,
     ),
 )
 PLACE = Place(
@@ -61,5 +90,5 @@ PLACE = Place(
         f"{reference(row['child'])} · {month(row['cycle'])} · {row['first_name']}, {row['second_name']}"
     ),
     state=lambda row: LOOP_STATES[row["state"]],
-    given=lambda row: {"day": row["day"], "time": row["time"], "place": row["place"]},
+    given=lambda row: {key: row[key] for key in ("day", "time", "place")} | {"others": guests(row)},
 )

@@ -123,8 +123,8 @@ def meeting(row: Row) -> Row | None:
     """When, where and with whom, once it is arranged."""
     if not row["day"]:
         return None
-    names = people.names(model())
-    who = ", ".join(sorted(names.get(one, "somebody who is not on the list") for one in row["attendees"]))
+    names, unknown = people.names(model()), "somebody who is not on the list"
+    who = ", ".join(sorted(names.get(one, one if "@" in one else unknown) for one in row["attendees"]))
     return {"when": f"{day(row['day'])} at {row['time']}", "place": row["place"], "who": who}
 
 

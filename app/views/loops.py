@@ -9,7 +9,7 @@ from app import clock
 from app.events.loop import LOOP_STATES, SEALED
 from app.forms.loops import AgreementForm, agreement_form
 from app.policy import ANY, OWN, RULES, Grants, Me
-from app.programme import histories
+from app.programme import histories, loop_meetings
 from app.programme import loops as programme
 from app.programme.naming import people_named
 from app.views import acting, loop_page, tracking
@@ -133,7 +133,7 @@ def calendar(loop: str) -> ResponseReturnValue:
     row = PLACE.row({"loop": loop})
     if not row["day"]:
         abort(404)
-    sheet = programme.calendar(house(), row, place=row["place"])
+    sheet = loop_meetings.calendar(house(), row, place=row["place"])
     name = f'attachment; filename="meeting-{row["day"]}.ics"'
     return Response(sheet, mimetype="text/calendar", headers={"Content-Disposition": name})
 

@@ -282,20 +282,6 @@ def test_who_could_see_the_other_audit_is_no_second_auditor(app: Flask, may: Sto
     assert set(SEES_EVERY_AUDIT) == EVERY_AUDIT
 
 
-def test_a_meeting_is_arranged_moved_and_told(app: Flask, both_in: Story) -> None:
-    ruth = signed_in(app, RUTH)
-    assert do(ruth, f"{HERE}/meeting", MEETING | {"others": "Mary Quinn"}).status_code == 303
-    sheet = signed_in(app, BEN).get(f"{HERE}/meeting.ics")
-    assert "DTSTART:20240603T090000Z" in sheet.text, "ten o'clock in summer time"
-    assert "LOCATION:Room 2" in sheet.text
-    letters = app.extensions["house"].model.query("SELECT recipient FROM letters WHERE kind = 'loop-meeting'")
-    assert {row["recipient"] for row in letters} == {ANNA, BEN, MARY}
-    assert do(ruth, f"{HERE}/meeting", MEETING | {"day-day": "4"}).status_code == 422
-    assert do(ruth, f"{HERE}/meeting", MEETING | {"day-day": "4", "reason": "Ill."}).status_code == 303
-    assert "SEQUENCE:1" in ruth.get(f"{HERE}/meeting.ics").text
-    assert do(ruth, f"{HERE}/meeting", MEETING | {"time": "25:00"}).status_code == 422
-
-
 def test_the_agreement_counts_the_child_once_and_keeps_the_learning_private(app: Flask, both_in: Story) -> None:
     assert agreement(signed_in(app, RUTH)).status_code == 303
     assert loop(app).state == "agreed"
