@@ -38,7 +38,9 @@ KNOWN: dict[str, Collection[str]] = {
     "pools.person": NOTHING,
     "pool_leaving.show": _days("first", "last"),
     "pool_leaving.data": _days("first", "last"),
+    "pool_leaving.export": _days("first", "last"),
     "pool_targets.show": NOTHING,
+    "pool_targets.export": NOTHING,
     "cohorts.show": NOTHING,
     "coaching.show": NOTHING,
 }

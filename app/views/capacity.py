@@ -13,13 +13,16 @@ from app.forms.capacity import MOST_AUDITORS, MOST_CHILDREN, MOST_OWED, Capacity
 from app.policy import RULES
 from app.programme import learning
 from app.views.desk import house, model
+from app.views.export_columns import add_list, column
+from app.views.export_files import Taken, file_response
+from app.views.listing import KINDS
 from app.views.pool_words import SEES
 from app.views.words import day
 from projections import children, people
 from projections.capacity import HUNDREDTH, WHOLE, Capacity
 
 pages = Blueprint("capacity", __name__)
-RULES |= {"capacity.show": SEES, "capacity.data": SEES}
+RULES |= {"capacity.show": SEES, "capacity.data": SEES, "capacity.export": SEES}
 Row = dict[str, Any]
 USUAL_RATE = "90"
 REPORT = {"auditors": "85", "rate": "90", "owed": "1", "CiN": "1996", "CP": "890", "CiC": "667", "CL": "358"}
@@ -37,7 +40,7 @@ def show() -> ResponseReturnValue:
     good = form.validate()
     result = _result(form) if good else None
     values: Row = {"form": form, "result": result, "now": now, "presets": _presets(now["values"])}
-    values |= {"sliders": SLIDERS, "data": f"/capacity.json?{_asked(form)}" if good else ""}
+    values |= {"sliders": SLIDERS, "files": _files(form) if good else []}
     return render_template("capacity/show.html", **values), 200 if good else 422
 
 
@@ -63,6 +66,41 @@ def data() -> ResponseReturnValue:
         "yearly_rounded_first": str(found.yearly_of_rounded),
         "sample_percent_rounded_first": shown["share_rounded_first"],
     }
+
+
+@pages.get("/capacity.<any(csv, xlsx):ending>")
+def export(ending: str) -> ResponseReturnValue:
+    """The same as a file, a line for each number; the page with what is wrong for numbers that cannot be."""
+    form = _form(_now()["values"])
+    if not form.validate():
+        return show()
+    return file_response(ending, Taken("capacity", _told(form)))
+
+
+def _told(form: CapacityForm) -> list[Row]:
+    found = _capacity(form)
+    open_children = {plan: (f"Open children: {words}", form[plan].number) for plan, words in PLAN_TYPES.items()}
+    told = {
+        "auditors": ("Auditors", found.auditors),
+        "rate_percent": ("Completion, per cent", found.rate),
+        "audits_owed_a_month": ("Audits that each owes a month", found.owed),
+        **{f"population_{plan}": one for plan, one in open_children.items()},
+        "population_total": ("Open children", found.population),
+        "monthly_exact": ("Audits a month", found.monthly),
+        "yearly_exact": ("Audits a year", found.yearly),
+        "sample_percent": ("Share of the open children, per cent", found.share(found.yearly)),
+        "monthly_rounded_first": ("Audits a month, rounded first", found.monthly_rounded),
+        "yearly_rounded_first": ("Audits a year of rounded months", found.yearly_of_rounded),
+        "sample_percent_rounded_first": (
+            "Share of the open children of rounded months, per cent",
+            found.share(found.yearly_of_rounded),
+        ),
+    }
+    return [{"id": id, "words": words, "value": value} for id, (words, value) in told.items()]
+
+
+def _files(form: CapacityForm) -> list[Row]:
+    return [{"text": text, "href": f"/capacity.{kind}?{_asked(form)}"} for kind, text in KINDS.items()]
 
 
 def _form(usual: dict[str, str]) -> CapacityForm:
@@ -125,3 +163,13 @@ def _plain(number: Decimal) -> Decimal:
 
 def _words(number: Decimal) -> str:
     return f"{_plain(number):,f}"
+
+
+add_list(
+    "capacity",
+    "Capacity",
+    "quantity_id quantity value",
+    column("quantity_id", "Number id", of="id"),
+    column("quantity", "Number", of="words"),
+    column("value", "Value", "number"),
+)

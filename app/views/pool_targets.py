@@ -13,6 +13,8 @@ from app.programme import histories, pool_targets
 from app.views import acting
 from app.views.acting import Act, Place
 from app.views.desk import house, model
+from app.views.export_columns import add_list, column
+from app.views.export_files import Taken, file_response
 from app.views.histories import Told
 from app.views.pool_words import SEES
 from app.views.pools import targets
@@ -20,7 +22,7 @@ from app.views.words import day
 from projections import pools_over_time
 
 pages = Blueprint("pool_targets", __name__)
-RULES["pool_targets.show"] = SEES
+RULES |= {"pool_targets.show": SEES, "pool_targets.export": SEES}
 Row = dict[str, Any]
 
 
@@ -77,3 +79,23 @@ def show() -> ResponseReturnValue:
     row = _found()
     entries = [Told(**vars(entry)) for entry in histories.of_stream(house(), TARGETS)[::-1]]
     return render_template("pool_targets/show.html", targets=targets(), acts=PLACE.offered(ACTS, row), entries=entries)
+
+
+@pages.get("/pools/targets.<any(csv, xlsx, json):ending>")
+def export(ending: str) -> ResponseReturnValue:
+    """Every target that stands as a file, with how it stands."""
+    return file_response(ending, Taken("pool-targets", targets()))
+
+
+add_list(
+    "pool-targets",
+    "Targets for the pools",
+    "which_pool_id which_pool target_number by_date standing_id standing beside",
+    column("which_pool_id", "Which pool id", of="pool"),
+    column("which_pool", "Which pool", of="pool_words"),
+    column("target_number", "Target", "number", of="number"),
+    column("by_date", "To be reached by", "date"),
+    column("standing_id", "Standing id", of="state"),
+    column("standing", "Standing", of="words"),
+    column("beside", "The pool of the month", of="rival"),
+)

@@ -1,5 +1,7 @@
 """Pools, targets, cohorts and coaching in the browser: from plan to pool, private notes, double clicks, nonsense."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from html import unescape
@@ -241,6 +243,11 @@ def test_the_person_accepts_and_is_counted_until_it_took_place(as_: SignIn, ruth
     assert row["accepted_on"] == "2024-05-28"
 
 
+def table(client: FlaskClient, path: str) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    return list(csv.DictReader(io.StringIO(client.get(path).data.decode("utf-8-sig"))))
+
+
 def test_targets_are_set_shown_and_withdrawn(as_: SignIn, ruth: FlaskClient) -> None:
     target = {"pool": "auditor", "number": "6", "by_date-day": "30", "by_date-month": "9", "by_date-year": "2024"}
     assert sent(ruth, "/pools/targets/setting", **target, why="One a month for each.") == 303
@@ -248,6 +255,9 @@ def test_targets_are_set_shown_and_withdrawn(as_: SignIn, ruth: FlaskClient) -> 
     assert "6 trained auditors by 30 September 2024: 4 trained auditors now, 2 to go." in page
     assert "The pool of May 2024 is 4" in page
     assert "4 of 6, 2 short" in plain(ruth.get("/pools").text)
+    (row,) = data(ruth, "/pools/targets.json")["rows"]
+    assert (row["target_number"], row["by_date"], row["standing_id"]) == (6, "2024-09-30", "coming")
+    assert as_(ANNA).get("/pools/targets.csv").status_code == 404
     assert as_(KOFI).get("/pools/targets").status_code == 200
     assert as_(KOFI).get("/pools/targets/setting").status_code == 404
     assert sent(ruth, "/pools/targets/setting", **target | {"number": "x"}, why="So.") == 422
@@ -291,6 +301,10 @@ def test_who_left_takes_any_address(ruth: FlaskClient) -> None:
     assert ruth.get("/pools/leaving?first=2024-05-01&last=2024-04-01").status_code == 422
     said = data(ruth, "/pools/leaving.json?first=2024-04-01&last=2024-05-01")
     assert said["pools"]["auditor"][0]["denominator"] == 4
+    (first, *_) = table(ruth, "/pools/leaving.csv?first=2024-04-01&last=2024-05-01")
+    assert (first["Which pool id"], first["Figure"], first["Denominator"]) == (
+        "auditor", said["pools"]["auditor"][0]["label"], "4",
+    )  # fmt: skip
 
 
 def test_a_persons_way_hides_reasons_from_those_who_only_oversee(may: Story, as_: SignIn, ruth: FlaskClient) -> None:
@@ -318,6 +332,11 @@ def test_capacity_explains_the_report_and_its_rounding(as_: SignIn) -> None:
     said = data(as_(HELEN), f"/capacity.json?{REPORT}")
     assert (said["yearly_exact"], said["sample_percent"]) == ("918", "23%")
     assert (said["yearly_rounded_first"], said["sample_percent_rounded_first"]) == ("924", "24%")
+    rows = {row["Number id"]: row["Value"] for row in table(as_(HELEN), f"/capacity.csv?{REPORT}")}
+    assert {id: float(rows[id]) for id in ("auditors", "population_CP", "monthly_exact", "yearly_rounded_first")} == {
+        "auditors": 85, "population_CP": 890, "monthly_exact": 76.5, "yearly_rounded_first": 924,
+    }  # fmt: skip
+    assert f'href="/capacity.csv?{REPORT.replace("&", "&amp;")}"' in as_(HELEN).get(f"/capacity?{REPORT}").text
 
 
 def test_capacity_begins_with_the_pool_and_the_newest_count(as_: SignIn) -> None:
@@ -339,6 +358,7 @@ def test_capacity_says_what_it_cannot_read_beside_the_field(as_: SignIn, asked: 
     assert answer.status_code == 422
     assert f'href="#{asked.partition("=")[0]}"' in answer.text
     assert as_(HELEN).get(f"/capacity.json?{asked}").status_code == 422
+    assert as_(HELEN).get(f"/capacity.xlsx?{asked}").status_code == 422
 
 
 @pytest.mark.parametrize(
