@@ -135,7 +135,8 @@ def agree(town: Town, plan: Plan, state: str, most: int = 99) -> None:
         found = loop_grades.side_by_side(town.house, row)
         decisions = {key: (chance.choice((*both.counts, both.counts[0])), chance.choice(REASONS))
                      for key, both in found.items() if both.differ}  # fmt: skip
-        facts: dict[str, Any] = {"version": town.house.version(row["id"]), "on": town.diary.today, "others": []}
+        facts: dict[str, Any] = {"version": town.house.version(row["id"]), "on": town.diary.today}
+        facts["others"] = [town.named("qa_lead")]
         loops.agree(town.house, row["id"], **facts, decisions=decisions, learning=LEARNING, **town.does("qa_lead"))
 
 

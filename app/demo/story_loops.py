@@ -101,7 +101,7 @@ def agreed(story: Story) -> None:
         key: (both.counts[1], "The plan has no dates, and both saw that.") for key, both in found.items() if both.differ
     }
     learning = ("Ask of each plan who does what by when.", "Name the strengths as well.")
-    facts = {"version": story.house.version(id), "others": [MARY], "decisions": decisions, "learning": learning}
+    facts = {"version": story.house.version(id), "others": [MARY, RUTH], "decisions": decisions, "learning": learning}
     loops.agree(story.house, id, on=date.fromisoformat(story.day), **facts | story.said(RUTH))
 
 

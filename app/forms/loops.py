@@ -18,7 +18,7 @@ GUESTS = (
     "Beside the two auditors: names or e-mail addresses, one on each line. An address of nobody on the list is noted;"
     " no letter goes to it."
 )
-OTHERS = "Names or e-mail addresses, one on each line."
+OTHERS = "Beside the two auditors, and you if you were: names or e-mail addresses, one on each line."
 
 
 class SecondAuditForm(DatedForm):

@@ -83,7 +83,7 @@ def agree(
     pair = [house.load(Audit, one) for one in (loop.first, loop.second)]
     carries = _carrier(*pair)
     content = content_of(house, pair[0])
-    facts = {"on": on.isoformat(), "attendees": sorted({*loop.auditors.values(), by, *others})}
+    facts = {"on": on.isoformat(), "attendees": sorted({*loop.auditors.values(), *others})}
     own = grades(content, *pair)
     given = {"given": own, "grades": counting(own, *pair), "scales": scales(content), "decisions": decisions}
     given |= {"learning": learning}

@@ -11,14 +11,14 @@ from app.forms.loops import AgreementForm, agreement_form
 from app.policy import ANY, OWN, RULES, Grants, Me
 from app.programme import histories, loop_meetings
 from app.programme import loops as programme
-from app.programme.naming import people_named
+from app.programme.naming import people_or_addresses
 from app.views import acting, loop_page, tracking
 from app.views.desk import done, house, i, model, stamp, version
 from app.views.export_columns import add_list, column, words_column
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.links import link
 from app.views.listing import items_of
-from app.views.loop_acts import ACTS, LEADS, PLACE, is_of_others, is_open
+from app.views.loop_acts import ACTS, LEADS, PLACE, guests, is_of_others, is_open
 from app.views.loop_rows import href, shown, told
 from app.views.relations import RELATE
 from app.views.tracking import Filter, Heading, Tracker
@@ -142,7 +142,7 @@ def calendar(loop: str) -> ResponseReturnValue:
 def new_agreement(loop: str) -> ResponseReturnValue:
     """The form: a decision for each difference, and learning for each auditor."""
     row = PLACE.row({"loop": loop})
-    form = kept(_form(row), _key(row), on=row["day"] or clock.today().isoformat())
+    form = kept(_form(row), _key(row), on=row["day"] or clock.today().isoformat(), others=guests(row))
     return _agreement(row, form)
 
 
@@ -161,7 +161,7 @@ def create_agreement(loop: str) -> ResponseReturnValue:
 
 def _agree(row: Row, form: AgreementForm) -> None:
     facts = form.facts()
-    others = people_named(house(), facts.pop("others"), "others")
+    others = people_or_addresses(house(), facts.pop("others"), "others")
     programme.agree(house(), row["id"], version=version(), others=others, **facts | stamp())
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import time_machine
 from flask import Flask
 
 from app.demo.stories import ANNA, BEN, HELEN, MARY, RUTH, Story
 from app.events.letter import Letter
-from tests.views.a_loop import HERE, LOOP, MEETING, both_in, do, loop, looped
+from tests.views.a_loop import HERE, LOOP, MEETING, agreement, both_in, do, loop, looped
 from tests.views.may import app, may, may_log, signed_in
 from tests.views.moderated import said
 
@@ -63,6 +64,19 @@ def test_a_meeting_that_moves_keeps_its_guests_and_tells_who_is_taken_off(app: F
     for line in ("METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:1"):
         assert line in off[HELEN].calendar
     assert "SEQUENCE:1" in ruth.get(f"{HERE}/meeting.ics").text
+
+
+def test_the_agreement_records_who_is_named_and_begins_with_who_was_asked(app: Flask, both_in: Story) -> None:
+    ruth = signed_in(app, RUTH)
+    assert "Ruth Okafor</textarea>" in ruth.get(f"{HERE}/agreement").text, "no meeting is arranged: who records it"
+    follow(ruth, f"{HERE}/meeting", MEETING | GUESTS)
+    form = ruth.get(f"{HERE}/agreement").text
+    assert ("Helen Price" in form, "independent.chair@example.org" in form) == (True, True)
+    with time_machine.travel("2024-06-03T12:00:00+00:00", tick=False):
+        held = {"on-day": "3", "on-month": "6", "others": "Mary Quinn\nchair@example.org"}
+        assert agreement(signed_in(app, RUTH), **held).status_code == 303
+    (made,) = [made for made in both_in.house.reader.stream(LOOP) if made.topic == "loop agreed"]
+    assert made.facts["attendees"] == ["chair@example.org", ANNA, BEN, MARY]
 
 
 def test_what_nobody_has_had_yet_is_cancelled_and_not_taken_back(app: Flask, both_in: Story) -> None:
