@@ -93,9 +93,17 @@ def test_a_discussion_is_of_a_known_kind() -> None:
     ("past", "more", "sentence"),
     [
         ((RECEIVED, DIRECTION), {}, "Record this first: discussion with the worker, actions followed up."),
-        (READY, {"open_actions": ["action/a"]}, "1 action of this audit is still open"),
+        (
+            READY,
+            {"open_actions": ["action/a"]},
+            "1 action of this audit is still open. The follow-up closes once they are done or cancelled.",
+        ),
         (READY, {"open_actions": ["action/a", "action/b"]}, "2 actions are still open"),
-        (READY, {"on": "2024-06-17"}, "cannot have been closed before 2024-06-18"),
+        (
+            READY,
+            {"on": "2024-06-17"},
+            "The follow-up cannot have been closed before 2024-06-18, when the last duty was done.",
+        ),
     ],
 )
 def test_the_follow_up_closes_only_when_everything_is_done(past: Any, more: Any, sentence: str) -> None:

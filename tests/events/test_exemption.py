@@ -65,8 +65,9 @@ def test_each_act_is_possible_in_its_state_only(name: str, state: str) -> None:
         act(exemption)
         assert decided(exemption) == [MADE[name]]
         return
-    cannot = "does not wait for a decision" if done == "wait" else f"cannot be {done}"
-    with refusal(f"This exemption {cannot}: it is {WORDS.get(state, state)}."):
+    waits = "This exemption does not wait for a decision"
+    cannot = waits if done == "wait" else f"This exemption cannot be {done}"
+    with refusal(f"{cannot}: it is {WORDS.get(state, state)}."):
         act(exemption)
     assert decided(exemption) == []
 

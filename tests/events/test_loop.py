@@ -9,7 +9,7 @@ from app.events import loop as events
 from app.events.audit import Audit, AuditAllocated, AuditReturned, AuditSectionSaved
 from app.events.audit_loop import AuditGradedInItsLoop, grade_in_loop
 from app.events.cycle import Cycle, LoopedAuditAdded
-from app.events.loop import BOTH, Loop
+from app.events.loop import Loop
 from tests.events.deciding import RUTH, SAID, Fact, decided, given, refusal
 from tests.events.test_cycle import ALLOCATED, CLOSED, DRAWN, FIRST, OPENED, OTHERS
 
@@ -44,6 +44,7 @@ OUTCOME: dict[str, Any] = {
 }  # fmt: skip
 AGREED: Fact = (events.LoopAgreed, OUTCOME)
 ENDED: Fact = (events.LoopEnded, {"audit": TWO, "how": "withdrawn", **DAY})
+BOTH = "Both audits have to be in first."
 BOTH_IN = [OPEN, ONE_IN, TWO_IN, LIFTED]
 
 

@@ -165,6 +165,7 @@ def test_a_plan_that_cannot_be_is_refused(change: dict[str, Any], words: str, fi
         (lambda c: c.start("2018-10-14", **SAID), "This is before the planned start. Plan it anew first.", "on"),
         (lambda c: c.set_dates([], **SAID), "Enter at least one date.", "dates"),
         (lambda c: c.set_dates(["2018-10-14"], **SAID), "A date lies before the start of the cohort.", "dates"),
+        (lambda c: [c.set_dates(["2018-10-15"] * n, **SAID) for n in (1, 2)], "These are the dates already.", "dates"),
         (lambda c: replanned(c), "Nothing is other than before.", ""),
         (lambda c: replanned(c, places=9, reason=""), "Give the reason.", "reason"),
         (lambda c: replanned(c, trainers=[ANNA]), "Nobody trains a cohort that they are in.", "people"),

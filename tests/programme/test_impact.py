@@ -170,9 +170,9 @@ def test_nobody_else_answers_and_nothing_of_it_is_recorded(may: Story, by: str) 
 
 @pytest.mark.parametrize("on", [DUE - DAY, OVER])
 def test_nothing_is_answered_before_its_day_or_after_its_time(may: Story, on: date) -> None:
-    with pytest.raises(Refusal, match="not put now"):
+    with pytest.raises(Refusal, match="These questions are not put now"):
         programme.answer(may.house, WORKER, version=0, answers=ANSWERS, **said(DANA, on))
-    with pytest.raises(Refusal, match="not put now"):
+    with pytest.raises(Refusal, match="These questions are not put now"):
         programme.decline(may.house, "impact/2024-05-0004-worker", version=0, reason="No.", **said(DANA, DUE))
 
 

@@ -111,7 +111,7 @@ def test_a_plan_is_kept_as_text_and_is_ready_only_without_faults_and_over_the_sa
 
 
 def test_a_plan_with_faults_is_never_ready():
-    with pytest.raises(Refusal, match="The list has 1 fault\\."):
+    with pytest.raises(Refusal, match="The list has 1 fault\\. Put them right in the file and bring it in again"):
         plan(children("ref,plan,team", "C-1,CP,Nowhere"), {}).require_ready({})
 
 

@@ -57,6 +57,8 @@ def test_the_same_list_of_people_twice_changes_nothing(begun: House) -> None:
     again = plan(begun, "people", PEOPLE)
     assert again.nothing_to_do
     assert len(again.same) == 4
+    with pytest.raises(Refusal, match="Nothing to change: everything on this list is held here already"):
+        bring(begun, "people", PEOPLE, id="import/two")
 
 
 def test_a_person_changes_moves_on_and_leaves_by_a_list(begun: House) -> None:
