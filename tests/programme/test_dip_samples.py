@@ -179,11 +179,17 @@ def test_an_audit_is_named_as_its_address_says_it(may: Story) -> None:
     assert members(may) == [audit_id(2)]
 
 
-@pytest.mark.parametrize(("seed", "words"), [(" ", "Enter a seed"), ("x" * 81, "Use at most 80")])
-def test_a_draw_needs_a_seed(may: Story, seed: str, words: str) -> None:
-    plan(may)
-    with pytest.raises(Refusal, match=words):
-        draw(may, seed=seed)
+def test_a_draw_needs_a_seed_and_a_frame_that_is_large_enough(may: Story) -> None:
+    plan(may, CHILDREN, DRAWN | {"size": 6})
+    with refusal("Enter a seed: any word or number, from which the draw can be repeated.", "seed"):
+        draw(may, seed=" ")
+    with refusal("Use at most 80 characters.", "seed"):
+        draw(may, seed="x" * 81)
+    may.let(RUTH, Child, SAMPLE[0]).end("2024-06-02")
+    with refusal("The frame holds 5 children now, fewer than the 6 to be drawn. Change the plan."):
+        draw(may)
+    with refusal("Nothing has been drawn yet."):
+        drawing.draw_again(may.house, ID)
 
 
 def test_a_double_click_is_once(may: Story) -> None:
@@ -257,7 +263,7 @@ def test_rubbish_in_one_cell_stores_nothing_of_the_others(may: Story) -> None:
     assert set(unfit.value.cells) == {(second, "days"), (first, "days")}
     with pytest.raises(Unfit):
         record(may, RUTH, version, (first, "days", "12"), (second, "clear", "perhaps"))
-    with pytest.raises(Refusal, match="was changed meanwhile"):
+    with refusal("What is asked, or of whom, was changed meanwhile. Look at the grid again."):
         record(may, RUTH, version, ("child/C-9", "clear", "yes"))
     assert may.house.version(ID) == version
 
