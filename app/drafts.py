@@ -3,7 +3,6 @@
 import json
 import sqlite3
 import threading
-from collections import deque
 from dataclasses import dataclass
 from os import urandom
 from pathlib import Path
@@ -14,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 MAX_BYTES = 2_000_000
 LONGEST_PAGE = 40
 MOST_CLOSED = 10_000
-"""Pages whose form was sent that are remembered: a text of theirs comes late by seconds, not days."""
+"""Forms that were sent that are remembered: a text of theirs comes late by seconds, not days."""
 NOBODY = "pending"
 """Whose the text is that waits for somebody to sign in."""
 
@@ -26,6 +25,8 @@ class Draft:
     version: int
     fields: dict[str, Any]
     saved_at: str
+    page: str = ""
+    """The page that it was typed into, as its script calls it: "tab-when shown"; empty where none is known."""
 
 
 class DraftConflict(Exception):  # noqa: N818 - two tabs, nothing went wrong
@@ -50,35 +51,41 @@ class Drafts:
     def __init__(self, path: Path, key: bytes) -> None:
         self._lock = threading.Lock()
         self._cipher = AESGCM(key)
-        self._closed: deque[tuple[str, str, str]] = deque(maxlen=MOST_CLOSED)
+        self._closed: dict[tuple[str, str, str], str] = {}
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=15)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")
         self._connection.execute(
             "CREATE TABLE IF NOT EXISTS drafts (person TEXT, form TEXT, version INTEGER, saved_at TEXT, sealed BLOB,"
-            " PRIMARY KEY (person, form)) WITHOUT ROWID"
+            " page TEXT NOT NULL DEFAULT '', PRIMARY KEY (person, form)) WITHOUT ROWID"
         )
+        if "page" not in [row[1] for row in self._connection.execute("PRAGMA table_info(drafts)")]:
+            self._connection.execute("ALTER TABLE drafts ADD COLUMN page TEXT NOT NULL DEFAULT ''")
 
     def get(self, person: str, form: str) -> Draft | None:
         """The person's draft of a form, None when there is none."""
-        sql = "SELECT version, saved_at, sealed FROM drafts WHERE person = ? AND form = ?"
         with self._lock:
-            row = self._connection.execute(sql, (person, form)).fetchone()
-        return Draft(row[0], self._opened(person, form, row[2]), row[1]) if row else None
+            return self._standing(person, form)
 
-    def put(self, person: str, form: str, version: int, fields: dict[str, Any], at: str, page: str = "") -> Draft:
+    def put(
+        self, person: str, form: str, version: int, fields: dict[str, Any], at: str, page: str = "", late: bool = True
+    ) -> Draft:
         """Store the whole draft over the version that the form was showing (0 for none); returns it as stored.
 
+        `late` says that the text may have been on its way while the form was sent, as what a script saves may.
+
         Raises DraftConflict when another version stands there with other text, DraftGone when the draft was dropped or
-        the page it comes from has sent its form, DraftTooLong over two million bytes.
+        the page it comes from (or one shown after it in the same tab) has sent its form, DraftTooLong over two million
+        bytes.
         """
+        draft = Draft(version + 1, fields, at, page)
         sealed = self._sealed(person, form, fields)
         with self._lock:
-            if (person, form, page) in self._closed:
+            if late and self._is_closed(person, form, page):
                 raise DraftGone
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                stored = self._replace(person, form, version, fields, at, sealed)
+                stored = self._replace(person, form, draft, sealed)
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:  # A full disk has ended it already.
@@ -87,10 +94,16 @@ class Drafts:
         return stored
 
     def close(self, person: str, form: str, page: str) -> None:
-        """Take no more text of a page: its form was sent, and what it saved before may still be on its way."""
-        if page:
+        """Take no more text of a page, nor of one shown before it in its tab: its form was sent.
+
+        What they saved before may still be on its way.
+        """
+        tab, _, shown = page.partition("-")
+        if tab:
             with self._lock:
-                self._closed.append((person, form, page))
+                self._closed[person, form, tab] = max(shown, self._closed.pop((person, form, tab), ""))
+                if len(self._closed) > MOST_CLOSED:
+                    del self._closed[next(iter(self._closed))]
 
     def drop(self, person: str, form: str) -> None:
         """Forget the draft: the form was sent."""
@@ -108,20 +121,28 @@ class Drafts:
             rows = self._connection.execute("SELECT form, saved_at FROM drafts WHERE person = ?", (person,)).fetchall()
         return dict(rows)
 
-    def _replace(self, person: str, form: str, version: int, fields: dict[str, Any], at: str, sealed: bytes) -> Draft:
-        sql = "SELECT version, saved_at, sealed FROM drafts WHERE person = ? AND form = ?"
+    def _is_closed(self, person: str, form: str, page: str) -> bool:
+        tab, _, shown = page.partition("-")
+        closed = self._closed.get((person, form, tab))
+        return closed is not None and shown <= closed
+
+    def _standing(self, person: str, form: str) -> Draft | None:
+        sql = "SELECT version, sealed, saved_at, page FROM drafts WHERE person = ? AND form = ?"
         row = self._connection.execute(sql, (person, form)).fetchone()
-        if row and row[0] != version:
-            current = Draft(row[0], self._opened(person, form, row[2]), row[1])
-            if current.fields != fields:
+        return Draft(row[0], self._opened(person, form, row[1]), *row[2:]) if row else None
+
+    def _replace(self, person: str, form: str, draft: Draft, sealed: bytes) -> Draft:
+        current = self._standing(person, form)
+        if current and current.version != draft.version - 1:
+            if current.fields != draft.fields:
                 raise DraftConflict(current)
             return current
-        if row is None and version > 0:
+        if current is None and draft.version > 1:
             raise DraftGone
-        stored = Draft(version + 1, fields, at)
-        values = (person, form, stored.version, at, sealed)
-        self._connection.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?)", values)
-        return stored
+        values = (person, form, draft.version, draft.saved_at, sealed, draft.page)
+        sql = "INSERT OR REPLACE INTO drafts (person, form, version, saved_at, sealed, page) VALUES (?, ?, ?, ?, ?, ?)"
+        self._connection.execute(sql, values)
+        return draft
 
     def _sealed(self, person: str, form: str, fields: dict[str, Any]) -> bytes:
         plain = json.dumps(fields).encode()
@@ -133,3 +154,10 @@ class Drafts:
     def _opened(self, person: str, form: str, sealed: bytes) -> dict[str, Any]:
         plain = self._cipher.decrypt(sealed[:12], sealed[12:], f"{person}\n{form}".encode())
         return json.loads(plain)
+
+
+def is_of_tab(earlier: str, page: str) -> bool:
+    """Whether a page was shown in the same tab as another one, and not after it; nobody knows of an empty one."""
+    tab, _, shown = page.partition("-")
+    other, _, before = earlier.partition("-")
+    return bool(tab) and tab == other and before <= shown

@@ -24,6 +24,17 @@ export const startDrafts = (root = document) => {
 
 const same = (one, other) => Boolean(one && other) && !differingNames(one, other).length;
 const savedWords = (at) => `Saved at ${at}`; // as app/views/draft_words.py says it
+const anyName = () => Math.random().toString(36).slice(2, 12);
+
+// This tab, whatever page it shows, so that no text of an earlier page outlives the form that a later one sent.
+const tab = () => {
+  try {
+    return (sessionStorage.tab ??= anyName());
+  } catch {
+    return anyName(); // a browser that keeps nothing
+  }
+};
+
 const meta = (name, page = document) => page.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
 class Draft {
@@ -39,7 +50,7 @@ class Draft {
     this.failures = 0;
     this.stale = false; // the token may belong to an ended sign-in
     this.submitted = false;
-    this.page = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`; // a text of it may arrive after its form
+    this.page = `${tab()}-${Date.now().toString(36)}`; // a text of it may arrive after its form, or after a later page's
   }
 
   begin() {

@@ -5,13 +5,15 @@ from contextlib import suppress
 from flask import request
 
 from app import clock
-from app.drafts import LONGEST_PAGE, Draft, DraftConflict, DraftGone, DraftTooLong
+from app.drafts import LONGEST_PAGE, Draft, DraftConflict, DraftGone, DraftTooLong, is_of_tab
 from app.room import FAULTS
 from app.views.desk import drafts
 from app.views.typed import OVER, Typed, typed, whole
 
 ASIDE = "~"
 """After a draft's key: another unsent text of the same form, which stood there before."""
+NO_SCRIPT = "none"
+"""The page of text that was sent without a script: it comes with the form alone, and never late."""
 
 
 def lay(person: str, key: str, fields: Typed, mine: int = 0) -> Draft | None:
@@ -20,20 +22,22 @@ def lay(person: str, key: str, fields: Typed, mine: int = 0) -> Draft | None:
     `mine` is the draft's version that the form knew. A draft that it did not know is put aside, not overwritten.
     """
     standing = drafts().get(person, key)
-    at = clock.now()
     try:
         if standing and not is_known(standing, fields, mine):
-            _put(person, key + ASIDE, standing.fields, standing.saved_at)
-        return _put(person, key, fields, at)
+            _put(person, key + ASIDE, standing)
+        return _put(person, key, Draft(0, fields, clock.now(), _page_sent()))
     except DraftTooLong:
         return None
 
 
 def sent(person: str, key: str, fields: Typed, mine: int) -> None:
-    """Forget the draft of a form that was sent, unless it holds what another tab typed."""
+    """Forget the draft of a form that was sent, unless it holds what another tab typed.
+
+    What an earlier page of the same tab saved is forgotten too, though it came after this page was shown.
+    """
     drafts().close(person, key, known_page())
     standing = drafts().get(person, key)
-    if standing and is_known(standing, fields, mine):
+    if standing and (is_known(standing, fields, mine) or is_of_tab(standing.page, _page_sent())):
         with suppress(*FAULTS):  # The form is stored already; its draft only stays to be discarded.
             drafts().drop(person, key)
 
@@ -60,12 +64,17 @@ def posted() -> Typed:
     return whole(typed(request.form)) | {OVER: over if over.isascii() and over.isdigit() and len(over) < 10 else "0"}
 
 
-def _put(person: str, key: str, fields: Typed, at: str) -> Draft:
+def _page_sent() -> str:
+    return known_page() or NO_SCRIPT
+
+
+def _put(person: str, key: str, draft: Draft) -> Draft:
     """Put over whatever stands there, also when another tab's text comes between."""
     while True:
         standing = drafts().get(person, key)
         try:
-            return drafts().put(person, key, standing.version if standing else 0, fields, at)
+            version = standing.version if standing else 0
+            return drafts().put(person, key, version, draft.fields, draft.saved_at, draft.page, late=False)
         except (DraftConflict, DraftGone):
             continue
 

@@ -58,6 +58,18 @@ def test_leaving_a_field_saves_at_once(form, server):
         form.evidence.blur()
 
 
+def test_the_pages_of_one_tab_are_known_as_such_and_in_their_order(form, server):
+    pages = []
+    for text in ("a", "b"):
+        with form.expect_request("**/drafts/audit/1") as sent:
+            form.evidence.fill(text)
+        expect(form.status).to_contain_text("Saved at")
+        pages.append(sent.value.post_data_json["page"].split("-"))
+        open_form(form, server)
+    (tab, earlier), (same_tab, later) = pages
+    assert (tab, earlier < later) == (same_tab, True)
+
+
 def test_leaving_the_page_saves(form, server):
     form.on("dialog", lambda dialog: dialog.accept())
     form.evidence.press_sequentially("on my way out")

@@ -75,3 +75,40 @@ def test_what_is_sent_too_late_is_kept_too(app: Flask, may: Story) -> None:
     ruth = signed_in(app, RUTH)
     assert ruth.post(ANOTHER, data={"version": "0", "reason": "She has left."}).status_code in (409, 422)
     assert "She has left." in ruth.get(ANOTHER).text
+
+
+def late(client: FlaskClient, page: str, version: int = 0) -> int:
+    """What a page saves by itself, whenever it arrives."""
+    fields = {"note": "The older text."}
+    return client.put(f"/drafts/{KEY}", json={"version": version, "page": page, "fields": fields}).status_code
+
+
+def test_an_earlier_page_of_the_same_tab_brings_nothing_back(app: Flask, may: Story, nadia: FlaskClient) -> None:
+    assert late(nadia, "tab1-ma2") == 200, "saved on leaving, after the form was opened again"
+    assert nadia.post(ASKING, data=ASK | {"draft": "0.tab1-ma5"}).status_code == 303
+    assert app.extensions["drafts"].forms(NADIA) == {}
+    assert late(nadia, "tab1-ma3") == 410, "still on its way when the form was sent"
+    assert late(nadia, "tab1-ma6") == 200, "a page shown since"
+
+
+def test_what_another_tab_typed_stays_when_a_form_is_sent(app: Flask, may: Story, nadia: FlaskClient) -> None:
+    assert late(nadia, "tab2-ma2") == 200
+    assert nadia.post(ASKING, data=ASK | {"draft": "0.tab1-ma5"}).status_code == 303
+    assert list(app.extensions["drafts"].forms(NADIA)) == [KEY]
+    assert late(nadia, "tab2-ma2", 1) == 200
+
+
+def test_without_a_script_going_back_and_sending_leaves_nothing_either(
+    app: Flask, may: Story, nadia: FlaskClient
+) -> None:
+    assert nadia.post(ASKING, data=NO_REASON | {"draft": "0"}).status_code == 422
+    assert nadia.post(ASKING, data=ASK | {"draft": "0"}).status_code == 303
+    assert app.extensions["drafts"].forms(NADIA) == {}
+
+
+def test_a_page_whose_form_was_sent_can_be_refused_and_its_text_is_kept(
+    app: Flask, may: Story, nadia: FlaskClient
+) -> None:
+    nadia.post(ASKING, data=ASK | {"draft": "0.tab1-ma5"})
+    assert nadia.post(ASKING, data=NO_REASON | {"draft": "0.tab1-ma5"}).status_code == 422
+    assert "My new note." in nadia.get(ASKING).text
