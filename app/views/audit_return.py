@@ -11,7 +11,7 @@ from app.policy import OWN, RULES, Grants
 from app.programme import audits
 from app.programme.english import listed
 from app.programme.house import AlreadyDone, Stale
-from app.views import audit_paper
+from app.views import audit_paper, concern_raising
 from app.views.audit_sheet import Sheet, sheet
 from app.views.audit_words import in_words
 from app.views.desk import done, house, stamp, version
@@ -39,6 +39,7 @@ def new(month: str, number: int) -> ResponseReturnValue:
 def create(month: str, number: int) -> ResponseReturnValue:
     """Return the audit, unless text of it is unsent or something is missing."""
     found = sheet(month, number)
+    said = f"{_said(found)} {_concern(found)['after']}".strip()
     if found.is_open and found.unsent:
         return _page(found, problems=[UNSENT]), 422
     try:
@@ -49,13 +50,13 @@ def create(month: str, number: int) -> ResponseReturnValue:
         return redirect(found.path, 303)
     except Stale as stale:
         return _changed(found, stale), 409
-    return done(_said(found), found.path)
+    return done(said, found.path)
 
 
 def _page(found: Sheet, **more: Any) -> str:
     facts = {"problems": [], "since": [], "both": []} | more
     paper = audit_paper.read(found.row, found.paper)
-    facts |= {"lateness": _lateness(found), "no_action": _no_action(found)}
+    facts |= {"lateness": _lateness(found), "no_action": _no_action(found), "concern": _concern(found)["before"]}
     return render_template("audit_form/return.html", sheet=found, paper=paper, **facts)
 
 
@@ -69,6 +70,11 @@ def _no_action(found: Sheet) -> str:
     if answers.get("actions") or not whys:
         return ""
     return f"There is no action in it, though {listed(whys)}. Add one if something is to be done."
+
+
+def _concern(found: Sheet) -> dict[str, str]:
+    """What the return raises, before and after."""
+    return concern_raising.on_return(found.row, found.paper.answers.get("concern.category", ""))
 
 
 def _changed(found: Sheet, stale: Stale) -> str:

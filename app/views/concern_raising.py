@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 
 from app.events.concern import FOLLOW
+from app.events.vocabulary import CONCERN_CATEGORIES
 from app.forms import concerns as forms
 from app.policy import ANY, Grants
 from app.programme import concerns
@@ -16,10 +17,12 @@ from app.views.concern_reach import as_known
 from app.views.desk import i, model
 from app.views.links import link
 from app.views.words import moment, reference
-from projections import concern_lists
+from projections import concern_lists, seals
 
 pages = Blueprint("concern_raising", __name__)
 FINDERS = (*FOLLOW, "auditor", "team_manager", "moderator", "operations_director")
+KNOWS = frozenset({*FINDERS} - {"auditor"})
+"""Who has the concerns that others raised about a child."""
 RAISERS: Grants = {**dict.fromkeys(FINDERS, (ANY,))}
 
 
@@ -45,6 +48,43 @@ def raising_of(audit: Row) -> dict[str, Any]:
     asked = {"child": reference(audit["child"]), "category": "1", "audit": audit["id"]}
     standing = {"href": _href(found[-1]["id"]), "clock": _clock(found[-1])} if found else None
     return {"href": f"/concerns/new?{urlencode(asked)}", "standing": standing}
+
+
+def on_return(audit: Row, category: str) -> dict[str, str]:
+    """What the return of an audit does about a child of concern, before and after; empty where it does nothing.
+
+    Of a concern that others raised an auditor knows nothing before they have raised it too.
+    """
+    if category not in CONCERN_CATEGORIES:
+        return {"before": "", "after": ""}
+    child, named = reference(audit["child"]), CONCERN_CATEGORIES[category]
+    if any(_is_raised(row, audit, category) for row in open_about(audit["child"])):
+        stands = f"Your concern about {child} ({named}) stands"
+        return {"before": f"{stands}: nothing is raised a second time.", "after": f"{stands}."}
+    raised = (
+        f"{child} is raised as a child of concern ({named}), which those who must act have on their screens at once"
+    )
+    return {
+        "before": f"{raised}. If a concern about the child is open already, this is added to it.",
+        "after": f"{raised}.",
+    }
+
+
+def open_about(child: str) -> list[Row]:
+    """The concerns about a child (id) that are open, as far as the reader knows of them."""
+    return [row for row in as_known(concern_lists.of_child(model(), child)) if row["state"] == "open"]
+
+
+def may_be_raised(child: str) -> str:
+    """The form to raise a concern about a child (id), for who knows that none is open; "" for all others."""
+    knows = i().roles & KNOWS and child not in seals.children_sealed_from(model(), i().id)
+    href = link("/concerns/new") if knows and not open_about(child) else ""
+    return f"{href}?{urlencode({'child': reference(child)})}" if href else ""
+
+
+def _is_raised(row: Row, audit: Row, category: str) -> bool:
+    mine = [one for one in concern_lists.raisings(model(), row["id"]) if one["by"] == i().id]
+    return any(one["source"] == audit["id"] and one["category"] <= category for one in mine)
 
 
 def _clock(row: Row) -> str:

@@ -15,7 +15,7 @@ from app.policy import ANY, RULES, Grants
 from app.programme.audits import Paper, paper
 from app.programme.moderation import moderating
 from app.programme.reading import initials
-from app.views import audit_paper, going_back
+from app.views import audit_paper, going_back, moderation_part
 from app.views.acts import waits_for_moderation
 from app.views.audit_rows import grade, table_row
 from app.views.desk import done, house, i, model, stamp, version
@@ -29,6 +29,7 @@ pages = Blueprint("moderation_page", __name__)
 MODERATORS: Grants = {"moderator": (ANY,)}
 RULES |= {"moderation_page.new": MODERATORS, "moderation_page.create": MODERATORS}
 Row = dict[str, Any]
+RAISE = "Its overall grade is {}, and no concern is open about the child. If one is due, raise it below."
 SAID = {
     "accepted": "The audit is moderated. Its grades count as you left them.",
     "not_to_standard": "The audit is moderated and not to standard.",
@@ -60,8 +61,11 @@ def create(month: str, number: int) -> ResponseReturnValue:
     if status != DONE:
         return _again(_audit(month, number), form), status
     sent(_key(audit))
-    state = (audits.audit(model(), audit["id"]) or audit)["state"]
-    return done(SAID.get(state, "The audit is moderated."), audit_path(audit["id"]))
+    now = audits.audit(model(), audit["id"]) or audit
+    said = SAID.get(now["state"], "The audit is moderated.")
+    asks = moderation_part.of_concern(now)
+    raising = f" {RAISE.format(asks['grade'])}" if asks else ""
+    return done(said + raising, audit_path(audit["id"]))
 
 
 def _moderated(audit: Row, form: ModerationForm) -> int:

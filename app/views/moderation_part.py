@@ -9,13 +9,15 @@ from app.events.moderation_words import WAITING
 from app.views import audit_parts
 from app.views.acts import waits_for_draw
 from app.views.audit_parts import Part
+from app.views.audit_rows import overall
+from app.views.concern_raising import may_be_raised
 from app.views.desk import i, model
 from app.views.links import link, reachable
 from app.views.moderation_acts import ACTS, ANSWER, ANSWERING, PLACE
 from app.views.moderation_rows import due_words, is_late
 from app.views.moderation_texts import challenges_of, drawn, moderated
 from app.views.moderator_names import reads_quality
-from app.views.words import audit_path
+from app.views.words import audit_path, reference
 from projections import moderations
 
 Row = dict[str, Any]
@@ -40,6 +42,7 @@ def shown(audit: Row) -> Row | None:
         "undrawn": undrawn,
         "draw_at": link(f"/cycles/{_month(audit)}/moderation/draw") if undrawn else "",
         "top": {"text": "Moderate the audit", "href": waits["moderate"]} if waits and waits["moderate"] else None,
+        "of_concern": of_concern(audit) if told else None,
         "told": told if told and (about_audit or told["outcome"] != "not_to_standard") else None,
         "about_audit": about_audit,
         "challenges": [one | {"answer_at": _answer_at(audit, one)} for one in asked],
@@ -56,6 +59,13 @@ def _waiting(audit: Row, row: Row) -> Row:
     said = {"moderator": audit["moderator_name"] or "", "due": row["due"], "words": due_words(row, today)}
     why = "" if _only_a_worker(audit) else drawn(audit["id"])
     return said | {"late": is_late(row, today), "moderate": here if mine else "", "why": why}
+
+
+def of_concern(audit: Row) -> Row | None:
+    """The way to raise a child of concern where moderation left a grade that is one and no concern is open."""
+    counts = overall(audit)
+    href = may_be_raised(audit["child"]) if counts and counts["counts_as"] == "concern" else ""
+    return {"grade": counts["label"], "child": reference(audit["child"]), "href": href} if counts and href else None
 
 
 def _answer_at(audit: Row, told: Row) -> str:

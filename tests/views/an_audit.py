@@ -52,10 +52,11 @@ def audit(app: Flask) -> Audit:
     return house.log.load(Audit, ID)
 
 
-def fill_in(app: Flask, grade: str | None = None) -> None:
-    """Answer everything that is needed, every grade being the one given, or the second best."""
+def fill_in(app: Flask, grade: str | None = None, concern: dict[str, str] | None = None) -> None:
+    """Answer everything that is needed, every grade being the one given, or the second best; and of a concern."""
     house, found = app.extensions["house"], audit(app)
-    found.save_section({}, "summary", complete(frameworks.default_content(), grade), on="2024-05-10", **_as("alice"))
+    answers = complete(frameworks.default_content(), grade) | (concern or {})
+    found.save_section({}, "summary", answers, on="2024-05-10", **_as("alice"))
     house.keep(found)
 
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.events.audit_ending import withdraw
+from app.programme import concerns
 from tests.views.an_audit import ID, PATH, an_audit, audit, fill_in, reallocate, signed_in
 
 RETURN = f"{PATH}/return"
@@ -78,6 +79,24 @@ def test_a_complete_audit_is_read_whole_and_returned(app: Flask, alice: FlaskCli
     answer = send(alice, app)
     assert (answer.status_code, answer.headers["Location"]) == (303, PATH)
     assert (audit(app).state, audit(app).returned_on) == ("returned", "2024-05-21")
+
+
+def test_what_it_raises_of_a_child_of_concern_is_said_before_and_after(app: Flask, alice: FlaskClient) -> None:
+    fill_in(app)
+    assert 'id="raises"' not in alice.get(RETURN).text
+    fill_in(app, concern={"concern.category": "2", "concern.reason": "No plan."})
+    raised = "is raised as a child of concern (Category 2)"
+    assert raised in alice.get(RETURN).text
+    assert raised in alice.get(send(alice, app).headers["Location"]).text
+
+
+def test_what_was_raised_from_it_before_is_not_raised_again(app: Flask, alice: FlaskClient) -> None:
+    fill_in(app, concern={"concern.category": "2", "concern.reason": "No plan."})
+    child = audit(app).child.removeprefix("child/")
+    said = {"child": child, "category": "1", "why": "No plan.", "audit": ID}
+    stamp = {"by": "person/alice", "at": "2024-05-20T09:00:00+00:00"}
+    concerns.raise_concern(app.extensions["house"], "x", **said, **stamp)
+    assert f"Your concern about {child} (Category 2) stands: nothing is raised a second time." in alice.get(RETURN).text
 
 
 def test_late_is_said_before_and_recorded(app: Flask, alice: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

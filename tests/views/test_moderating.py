@@ -13,6 +13,7 @@ from app.events import audit_moderation
 from app.events.audit import Audit
 from app.events.audit_moderation import AuditModerated
 from app.events.person import Person
+from app.programme import concerns
 from tests.views.may import app, audit, may, may_log, signed_in
 from tests.views.moderated import (
     AUDIT,
@@ -159,6 +160,7 @@ def test_changed_grades_stand_under_the_auditors_with_word_and_reason(app: Flask
     assert (said(second).count("changed"), said(second).count("same")) == (2, 6)
     assert second.count("al-pair--differs") == 2
     assert "The plan has no dates." in page
+    assert 'id="of-concern"' not in signed_in(app, MARY).get(AUDIT).text, "it requires improvement"
     assert "Ask who does what by when." in page
 
 
@@ -170,6 +172,30 @@ def test_a_reason_that_was_kept_for_no_change_is_shown_to_nobody(app: Flask, giv
     for person in (DANA, ANNA, RUTH):
         for page in (AUDIT, f"{AUDIT}/history"):
             assert "No plan since June." not in signed_in(app, person).get(page).text, (person, page)
+
+
+def test_where_moderation_leaves_a_grade_of_concern_a_concern_can_be_raised_at_once(app: Flask, given: Story) -> None:
+    moderate(app, CHANGED | {"to.overall": "inadequate"})
+    mary, way = signed_in(app, MARY), 'href="/concerns/new?child=C-10482"'
+    page = mary.get(AUDIT).text
+    assert "The overall grade that counts is Inadequate, and no concern is open about C-10482." in said(page)
+    assert way in page
+    assert 'value="C-10482"' in mary.get("/concerns/new?child=C-10482").text
+    assert [way in signed_in(app, one).get(AUDIT).text for one in (OMAR, RUTH, DANA, ANNA)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    raising = {"child": "C-10482", "category": "2", "why": "No plan."}
+    concerns.raise_concern(given.house, "x", **raising, **given.said(RUTH))
+    assert way not in mary.get(AUDIT).text
+
+
+def test_the_moderator_is_told_at_once_that_a_concern_can_be_raised(app: Flask, given: Story) -> None:
+    mary = signed_in(app, MARY)
+    do(mary, f"{AUDIT}/moderation", CHANGED | {"to.overall": "inadequate"})
+    assert "Its overall grade is Inadequate, and no concern is open about the child" in mary.get(AUDIT).text
 
 
 READ: list[tuple[str, bool, bool]] = [
