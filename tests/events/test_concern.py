@@ -286,14 +286,17 @@ def test_the_directors_oversight_is_recorded_once() -> None:
         concern_answer.oversee(concern, note="Again.", on="2024-05-20", role="director", **said(JOAN))
 
 
+NOTHING_YET = "No response is recorded yet: the oversight is of what was done, so it comes after the response."
+
+
 @pytest.mark.parametrize(
     ("past", "changed", "words", "field"),
     [
         ([ONE, ANSWER], {"role": "head_of_service"}, "Only a director records the director's oversight.", ""),
         ([ONE, ANSWER], {"role": "qa_lead"}, "Only a director records the director's oversight.", ""),
         ([TWO, ANSWER], {}, "Only Category 1 needs the director's oversight.", ""),
-        ([ONE], {}, concern_answer.NOTHING_TO_OVERSEE, ""),
-        ([TWO, ANSWER, TO_ONE], {}, concern_answer.NOTHING_TO_OVERSEE, ""),
+        ([ONE], {}, NOTHING_YET, ""),
+        ([TWO, ANSWER, TO_ONE], {}, NOTHING_YET, ""),
         ([ONE, ANSWER], {"on": "2024-05-19"}, "The oversight cannot have been before the response.", "on"),
         ([ONE, ANSWER], {"on": "2024-05-21"}, "The date cannot be in the future.", "on"),
         ([ONE, ANSWER], {"note": ""}, "Say what you looked at and what you expect.", "note"),
