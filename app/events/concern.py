@@ -91,8 +91,8 @@ class Concern(Subject):
     review_by = ""
     clocks = 0
     """How many clocks of Category 1 have begun."""
-    answered_on = ""
-    """The day of the response to the newest clock, or in Category 2."""
+    answered_at = ""
+    """The moment of the newest response, also once a new clock has begun."""
     since = ""
     """The newest day on which something of it was decided: nothing is decided for a day before."""
     answered = overseen = escalated = was_category_1 = False

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.events.base import Event, Refusal, event
 from app.events.concern import LEADS, Concern, given
 from app.events.england import day_of, moment_of
+from app.events.text import day_in_words
 
 
 @event("concern told")
@@ -97,7 +98,8 @@ def respond(
 ) -> None:  # fmt: skip
     """Record the response with its proof. `role` is that of whose it is; `in_the_name_of` is "" for one's own.
 
-    Raises Refusal unless it is a head of service's or a director's, between the raising and now, and the first.
+    Raises Refusal unless it is a head of service's or a director's, between the beginning of the day of its
+    entry and now, and the first.
     """
     concern.must_stand()
     if role not in LEADS:
@@ -125,7 +127,7 @@ def oversee(concern: Concern, *, note: str, on: str, role: str, by: str, at: str
         raise Refusal(NOTHING_TO_OVERSEE)
     if concern.overseen:
         raise Refusal("The director's oversight is recorded already.")
-    concern.must_be_between(concern.answered_on, on, at, "The oversight cannot have been before the response.")
+    concern.must_be_between(day_of(concern.answered_at), on, at, "The oversight cannot have been before the response.")
     note = given(note, "Say what you looked at and what you expect.", "note")
     concern.record(ConcernOverseenByDirector, by=by, at=at, note=note, on=on)
 
@@ -152,14 +154,17 @@ def _must_wait_for_its_answer(concern: Concern) -> None:
 
 
 def _moment(concern: Concern, on: str, time: str, at: str) -> str:
+    """When it was done. Whoever telephones first acts before it is entered here, so the whole of that day counts."""
     begun = concern.clock_since or concern.raised_at
     try:
         moment = moment_of(on, time, begun[:17] + "00+00:00")
     except ValueError as fault:
         raise Refusal(str(fault), "time") from fault
-    # A time is typed to the minute, and the minute of the raising counts.
-    if moment[:16] < begun[:16]:
-        raise Refusal("The response cannot have been before the concern was raised.", "time")
+    if on < day_of(begun):
+        what = "it came into Category 1" if concern.clocks else "the concern was raised"
+        raise Refusal(f"The response cannot have been before {day_in_words(day_of(begun))}, when {what}.", "on")
+    if concern.answered_at and moment <= concern.answered_at:
+        raise Refusal("The time is that of the response before, or earlier. Give that of what was done since.", "time")
     if moment > at:
         raise Refusal("The time cannot be in the future.", "time")
     return moment
@@ -178,7 +183,7 @@ def _on_acknowledged(concern: Concern, made: ConcernAcknowledged) -> None:
 
 
 def _on_responded(concern: Concern, made: ConcernRespondedTo) -> None:
-    concern.answered, concern.answered_on = True, made.on
+    concern.answered, concern.answered_at = True, made.moment
     # Oversight was once accepted before the response: it was not of what was done, so it is asked for again.
     concern.overseen = False
     concern.decided_on(made.on)

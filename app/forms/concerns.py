@@ -47,7 +47,10 @@ class RaisingForm(CreationForm):
 class ResponseForm(DatedForm):
     """What was done, when to the minute, and the proof."""
 
-    time = StringField("At what time?", description="Such as 16:40.")
+    time = StringField(
+        "At what time?",
+        description="Such as 16:40. When it was done: if the telephone came first, that is before it was entered here.",
+    )
     what = TextAreaField("What was done?", [InputRequired("Say what was done."), AT_MOST])
     reference = StringField(
         "Where does the child's record show it?",

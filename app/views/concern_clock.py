@@ -69,7 +69,7 @@ def in_short(row: Row) -> str:
     """The clock in a list: the whole of it while it runs, then how long it took."""
     if is_running(row) or not row["answered_at"] or not row["clock_since"]:
         return words(row)
-    return f"{short_day(row['answered_on'])}, after {_took(row)}"
+    return f"{short_day(row['answered_on'])}, {_after(row)}"
 
 
 def in_short_then(row: Row, on: str) -> str:
@@ -77,7 +77,7 @@ def in_short_then(row: Row, on: str) -> str:
     if not row["clock_since"]:
         return ""
     if row["answered_at"]:
-        return f"{short_day(row['answered_on'])}, after {_took(row)}"
+        return f"{short_day(row['answered_on'])}, {_after(row)}"
     ran = elapsed(row["clock_since"], end_of(on))
     return f"in Category 1 since {moment(row['clock_since'])}, {ran} by the end of that day"
 
@@ -162,13 +162,16 @@ def _answer(row: Row, at: "_Times") -> Iterator[str]:
         return
     yield f"answered by {row['answered_by_name']} {at(row['answered_at'])}"
     yield "the same day" if row["answered_on"] <= row["respond_by"] else "after its day"
-    yield f"after {_took(row)}"
+    yield _after(row)
     if day_of(row["answer_recorded_at"]) > row["answered_on"]:
         yield f"recorded {moment(row['answer_recorded_at'])}"
 
 
-def _took(row: Row) -> str:
-    return elapsed(row["clock_since"], max(row["answered_at"], row["clock_since"]))
+def _after(row: Row) -> str:
+    """How long it took; whoever telephoned first answered before it was entered, and that took no time."""
+    if row["answered_at"][:16] < row["clock_since"][:16]:
+        return "answered before it was entered, 0 min"
+    return f"after {elapsed(row['clock_since'], row['answered_at'])}"
 
 
 class _Times:

@@ -244,8 +244,7 @@ def test_it_can_be_recorded_in_the_name_of_a_head_of_service() -> None:
         ({"what": " "}, "Say what was done.", "what"),
         ({"reference": ""}, "Give the reference under which the record shows it.", "reference"),
         ({"time": "noon"}, "noon is not a time. Enter it like 16:40.", "time"),
-        ({"time": "09:59"}, "The response cannot have been before the concern was raised.", "time"),
-        ({"on": "2024-05-19"}, "The response cannot have been before the concern was raised.", "time"),
+        ({"on": "2024-05-19"}, "The response cannot have been before 20 May 2024, when it came into Category 1.", "on"),
         ({"time": "17:41"}, "The time cannot be in the future.", "time"),
         ({"on": "2024-05-21", "time": "00:10"}, "The time cannot be in the future.", "time"),
     ],
@@ -257,11 +256,24 @@ def test_a_response_is_refused(changed: dict[str, str], words: str, field: str) 
     assert decided(concern) == []
 
 
-def test_the_minute_of_the_raising_counts() -> None:
-    concern = given(Concern, ID)
-    concern.raise_(**RAISE, by=ANNA, at="2024-05-20T09:00:40+00:00")
-    concern_answer.respond(concern, **RESPOND | {"time": "10:00"}, **said())
-    assert concern.answered
+@pytest.mark.parametrize("past", [[ONE], [TWO], [TWO, TO_ONE]])
+def test_who_telephoned_first_responded_before_it_was_entered(past: list[Fact]) -> None:
+    concern = given(Concern, ID, *past)
+    concern_answer.respond(concern, **RESPOND | {"time": "00:05"}, **said())
+    assert concern.answered_at == "2024-05-19T23:05:00+00:00", "the day is England's"
+
+
+def test_a_response_in_category_2_is_not_before_the_day_of_the_raising() -> None:
+    with refusal("The response cannot have been before 20 May 2024, when the concern was raised.", "on"):
+        concern_answer.respond(given(Concern, ID, TWO), **RESPOND | {"on": "2024-05-19"}, **said())
+
+
+def test_the_response_of_before_does_not_answer_a_new_clock() -> None:
+    concern = given(Concern, ID, ONE, ANSWER)
+    concern.raise_again(**again("1"))
+    words = "The time is that of the response before, or earlier. Give that of what was done since."
+    with refusal(words, "time"):
+        concern_answer.respond(concern, **RESPOND, **said())
 
 
 def test_the_first_response_stands() -> None:

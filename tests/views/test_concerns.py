@@ -126,6 +126,16 @@ def test_the_response_stops_the_clock(app: Flask, may: Story) -> None:
     assert ALARM not in home(app, HELEN)
 
 
+def test_who_telephoned_first_answered_before_it_was_entered(app: Flask, may: Story) -> None:
+    raise_one(app)
+    helen = signed_in(app, HELEN)
+    with time_machine.travel("2024-05-28T12:00:00+00:00", tick=False):
+        assert sent(helen, f"{PATH}/response", ANSWER | {"time": "9:45"}).status_code == 303
+        said = "answered by Helen Price 09:45, the same day, answered before it was entered, 0 min"
+        assert said in plain(helen.get(PATH).text)
+        assert "28/05/2024, answered before it was entered, 0 min" in plain(helen.get("/concerns").text)
+
+
 def test_the_qa_lead_records_it_in_the_name_of_a_head_of_service_and_says_so(app: Flask, may: Story) -> None:
     raise_one(app)
     with time_machine.travel("2024-05-29T08:00:00+00:00", tick=False):
@@ -147,7 +157,7 @@ def test_the_qa_lead_records_it_in_the_name_of_a_head_of_service_and_says_so(app
         ({"reference": " "}, "Give the reference under which the record shows it."),
         ({"time": ""}, "This is not a time. Enter it like 16:40."),
         ({"time": "half past"}, "half past is not a time. Enter it like 16:40."),
-        ({"time": "09:59"}, "The response cannot have been before the concern was raised."),
+        ({"on-day": "27"}, "The response cannot have been before 28 May 2024, when it came into Category 1."),
         ({"time": "23:00"}, "The time cannot be in the future."),
         ({"on-day": "29"}, "The date cannot be in the future."),
         ({"on-day": "31", "on-month": "2"}, "must be a real date"),
