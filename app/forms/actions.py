@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, StopValidation
+from wtforms.validators import InputRequired
 
-from app.forms.acts import AT_MOST, REASON, ActForm, CreationForm, DatedForm, ReasonForm, not_after
+from app.forms.acts import AT_MOST, REASON, ActForm, CreationForm, DatedForm, ReasonForm, from_today, not_after
 from app.forms.base import Form
 from app.forms.fields import DayField, DayRequired, NameField
 
@@ -99,8 +99,7 @@ class ActionForm(CreationForm):
 
     def validate_due(self, field: DayField) -> None:
         """Nothing can be done by a day that has gone."""
-        if self.latest and field.data < self.latest.isoformat():
-            raise StopValidation("Give a date from today on.")
+        from_today(self.latest, field)
 
     def facts(self) -> dict[str, Any]:
         """Everything that is asked."""

@@ -69,3 +69,9 @@ def not_after(latest: date | None, field: DayField) -> None:
     """Refuse a day after the last that can have been; raises StopValidation."""
     if latest and field.data > latest.isoformat():
         raise StopValidation("The date cannot be in the future.")
+
+
+def from_today(today: date | None, field: DayField) -> None:
+    """Refuse a day that has gone for what is still to be done; raises StopValidation."""
+    if today and field.data and field.data < today.isoformat():
+        raise StopValidation("Give a date from today on.")

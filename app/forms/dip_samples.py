@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, StopVali
 from app.events.dip_sample_plan import FRAMES, HOW
 from app.events.measures import KINDS
 from app.events.vocabulary import PLAN_TYPES
-from app.forms.acts import AT_MOST, ActForm, CreationForm, DatedForm, not_after
+from app.forms.acts import AT_MOST, ActForm, CreationForm, DatedForm, from_today, not_after
 from app.forms.base import Form
 from app.forms.fields import DayField, DayRequired, NameField, choices
 
@@ -218,6 +218,10 @@ class RecommendationForm(DatedForm):
     what = TextAreaField("What is to be done?", [InputRequired("Write what is to be done."), AT_MOST])
     owner = NameField("Who is to do it?", [InputRequired("Choose who is to do it.")])
     due = DayField("By when?", [DayRequired("Give the date by which it is to be done.")], called="Date due")
+
+    def validate_due(self, field: DayField) -> None:
+        """Nothing can be done by a day that has gone."""
+        from_today(self.latest, field)
 
     def facts(self) -> dict[str, Any]:
         """The day, what, who and by when."""

@@ -7,7 +7,7 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.events.learning import KINDS, MOST_OTHERS
-from app.forms.acts import AT_MOST, REASON, ActForm, CreationForm, DatedForm
+from app.forms.acts import AT_MOST, REASON, ActForm, CreationForm, DatedForm, from_today
 from app.forms.fields import DayField, DayRequired, choices
 from app.forms.numbers import NumberField
 
@@ -29,6 +29,10 @@ class SessionForm(CreationForm):
     themes = SelectMultipleField("Which themes call for it?")
     why = TextAreaField("Why, in a sentence? (optional with a domain or theme)", [AT_MOST])
 
+    def validate_day(self, field: DayField) -> None:
+        """Nothing is planned for a day that has gone."""
+        from_today(self.latest, field)
+
     def facts(self) -> dict[str, Any]:
         """Everything that is asked."""
         facts = {name: self[name].data or "" for name in ("title", "kind", "place", "why")}
@@ -42,6 +46,10 @@ class MoveForm(ActForm):
     day = DayField("When does it take place now?", [DayRequired("Enter the date.")], called="The date of the session")
     place = StringField("Where?", [InputRequired("Say where it takes place."), Length(max=120)])
     reason = TextAreaField("Reason", REASON)
+
+    def validate_day(self, field: DayField) -> None:
+        """Nothing is moved to a day that has gone."""
+        from_today(self.latest, field)
 
     def facts(self) -> dict[str, Any]:
         """The day, the place and the reason."""

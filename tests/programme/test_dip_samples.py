@@ -66,6 +66,25 @@ def ready(story: Story) -> None:
     do(story, measuring.define, asked=asked("Days", "number"))
 
 
+ENDED = CHILDREN | {"ended_from": "2024-03-01", "ended_to": "2024-04-30"}
+TOO_EARLY = [
+    (CHILDREN, date(2024, 4, 11), "12 April 2024"),
+    (ENDED, date(2024, 4, 29), "30 April 2024"),
+    (AUDITS, date(2024, 4, 30), "1 May 2024"),
+]
+
+
+@pytest.mark.parametrize(("frame", "on", "day"), TOO_EARLY)
+def test_a_plan_is_not_dated_before_what_it_is_drawn_from(
+    may: Story, frame: dict[str, Any], on: date, day: str
+) -> None:
+    may.let(RUTH, Child, SAMPLE[0]).end("2024-04-20")
+    said = {"title": "Endings", "question": "Who was told?", "why": "Two were not.", "frame": frame}
+    facts: dict[str, Any] = {"selection": DRAWN, "reviewers": [MARY], "on": on}
+    with pytest.raises(Refusal, match=f"goes on to {day}"):
+        planning.plan(may.house, ID, **said, **facts, **may.said(RUTH))
+
+
 FRAMES = [
     (CHILDREN, "Open children of every plan type on the list of 12 April 2024.", 6),
     (CHILDREN | {"plans": ["CP"]}, "Open children on a child protection plan on the list of 12 April 2024.", 2),

@@ -242,6 +242,8 @@ def test_nothing_is_recorded_once_it_is_concluded(ruth: FlaskClient, filled: lis
 def test_a_recommendation_becomes_an_action_that_links_back(ruth: FlaskClient, filled: list[str]) -> None:
     due = {"due-day": "2", "due-month": "9", "due-year": "2024"}
     facts = DAY | due | {"what": "Write to each family.", "owner": OMAR}
+    late = do(ruth, f"{HERE}/recommendation", facts | {"due-year": "2023"})
+    assert (late.status_code, "Give a date from today on." in late.text) == (422, True)
     assert do(ruth, f"{HERE}/recommendation", facts).headers["Location"] == HERE
     page = ruth.get(HERE).text
     assert "Write to each family." in page

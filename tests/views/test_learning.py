@@ -92,6 +92,7 @@ def test_a_figure_opens_to_its_audits(app: Flask, ruth: FlaskClient) -> None:
         ({"domains": ["nothing"]}, "Choose from the list."),
         ({"day-day": "31", "day-month": "2"}, "The date of the session must be a real date"),
         ({"place": " "}, "Say where it takes place."),
+        ({"day-year": "2023"}, "Give a date from today on."),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused_with_what_was_typed(
@@ -131,6 +132,7 @@ def test_a_double_click_holds_it_once(app: Flask, ruth: FlaskClient) -> None:
 def test_it_is_moved_and_cancelled_with_a_reason(ruth: FlaskClient) -> None:
     day = {"day-day": "12", "day-month": "6", "day-year": "2024"}
     assert sent(ruth, f"{PAGE}/move", **day, place="Hall", reason="").status_code == 422
+    assert sent(ruth, f"{PAGE}/move", **day | {"day-year": "2023"}, place="Hall", reason="Late.").status_code == 422
     assert sent(ruth, f"{PAGE}/move", **day, place="Hall", reason="The trainer is ill.").status_code == 303
     assert "12 June 2024, Hall" in plain(ruth.get(PAGE).text)
     assert sent(ruth, f"{PAGE}/attendance", present="Omar Haddad", others="0").status_code == 422

@@ -8,6 +8,7 @@ from app.events import dip_sample as events
 from app.events.base import Refusal
 from app.events.dip_sample import DipSample
 from app.events.dip_sample_plan import BY_CHANCE
+from app.events.text import day_in_words
 from app.programme.dip_samples import frames
 from app.programme.house import AlreadyDone, House
 from projections import people
@@ -59,10 +60,20 @@ def _facts(
 ) -> dict[str, Any]:
     _check(house, reviewers)
     found = frames.frame(house, asked, on.isoformat())
+    _after_its_frame(found, on)
     size = int(selection["size"] or 0) if selection["how"] in BY_CHANCE else 0
     facts: dict[str, Any] = {"frame": found.asked, "frame_in_words": found.words, "frame_size": found.size}
     facts |= {"frame_on": found.on, "selection": {"how": selection["how"], "size": size}}
     return facts | {"reviewers": sorted(set(reviewers))}
+
+
+def _after_its_frame(found: frames.Frame, on: date) -> None:
+    """Raise Refusal for a plan of a day before the period of what it is drawn from ends, or its last month begins."""
+    asked = found.asked
+    ended = asked.get("ended_to") or asked.get("ended_from")
+    first = f"{asked['last']}-01" if asked["kind"] == "audits" else ended or found.on
+    if found.size and on.isoformat() < first:
+        raise Refusal(f"What it is drawn from goes on to {day_in_words(first)}. The plan cannot be before that.", "on")
 
 
 def _check(house: House, reviewers: Sequence[str]) -> None:
