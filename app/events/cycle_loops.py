@@ -27,7 +27,8 @@ class LoopsDrawn(Event):
 
 
 def draw_loops(cycle: Cycle, *, seed: str, size: int, why: str, by: str, at: str, **facts: Any) -> None:
-    """Keep a draw; raises Refusal for a month that is not open or not allocated, and for what is missing."""
+    """Keep a draw; raises Refusal for a month that is not open or not allocated, for what is missing, and for more
+    than could be drawn."""
     if not cycle.exists:
         raise Refusal("This month has not been opened.")
     if cycle.closed:
@@ -42,6 +43,9 @@ def draw_loops(cycle: Cycle, *, seed: str, size: int, why: str, by: str, at: str
         raise Refusal("Give the reason.", "why")
     if not facts["chosen"]:
         raise Refusal("No audit of this month can have a second auditor now.")
+    if size > (most := len(facts["chosen"])):
+        audits = "1 audit" if most == 1 else f"{most} audits"
+        raise Refusal(f"{audits} can be drawn now with a second auditor. Ask for at most {most}.", "size")
     cycle.record(LoopsDrawn, by=by, at=at, seed=seed.strip(), size=size, why=why.strip(), **facts)
 
 

@@ -222,7 +222,12 @@ def test_looped_audits_are_drawn_from_a_seed_and_drawn_again(app: Flask, may: St
     assert "1 audit drawn" in page
     assert "Drawn again: the same 1 audit with the same second auditor." in page
     assert len(loop_of_month(app)) == 1
-    for wrong, said in (({"size": "0"}, "at least 1"), ({"seed": ""}, "Give a seed"), ({"why": ""}, "Give the reason")):
+    for wrong, said in (
+        ({"size": "0"}, "at least 1"),
+        ({"size": "9"}, "2 audits can be drawn now with a second auditor. Ask for at most 2."),
+        ({"seed": ""}, "Give a seed"),
+        ({"why": ""}, "Give the reason"),
+    ):
         refused = do(ruth, f"{DRAWN}/draw", DRAWING | wrong)
         assert (refused.status_code, said in refused.text) == (422, True)
 
