@@ -1,7 +1,7 @@
 """A person: who they are, the roles they hold, and their way through the two pools."""
 
 from app.events.base import Event, Refusal, Subject, event
-from app.events.text import day_in_words
+from app.events.text import day_in_words, is_email
 from app.events.vocabulary import JOB_LEVELS, ROLES
 
 DETAILS = ("name", "email", "job_level", "team", "supervisor")
@@ -213,7 +213,7 @@ class Person(Subject):
         tidy["email"] = tidy["email"].lower()
         if not tidy["name"]:
             raise Refusal("Enter the person's name.", "name")
-        if "@" not in tidy["email"]:
+        if not is_email(tidy["email"]):
             raise Refusal("Enter an e-mail address, like anna.bell@council.example.", "email")
         if tidy["job_level"] not in JOB_LEVELS:
             raise Refusal("Choose the job level.", "job_level")

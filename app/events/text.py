@@ -10,6 +10,8 @@ UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\ufff
 """Control characters but tab and line end, halves of surrogate pairs and non-characters: no UTF-8, Word or Excel file
 can hold all of them."""
 
+EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
+LONGEST_EMAIL = 200
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60
 LONGEST = 4_000
@@ -29,6 +31,11 @@ def is_unfit(text: str) -> bool:
 def is_blank(value: object) -> bool:
     """Return whether an answer says nothing: absent, an empty list, or text of nothing but spaces."""
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def is_email(text: str) -> bool:
+    """Return whether a text is one e-mail address, whose domain has a dot: anna.bell@council.example."""
+    return len(text) <= LONGEST_EMAIL and EMAIL.fullmatch(text) is not None
 
 
 def is_slug(value: object) -> bool:

@@ -40,6 +40,8 @@ def test_a_person_is_added_with_tidy_details() -> None:
     [
         ({"name": " "}, "Enter the person's name.", "name"),
         ({"email": "anna"}, "Enter an e-mail address, like anna.bell@council.example.", "email"),
+        ({"email": "test@x"}, "Enter an e-mail address, like anna.bell@council.example.", "email"),
+        ({"email": "anna@council."}, "Enter an e-mail address, like anna.bell@council.example.", "email"),
         ({"job_level": "chief"}, "Choose the job level.", "job_level"),
     ],
 )

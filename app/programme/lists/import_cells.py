@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
+from app.events.text import is_email
 from app.events.vocabulary import AGE_BANDS, JOB_LEVELS, PLAN_TYPES, ROLES
 from app.programme.lists.import_words import LEVELS, MODERATORS, PLANS, ROLE_WORDS, plain
 
@@ -56,7 +57,7 @@ def a_date(text: str, epoch: date) -> str:
 
 def an_email(text: str) -> str:
     """The address in small letters; raises Unfit."""
-    if not re.fullmatch(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+", text) or len(text) > 200:
+    if not is_email(text):
         raise Unfit(f"'{shortened(text)}' is not an e-mail address, like anna.bell@council.example.")
     return text.lower()
 
