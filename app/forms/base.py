@@ -1,6 +1,6 @@
 """What every form has: its errors as a summary, and a place for what the rules refuse."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import Form as WTForm
 from wtforms.widgets import TextInput
@@ -43,6 +43,9 @@ class _Words:
 class Form(WTForm):
     """Text in, command out: whether it can be read is decided here, whether it is true to the rules is not."""
 
+    only_offered: ClassVar[tuple[str, ...]] = ()
+    """Fields whose choices are for the rules to judge, which say more of what is not offered than may be told."""
+
     class Meta:
         """Every form speaks as we do."""
 
@@ -68,6 +71,11 @@ class Form(WTForm):
             field.errors = [*field.errors, UNFIT]
         return valid and not unfit
 
+    def not_offered(self) -> dict[str, set[str]]:
+        """By field of `only_offered`, what was sent that is none of the choices of whoever sends it."""
+        found = {name: _sent(self[name]) - _offered(self[name]) for name in self.only_offered}
+        return {name: strangers for name, strangers in found.items() if strangers}
+
     def refuse(self, refusal: Refusal) -> None:
         """Show the rules' sentence beside its field, or above the form when it belongs to none."""
         if refusal.field in self._fields:
@@ -84,6 +92,16 @@ class Form(WTForm):
             for name, errors in self.errors.items()
             for sentence in errors
         ]
+
+
+def _offered(field: Any) -> set[str]:
+    """The choices; what stands after a space is the version at which one was shown."""
+    return {str(value).partition(" ")[0] for value, *_ in field.iter_choices()} if field.choices else set()
+
+
+def _sent(field: Any) -> set[str]:
+    """What was chosen; nothing where nothing was."""
+    return {str(one).partition(" ")[0] for one in (field.data if isinstance(field.data, list) else [field.data]) if one}
 
 
 def _texts(data: Any) -> list[str]:

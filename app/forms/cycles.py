@@ -95,6 +95,7 @@ class AllocateForm(Form):
 class ExchangeForm(Form):
     """Two audits to exchange."""
 
+    only_offered = ("other",)
     other = NameField("Exchange it with", validate_choice=False)
     reason = TextAreaField("Why they are exchanged", REASON)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from wtforms import Field, SelectChoice, SelectField
+from wtforms import Field, HiddenField, SelectChoice, SelectField
 from wtforms.validators import StopValidation
 
 from app.events.typed_date import EXAMPLE, PARTS, fault, iso, lacking
@@ -21,6 +21,17 @@ def is_no_name(value: str, known: Collection[str]) -> bool:
 def no_name(value: str) -> str:
     """What is said of it."""
     return f"“{value}” is not in the list. Choose one of its names."
+
+
+class OfferedField(HiddenField):
+    """What an address brought into a form, unseen: one of those that a view has `offered`, or nothing."""
+
+    offered: Collection[str] = ()
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse all else as what is not there; raises StopValidation."""
+        if self.data and self.data not in self.offered:
+            raise StopValidation("Choose one of the list.")
 
 
 class NameField(SelectField):

@@ -3,20 +3,20 @@
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired
 
 from app.events.good_practice import CONDITIONS, PLACES
 from app.forms.acts import AT_MOST, CreationForm, DatedForm, not_after
-from app.forms.fields import DayField, DayRequired, NameField, choices
+from app.forms.fields import DayField, DayRequired, NameField, OfferedField, choices
 from app.forms.impact import TodayForm
 
 
 class NoteForm(CreationForm):
     """Whose, in which theme, and what was good about it."""
 
-    audit = HiddenField()
-    domain = HiddenField()
+    audit = OfferedField()
+    domain = OfferedField()
     worker = NameField("Whose practice is it?", [InputRequired("Choose whose practice it is.")])
     theme = SelectField("Theme")
     what = TextAreaField(

@@ -71,6 +71,7 @@ def exchange(month: str, number: int) -> ResponseReturnValue:
     """Exchange the audit with another auditor's."""
     found, key = the_month(month), EXCHANGE.format(month, number)
     form = posted(ExchangeForm, key)
+    _offer(form, found, number)
     status = _exchanged(_audit(month, number), form) if form.validate() else 422
     if status != DONE:
         return _swap_page(found, number, form), status
@@ -166,7 +167,13 @@ def _audit(month: str, number: int) -> str:
     return f"audit/{month}/{number:04d}"
 
 
-def _swap_page(found: dict[str, Any], number: int, form: ExchangeForm) -> str:
+def _offer(form: ExchangeForm, found: dict[str, Any], number: int) -> dict[str, Any]:
+    """Give the form what this person may exchange the audit with; returns that, and what not and why."""
     values = swap_values(house(), _audit(found["month"], number), i().id) or abort(404)
     form.other.choices = choices({"": "Choose an audit"} | values["may_exchange"])
+    return values
+
+
+def _swap_page(found: dict[str, Any], number: int, form: ExchangeForm) -> str:
+    values = _offer(form, found, number)
     return render_template("cycles/swap.html", **month_values(found), **values, form=form)

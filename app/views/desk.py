@@ -103,7 +103,7 @@ def tried(form: Form, act: Callable[[], object], since: Callable[[Stale], str] =
     words of `since`.
     """
     try:
-        _done(act)
+        _done(_as_offered(form, act))
     except AlreadyDone:
         return 303
     except Refusal as refusal:
@@ -113,6 +113,31 @@ def tried(form: Form, act: Callable[[], object], since: Callable[[Stale], str] =
         form.refuse(Refusal(since(stale)))
         return 409
     return 303
+
+
+def _as_offered(form: Form, act: Callable[[], object]) -> Callable[[], object]:
+    """The command; with something chosen that the form does not offer, only whether it was done before.
+
+    What somebody may not see is not offered to them, and the answer is the same as for what is not there.
+    """
+    strangers = form.not_offered()
+    if not strangers:
+        return act
+
+    def only_if_done() -> None:
+        g.only_shown = True
+        try:
+            act()
+        except Stale as stale:
+            if not any(stale.id in one for sent in strangers.values() for one in sent):
+                raise
+        except Refusal:
+            pass
+        finally:
+            g.only_shown = False
+        raise Refusal("Choose one of the list.", next(iter(strangers)))
+
+    return only_if_done
 
 
 def _done(act: Callable[[], object]) -> None:

@@ -21,11 +21,12 @@ from app.views.good_practice_figures import figures
 from app.views.good_practice_home import beside, thanks
 from app.views.good_practice_words import found, labels, relate, sees_name, shown_row, themes, told
 from app.views.histories import Told
+from app.views.links import reachable
 from app.views.listing import items_of
 from app.views.relations import RELATE
 from app.views.tracking import Filter, Heading, Tracker
 from app.views.waiting import BLOCKS
-from app.views.words import month
+from app.views.words import audit_path, month
 from projections import audits, good_practice_lists, people
 from projections.asking import Asked
 
@@ -112,7 +113,8 @@ add_list(
 
 def _ready(form: Any) -> Row:
     """Whom and what one can choose: of an audit, its worker alone; by a grade, its domain in the theme's place."""
-    audit = audits.audit(model(), form.audit.data) if form.audit.data else None
+    form.audit.offered, form.domain.offered = _an_audit(form.audit.data or ""), labels()
+    audit = audits.audit(model(), form.audit.data) if form.audit.data in form.audit.offered else None
     if audit:
         form.worker.choices = choices({audit["worker"]: audit["worker_name"] or ""})
     else:
@@ -121,6 +123,11 @@ def _ready(form: Any) -> Row:
     by_grade = {"": f"{labels().get(form.domain.data, '')} (by its grade)"} if form.domain.data else {"": "Choose"}
     form.theme.choices = choices(by_grade | themes())
     return {}
+
+
+def _an_audit(named: str) -> tuple[str, ...]:
+    """The audit that the form names, if it is there for this person: none that is sealed from them."""
+    return (named,) if audits.audit(model(), named) and reachable(audit_path(named)) else ()
 
 
 acting.put_creation(

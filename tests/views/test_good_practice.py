@@ -167,6 +167,9 @@ def test_what_is_noted_needs_somebody_a_theme_and_words(app: Flask, june: Story)
         ({"on-day": "21"}, "The date cannot be in the future."),
         ({"audit": audit_id(1)}, "This is no accepted audit of this person"),
         ({"worker": HELEN}, "Choose one of the list."),
+        ({"domain": "no-such-domain"}, "choose one of the list."),
+        ({"audit": "audit/2024-05/1"}, "choose one of the list."),
+        ({"audit": "team/harbour"}, "choose one of the list."),
     ):
         answer = ruth.post("/good-practice", data=facts | change)
         assert (answer.status_code, words in answer.text) == (422, True), words

@@ -209,6 +209,24 @@ def test_an_audit_is_not_exchanged_with_the_other_one_of_its_pair(app: Flask, lo
     assert (sealed.status_code, FIRST in sealed.text, "looped" in sealed.text) == (200, False, False)
 
 
+@pytest.mark.parametrize("mine", ["/cycles/2024-05/swaps/6", "/cycles/2024-05/swaps/3"])
+def test_what_is_sealed_is_answered_as_what_is_not_there_whatever_a_form_is_sent_with(
+    app: Flask, looped: Story, mine: str
+) -> None:
+    looped.let(PRIYA, Person, BEN).hold({"auditor", "qa_lead"})
+    ben, head = signed_in(app, BEN), looped.house.reader.head()
+    for path, named, facts in (
+        (f"{mine}/exchange", "other", {"version": version(ben, mine), "reason": "Because."}),
+        ("/good-practice", "audit", {"worker": DANA, "theme": "direct-work", "what": "Good."} | DAY),
+    ):
+        for version_of in ("", " 0", " 1", " 2", " 99") if named == "other" else ("",):
+            asked = [facts | {named: f"{one}{version_of}"} for one in (FIRST, "audit/2024-05/0099", "team/harbour")]
+            answers = [ben.post(path, data=one) for one in asked]
+            assert {answer.status_code for answer in answers} == {422}
+            assert all("choose one of the list" in answer.text.lower() for answer in answers)
+    assert looped.house.reader.head() == head
+
+
 DRAWING = DAY | {"size": "1", "seed": "May loops", "why": "To learn how alike we grade."}
 DRAWN = "/cycles/2024-05/loops"
 
