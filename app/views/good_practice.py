@@ -11,13 +11,14 @@ from app.forms.good_practice import NoteForm
 from app.policy import ANY, AREA, OWN, QA, RULES, TEAM, WORK, Grants
 from app.programme import good_practice as programme
 from app.programme import histories
-from app.views import acting, tracking
+from app.views import acting, figure_files, tracking
 from app.views.acting import Creation
 from app.views.audit_parts import PARTS, Part
 from app.views.desk import house, i, model
 from app.views.export_columns import Column, add_list, column
 from app.views.good_practice_acts import ACTS, PLACE, caption, title
 from app.views.good_practice_figures import figures
+from app.views.good_practice_figures import told as told_figures
 from app.views.good_practice_home import beside, thanks
 from app.views.good_practice_words import found, labels, relate, sees_name, shown_row, themes, told
 from app.views.histories import Told
@@ -91,6 +92,7 @@ TRACKER = Tracker(
     more=_more,
 )
 tracking.put(pages, TRACKER, SEES)
+figure_files.put(pages, TRACKER, SEES, lambda asked: told_figures(figures(asked, TRACKER.listing())))
 add_list(
     "good-practice",
     "Good practice",

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.events.impact_questions import PARTS, QUESTIONS, STATES
 from app.policy import ANY, OWN, RULES, Grants
 from app.programme import histories
-from app.views import acting, tracking
+from app.views import acting, figure_files, tracking
 from app.views.audit_parts import PARTS as AUDIT_PARTS
 from app.views.audit_parts import Part
 from app.views.desk import house, i, model
@@ -17,6 +17,7 @@ from app.views.histories import Told
 from app.views.impact_acts import ACTS, PLACE, RECIPIENTS, answerable
 from app.views.impact_answers import answers, beside, left_behind, waiting
 from app.views.impact_figures import figures
+from app.views.impact_figures import told as told_figures
 from app.views.impact_words import caption, found, href, listed_row, reads_words, relate, shown_row, title, told
 from app.views.listing import items_of
 from app.views.relations import RELATE
@@ -36,6 +37,9 @@ RELATE["impact"] = relate
 AUDIT_PARTS["impact"] = Part("impact/_part.html", beside)
 BLOCKS |= {"impact": waiting, "impact-left": left_behind}
 acting.put(pages, PLACE, ACTS)
+
+
+NONE: Row = {"response": [], "questions": [], "months": []}
 
 
 def _about(asked: Asked) -> Row:
@@ -92,6 +96,13 @@ TRACKER = Tracker(
     about=_about,
 )
 tracking.put(pages, TRACKER, SEES)
+figure_files.put(
+    pages,
+    TRACKER,
+    SEES,
+    lambda asked: told_figures(_about(asked)["figures"] or NONE),
+    withheld="The figures are shown to those who see the requests of a service area or of all.",
+)
 add_list(
     "impact",
     "Impact",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.events.impact_questions import QUESTIONS
+from app.views import figure_files
 from app.views.desk import model
 from app.views.listing import Listing
 from app.views.shares import sampled
@@ -13,6 +14,11 @@ from projections.asking import Asked
 from projections.impact_lists import Tally
 
 Row = dict[str, Any]
+OF_A_MONTH = {
+    "response": "Answered, of all asked",
+    "practice": "Practice improved, of the answers",
+    "helped": "Helped the child, of the answers",
+}
 MONTHS = 12
 """So many months are shown; the others are found by the filter."""
 
@@ -25,7 +31,20 @@ def figures(asked: Asked, listing: Listing) -> Row:
         "counts": _counts(found.total, listing),
         "questions": _questions(found, listing),
         "months": _months(found, listing),
+        "files": figure_files.files(listing),
     }
+
+
+def told(found: Row) -> list[Row]:
+    """The same for a file, one after the other, each with what it is about."""
+    rows = [one | {"about": "Response"} for one in found["response"]]
+    rows += [one | {"about": question["label"]} for question in found["questions"] for one in question["choices"]]
+    of_months = (
+        month[key] | {"id": f"{key}-{month['id']}", "label": words, "about": month["month"]}
+        for month in found["months"]
+        for key, words in OF_A_MONTH.items()
+    )
+    return [*rows, *of_months]
 
 
 def _response(total: Mapping[str, int], listing: Listing) -> list[Row]:
@@ -33,11 +52,11 @@ def _response(total: Mapping[str, int], listing: Listing) -> list[Row]:
     answered = total["answered"]
     return [
         sampled("Answered, of all asked", answered, total["asked"], listing.href(asked="yes", state="answered"))
-        | {"why": "Also counts, in the base, those whose time to answer is not over."},
+        | {"id": "answered-of-asked", "why": "Also counts, in the base, those whose time to answer is not over."},
         sampled("Answered, of those over", answered, total["over"], listing.href(asked="over", state="answered"))
-        | {"why": "Those answered, declined or not answered in time."},
+        | {"id": "answered-of-over", "why": "Those answered, declined or not answered in time."},
         sampled("Families who agreed to speak", total["agreed"], total["heard"], listing.href(family="agreed"))
-        | {"why": "Of the requests with which the worker recorded the family's part."},
+        | {"id": "families-agreed", "why": "Of the requests with which the worker recorded the family's part."},
     ]
 
 
@@ -57,7 +76,7 @@ def _questions(found: Tally, listing: Listing) -> list[Row]:
 def _question(name: str, counts: Mapping[str, int], answered: int, listing: Listing) -> Row:
     filter = {"obstacles": "obstacle"}.get(name, name)
     choices = [
-        sampled(words, counts.get(id, 0), answered, listing.href(**{filter: id}))
+        sampled(words, counts.get(id, 0), answered, listing.href(**{filter: id})) | {"id": f"{name}-{id}"}
         for id, words in QUESTIONS[name]["choices"].items()
     ]
     several = "An answer may name several." if name == "obstacles" else ""

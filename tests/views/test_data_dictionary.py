@@ -29,12 +29,13 @@ PATHS = {
     "duties-by-team": "/duties/by-team",
     "exemptions": "/exemptions",
     "good-practice": "/good-practice", "graded-good": "/good-practice/domains", "impact": "/impact",
+    "impact-figures": "/impact/figures", "good-practice-figures": "/good-practice/figures",
     "learning": "/learning", "letters": "/mail", "loops": "/loops", "moderation-figures": "/moderations/figures",
     "moderations": "/moderations", "pool-people": "/pools/people", "pools": "/pools", "pool-leaving": "/pools/leaving",
     "pool-targets": "/pools/targets", "capacity": "/capacity", "replies": "/replies",
 }  # fmt: skip
 ALWAYS_WITH_ROWS = {"months", "pool", "sample", "allocation", "figures", "chase", "moderation-figures", "pools",
-                    "pool-leaving", "capacity"}  # fmt: skip
+                    "pool-leaving", "capacity", "impact-figures"}  # fmt: skip
 OF_ITS_OWN = {"figures", "pool-leaving", "capacity"}
 """What has another form as JSON."""
 ASKED = {"audits": "?state=withdrawn", "children": "?search=nobody", "people": "?search=nobody",

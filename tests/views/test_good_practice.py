@@ -188,6 +188,12 @@ def test_the_figures_are_n_of_n_and_lead_to_their_rows(app: Flask, june: Story) 
         (STREAM, "Time and planning: visits and work prepared; Tools used openly with the family"),
     ]
     assert json.loads(ruth.get("/good-practice.json?condition=team").text)["rows"] == []
+    told = {row["figure_id"]: row for row in json.loads(ruth.get("/good-practice/figures.json").text)["rows"]}
+    assert [(told[id]["about"], told[id]["numerator"], told[id]["denominator"])
+            for id in ("followed", "condition-tools", "condition-training")] == [
+        ("All examples", 1, 1), ("What made it possible", 1, 1), ("What made it possible", 0, 1),
+    ]  # fmt: skip
+    assert json.loads(ruth.get("/good-practice/figures.json?condition=team").text)["rows"] == []
 
 
 def test_domains_graded_good_or_better_of_all_graded(app: Flask, june: Story) -> None:

@@ -227,6 +227,16 @@ def test_figures_say_n_of_n_and_lead_to_their_rows(app: Flask, july: Story) -> N
     rows = json.loads(ruth.get("/impact.json?state=answered&asked=yes").text)["rows"]
     assert [row["request_id"] for row in rows] == ["impact/2024-05-0001-worker"]
     assert "No request" not in page
+    assert 'href="/impact/figures.csv"' in ruth.get("/impact").text
+    told = {row["figure_id"]: row for row in json.loads(ruth.get("/impact/figures.json").text)["rows"]}
+    assert {id: (told[id]["numerator"], told[id]["denominator"], told[id]["share"]) for id in (
+        "answered-of-asked", "answered-of-over", "response-2024-05", "practice-2024-05", "helped-2024-05")} == {
+        "answered-of-asked": (1, 2, 0.5), "answered-of-over": (1, 1, 1.0), "response-2024-05": (1, 2, 0.5),
+        "practice-2024-05": (0, 1, 0.0), "helped-2024-05": (1, 1, 1.0),
+    }  # fmt: skip
+    assert told["answered-of-asked"]["interval"] == "9% to 91%"
+    mine = json.loads(signed_in(app, DANA).get("/impact/figures.json").text)
+    assert (mine["rows"], "shown to those" in mine["withheld"]) == ([], True)
 
 
 def test_after_a_year_a_request_is_listed_with_all_months(app: Flask, july: Story) -> None:
