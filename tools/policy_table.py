@@ -34,6 +34,9 @@ administrator as such reads no audit, and a performance analyst has lists and fi
 somebody moderates is private: beside what moderation made of an audit its auditor is named to the QA lead, to that
 auditor and to whoever moderates it, its moderator, once it is moderated, to the QA lead and that moderator alone.
 
+Whose work was audited reads on the audit's page who has each of its actions, by when and how far it is; the page of an
+action is for who has it, for their line, for its auditor and for those who oversee the programme.
+
 This page is written by `python -m tools.policy_table`; a test holds it to the code, and another tries every role at
 every address.
 """

@@ -4,9 +4,9 @@ from typing import Any
 
 from app import clock
 from app.events.vocabulary import COMPLETED_STATES
-from app.programme.english import counted
+from app.programme.english import counted, shortened
 from app.views.action_reach import may_read, reach_to_lead
-from app.views.action_rows import href, listed
+from app.views.action_rows import href, listed, what
 from app.views.audit_parts import PARTS, Part
 from app.views.desk import i, model
 from app.views.links import link
@@ -93,10 +93,21 @@ BLOCKS |= {"my-actions": mine, "team-actions": of_my_team, "actions-to-verify": 
 
 
 def of_audit(audit: Row) -> Row | None:
-    """The actions that come from an audit, for those who may read them, and the way to raise another."""
-    part = of_rows(actions_lists.of_source(model(), audit["id"]))
+    """The actions that come from an audit, for those who may read them, and the way to raise another.
+
+    Whose work it was reads where each stands, whoever has it, and the words of those that the audit itself asked for.
+    """
+    found = actions_lists.of_source(model(), audit["id"])
+    part = _of_their_work(audit, found) if audit["worker"] == i().id and found else of_rows(found)
     way = link(f"/actions/new?source={audit['id']}") if audit["state"] in COMPLETED_STATES else ""
     return (part or {"actions": []}) | {"way": way} if part or way else None
+
+
+def _of_their_work(audit: Row, found: list[Row]) -> Row:
+    """All actions of an audit for whose work it was; an action of another is not opened from there."""
+    asked = {row["id"]: shortened(what(row)) for row in found if row["raised_by"] == audit["auditor"]}
+    rows = [listed(row) for row in found]
+    return {"actions": [row | {"what": row["what"] or asked.get(row["id"], "")} for row in rows]}
 
 
 def of_rows(found: list[Row]) -> Row | None:

@@ -325,6 +325,19 @@ def test_an_audits_page_and_a_childs_show_their_actions(app: Flask, acts: Story)
     assert WORDS["see"] in signed_in(app, ANNA).get("/audits/2024-05/1").text
 
 
+def test_whose_work_it_was_reads_where_all_actions_of_the_audit_stand(app: Flask, acts: Story) -> None:
+    facts = {"source": audit_id(1), "child": "child/C-10482", "team": HARBOUR, "area": EAST, "due": "2024-07-01"}
+    acts.let(ANNA, Action, "action/asked").raise_(what="Write the plan.", owner=OMAR, on=acts.day, **facts)
+    raise_(acts, "later", owner=NADIA, what="Talk about workload.", on=acts.day, **facts)
+    dana = signed_in(app, DANA)
+    listed = dana.get("/audits/2024-05/1").text.split('id="actions-list"')[1].split("</ul>")[0]
+    said = " ".join(re.sub(r"<[^>]+>", " ", listed).split())
+    assert "Within timescale Write the plan. Omar Haddad, by 1 July 2024" in said
+    assert "Within timescale Action Nadia Rahman, by 1 July 2024" in said
+    assert ("/actions/see" in listed, "/actions/asked" in listed) == (True, False)
+    assert dana.get("/actions/asked").status_code == 404
+
+
 def test_an_action_is_raised_from_an_audit_by_who_follows_it(app: Flask, acts: Story) -> None:
     omar = signed_in(app, OMAR)
     page = omar.get(f"/actions/new?source={audit_id(1)}").text
