@@ -18,13 +18,15 @@ JOINED = (
     " LEFT JOIN people workers ON workers.id = children.worker"
     " LEFT JOIN people answerers ON answerers.id = concerns.answered_by"
     " LEFT JOIN people seers ON seers.id = concerns.seen_by"
+    " LEFT JOIN people directors ON directors.id = concerns.director_seen_by"
 )
 """With the child's team, area and worker as they are now: who has the child now has the concern."""
 TEAM, AREA = "coalesce(nullif(children.team, ''), concerns.team)", "coalesce(teams.area, concerns.area)"
 SELECT = (
     f"concerns.*, coalesce(children.worker, '') AS worker, workers.name AS worker_name, {TEAM} AS team,"
     f" teams.name AS team_name, {AREA} AS area, areas.name AS area_name, answerers.name AS answered_by_name,"
-    " seers.name AS seen_by_name, EXISTS (SELECT 1 FROM letters WHERE letters.cause > concerns.id || '#'"
+    " seers.name AS seen_by_name, directors.name AS director_seen_by_name,"
+    " EXISTS (SELECT 1 FROM letters WHERE letters.cause > concerns.id || '#'"
     " AND letters.cause < concerns.id || '$' AND letters.state = 'given_up') AS undelivered,"
     f" {concern_mail.COLUMN} AS mail"
 )

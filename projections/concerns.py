@@ -12,7 +12,7 @@ TABLES = (
             "id": str, "child": str, "category": str, "state": str, "raised_at": str, "raised_by": str, "source": str,
             "times_raised": int, "team": str, "area": str, "was_category_1": int,
             "clock_since": str, "respond_by": str, "told_at": str, "told": int, "failed_at": str,
-            "seen_at": str, "seen_by": str, "director_seen_at": str,
+            "seen_at": str, "seen_by": str, "director_seen_at": str, "director_seen_by": str,
             "answered_at": str, "answered_on": str, "answer_recorded_at": str, "answered_by": str,
             "overseen_on": str, "escalated_at": str, "reviewed_on": str, "review_by": str, "ended_on": str,
             "actions": int, "span": int, "clock": int, "awaited": int, "version": int, "position": int,
@@ -52,14 +52,16 @@ awaited from one day on to before another, by its due date; a clock without a da
 answered without one. So every count as at a day is a count of such rows."""
 
 FROM_START = (
-    "clock_since", "respond_by", "told_at", "failed_at", "seen_at", "seen_by", "director_seen_at", "answered_at",
-    "answered_on", "answer_recorded_at", "answered_by", "overseen_on", "escalated_at", "reviewed_on", "ended_on",
+    "clock_since", "respond_by", "told_at", "failed_at", "seen_at", "seen_by", "director_seen_at", "director_seen_by",
+    "answered_at", "answered_on", "answer_recorded_at", "answered_by", "overseen_on", "escalated_at",
+    "reviewed_on", "ended_on",
 )  # fmt: skip
 NEW_CLOCK = (
-    "told_at", "seen_at", "seen_by", "director_seen_at", "answered_at", "answered_on", "answer_recorded_at",
-    "answered_by", "overseen_on", "escalated_at",
+    "told_at", "seen_at", "seen_by", "director_seen_at", "director_seen_by", "answered_at", "answered_on",
+    "answer_recorded_at", "answered_by", "overseen_on", "escalated_at",
 )  # fmt: skip
 """What is blank once more when a clock begins."""
+SEEN_AS = {"head_of_service": "", "director": "director_"}
 
 
 def raised(rows: Rows, event: Any) -> None:
@@ -98,7 +100,7 @@ def not_told(rows: Rows, event: Any) -> None:
 def acknowledged(rows: Rows, event: Any) -> None:
     """Seen by the first head of service, or by the first director."""
     row, role = rows["concerns"].get(event.stream), event.facts["role"]
-    seen = {"seen_at": event.at, "seen_by": event.by} if role == "head_of_service" else {"director_seen_at": event.at}
+    seen = {f"{SEEN_AS[role]}seen_at": event.at, f"{SEEN_AS[role]}seen_by": event.by}
     first = row is not None and not any(row[key] for key in seen)
     _change(rows, event, **seen if first else {})
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.events import concern as events
-from app.events.concern_answer import ConcernOverseenByDirector, ConcernRespondedTo, ConcernTold
+from app.events.concern_answer import ConcernEscalated, ConcernOverseenByDirector, ConcernRespondedTo, ConcernTold
 from app.events.concern_end import ConcernSteppedDown
 from app.programme.house import House
 
@@ -51,6 +51,7 @@ class Written:
     asked: list[Asked] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     """Who was told, by person id, each once."""
+    escalated: list[ConcernEscalated] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
     """The actions as which it is tracked since it was stepped down."""
 
@@ -78,6 +79,8 @@ def _add(found: Written, made: object) -> None:
         found.oversights.append(made)
     elif isinstance(made, events.ConcernReviewed):
         found.reviews.append(made)
+    elif isinstance(made, ConcernEscalated):
+        found.escalated.append(made)
     elif isinstance(made, events.ConcernRecategorised):
         found.moves.append(Moved(made.by, made.on, made.at, made.category, made.why))
     if isinstance(made, ConcernRespondedTo | events.ConcernReviewed) and made.asked:

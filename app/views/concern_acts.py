@@ -35,12 +35,8 @@ def _unanswered(row: Row) -> bool:
 
 
 def _unseen(row: Row) -> bool:
-    return is_running(row) and not (row["seen_at"] and row["director_seen_at"])
-
-
-def _unseen_by(me: Me, row: Row) -> bool:
-    """Of whom it is not known that they have seen it; a head of service comes before a director."""
-    return not (row["seen_at"] if "head_of_service" in me.roles else row["director_seen_at"])
+    """Whether it waits to be seen by one of the role of the person who asks; a head of service before a director."""
+    return is_running(row) and not (row["seen_at"] if "head_of_service" in i().roles else row["director_seen_at"])
 
 
 def _to_oversee(row: Row) -> bool:
@@ -75,7 +71,6 @@ ACTS = (
         "It is recorded that you have seen this. The clock goes on until the response is recorded.",
         "It is recorded that you have seen it.",
         open_to=_unseen,
-        offered=_unseen_by,
     ),
     Act(
         "response",
@@ -192,7 +187,9 @@ def _state(row: Row) -> str:
     if not _is_open(row):
         return CONCERN_STATES[row["state"]]
     answered = "answered" if row["answered_at"] else "not yet answered"
-    overseen = " and overseen" if row["overseen_on"] else " and seen" if row["seen_at"] else ""
+    overseen = (
+        " and overseen" if row["overseen_on"] else " and seen" if row["seen_at"] or row["director_seen_at"] else ""
+    )
     return f"In {CONCERN_CATEGORIES[row['category']]}, {answered}{overseen}"
 
 

@@ -126,8 +126,10 @@ def _told(row: Row, at: "_Times") -> Iterator[str]:
         yield f"seen by {row['seen_by_name']} {at(row['seen_at'])}"
     elif row["told_at"]:
         yield f"on the screens of those who must act since {at(row['told_at'])}"
-        if not row["answered_at"]:
-            yield "not seen by a head of service"
+    if row["director_seen_at"]:
+        yield f"seen by the director {row['director_seen_by_name']} {at(row['director_seen_at'])}"
+    if row["told_at"] and not row["seen_at"] and not row["answered_at"]:
+        yield "not seen by a head of service"
     yield mail_words(row, at)
 
 

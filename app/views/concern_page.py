@@ -8,6 +8,7 @@ from app.events.england import day_of
 from app.programme import actions, concern_reading
 from app.programme import children as programme
 from app.programme.concern_reading import Written
+from app.programme.english import listed
 from app.views import concern_clock as its
 from app.views.desk import house, i, model
 from app.views.links import link, to_audit
@@ -74,6 +75,10 @@ def _in_full(row: Row, written: Written, names: dict[str, str]) -> dict[str, Any
     """What was done, by whom, who knows, and the whole history."""
     return {
         "told": [names.get(id, "") for id in written.told],
+        "escalated": [
+            {"at": one.at, "to": listed(names.get(id, "") for id in one.to), "respond_by": one.respond_by}
+            for one in written.escalated
+        ],
         "letters": [_letter(one, names) for one in concern_mail.letters(row)],
         "responses": [_response(one, names) for one in written.responses[::-1]],
         "oversights": [{"who": names.get(one.by, ""), "on": one.on, "text": one.note} for one in written.oversights],

@@ -8,6 +8,7 @@ from flask import Flask
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MARY, OMAR, PRIYA, RUTH, Story
 from app.events.letter import Letter
 from app.events.person import Person
+from app.programme.concern_telling import escalate
 from tests.views.a_concern import ALARM, CHILD, ID, PATH, answer, home, listed, plain, raise_one, sent
 from tests.views.may import app, may, may_log, signed_in
 
@@ -45,8 +46,12 @@ def test_one_tap_says_that_it_is_seen_and_ends_the_alarm_of_both(app: Flask, may
 
 def test_the_directors_tap_leaves_the_alarm_of_the_head_of_service(app: Flask, may: Story) -> None:
     raise_one(app)
-    assert sent(signed_in(app, JOAN), f"{PATH}/acknowledgement", {}).status_code == 303
+    joan = signed_in(app, JOAN)
+    assert sent(joan, f"{PATH}/acknowledgement", {}).status_code == 303
     assert [ALARM in home(app, person) for person in (HELEN, JOAN)] == [True, False]
+    assert "seen by the director Joan Achebe 10:30, not seen by a head of service" in plain(joan.get(PATH).text)
+    again = [signed_in(app, person).get(f"{PATH}/acknowledgement").text for person in (JOAN, HELEN)]
+    assert ["This cannot be done now" in page for page in again] == [True, False], "not offered to who has seen it"
 
 
 def test_what_is_late_alarms_again_though_nothing_swept(app: Flask, may: Story) -> None:
@@ -61,6 +66,17 @@ def test_what_is_late_alarms_again_though_nothing_swept(app: Flask, may: Story) 
         assert "raised yesterday at 10:00" in page
         assert "Late, not answered" in plain(signed_in(app, HELEN).get("/concerns").text)
     assert [made.TOPIC for made in app.extensions["house"].log.history(ID)][-1] == "concern acknowledged"
+
+
+def test_the_page_tells_that_it_was_escalated_also_once_it_is_answered(app: Flask, may: Story) -> None:
+    raise_one(app)
+    escalate(app.extensions["house"], "2024-05-28T23:00:00+00:00")
+    answer(app)
+    told = (
+        "Escalated by itself 29 May 2024 at 00:00 to Joan Achebe and Helen Price: no response was recorded by the end"
+    )
+    assert told in plain(signed_in(app, RUTH).get(PATH).text)
+    assert "Escalated" not in signed_in(app, DANA).get(PATH).text
 
 
 def test_where_nobody_was_told_the_qa_lead_and_the_director_are_alarmed(app: Flask, may: Story) -> None:
