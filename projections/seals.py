@@ -41,6 +41,11 @@ def sealed_from(model: Any, person: str) -> frozenset[str]:
     return frozenset(row["audit"] for row in model.query("SELECT audit FROM seals WHERE person = ?", [person]))
 
 
+def sealed(model: Any) -> frozenset[str]:
+    """The audits (ids) of the loops that are sealed."""
+    return frozenset(row["audit"] for row in model.query("SELECT audit FROM seals"))
+
+
 def children_sealed_from(model: Any, person: str) -> frozenset[str]:
     """The children (ids) whom this person audits blind: there is an audit of the work with each that is sealed."""
     sql = "SELECT audits.child FROM seals JOIN audits ON audits.id = seals.audit WHERE seals.person = ?"

@@ -48,7 +48,7 @@ class Wanted:
     late: str = ""
     overall: str = ""
     record: str = ""
-    """Whether it is on the child's record: yes, old (changed since), or no, of those that should be."""
+    """Whether it is on the child's record: yes, old (changed since), or no, of those that should be: none sealed."""
     draw: str = ""
     """Needed: the draw for moderation has to come before anybody can accept it, and it can be drawn now."""
     always: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ LATE = {"returned": RETURNED_LATE, "overdue": OVERDUE, "any": f"({RETURNED_LATE}
 RECORD = {
     "yes": "audits.uploaded_on <> ''",
     "old": "audits.record_old = 1",
-    "no": "audits.state = 'accepted' AND audits.uploaded_on = ''",
+    "no": f"audits.state = 'accepted' AND audits.uploaded_on = '' AND {both_in('audits.id')}",
 }
 DRAW = {
     "needed": (

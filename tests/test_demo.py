@@ -309,3 +309,5 @@ def test_there_are_looped_pairs_of_every_state_and_enough_agreed_to_look_at(demo
     assert {row["state"] for row in rows} == set(LOOP_STATES)
     agreed = [row["differences"] for row in rows if (row["cycle"], row["state"]) == ("cycle/2018-12", "agreed")]
     assert (len(agreed), 0 in agreed, any(agreed)) == (11, True, True)
+    on_record = "SELECT id FROM audits WHERE uploaded_on <> '' AND id IN (SELECT audit FROM seals)"
+    assert not demonstration.model.query(on_record), "the other auditor works from the child's record"

@@ -15,6 +15,7 @@ from app.events.sections import sections
 from app.programme import audits, judging
 from app.programme.allocations import swapping
 from projections import audits as standing
+from projections import seals
 
 
 @dataclass(frozen=True)
@@ -213,11 +214,14 @@ class Course:
         self._do(judging.withdraw, by=self.town.named("qa_lead"), reason=self._said("withdrawn"))
 
     def upload(self) -> None:
-        """Once it is accepted and does not wait for its moderation."""
+        """Once it is accepted, and waits neither for its moderation nor for the other audit of its loop."""
         state = self._state()
-        if state in ("returned", "sent_back") or (state == "accepted" and self._is_drawn()):
+        if state in ("returned", "sent_back") or (state == "accepted" and (self._is_drawn() or self._is_sealed())):
             return self._tomorrow(self.upload)
         return self._put_on_record() if state == "accepted" else None
+
+    def _is_sealed(self) -> bool:
+        return self.id in seals.sealed(self.house.model)
 
     def _put_on_record(self) -> None:
         by, number = self.sheet.manager, self.chance.randrange(10_000, 99_999)

@@ -85,10 +85,14 @@ def reopen(house: House, id: str, *, version: int, on: date, reason: str, by: st
 def upload(
     house: House, id: str, *, version: int, on: date, uploaded_by: str, reference: str, by: str, at: str
 ) -> None:
-    """Record that the accepted audit was put on the child's record on a date, by whom; not before its moderation."""
+    """Record that the accepted audit was put on the child's record on a date, by whom.
+
+    Not before its moderation, nor while it is one of a sealed pair.
+    """
     sent = {"on": on.isoformat(), "uploaded_by": uploaded_by, "reference": reference}
     audit = house.load_at(Audit, id, version, by, events.AuditUploadedToRecord, **sent)
     _must_not_be_drawn_first(house, audit)
+    looped.may_be_seen(house, audit, by)
     with _naming_who_moderates(house):
         audit.upload(on=on.isoformat(), uploaded_by=uploaded_by, reference=reference, by=by, at=at)
     house.keep(audit)

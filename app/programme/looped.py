@@ -7,6 +7,11 @@ from app.events.vocabulary import COMPLETED_STATES, OPEN_STATES
 from app.programme.house import House
 from projections import loops, people
 
+SEALED_OFF = (
+    "A second auditor audits this child too and works from the child's record. So that the two stay independent, the"
+    " audit goes on the record when both are in."
+)
+NOT_YET = "This audit cannot go on the child's record yet. Ask the QA lead."
 SEES_EVERY_AUDIT = ("qa_lead", "moderator", "head_of_service", "director", "inspector", "analyst")
 
 
@@ -39,6 +44,16 @@ def followed(house: House, audit: Audit, *, by: str, at: str) -> list[Loop]:
     for one in (audit, other):
         _take(loop, one, by=by, at=at)
     return [loop]
+
+
+def may_be_seen(house: House, audit: Audit, by: str) -> None:
+    """Raise Refusal where an audit of a sealed loop would go on the child's record, from which the other auditor works.
+
+    Who has or had one of the two is not told that there is another.
+    """
+    id = loops.of_audit(house.model, audit.id)
+    if id and (loop := house.load(Loop, id)).state == SEALED:
+        raise Refusal(NOT_YET if by in loop.held else SEALED_OFF)
 
 
 def may_take(house: House, audit: Audit, auditor: str) -> None:
