@@ -7,6 +7,12 @@ from projections.asking import Question
 from projections.exemptions import COLUMNS, SOURCE, STANDS
 from projections.rows import Row
 
+BECAME = (
+    "CASE WHEN state = 'asked' AND lapses_on <= :today THEN 'lapsed' WHEN state <> 'authorised' THEN state"
+    " WHEN after_allocation THEN 'authorised-after' ELSE 'authorised-before' END"
+)
+"""What became of an exemption in one of its months, on a day; a yes by whether it came after the allocation."""
+
 QUESTION = Question(
     table="exemptions",
     select=COLUMNS,
@@ -15,6 +21,10 @@ QUESTION = Question(
         "cycle": "exemptions.id IN (SELECT exemption FROM exempt_months WHERE cycle = 'cycle/' || :cycle)",
         "state": f"{STANDS} = :state",
         "class": "exemptions.reason_class = :class",
+        "became": (  # A month and what became of it there: 2018-11:authorised-after.
+            "exemptions.id IN (SELECT exemption FROM exempt_months"
+            f" WHERE cycle = 'cycle/' || substr(:became, 1, 7) AND {BECAME} = substr(:became, 9))"
+        ),
         "team": "auditors.team = :team",
         "auditor": "exemptions.auditor = 'person/' || :auditor",
     },
@@ -40,10 +50,9 @@ def auditors(model: Any) -> list[Row]:
 
 
 def by_class(model: Any, cycle: str, today: date) -> list[Row]:
-    """How many exemptions of a month there are on a day of each kind of reason, state and side of the allocation."""
-    stands = "CASE WHEN state = 'asked' AND lapses_on <= :today THEN 'lapsed' ELSE state END"
+    """How many exemptions of a month there are on a day of each kind of reason and of what became of them there."""
     sql = (
-        f"SELECT reason_class, {stands} AS stands, after_allocation, count(*) AS n FROM exempt_months"
-        " WHERE cycle = :cycle GROUP BY reason_class, stands, after_allocation"
+        f"SELECT reason_class, {BECAME} AS became, count(*) AS n FROM exempt_months"
+        " WHERE cycle = :cycle GROUP BY reason_class, became"
     )
     return model.query(sql, {"cycle": cycle, "today": today.isoformat()})

@@ -1,6 +1,7 @@
 """What stands beside exemptions in figures: a month's sum above the tracker, and what a yes would do."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from app import clock
 from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
@@ -8,11 +9,12 @@ from app.policy import OVERSEE
 from app.programme.english import counted
 from app.views.cycles import newest
 from app.views.desk import i, model
+from app.views.exemption_reach import classes_shown, reach
 from app.views.exemption_rows import Row
 from app.views.links import link
 from app.views.month_figures import month_of, opens_to
-from app.views.words import month
-from projections import cycles, exemption_effects, exemption_lists, exemption_sum, months
+from app.views.words import month, reference
+from projections import asking, cycles, exemption_effects, exemption_lists, exemption_sum, months
 from projections.asking import Asked
 from projections.exemption_effects import Change, Effect
 
@@ -125,18 +127,26 @@ def _kinds(cycle: str) -> list[Row]:
     rows = exemption_lists.by_class(model(), cycle, clock.today())
     found = []
     for kind, words in EXEMPTION_CLASSES.items():
-        told = [f"{name}: {n}" for name, n in _outcomes([row for row in rows if row["reason_class"] == kind])]
+        counts = {row["became"]: row["n"] for row in rows if row["reason_class"] == kind}
+        told = [_outcome(cycle, kind, became, counts[became]) for became in BECAME if became in counts]
         if told:
-            found.append({"kind": words, "words": ", ".join(told)})
+            found.append({"kind": words, "outcomes": told})
     return found
 
 
-def _outcomes(rows: list[Row]) -> list[tuple[str, int]]:
-    """What became of some exemptions, and of how many; a yes by whether it came before or after the allocation."""
-    names = {"authorised": ("authorised before the allocation", "authorised after it")}
-    counts: dict[str, int] = {}
-    for state in EXEMPTION_STATES:
-        for row in [row for row in rows if row["stands"] == state]:
-            name = names.get(state, (EXEMPTION_STATES[state].lower(),) * 2)[row["after_allocation"]]
-            counts[name] = counts.get(name, 0) + row["n"]
-    return list(counts.items())
+def _outcome(cycle: str, kind: str, became: str, n: int) -> Row:
+    """A count with the address of exactly its rows, where the reader has all of them with the kind of reason."""
+    chosen = {"cycle": reference(cycle), "class": kind, "became": f"{reference(cycle)}:{became}"}
+    asked = Asked(reach(), clock.today(), chosen)
+    whole = classes_shown() and asking.counted(model(), exemption_lists.QUESTION, asked).all == n
+    href = f"/exemptions?{urlencode(chosen, safe=':')}" if whole else ""
+    return {"text": BECAME[became], "n": n, "href": href}
+
+
+BECAME = {
+    "asked": EXEMPTION_STATES["asked"].lower(),
+    "authorised-before": "authorised before the allocation",
+    "authorised-after": "authorised after it",
+    **{state: words.lower() for state, words in EXEMPTION_STATES.items() if state not in ("asked", "authorised")},
+}
+"""What can become of an exemption in a month, in the order in which it is told."""

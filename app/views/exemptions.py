@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -12,9 +12,10 @@ from app.programme import exemptions as programme
 from app.programme import histories
 from app.programme.english import listed
 from app.views import acting, acts, judgements, tracking
+from app.views.cycles import newest
 from app.views.desk import house, i, model
 from app.views.exemption_acts import ACTS, AUTHORISATION
-from app.views.exemption_figures import about, also, effects
+from app.views.exemption_figures import BECAME, about, also, effects
 from app.views.exemption_reach import READS, SEES, authority, may_decide, reach, reads_note, withheld
 from app.views.exemption_rows import Row, for_when, href, pattern, shown, state_words, told
 from app.views.export_columns import add_list, column, words_column
@@ -34,6 +35,15 @@ def _auditors() -> list[dict[str, str]]:
     return items_of({reference(row["id"]): row["name"] for row in rows})
 
 
+def _became() -> list[dict[str, str]]:
+    """What can have become of one in the month that the address asks for, or names with it; else in the newest."""
+    named = request.args.get("became", "").partition(":")[0] or request.args.get("cycle", "")
+    of = cycles.cycle(model(), f"cycle/{named}") or newest()
+    return (
+        items_of({f"{of['month']}:{key}": f"{month(of['id'])}: {words}" for key, words in BECAME.items()}) if of else []
+    )
+
+
 def _more() -> Row:
     return {"ask": link("/exemptions/new"), "rule": link("/settings/exemptions"), "waiting": len(reach().records)}
 
@@ -49,6 +59,7 @@ TRACKER = Tracker(
         "cycle": Filter("Month", lambda: items_of({m["month"]: month(m["month"]) for m in cycles.cycles(model())})),
         "state": Filter("State", lambda: items_of(EXEMPTION_STATES)),
         "class": Filter("Kind of reason", lambda: items_of(EXEMPTION_CLASSES)),
+        "became": Filter("What became of it in a month", _became),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),
         "auditor": Filter("Auditor", _auditors, long=True),
     },

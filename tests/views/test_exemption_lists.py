@@ -1,6 +1,7 @@
 """Exemptions in lists: the tracker and its files, the sum above it, a person's months; who sees what of them."""
 
 import csv
+import html
 import io
 import re
 
@@ -54,6 +55,23 @@ def test_an_auditor_has_their_own_and_a_director_those_of_her_area(app: Flask, g
 
 def keys(client: FlaskClient) -> list[str]:
     return sorted(one["exemption_key"] for one in client.get("/exemptions.json").json["rows"])
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("person", [RUTH, GRACE, HELEN, IAN])
+def test_each_count_of_a_kind_of_reason_opens_to_its_rows_for_who_sees_kinds(
+    app: Flask, grace: FlaskClient, may: Story, person: str
+) -> None:
+    do(grace, "authorisation")
+    may.let(RUTH, Exemption, "exemption/of-ben").ask(**facts() | {"auditor": BEN, "reason_class": "health"})
+    client = signed_in(app, person)
+    part = client.get("/exemptions?cycle=2024-05").text.partition('id="exemption-kinds"')[2].partition("</details>")[0]
+    assert "Health: asked for: 1" in plain(part)
+    opened = [html.unescape(href) for href in re.findall(r'href="/exemptions([^"]+)"', part)]
+    rows = [client.get(f"/exemptions.json{query}").json["rows"] for query in opened]
+    found = [[row["exemption_key"] for row in some] for some in rows]
+    assert found == ([["exemption/of-ben"], ["exemption/k7m2xq9d"]] if person in (RUTH, GRACE) else [])
+    assert client.get("/exemptions?became=2024-05:asked").status_code == 200
 
 
 @pytest.mark.usefixtures("asked")
