@@ -7,6 +7,7 @@ from flask import request
 from app import clock
 from app.events.moderation_words import WAITING
 from app.views import audit_parts
+from app.views.acts import ACTS as AUDIT_ACTS
 from app.views.acts import waits_for_draw
 from app.views.audit_parts import Part
 from app.views.audit_rows import overall
@@ -21,6 +22,7 @@ from app.views.words import audit_path, reference
 from projections import moderations
 
 Row = dict[str, Any]
+(UPLOAD,) = (act for act in AUDIT_ACTS if act.noun == "upload")
 
 
 def shown(audit: Row) -> Row | None:
@@ -48,6 +50,7 @@ def shown(audit: Row) -> Row | None:
         "challenges": [one | {"answer_at": _answer_at(audit, one)} for one in asked],
         "acts": acts,
         "record_old": bool(audit["record_old"]),
+        "uploads": _uploads(audit),
     }
 
 
@@ -73,6 +76,11 @@ def _answer_at(audit: Row, told: Row) -> str:
     row = ANSWERING.row({"month": _month(audit), "number": audit["number"], "challenge": told["number"]})
     offered = ANSWERING.offered((ANSWER,), row)
     return str(offered[0]["href"]) if offered else ""
+
+
+def _uploads(audit: Row) -> bool:
+    """Whether the reader is one of those who put the new copy on the child's record."""
+    return UPLOAD.offered_to(i(), audit) and reachable(f"{audit_path(audit['id'])}/{UPLOAD.noun}")
 
 
 def _changed_later(asked: list[Row]) -> list[Row]:

@@ -198,6 +198,10 @@ def test_a_grade_changed_after_the_upload_asks_for_the_new_copy(app: Flask, aske
     do(signed_in(app, RUTH), f"{ONE}/answer", ANSWERS)
     page = asked.get(AUDIT).text
     assert "Put the new copy there." in page
+    others = signed_in(app, DANA).get(AUDIT).text, signed_in(app, HELEN).get(AUDIT).text
+    assert [("Put the new copy" in one, "The new copy is not there yet." in one) for one in others] == [
+        (False, True)
+    ] * 2
     record = said(asked.get(f"{AUDIT}/record").text)
     assert "Quality of plans was changed from Inadequate to Good after a challenge, 28 May 2024." in record
     assert do(asked, f"{AUDIT}/upload", DAY | {"uploaded_by": OMAR}).status_code == 303
