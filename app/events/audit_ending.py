@@ -1,7 +1,7 @@
 """How an audit ends without being judged: nil return, withdrawn, or released by an exemption; and opening it again."""
 
 from app.events.audit import Audit, given
-from app.events.base import Event, event
+from app.events.base import Event, Refusal, event
 from app.events.vocabulary import OPEN_STATES
 
 
@@ -46,8 +46,9 @@ def record_nil_return(audit: Audit, *, on: str, reason: str, by: str, at: str) -
 
 
 def withdraw(audit: Audit, *, on: str, reason: str, by: str, at: str) -> None:
-    """Withdraw an audit that has not been accepted."""
+    """Withdraw an audit that has not been accepted; raises Refusal for its auditor once it is returned."""
     audit.must_be((*OPEN_STATES, "returned"), "withdrawn")
+    _must_be_anothers(audit, audit.state, by)
     audit.must_follow(on)
     audit.record(AuditWithdrawn, by=by, at=at, on=on, reason=given(reason))
 
@@ -59,10 +60,20 @@ def release(audit: Audit, *, exemption: str, reason_class: str, on: str, by: str
 
 
 def reopen(audit: Audit, *, on: str, reason: str, by: str, at: str) -> None:
-    """Take back a nil return, a withdrawal or a release: the audit stands where it stood before."""
+    """Take back a nil return, a withdrawal or a release: the audit stands where it stood before.
+
+    Raises Refusal for its auditor where it stood as returned.
+    """
     audit.must_be(("nil_return", "withdrawn", "released"), "opened again")
+    _must_be_anothers(audit, audit.was, by)
     audit.must_follow(on)
     audit.record(AuditReopened, by=by, at=at, on=on, reason=given(reason))
+
+
+def _must_be_anothers(audit: Audit, state: str, by: str) -> None:
+    """Of a returned audit its auditor decides nothing: what becomes of it is a judgement of their work."""
+    if state == "returned" and by == audit.auditor:
+        raise Refusal("You cannot judge your own audit.")
 
 
 def _on_nil_return(audit: Audit, made: NilReturnRecorded) -> None:

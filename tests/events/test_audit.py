@@ -1,6 +1,7 @@
 """The rules of an audit: which act is possible in which state, what is recorded, and what is refused."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -172,6 +173,20 @@ def test_nobody_judges_their_own_audit(name: str) -> None:
     audit.auditor = SAID["by"]
     with refusal("You cannot judge your own audit."):
         ACTS[name][0](audit)
+
+
+def test_nobody_withdraws_their_own_returned_audit_or_opens_it_again() -> None:
+    """Before it is returned its auditor may, as QA lead: nothing of theirs has come in that this would take away."""
+    for history, name, refused in (
+        (IN, "withdraw", True),
+        ([*IN, WITHDRAWN], "reopen", True),
+        (STATES["started"], "withdraw", False),
+        ([ALLOCATED, WITHDRAWN], "reopen", False),
+    ):
+        audit = given(Audit, ID, *history)
+        audit.auditor = SAID["by"]
+        with refusal("You cannot judge your own audit.") if refused else nullcontext():
+            ACTS[name][0](audit)
 
 
 @pytest.mark.parametrize(
