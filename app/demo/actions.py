@@ -9,6 +9,7 @@ from typing import Any
 from app.demo import action_words as words
 from app.demo.current import last_day, plan_for
 from app.demo.town import Town, after
+from app.events.action import Action
 from app.mint import derived
 from app.programme import actions, handing_over
 from app.programme.english import day
@@ -157,10 +158,11 @@ class Actions:
         self._do(handing_over.reassign, row, self._checker(row), **facts)
 
     def _checker(self, row: dict[str, Any]) -> str:
-        """Who looks after it: the manager of who is to do it, else the QA lead."""
+        """Who looks after it: the manager of who is to do it, unless it was theirs once, else the QA lead."""
         owner = people.person(self.house.model, row["owner"]) or {}
         mine = owner.get("supervisor") if "practitioner" in owner.get("roles", ()) else ""
-        return str(mine) if mine and self.chance.random() < 0.5 else self.town.named("qa_lead")
+        near = bool(mine) and self.chance.random() < 0.5 and mine not in self.house.load(Action, row["id"]).had_by
+        return str(mine) if near else self.town.named("qa_lead")
 
     def _bring_in(self, children: Sequence[str], dues: Sequence[date]) -> None:
         """An action for each child in one save, each with the day on which it had been raised."""

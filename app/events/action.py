@@ -112,6 +112,8 @@ class Action(Subject):
         super().__init__(id)
         self.asked: dict[str, str] = {}
         """What, owner and due as the source last had them, whatever was decided about the action since."""
+        self.had_by: set[str] = set()
+        """Everybody whose it is or was."""
 
     def raise_(
         self, *, source: str, what: str, owner: str, due: str, child: str, team: str, area: str, on: str,
@@ -147,11 +149,10 @@ class Action(Subject):
             self.record(ActionCancelled, by=by, at=at, reason=reason, on=on, left_out=True)
 
     def extend(self, due: str, *, reason: str, on: str, by: str, at: str) -> None:
-        """Move the date on; raises Refusal for the owner, and for a date that is not later."""
+        """Move the date on; raises Refusal for whoever has or had it, and for a date that is not later."""
         self._must_be(("open",), "extended")
         self._must_follow(on)
-        if by == self.owner:
-            raise Refusal("You cannot move the date of your own action. Ask your manager or the QA lead.")
+        self._must_never_have_had_it(by, "move the date of")
         if due <= self.due:
             raise Refusal("Give a date after the one by which it is due now.", "due")
         self.record(ActionExtended, by=by, at=at, due=due, was=self.due, reason=_reason(reason), on=on)
@@ -193,11 +194,10 @@ class Action(Subject):
         self.record(ActionReopened, by=by, at=at, reason=_reason(reason), on=on)
 
     def cancel(self, *, reason: str, on: str, by: str, at: str) -> None:
-        """Say that it is not to be done any more; raises Refusal for the owner."""
+        """Say that it is not to be done any more; raises Refusal for whoever has or had it."""
         self._must_be(("open",), "cancelled")
         self._must_follow(on)
-        if by == self.owner:
-            raise Refusal("You cannot cancel your own action. Ask your manager or the QA lead.")
+        self._must_never_have_had_it(by, "cancel")
         self.record(ActionCancelled, by=by, at=at, reason=_reason(reason), on=on, left_out=False)
 
     def _must_be(self, states: Sequence[str], done: str) -> None:
@@ -210,6 +210,15 @@ class Action(Subject):
         if on < self.since:
             raise Refusal(f"The date cannot be before the action was {self.reached}.", "on")
 
+    def _must_never_have_had_it(self, by: str, act: str) -> None:
+        """Who hands it away, so that it is another's for a moment, may no more than while it was theirs."""
+        if by == self.owner:
+            raise Refusal(f"You cannot {act} your own action. Ask your manager or the QA lead.")
+        if by in self.had_by:
+            raise Refusal(
+                f"You have had this action yourself, so you cannot {act} it. Ask your manager or the QA lead."
+            )
+
     def _must_be_looked_at_by_another(self, by: str, act: str) -> None:
         if by in (self.completed_by, self.owner):
             raise Refusal(f"You cannot {act} your own action.")
@@ -220,13 +229,14 @@ class Action(Subject):
     def _on_raised(self, made: ActionRaised) -> None:
         for key in ("source", "what", "owner", "due", "child", "team", "area"):
             setattr(self, key, getattr(made, key))
-        self.state, self.asked = "open", {key: getattr(made, key) for key in SAID}
+        self.state, self.asked, self.had_by = "open", {key: getattr(made, key) for key in SAID}, {made.owner}
         self._stands_since(made.on, "raised")
 
     def _on_amended(self, made: ActionAmended) -> None:
         for key, (_, after) in made.changes.items():
             setattr(self, key, after)
             self.asked[key] = after
+        self.had_by.add(self.owner)
         self._stands_since(made.on, "amended")
 
     def _on_extended(self, made: ActionExtended) -> None:
@@ -235,6 +245,7 @@ class Action(Subject):
 
     def _on_reassigned(self, made: ActionReassigned) -> None:
         self.owner, self.team, self.area = made.owner, made.team, made.area
+        self.had_by.add(made.owner)
         self._stands_since(made.on, "handed over")
 
     def _on_noted(self, made: ActionProgressNoted) -> None:

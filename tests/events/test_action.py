@@ -29,6 +29,7 @@ VERIFIED: Fact = (ActionVerified, {"note": "", "on": "2024-06-06"})
 CANCELLED: Fact = (ActionCancelled, {"reason": "Moved away.", "on": "2024-06-07", "left_out": False})
 LEFT_OUT: Fact = (ActionCancelled, {"reason": "Left out.", "on": "2024-06-07", "left_out": True})
 HERE = {"team": "team/harbour", "area": "area/east"}
+ASK = "Ask your manager or the QA lead."
 AS_DANA, AS_OMAR = SAID | {"by": DANA}, SAID | {"by": OMAR}
 """Ruth Okafor recorded everything that has happened, so Omar Haddad is the other person."""
 
@@ -132,6 +133,18 @@ def test_the_owner_neither_moves_the_date_nor_cancels() -> None:
         action.extend("2024-06-28", reason="Busy.", **ON, **AS_DANA)
     with refusal("You cannot cancel your own action. Ask your manager or the QA lead."):
         action.cancel(reason="Busy.", **ON, **AS_DANA)
+
+
+def test_who_has_had_it_neither_moves_the_date_nor_cancels_though_it_is_anothers_now() -> None:
+    """Dana hands it to Ben, does as she likes, and would hand it back; so would Ben when it is hers again."""
+    handed = (ActionReassigned, {"owner": BEN, "was": DANA, **HERE, "reason": "Leave.", "on": "2024-06-05"})
+    back = (ActionReassigned, {"owner": DANA, "was": BEN, **HERE, "reason": "Back.", "on": "2024-06-06"})
+    for history, who in (([RAISED, handed], AS_DANA), ([RAISED, handed, back], SAID | {"by": BEN})):
+        with refusal(f"You have had this action yourself, so you cannot move the date of it. {ASK}"):
+            given(Action, ID, *history).extend("2024-06-28", reason="Busy.", **ON, **who)
+        with refusal(f"You have had this action yourself, so you cannot cancel it. {ASK}"):
+            given(Action, ID, *history).cancel(reason="Busy.", **ON, **who)
+        given(Action, ID, *history).extend("2024-06-28", reason="Busy.", **ON, **AS_OMAR)
 
 
 @pytest.mark.parametrize("due", ["2024-06-20", "2024-06-19"])
