@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.demo.stories import MARY, RUTH, Story
+from app.demo.stories import ANNA, BEN, MARY, RUTH, Story
 from app.events import audit_moderation
 from app.events.audit import Audit
 from app.events.audit_moderation import AGREE, Judged
 from app.events.moderation_words import CHECKS
 from projections import loops
-from tests.views.a_loop import FIRST, HERE, LOOP, SECOND, agreement, both_in, loop, looped
+from tests.views.a_loop import FIRST, HERE, LOOP, SECOND, agreement, both_in, come_in, loop, looped
 from tests.views.may import app, audit, may, may_log, signed_in
 from tests.views.moderated import DOMAINS, said
 
@@ -70,3 +70,13 @@ def test_what_counts_is_settled_and_the_figures_of_agreement_count_what_each_gav
     assert (row["grades"]["diversity"], row["differences"]) == (["good", "good", "requires-improvement"], 2)
     assert "Ben Carter gave Good" in line(ruth.get(HERE).text, "diversity")
     assert row["graded_on"] == FIRST
+
+
+def test_the_page_of_an_audit_leads_to_its_pair_once_both_are_in(app: Flask, looped: Story) -> None:
+    ruth = signed_in(app, RUTH)
+    assert HERE not in ruth.get("/audits/2024-05/4").text
+    come_in(looped, ANNA, FIRST)
+    come_in(looped, BEN, SECOND)
+    for person, number, which in ((RUTH, 6, "second"), (ANNA, 4, "first"), (BEN, 6, "second")):
+        page = signed_in(app, person).get(f"/audits/2024-05/{number}").text
+        assert (f'href="{HERE}"' in page, f"This is the {which} of two audits" in page) == (True, True)
