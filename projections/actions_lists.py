@@ -42,6 +42,8 @@ FROM_MINE = (
 )
 MANAGED = f"actions.owner IN ({managed_by(':me')})"
 """Of the people whom the reader manages: the weekly letter counts the overdue ones, and leads here."""
+OF_MANAGER = "actions.owner IN (" + managed_by("('person/' || :manager)") + ")"
+"""Of the people whom somebody manages today."""
 QUESTION = Question(
     table="actions",
     select=(
@@ -61,6 +63,7 @@ QUESTION = Question(
         "owner": "actions.owner = 'person/' || :owner",
         "team": "actions.team = :team",
         "area": "actions.area = :area",
+        "manager": OF_MANAGER,
         "managed": {"yes": MANAGED},
         "kind": "actions.kind = :kind",
         "month": "actions.month = :month",

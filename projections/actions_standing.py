@@ -7,6 +7,7 @@ from typing import Any
 
 from projections.actions_lists import AGES, QUESTION
 from projections.asking import Asked, where
+from projections.managers import managers
 from projections.rows import Row
 from projections.shares import Figure
 
@@ -17,7 +18,7 @@ DEFINITIONS = {
     "within": "Open actions whose date is that day or later ÷ open actions.",
     "overdue": "Open actions whose date is before that day ÷ open actions.",
 }
-BY = {"team": "team", "owner": "owner", "area": "area"}
+BY = ("team", "owner", "manager", "area")
 
 
 def open_now(model: Any, asked: Asked) -> list[Row]:
@@ -31,8 +32,8 @@ def open_now(model: Any, asked: Asked) -> list[Row]:
 def open_on(model: Any, asked: Asked) -> list[Row]:
     """The actions that were open at the end of a day (`asked.today`), each with the owner, team and date it had then.
 
-    The day is that on which things happened; what was recorded only later counts on its own day. Who may see an action
-    is decided by where it is now.
+    Each also with the `manager` who manages that owner now, "" for nobody. The day is that on which things happened;
+    what was recorded only later counts on its own day. Who may see an action is decided by where it is now.
     """
     condition, values = where(QUESTION, _aside(asked))
     columns = ", ".join(f"spans.{key}" for key in ("owner", "team", "area", "due"))
@@ -41,7 +42,9 @@ def open_on(model: Any, asked: Asked) -> list[Row]:
         " WHERE actions.id = spans.action AND spans.begun_on <= :today"
         f" AND (spans.ended_on = '' OR spans.ended_on > :today) AND ({condition}) GROUP BY actions.id"
     )
-    return model.query(sql, values)
+    rows = model.query(sql, values)
+    above = managers(model, (row["owner"] for row in rows))
+    return [row | {"manager": above.get(row["owner"], "")} for row in rows]
 
 
 def figures(rows: Iterable[Row], on: date) -> dict[str, Figure]:
@@ -59,10 +62,10 @@ def figures(rows: Iterable[Row], on: date) -> dict[str, Figure]:
 
 
 def grouped(rows: Iterable[Row], by: str, on: date) -> dict[str, dict[str, Figure]]:
-    """The figures of each team, owner or area (a key of BY) that has open actions; "" for those of none."""
+    """The figures of each team, owner, manager or area (one of BY) that has open actions; "" for those of none."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        groups.setdefault(row[BY[by]] or "", []).append(row)
+        groups.setdefault(row[by] or "", []).append(row)
     return {id: figures(found, on) for id, found in groups.items()}
 
 

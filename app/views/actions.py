@@ -29,6 +29,7 @@ from app.views.words import audit_path, month, reference
 from projections import actions_lists, actions_standing, audits, cycles, people, seals
 from projections.actions_lists import STANDINGS
 from projections.asking import Asked
+from projections.managers import managers
 
 pages = Blueprint("actions", __name__)
 RAISES: Grants = {"qa_lead": (ANY,), "moderator": (ANY,), "team_manager": (OWN,), "operations_director": (OWN,)}
@@ -44,14 +45,20 @@ def _owners() -> list[dict[str, str]]:
     return items_of({reference(id): name for id, name in found.items()})
 
 
+def _managers() -> list[dict[str, str]]:
+    owners, names = actions_lists.owners(model(), reach(), clock.today()), people.names(model())
+    found = {id: names.get(id, "") for id in managers(model(), owners).values()}
+    return items_of({reference(id): name for id, name in sorted(found.items(), key=lambda one: one[1])})
+
+
 def _about(asked: Asked) -> dict[str, Any]:
     return {"above": above(TRACKER.listing(), asked)}
 
 
 def _more() -> dict[str, Any]:
     mine = seals.unsealed(model(), i().id, actions_lists.open_of(model(), i().id), "source")
-    ways = {"/actions/standing": "By team, owner and service area", "/actions/handing-over": "Hand actions over"}
-    ways |= {"/actions/new": "Raise an action"}
+    ways = {"/actions/standing": "By team, owner, line manager and service area"}
+    ways |= {"/actions/handing-over": "Hand actions over", "/actions/new": "Raise an action"}
     ways_here = [{"text": text, "href": path} for path, text in ways.items() if reachable(path)]
     return {"ways": ways_here, "mine": len(mine), "only": ONLY_THEIRS if i().roles == {"administrator"} else ""}
 
@@ -73,6 +80,7 @@ TRACKER = Tracker(
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),
         "area": Filter("Service area", lambda: items_of({a["id"]: a["name"] for a in people.areas(model())})),
         "owner": Filter("Who is to do it", _owners, long=True),
+        "manager": Filter("Line manager of who is to do it", _managers, long=True),
         "managed": Filter("Managed by me", lambda: items_of({"yes": "By people whom I manage"})),
         "kind": Filter("Comes from", lambda: items_of(ACTION_SOURCES)),
         "month": Filter("Raised in", lambda: items_of({m: month(m) for m in _months()})),

@@ -1,4 +1,4 @@
-"""Where actions stand, by team, owner or service area, as at today or any day before."""
+"""Where actions stand, by team, owner, line manager or service area, as at today or any day before."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,8 @@ pages = Blueprint("actions_standing", __name__)
 RULES |= {"actions_standing.show": SEES, "actions_standing.export": SEES}
 
 Row = dict[str, Any]
-BY = {"team": "Team", "owner": "Who is to do it", "area": "Service area"}
+BY = {"team": "Team", "owner": "Who is to do it", "manager": "Line manager", "area": "Service area"}
+PEOPLE = ("owner", "manager")
 MOST = 200
 """Members of a figure that a page shows."""
 NOBODY = "none"
@@ -57,7 +58,7 @@ class View:
         """The tracker's rows of a figure of today, else its members on this page."""
         if self.on != clock.today() or group == NOBODY:
             return f"{self.href(figure, group)}#members"
-        whose = {self.by: reference(group) if self.by == "owner" else group} if group else {}
+        whose = {self.by: reference(group) if self.by in PEOPLE else group} if group else {}
         return f"/actions?{urlencode(whose | ({'state': 'open'} if figure == 'open' else {'standing': figure}))}"
 
 
@@ -70,7 +71,7 @@ def to_that_day(listing: Listing, ending: str) -> str:
 
 @pages.get("/actions/standing")
 def show() -> ResponseReturnValue:
-    """The figures of each team, owner or area, with the members of the one that is asked for.
+    """The figures of each team, owner, manager or area, with the members of the one that is asked for.
 
     Nothing (204) for a page that shows them as they are.
     """
@@ -196,8 +197,8 @@ add_list(
     "Where actions stand",
     "on group_id group open_count within_count overdue_count overdue_7 overdue_30 overdue_90 overdue_more",
     column("on", "As at", "date"),
-    column("group_id", "Team, owner or area id", of="group"),
-    column("group", "Team, owner or area", of="name"),
+    column("group_id", "Team, owner, manager or area id", of="group"),
+    column("group", "Team, owner, manager or area", of="name"),
     column("open_count", "Open", "number", of="open"),
     column("within_count", "Within timescale", "number", of="within"),
     column("overdue_count", "Overdue", "number", of="overdue"),

@@ -376,6 +376,23 @@ def test_where_actions_stand_by_team_and_as_at_a_day(app: Flask, acts: Story) ->
     assert "/actions?team=team%2Fharbour&amp;state=open" in ruth.get("/actions/standing").text
 
 
+@pytest.mark.parametrize("person", [RUTH, OMAR, GRACE])
+def test_by_line_manager_each_number_opens_to_exactly_its_rows(app: Flask, acts: Story, person: str) -> None:
+    acts.let(RUTH, Action, "action/model").reassign(BEN, team=HARBOUR, area=EAST, reason="Back.", on=acts.day)
+    client = signed_in(app, person)
+    found = client.get("/actions/standing.json?by=manager").json["rows"]
+    assert {row["group"]: (row["open_count"], row["overdue_count"]) for row in found}["Omar Haddad"] == (1, 1)
+    page = client.get("/actions/standing?by=manager").text
+    for row in found:
+        ways = {"open_count": "state=open", "overdue_count": "standing=overdue"} if row["group_id"] else {}
+        for key, way in ways.items():
+            there = f"/actions?manager={row['group_id'].removeprefix('person/')}&amp;{way}"
+            opened = client.get(there.replace("/actions?", "/actions.json?").replace("&amp;", "&")).json["rows"]
+            assert len(opened) == row[key]
+            assert (there in page) == bool(row[key])
+    assert "No line manager" in page
+
+
 def test_where_actions_stand_is_live(app: Flask, acts: Story) -> None:
     ruth = signed_in(app, RUTH)
     mark = re.search(r'data-position="([^"]+)"', ruth.get("/actions/standing?by=owner").text)
