@@ -77,7 +77,8 @@ class JoinForm(DatedForm):
 class LeaveForm(ReasonForm):
     """Who gives up their place."""
 
-    person = SelectField("Who leaves the cohort?", [InputRequired("Choose who leaves.")])
+    only_offered = ("person",)
+    person = SelectField("Who leaves the cohort?", [InputRequired("Choose who leaves.")], validate_choice=False)
 
     def facts(self) -> dict[str, Any]:
         """The person, the day and the reason."""
@@ -87,8 +88,11 @@ class LeaveForm(ReasonForm):
 class CompletionForm(DatedForm):
     """Who has completed the training."""
 
+    only_offered = ("trained",)
     trained = SelectMultipleField(
-        "Who has completed the training?", description="Whoever is not chosen stays in training."
+        "Who has completed the training?",
+        validate_choice=False,
+        description="Whoever is not chosen stays in training.",
     )
 
     def facts(self) -> dict[str, Any]:

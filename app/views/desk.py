@@ -103,7 +103,7 @@ def tried(form: Form, act: Callable[[], object], since: Callable[[Stale], str] =
     words of `since`.
     """
     try:
-        _done(_as_offered(form, act))
+        decide(_as_offered(form, act))
     except AlreadyDone:
         return 303
     except Refusal as refusal:
@@ -140,7 +140,7 @@ def _as_offered(form: Form, act: Callable[[], object]) -> Callable[[], object]:
     return only_if_done
 
 
-def _done(act: Callable[[], object]) -> None:
+def decide(act: Callable[[], object]) -> None:
     """Do it; where it could not be done and something was stored meanwhile, look once more, a few times.
 
     Of two sendings of one form at the same moment the second meets the first half-way: by then it is done already.

@@ -12,7 +12,7 @@ from app.forms.frameworks import StartForm
 from app.policy import ADMIN, EVERYBODY, QA, RULES, Grants
 from app.programme import framework_parts, frameworks
 from app.programme.house import AlreadyDone
-from app.views.desk import done, drafts, house, i, model, stamp
+from app.views.desk import decide, done, drafts, house, i, model, stamp, tried
 from app.views.frameworks_words import anchored, choice_items, href, title
 from projections import frameworks as published
 
@@ -41,15 +41,11 @@ def create() -> ResponseReturnValue:
     form = StartForm(request.form)
     if not form.validate():
         return _index(form), 422
-    id = frameworks.framework_id(form.title.data)
-    try:
-        from_default = form.start.data == "default"
-        frameworks.begin(house(), id, based_on_default=from_default, title=form.title.data, **stamp())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return _index(form), 422
-    except AlreadyDone:
-        pass
+    id, facts = frameworks.framework_id(form.title.data), {"title": form.title.data, **stamp()}
+    from_default = form.start.data == "default"
+    status = tried(form, lambda: frameworks.begin(house(), id, based_on_default=from_default, **facts))
+    if status != 303:
+        return _index(form), status
     return done("The draft is begun.", f"/frameworks/{id.removeprefix('framework/')}/draft")
 
 
@@ -57,7 +53,7 @@ def create() -> ResponseReturnValue:
 def revise(slug: str) -> ResponseReturnValue:
     """Begin a new draft from the latest version; where there is one already, go on with that."""
     try:
-        frameworks.revise(house(), f"framework/{slug}", **stamp())
+        decide(lambda: frameworks.revise(house(), f"framework/{slug}", **stamp()))
     except AlreadyDone:
         return redirect(f"/frameworks/{slug}/draft", 303)
     return done("The new draft is begun from the latest version.", f"/frameworks/{slug}/draft")

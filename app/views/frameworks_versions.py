@@ -9,7 +9,7 @@ from app.forms.framework_fields import COUNTS_AS, KINDS, PATTERNS, sections
 from app.policy import EVERYBODY, RULES
 from app.programme import framework_parts, frameworks
 from app.programme.house import AlreadyDone, Stale
-from app.views.desk import done, house, model, stamp, version
+from app.views.desk import decide, done, house, model, stamp, version
 from app.views.frameworks import EDIT, draft_of
 from app.views.frameworks_words import KINDS as CHANGES
 from app.views.frameworks_words import rules, subject
@@ -36,13 +36,14 @@ def create(slug: str) -> ResponseReturnValue:
     """Publish the draft that the confirmation showed."""
     id = f"framework/{slug}"
     try:
-        made = frameworks.publish(house(), id, version(), **stamp())
+        decide(lambda: frameworks.publish(house(), id, version(), **stamp()))
     except AlreadyDone:
-        made = published.versions(model(), id)[0]["version"]
+        pass
     except Stale:
         return _overtaken(slug), 409
     except Refusal as refusal:
         return _confirmation(slug, refusal.sentence), 422
+    made = published.versions(model(), id)[0]["version"]
     return done(f"Version {made} is published.", f"/frameworks/{slug}/versions/{made}")
 
 

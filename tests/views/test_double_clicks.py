@@ -21,6 +21,7 @@ from tests.views.may import opened as app_over
 __all__ = ["may_log"]
 
 QUINN = "person/quinn"
+SHORT = {"title": "Short audit", "start": "default"}
 LEAVING_CARE = {"name": "Leaving care", "area": "area/east"}
 DAY = {"on-day": "28", "on-month": "5", "on-year": "2024"}
 DRAW = DAY | {"seed": "May"}
@@ -75,10 +76,11 @@ def both_come_to(answers: list[Any], there: str) -> bool:
         (RUTH, "/cycles/2024-05/moderation/draw", a_month.MAY, DRAW, "/cycles/2024-05/moderation"),
         (PRIYA, "/people/ben-carter", BEN, BENS, "/people/ben-carter"),
         (RUTH, "/teams", "team/leaving-care", LEAVING_CARE, "/settings/areas"),
+        (RUTH, "/frameworks", "framework/short-audit", SHORT, "/frameworks/short-audit/draft"),
         (RUTH, "/actions", NEW["id"], NEW, "/actions/k7m2q9x4b3"),
         (DANA, "/actions/see/progress", "action/see", DAY | {"note": "He is seen."}, "/actions/see"),
     ],
-    ids=["loop draw", "moderation draw", "edit of a person", "new team", "new action", "action"],
+    ids=["loop draw", "moderation draw", "edit of a person", "new team", "new framework", "new action", "action"],
 )
 def test_two_at_once_are_done_once(
     may_app: Flask, monkeypatch: pytest.MonkeyPatch, person: str, path: str, stream: str, facts: Any, there: str
@@ -88,6 +90,18 @@ def test_two_at_once_are_done_once(
     answers = twice(may_app, monkeypatch, person, path, sent)
     assert both_come_to(answers, there), [answer.text for answer in answers]
     assert house.version(stream) == int(sent["version"]) + 1 + (stream == a_month.MAY and "loops" in path)
+
+
+def test_a_test_letter_and_a_version_that_are_asked_for_twice_at_once_are_one(
+    may_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, there = may_app.extensions["house"], "/frameworks/core/versions"
+    letters = twice(may_app, monkeypatch, RUTH, "/mail/test-letters", {"id": "test/k7m2q9x4b3"})
+    assert [letter.status_code for letter in letters] == [303, 303]
+    assert letters[0].location == letters[1].location
+    signed_in(may_app, RUTH).post("/frameworks/core/draft")
+    shown = {"version": str(house.version("framework/core"))}
+    assert both_come_to(twice(may_app, monkeypatch, RUTH, there, shown), f"{there}/2")
 
 
 def test_a_month_its_sample_and_its_allocation_are_made_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,23 @@ def test_who_was_trained_on_their_own_keeps_their_date(may: Story, app: Flask, r
     assert found == {DANA: "2024-05-22", OMAR: "2024-05-28"}
 
 
+@pytest.mark.parametrize(
+    ("act", "facts"), [("departure", {"person": DANA, "reason": "Leave."}), ("completion", {"trained": [DANA]})]
+)
+def test_an_act_on_a_cohort_that_is_sent_twice_leads_to_its_result(
+    app: Flask, ruth: FlaskClient, act: str, facts: dict[str, Any]
+) -> None:
+    sent(ruth, f"{COHORT}/joining", people="Dana Lewis\nOmar Haddad")
+    sent(ruth, f"{COHORT}/start")
+    shown = TODAY | facts | {"version": str(app.extensions["house"].version("cohort/summer"))}
+    assert ruth.post(f"{COHORT}/{act}", data=shown).status_code == 303
+    before = head(app)
+    assert (ruth.post(f"{COHORT}/{act}", data=shown).status_code, head(app)) == (303, before)
+    changed = {name: value if name == "reason" else [ANNA] for name, value in facts.items()}
+    assert ruth.post(f"{COHORT}/{act}", data=shown | changed).status_code in (409, 422)
+    assert head(app) == before
+
+
 def test_leaving_a_cohort_stops_the_training_and_calling_it_off_stops_it_for_all(app: Flask, ruth: FlaskClient) -> None:
     sent(ruth, f"{COHORT}/joining", people="Dana Lewis\nOmar Haddad")
     sent(ruth, f"{COHORT}/start")
