@@ -7,6 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.drafts import DraftConflict, DraftTooLong
 from app.events import sections
 from app.events.audit_moderation import AGREE
 from app.events.moderation_words import CHECKS, ENDS, OVERALL
@@ -15,10 +16,11 @@ from app.policy import ANY, RULES, Grants
 from app.programme.audits import Paper, paper
 from app.programme.moderation import moderating
 from app.programme.reading import initials
+from app.room import FAULTS
 from app.views import audit_paper, going_back, moderation_part
 from app.views.acts import waits_for_moderation
 from app.views.audit_rows import grade, table_row
-from app.views.desk import done, house, i, model, stamp, version
+from app.views.desk import done, drafts, house, i, model, stamp, version
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.moderation_texts import drawn
 from app.views.relations import audit_id
@@ -30,6 +32,7 @@ MODERATORS: Grants = {"moderator": (ANY,)}
 RULES |= {"moderation_page.new": MODERATORS, "moderation_page.create": MODERATORS}
 Row = dict[str, Any]
 RAISE = "Its overall grade is {}, and no concern is open about the child. If one is due, raise it below."
+KEPT = "The grades that you chose are kept for you alone until then."
 SAID = {
     "accepted": "The audit is moderated. Its grades count as you left them.",
     "not_to_standard": "The audit is moderated and not to standard.",
@@ -61,11 +64,28 @@ def create(month: str, number: int) -> ResponseReturnValue:
     if status != DONE:
         return _again(_audit(month, number), form), status
     sent(_key(audit))
-    now = audits.audit(model(), audit["id"]) or audit
-    said = SAID.get(now["state"], "The audit is moderated.")
-    asks = moderation_part.of_concern(now)
-    raising = f" {RAISE.format(asks['grade'])}" if asks else ""
-    return done(said + raising, audit_path(audit["id"]))
+    return done(_said(audits.audit(model(), audit["id"]) or audit, form), audit_path(audit["id"]))
+
+
+def _said(audit: Row, form: ModerationForm) -> str:
+    """What came of it, and what is left to do or was kept."""
+    said, asks = SAID.get(audit["state"], "The audit is moderated."), moderation_part.of_concern(audit)
+    if audit["state"] == "sent_back" and _kept_for_then(audit, form):
+        return f"{said} {KEPT}"
+    return f"{said} {RAISE.format(asks['grade'])}" if asks else said
+
+
+def _kept_for_then(audit: Row, form: ModerationForm) -> bool:
+    """Keep the grades that were chosen, with why, as what their moderator finds when the audit comes in again."""
+    names = (f"{part}.{key}" for key in form.labels for part in ("to", "why"))
+    fields = {name: form[name].data for name in names if form[name].data}
+    if not fields:
+        return False
+    try:
+        drafts().put(i().id, _key(audit), 0, fields, clock.now(), late=False)
+    except (*FAULTS, DraftConflict, DraftTooLong):  # Another tab's text stands there, or there is no room.
+        return False
+    return True
 
 
 def _moderated(audit: Row, form: ModerationForm) -> int:

@@ -328,6 +328,26 @@ def test_what_is_typed_is_kept_until_it_is_sent(app: Flask, given: Story) -> Non
     assert app.extensions["drafts"].get(MARY, key) is None
 
 
+def test_the_grades_that_were_chosen_are_kept_while_it_is_back_with_its_auditor(app: Flask, given: Story) -> None:
+    mary = signed_in(app, MARY)
+    assert do(mary, PAGE, CHANGED | {"quality": "not_yet", "reason": "Thin."}).status_code == 303
+    assert "The grades that you chose are kept for you alone until then." in mary.get(AUDIT).text
+    assert "audits/2024-05/1/moderation" in mary.get("/").text
+    may_return = given.let(ANNA, Audit, audit_id(1))
+    may_return.return_(given.content(), on=given.day, working_days_late=0)
+    page = mary.get(PAGE).text
+    assert re.search(r'name="to.plans"[^>]*value="inadequate"[^>]*checked', page)
+    assert ("The plan has no dates." in page, 'value="28"' in page) == (True, True)
+    assert not re.search(r'name="quality"[^>]*checked', page), "the audit itself is judged anew"
+
+
+def test_nothing_is_said_to_be_kept_where_nothing_was_chosen(app: Flask, given: Story) -> None:
+    back = {key: value for key, value in SOUND.items() if not key.startswith("to.")}
+    mary = signed_in(app, MARY)
+    do(mary, PAGE, back | {"quality": "not_yet", "reason": "Thin."})
+    assert "are kept for you" not in mary.get(AUDIT).text
+
+
 def test_what_went_back_waits_for_the_same_moderator_when_it_comes_in_again(app: Flask, given: Story) -> None:
     facts = {key: value for key, value in SOUND.items() if not key.startswith("to.")}
     moderate(app, facts | {"quality": "not_yet", "reason": "Dates."})
