@@ -11,6 +11,7 @@ from app import clock
 from app.forms.acts import ActForm, CreationForm
 from app.mint import is_minted, mint
 from app.policy import RULES, Grants, Me
+from app.views import form_names
 from app.views.desk import done, house, i, stamp, version
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.links import reachable
@@ -121,12 +122,17 @@ def _put(pages: Blueprint, place: Place, act: Act) -> None:
         _make_ready(place, form, row)
         return _do(place, act, row, names, form) if form.validate() else (_act_page(place, act, row, form), 422)
 
+    def name(names: Facts) -> form_names.Name:
+        row = place.row(names)
+        return form_names.of_child(row, f"{act.button}: {place.title(row)}"), act.offered_to(i(), row)
+
     show.__doc__ = f"The form with which to {act.button.lower()}."
     create.__doc__ = f"{act.button}. {act.what}"
     pages.add_url_rule(f"{place.rule}/{act.noun}", f"new_{act.endpoint}", show)
     pages.add_url_rule(f"{place.rule}/{act.noun}", f"create_{act.endpoint}", create, methods=["POST"])
     RULES.update({f"{pages.name}.{verb}_{act.endpoint}": act.grants for verb in ("new", "create")})
     KEEPING[f"{pages.name}.create_{act.endpoint}"] = SAME
+    form_names.NAMES[f"{pages.name}.new_{act.endpoint}"] = name
 
 
 def _do(place: Place, act: Act, row: Row, names: Facts, form: ActForm) -> ResponseReturnValue:
@@ -203,6 +209,7 @@ def put_creation(pages: Blueprint, made: Creation) -> None:
     pages.add_url_rule(made.path, "create", create, methods=["POST"])
     RULES.update({f"{pages.name}.{name}": made.grants for name in ("new", "create")})
     KEEPING[f"{pages.name}.create"] = NEW
+    form_names.NAMES[f"{pages.name}.new"] = lambda names: (made.title, True)
 
 
 def _create(made: Creation, form: CreationForm) -> ResponseReturnValue:

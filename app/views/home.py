@@ -1,6 +1,5 @@
 """Today: what waits for me, the one screen of each role that I hold."""
 
-import re
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -8,19 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.calendar import add_working_days
-from app.mint import ALPHABET
 from app.policy import EVERYBODY, OVERSEE, RULES, Scope
 from app.programme.english import counted
-from app.views import first_run, waiting
+from app.views import first_run, unsent_forms, waiting
 from app.views.audit_rows import table_row
 from app.views.board import SOON, board
 from app.views.cycles import newest
-from app.views.desk import drafts, i, model
-from app.views.keeping import ASIDE
+from app.views.desk import i, model
 from app.views.links import link
-from app.views.relations import audit_id
 from app.views.words import reference
-from projections import audits, people, seals, tracker
+from projections import people, seals, tracker
 from projections.tracker_asked import Wanted
 
 pages = Blueprint("home", __name__)
@@ -28,8 +24,6 @@ RULES["home.show"] = EVERYBODY
 
 SET_UP = frozenset({"qa_lead", "administrator"})
 JUDGING = frozenset({"qa_lead", "moderator"})
-MINTED = re.compile(f"[{ALPHABET}]{{10}}")
-"""An id as addresses name it, which tells nobody anything."""
 SHOWN = 20
 """Rows of a list here; the whole of it is behind a link."""
 
@@ -39,12 +33,15 @@ def show() -> ResponseReturnValue:
     """The one screen of each role that I hold."""
     roles = i().roles
     month = newest()
+    forms = unsent_forms.mine()
+    unsent = [form for form in forms if form["open"]]
     return render_template(
         "home/show.html",
         waits=waiting.blocks(),
         set_up=first_run.steps() if roles & SET_UP else (),
         mine=_mine() if "auditor" in roles else None,
-        unsent=_unsent(),
+        unsent=unsent[:SHOWN],
+        over=sum(not form["open"] for form in forms),
         work=_work() if "practitioner" in roles else None,
         team=_team(month) if "team_manager" in roles else None,
         month=_month(month) if roles & OVERSEE.keys() else None,
@@ -59,27 +56,6 @@ def _mine() -> list[dict[str, Any]]:
     """My open audits, the first due first, each with the way on."""
     rows = [table_row(audit) for audit in tracker.open_of_auditor(model(), i().id)]
     return [row | {"go_on": link(f"{row['href']}/sections") or row["href"]} for row in rows]
-
-
-def _unsent() -> list[dict[str, str]]:
-    """Forms with text of mine that I have not sent, newest first."""
-    kept = sorted(drafts().forms(i().id).items(), key=lambda form: form[1], reverse=True)
-    shown = [(key, at) for key, at in kept if not key.endswith(ASIDE) and link(f"/{key}")]
-    return [{"href": f"/{key}", "text": _form_words(key), "at": at} for key, at in shown[:SHOWN]]
-
-
-def _form_words(key: str) -> str:
-    """What a form is about: the child's reference or the person, and the part; or its address in words."""
-    kind, *rest = key.split("/")
-    if kind == "audits" and len(rest) >= 3:
-        audit = audits.audit(model(), audit_id(rest[0], int(rest[1]))) if rest[1].isdecimal() else None
-        said = rest[-1].replace("-", " ")
-        return f"{reference(audit['child'])}: {said}" if audit else said
-    if kind == "people" and len(rest) >= 2 and (person := people.person(model(), f"person/{rest[0]}")):
-        return f"{person['name']}: {rest[-1].replace('-', ' ')}"
-    if len(rest) > 1 and MINTED.fullmatch(rest[0]):
-        return f"{kind}: {' '.join(rest[1:])}".replace("-", " ").capitalize()
-    return " ".join([kind, *rest]).replace("-", " ").capitalize()
 
 
 def _work() -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from app.programme.naming import people_or_addresses
 from app.views import acting, loop_page, tracking
 from app.views.desk import done, house, i, model, stamp, version
 from app.views.export_columns import add_list, column, words_column
+from app.views.form_names import NAMES
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.links import link
 from app.views.listing import items_of
@@ -136,6 +137,12 @@ def calendar(loop: str) -> ResponseReturnValue:
     sheet = loop_meetings.calendar(house(), row, place=row["place"])
     name = f'attachment; filename="meeting-{row["day"]}.ics"'
     return Response(sheet, mimetype="text/calendar", headers={"Content-Disposition": name})
+
+
+NAMES["loops.new_agreement"] = lambda names: (
+    f"Record the agreement: {PLACE.title(PLACE.row(names))}",
+    is_open(PLACE.row(names)),
+)
 
 
 @pages.get("/loops/<loop>/agreement")

@@ -45,12 +45,42 @@ def test_unsent_text_is_offered_again(app: Flask, may: Story) -> None:
     ben = signed_in(app, BEN)
     assert "Text that you have not sent" not in ben.get("/").text
     drafts = app.extensions["drafts"]
-    drafts.put(BEN, "audits/2024-05/5/sections/plans", 0, {"evidence.plans": "x"}, "2024-05-28T09:00:00+00:00")
-    drafts.put(BEN, "audits/2024-05/1/sections/plans", 0, {"evidence.plans": "x"}, "2024-05-28T09:00:00+00:00")
+    at = "2024-05-28T09:00:00+00:00"
+    for number, text in ((5, "x"), (1, "Copy me.")):
+        drafts.put(BEN, f"audits/2024-05/{number}/sections/plans", 0, {"evidence.plans": text}, at)
     page = ben.get("/").text
     assert 'href="/audits/2024-05/5/sections/plans"' in page
-    assert "C-10577: plans" in page
+    assert "C-10577: plans, audit of May 2024" in page
     assert "audits/2024-05/1/" not in page, "that audit is not Ben's"
+    assert '<a class="govuk-link" href="/unsent-texts">Text of forms that can no longer be sent</a> (1)' in page
+    text = ben.get("/unsent-texts").text
+    assert "A form that is not yours any more" in text
+    assert "\nCopy me.</textarea>" in text
+    assert "C-10482" not in text, "of the audit of another only his own text"
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("audits/2024-05/3/withdrawal", "Withdraw the audit: the audit of C-10533"),
+        ("actions/new", "Raise an action"),
+        ("cycles/2024-05/sample/new", "Draw the sample of May 2024"),
+        ("people/nadia-rahman/exemption", "Ask for an exemption of Nadia Rahman"),
+    ],
+)
+def test_unsent_text_is_called_as_its_page_is(app: Flask, may: Story, key: str, words: str) -> None:
+    app.extensions["drafts"].put(RUTH, key, 0, {"reason": "x"}, "2024-05-28T09:00:00+00:00")
+    assert f'<a class="govuk-link" href="/{key}">{words}</a>' in home(app, RUTH)
+
+
+def test_text_of_an_act_that_is_over_is_only_there_to_be_copied(app: Flask, may: Story) -> None:
+    key = "audits/2024-05/3/withdrawal"
+    app.extensions["drafts"].put(RUTH, key, 0, {"reason": "Moved away."}, "2024-05-28T09:00:00+00:00")
+    may.let(RUTH, Audit, stories.audit_id(3)).do(withdraw, on="2024-05-28", reason="Moved away.")
+    page = home(app, RUTH)
+    assert f'href="/{key}"' not in page
+    assert "Text of forms that can no longer be sent" in page
+    assert "Withdraw the audit: the audit of C-10533" in signed_in(app, RUTH).get("/unsent-texts").text
 
 
 def test_a_practitioner_reads_the_audits_of_their_work_newest_first(app: Flask, may: Story) -> None:
