@@ -350,8 +350,10 @@ def test_an_action_is_raised_from_an_audit_by_who_follows_it(app: Flask, acts: S
     assert [omar.post("/actions", data=soon).status_code for _ in range(2)] == [303, 303]
     made = action(app, minted[1].removeprefix("action/"))
     assert (made.source, made.child, made.team, made.version) == (audit_id(1), "child/C-10482", HARBOUR, 1)
-    foreign = soon | {"id": "action/other", "source": audit_id(99)}
-    assert "Choose" in omar.post("/actions", data=foreign).text
+    for source in (audit_id(99), "audit/2024-05/1", "audit/2024-05/\u0661", "audit/9999-99/1", "team/harbour"):
+        foreign = soon | {"id": "action/other", "source": source}
+        answer = omar.post("/actions", data=foreign)
+        assert (answer.status_code, "Choose one of the list." in answer.text) == (422, True), source
     assert not action(app, "other").exists
 
 
