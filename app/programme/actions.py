@@ -10,7 +10,7 @@ from app.events.base import Refusal
 from app.events.england import day_of
 from app.mint import derived
 from app.programme.house import AlreadyDone, House
-from projections import audits, children, people
+from projections import audits, children, concern_lists, people
 
 RETURNED_AGAIN = "The audit was returned again."
 LEFT_OUT = "Left out when the audit was returned again"
@@ -139,9 +139,12 @@ class _Answerable(NamedTuple):
 
 
 def _answerable(house: House, source: str, child: str, owner: str) -> _Answerable:
-    """The child, and the team and area that answer for the action: the audit's, the child's, else the owner's."""
+    """The child, and the team and area that answer for it: its source's, the child's, else the owner's."""
     audit = audits.audit(house.model, source) if source.startswith("audit/") else None
     if audit:
         return _Answerable(child or audit["child"], audit["team"], audit["area"])
+    concern = concern_lists.concern(house.model, source) if source.startswith("concern/") else None
+    if concern:
+        return _Answerable(concern["child"], concern["team"] or "", concern["area"] or "")
     found: dict[str, Any] = children.child(house.model, child) or people.person(house.model, owner) or {}
     return _Answerable(child, found.get("team") or "", found.get("area") or "")

@@ -6,6 +6,7 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
+from app.events.concern import FOLLOW
 from app.events.vocabulary import ACTION_SOURCES, ACTION_STATES
 from app.forms.actions import ActionForm, CompletionForm, ReassignmentForm
 from app.forms.fields import choices
@@ -18,6 +19,7 @@ from app.views.action_acts import ACTS, COMPLETION, READ
 from app.views.action_figures import above, as_data
 from app.views.action_reach import SEES, reach
 from app.views.action_rows import due_words, from_words, href, listed, told, what
+from app.views.action_sources import named, team_of
 from app.views.actions_standing import to_that_day
 from app.views.desk import house, i, model
 from app.views.export_columns import add_list, column, words_column
@@ -26,13 +28,17 @@ from app.views.links import link, reachable
 from app.views.listing import items_of
 from app.views.tracking import Filter, Heading, Tracker
 from app.views.words import audit_path, month, reference
-from projections import actions_lists, actions_standing, audits, cycles, people, seals
+from projections import actions_lists, actions_standing, cycles, people, seals
 from projections.actions_lists import STANDINGS
 from projections.asking import Asked
 from projections.managers import managers
 
 pages = Blueprint("actions", __name__)
-RAISES: Grants = {"qa_lead": (ANY,), "moderator": (ANY,), "team_manager": (OWN,), "operations_director": (OWN,)}
+RAISES: Grants = {
+    **dict.fromkeys((*FOLLOW, "moderator"), (ANY,)),
+    **dict.fromkeys(("team_manager", "operations_director"), (OWN,)),
+}
+"""Also those who follow a child of concern: what is left to do when it is stepped down is tracked as actions."""
 RULES |= {"actions.show": READ, "actions.figures": SEES}
 
 ONLY_THEIRS = (
@@ -186,7 +192,7 @@ def show(action: str) -> ResponseReturnValue:
 
 def source_link(action: dict[str, Any]) -> str:
     """The page of what an action comes from, if it is there for this person."""
-    if action["kind"] == "audit":
+    if action["source"].startswith("audit/"):
         return link(audit_path(action["source"]))
     kind, _, rest = action["source"].partition("/")
     return link(f"/{kind.replace('_', '-')}s/{rest}")
@@ -201,23 +207,12 @@ def figures() -> ResponseReturnValue:
 
 
 def _sources(form: Any) -> dict[str, Any]:
-    """Offer what a new action can come from: the audit that the address or the form names, or a month's report."""
-    named = (form.source.data or "", request.args.get("source", ""))
-    mine = {source: from_words({"source": source, "kind": "audit"}) for source in named if _is_audit_of_mine(source)}
+    """Offer what a new action can come from: the audit or concern that the address or form names, or a report."""
+    mine = named(form.source.data or "", model()) | named(request.args.get("source", ""), model())
     reports = {f"report/{row['month']}": f"Report of {month(row['month'])}" for row in cycles.cycles(model())}
     form.source.choices = choices({"": "Choose"} | mine | reports)
-    form.owner.choices = others(_team_of(form.source.data or "") or i().team, "")
+    form.owner.choices = others(team_of(form.source.data or "", model()) or i().team, "")
     return {}
-
-
-def _team_of(source: str) -> str:
-    """The team of an audit that an action comes from; its people are offered first."""
-    found = audits.audit(model(), source) if _is_audit_of_mine(source) else None
-    return found["team"] if found else ""
-
-
-def _is_audit_of_mine(source: str) -> bool:
-    return audits.audit(model(), source) is not None and reachable(audit_path(source))
 
 
 acting.put_creation(

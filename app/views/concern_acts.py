@@ -16,6 +16,7 @@ from app.programme import actions, concerns
 from app.views import acting
 from app.views.acting import Act, Row
 from app.views.concern_clock import is_running, words
+from app.views.concern_page import raising_of_action
 from app.views.desk import house, i, model
 from app.views.words import day, reference
 from projections import concern_lists
@@ -158,7 +159,13 @@ def _ready(form: Any, row: Row) -> dict[str, Any]:
     if isinstance(form, forms.SteppingDownForm):
         found = concerns.actions_that_follow(house(), row["child"])
         form.actions.choices = [SelectChoice(one["id"], _said(one)) for one in found]
+        return {} if found else {"beside": {"first": _to_raise(row)}}
     return {}
+
+
+def _to_raise(row: Row) -> dict[str, str]:
+    text = "No action about this child is open, so there is none to choose."
+    return {"text": text, "href": raising_of_action(row), "words": "Raise an action first"}
 
 
 def _said(action: Row) -> str:

@@ -36,6 +36,7 @@ def values(row: dict[str, Any], *, in_full: bool) -> dict[str, Any]:
         "raisings": _whys(written, names) if in_full else mine(row),
         "asked": [{"who": names.get(one.by, ""), "on": one.on, "text": one.text} for one in written.asked[::-1]],
         "actions": _actions(row, written, in_full),
+        "raising_of_action": raising_of_action(row) if in_full else "",
         "child": link(f"/children/{reference(row['child'])}"),
     }
     return found | (_in_full(row, written, names) if in_full else {})
@@ -115,6 +116,12 @@ def _actions(row: Row, written: Written, in_full: bool) -> list[dict[str, Any]]:
     found = seals.unsealed(model(), i().id, actions_lists.of_child(model(), row["child"]), "source")
     kept = [one for one in found if one["state"] in ("open", "completed") or one["id"] in written.actions]
     return [_action(one) for one in kept if in_full or one["owner"] == i().id]
+
+
+def raising_of_action(row: Row) -> str:
+    """Where an action that comes from a concern is raised, "" for who does not."""
+    there = link("/actions/new")
+    return f"{there}?source={row['id']}" if there else ""
 
 
 def _action(one: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from app.demo import stories
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MARY, OMAR, PRIYA, RUTH, Story
 from app.events.action import Action
+from app.events.person import Person
 from app.programme import concerns
 from tests.views.a_concern import (
     ALARM,
@@ -235,6 +236,37 @@ def test_it_is_stepped_down_to_the_childs_actions(app: Flask, may: Story) -> Non
     shown = plain(ruth.get(PATH).text)
     assert "Stepped down on 28 May 2024" in shown
     assert "See her alone." in shown
+
+
+@pytest.mark.parametrize("person", [RUTH, HELEN])
+def test_without_an_action_to_step_it_down_to_one_is_raised_for_it(app: Flask, may: Story, person: str) -> None:
+    raise_one(app, category="2")
+    answer(app)
+    client = signed_in(app, person)
+    first = re.search(
+        r'id="first">(.*?) <a class="govuk-link" href="([^"]*)"', client.get(f"{PATH}/stepping-down").text
+    )
+    assert first
+    assert first[1] == "No action about this child is open, so there is none to choose."
+    assert f'id="raise-action" href="{first[2]}"' in client.get(PATH).text
+    page = client.get(first[2]).text
+    assert re.search(rf'value="{ID}"[^>]*selected[^>]*>Child of concern {CHILD}<', page)
+    facts = {"id": "action/k7m2q9", "source": ID, "what": "See her.", "owner": DANA}
+    due = {"due-day": "11", "due-month": "6", "due-year": "2024"}
+    assert client.post("/actions", data=facts | due).status_code == 303
+    made = app.extensions["house"].log.load(Action, "action/k7m2q9")
+    assert (made.source, made.child, made.team) == (ID, f"child/{CHILD}", stories.HARBOUR)
+    after = client.get(f"{PATH}/stepping-down").text
+    assert ("See her. (Dana Lewis, due 11 June 2024)" in after, 'id="first"' in after) == (True, False)
+
+
+def test_an_action_is_raised_for_no_concern_that_is_not_there_for_who_raises_it(app: Flask, may: Story) -> None:
+    raise_one(app)
+    colette = {"name": "Colette Dubois", "email": "c@eastmere.example", "job_level": "manager", "supervisor": ""}
+    may.let(RUTH, Person, "person/colette").add(**colette, team=stories.HILLSIDE)
+    may.let(RUTH, Person, "person/colette").hold({"team_manager"})
+    pages = [signed_in(app, one).get(f"/actions/new?source={ID}").text for one in (OMAR, "person/colette")]
+    assert ["Child of concern" in page for page in pages] == [True, False]
 
 
 def test_who_raised_category_1_is_not_offered_its_end(app: Flask, may: Story) -> None:
