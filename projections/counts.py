@@ -11,6 +11,8 @@ WITHOUT, ABOVE, UNEXPECTED = "expected-without-audit", "above-share", "not-expec
 """What makes the allocated audits differ from the expected auditors."""
 TO_AGREE, BY_OTHER = "to-agree", "counted-by-other"
 """What makes the accepted audits differ from those in the overall grades, beside audits that are sealed."""
+TO_NOBODY = "released-to-nobody"
+"""What neither an exemption that stands nor an auditor answers for."""
 TO_SETTLE = ("both_in", "arranged")
 LEAVE = "Auditors of the pool on maternity or extended leave, authorised before the allocation."
 EXEMPT = "Auditors of the pool exempted for any other reason, authorised before the allocation."
@@ -27,9 +29,16 @@ AUDITS: tuple[tuple[str, str, str, Test], ...] = (
     (
         "exempted-afterwards",
         "Exempted afterwards",
-        "Allocated audits whose auditor was released from them by an exemption authorised after the allocation, and"
-        " that nobody else has been given.",
-        lambda audit: audit["state"] == "released",
+        "Allocated audits whose auditor was released from them by an exemption authorised after the allocation that"
+        " still stands, and that nobody else has been given.",
+        lambda audit: audit["state"] == "released" and audit["exempt"] != "reversed",
+    ),
+    (
+        TO_NOBODY,
+        "Released, and nobody has it",
+        "Allocated audits whose auditor was released from them by an exemption that was reversed since. They come back"
+        " to nobody by themselves: each is opened again or given to another auditor.",
+        lambda audit: audit["state"] == "released" and audit["exempt"] == "reversed",
     ),
     (
         "started",

@@ -183,6 +183,17 @@ def released(model: Any, exemption: Row) -> list[Row]:
     return model.query(sql, [exemption["auditor"], exemption["id"]])
 
 
+def released_to_nobody(model: Any, cycle: str = "") -> list[Row]:
+    """The audits, of a month or of all that are not closed, that a reversed exemption released and nobody has."""
+    sql = (
+        "SELECT audits.id, audits.child, audits.cycle FROM audits JOIN cycles ON cycles.id = audits.cycle"
+        " JOIN exempt_months ON exempt_months.exemption = audits.exemption AND exempt_months.cycle = audits.cycle"
+        " WHERE audits.state = 'released' AND exempt_months.state = 'reversed'"
+        " AND (audits.cycle = :cycle OR :cycle = '' AND cycles.state <> 'closed') ORDER BY audits.id"
+    )
+    return model.query(sql, {"cycle": cycle})
+
+
 COLUMNS = (
     f"{OWN}, auditors.name AS auditor_name, auditors.team AS team, teams.name AS team_name,"
     " teams.area AS area, areas.name AS area_name, deciders.name AS decider_name, askers.name AS asker_name"

@@ -12,6 +12,8 @@ from projections.rows import Row
 COUNTED = (
     "SELECT audits.id, audits.auditor, audits.state, audits.due, started_on, days_late, uploaded_on, second_of,"
     f" {final_grades.OVERALL} AS overall, coalesce(moderations.state, '') AS moderation, moderations.outcome,"
+    " coalesce((SELECT state FROM exempt_months WHERE exemption = audits.exemption AND cycle = audits.cycle), '')"
+    " AS exempt,"
     " moderations.overall_from, moderations.overall_to, coalesce(loops.state, '') AS loop FROM audits"
     " LEFT JOIN moderations ON moderations.id = audits.id"
     " LEFT JOIN loop_audits ON loop_audits.audit = audits.id LEFT JOIN loops ON loops.id = loop_audits.loop"

@@ -18,7 +18,7 @@ from app.views.month_figures import AVOIDABLE, COMPLETION, as_at, as_json, figur
 from app.views.shared_out import explained
 from projections import letters, months, people, tracker
 from projections.completion import figures
-from projections.counts import BY_OTHER, TO_AGREE
+from projections.counts import BY_OTHER, TO_AGREE, TO_NOBODY
 from projections.grade_table import domain_table, grade_scale
 from projections.shares import Figure
 
@@ -89,7 +89,7 @@ def board(cycle: dict[str, Any], most: int | None) -> dict[str, Any]:
     target = cycle["targets"].get("completion")
     return {
         "cycle": cycle,
-        "category_1": concern_waiting.on_board(),
+        "category_1": concern_waiting.on_board() if cycle["state"] != "closed" else None,
         "flow": [[told[name] | {"sign": sign} for name, sign in part] for part in FLOW],
         "shared_out": explained(counted, found, cycle),
         "completion": [told[name] | _against(told[name]["figure"], target) for name in COMPLETION],
@@ -97,6 +97,7 @@ def board(cycle: dict[str, Any], most: int | None) -> dict[str, Any]:
         "avoidable": told[AVOIDABLE],
         **chase.shown(cycle, most),
         "waiting": [table_row(audit) for audit in seen(tracker.waiting(model(), cycle["id"]))],
+        "to_nobody": told[TO_NOBODY],
         "to_decide": exemption_waiting.of_month(cycle),
         "grades": _grades(counted, found, cycle) if found["accepted"].n else None,
     }

@@ -30,6 +30,7 @@ RULES |= {"cycle_pool.pool": READ, "cycle_pool.export_pool": READ}
 RULES |= {"cycle_pool.recount": QA, "cycle_pool.closing": QA, "cycle_pool.close": QA}
 
 LEFT = {
+    "to_nobody": "Audits released by an exemption that was reversed since, so that nobody has them",
     "with_nobody": "Open audits whose auditor has left, so that nobody has them",
     "unplaced": "Children of the sample without an audit, who can then be given to nobody",
     "to_moderate": "Audits drawn for moderation and not moderated",
@@ -153,5 +154,5 @@ def _closing_page(found: dict[str, Any], form: CloseForm) -> str:
 
 def _left(cycle: str) -> list[tuple[str, int]]:
     """What closing leaves as it is, in words, with how many there are."""
-    found = month_end.left(model(), cycle)
+    found = {**month_end.left(model(), cycle), "to_nobody": len(exemptions.released_to_nobody(model(), cycle))}
     return [(words, found[key]) for key, words in LEFT.items()]

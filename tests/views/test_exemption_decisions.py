@@ -205,11 +205,24 @@ def test_a_reversed_one_offers_to_open_the_audit_again(app: Flask, grace: FlaskC
     assert (row(app)["state"], audit(app, 3).state) == ("reversed", "released")
     ruth = signed_in(app, RUTH)
     assert 'href="/audits/2024-05/3/reopening"' in ruth.get(ONE).text
+    _stands_out(ruth, 1)
     data = {"version": str(audit(app, 3).version), "reason": "She is back."}
     data |= {"on-day": "28", "on-month": "5", "on-year": "2024"}
     assert ruth.post("/audits/2024-05/3/reopening", data=data).status_code == 303
     assert (audit(app, 3).state, audit(app, 3).auditor) == ("allocated", NADIA)
     assert 'id="released"' not in ruth.get(ONE).text
+    _stands_out(ruth, 0)
+
+
+def _stands_out(client: FlaskClient, n: int) -> None:
+    """Whether an audit that a reversed exemption released is told where somebody can give it to somebody."""
+    today, board, closing = (client.get(path).text for path in ("/", "/cycles/2024-05", "/cycles/2024-05/closing"))
+    assert today.count("Released, and nobody has it") == n * 2, "its heading, and the way to all of them"
+    assert board.count("Released, and nobody has it (1)") == n
+    assert closing.count("Audits released by an exemption that was reversed since, so that nobody has them: 1") == n
+    figures = client.get("/cycles/2024-05.json").json["figures"]
+    assert figures["released-to-nobody"]["numerator_ids"] == ["audit/2024-05/0003"] * n
+    assert figures["exempted-afterwards"]["numerator"] == 0
 
 
 @pytest.mark.usefixtures("asked")
