@@ -80,8 +80,8 @@ QUESTION = Question(
     },
     sorts={
         "urgent": (
-            "concerns.state <> 'open', concerns.category, concerns.answered_at <> '', concerns.review_by,"
-            " concerns.ended_on DESC, concerns.raised_at"
+            "concerns.state <> 'open', concerns.ended_on DESC, concerns.category, concerns.answered_at <> '',"
+            " concerns.review_by, concerns.raised_at"
         ),
         "stood": "standing.category, concerns.raised_at",
         "raised": "concerns.raised_at",

@@ -5,7 +5,8 @@ import re
 import time_machine
 from flask import Flask
 
-from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MARY, OMAR, PRIYA, RUTH, Story
+from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MARY, MAY, OMAR, PRIYA, RUTH, Story
+from app.events.cycle import Cycle
 from app.events.letter import Letter
 from app.events.person import Person
 from app.programme.concern_telling import escalate
@@ -123,6 +124,13 @@ def test_category_1_stands_above_the_board(app: Flask, may: Story) -> None:
         assert CHILD in signed_in(app, person).get("/cycles/2024-05").text
     answer(app)
     assert "Category 1: 1 , all answered" in plain(ruth.get("/cycles/2024-05").text)
+
+
+def test_the_board_of_a_closed_month_has_no_category_1_of_today(app: Flask, may: Story) -> None:
+    raise_one(app)
+    may.let(RUTH, Cycle, MAY).close("2024-05-28")
+    page = signed_in(app, RUTH).get("/cycles/2024-05").text
+    assert ('id="category-1"' in page, 'id="category-1-now"' in page) == (False, True), "the line of every page says it"
 
 
 def test_an_operations_director_sees_those_of_her_areas_on_the_board(app: Flask, may: Story) -> None:

@@ -96,6 +96,22 @@ def test_how_soon_category_1_was_answered_says_n_of_how_many(app: Flask, may: St
     assert opened == [[CHILD]] * 2 + [["C-10591", CHILD]] * 2
 
 
+def test_those_that_are_over_come_last_the_one_that_ended_last_first(app: Flask, may: Story) -> None:
+    house = app.extensions["house"]
+    for child, category, ended in (("C-10519", "1", 28), ("C-10533", "2", 29), ("C-10591", "2", 30)):
+        id = concerns.concern_id(f"child/{child}", 1)
+        raise_one(app, MARY, category, child)
+        answer(app, id)
+        if category == "1":
+            concerns.oversee(house, id, version=house.version(id), note="Read.", on=DAY, by=JOAN, at=EVENING)
+        stamp = {"on": date(2024, 5, ended), "by": RUTH, "at": f"2024-05-{ended}T19:00:00+00:00"}
+        concerns.close(house, id, version=house.version(id), why="Safe.", **stamp)
+    raise_one(app, MARY, "2", "C-10577")
+    with time_machine.travel("2024-05-31T08:00:00+00:00", tick=False):
+        assert listed(signed_in(app, RUTH)) == ["C-10577", "C-10591", "C-10533", "C-10519"]
+        assert "Closed 30/05/2024" in plain(signed_in(app, RUTH).get("/concerns").text)
+
+
 def test_files_hold_exactly_the_rows_and_nothing_that_was_written(app: Flask, may: Story) -> None:
     raise_one(app)
     raise_one(app, MARY, "2", "C-10591")
