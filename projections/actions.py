@@ -36,7 +36,7 @@ def raised(rows: Rows, event: Any) -> None:
     """Open, with its owner and date."""
     facts = event.facts
     row = {key: facts[key] for key in ("source", "child", "owner", "team", "area", "due")}
-    row |= {"kind": facts["source"].partition("/")[0].replace("-", "_"), "state": "open", "first_due": facts["due"]}
+    row |= {"kind": _kind(rows, event), "state": "open", "first_due": facts["due"]}
     row |= {"month": facts["on"][:7], "raised_on": facts["on"], "raised_by": event.by}
     row |= dict.fromkeys(("extended", "reopened", "spans"), 0)
     row |= dict.fromkeys(("noted_on", "ended_on", "completed_on", "completed_by"), "")
@@ -104,6 +104,14 @@ HANDLERS = {
     "action reopened": reopened,
     "action cancelled": cancelled,
 }
+
+
+def _kind(rows: Rows, event: Any) -> str:
+    """What it comes from: what an audit's moderator raises comes from the moderation."""
+    drawn = rows["moderations"].get(event.facts["source"])
+    if drawn and drawn["moderator"] == event.by:
+        return "moderation"
+    return str(event.facts["source"].partition("/")[0].replace("-", "_"))
 
 
 def _change(rows: Rows, event: Any, **values: Any) -> Row:

@@ -73,12 +73,13 @@ EXEMPTION_AUTHORITIES = ("operations_director", "head_of_service", "director", "
 ACTION_STATES = {"open": "Open", "completed": "Completed", "verified": "Verified", "cancelled": "Cancelled"}
 ACTION_SOURCES = {
     "audit": "Audit",
+    "moderation": "Moderation of an audit",
     "dip_sample": "Dip sample",
     "concern": "Child of concern",
     "report": "Report's recommendation",
     "tracker": "Tracker kept by hand",
 }
-"""What an action can come from, by the kind of the source's id; what a moderation asks for comes from its audit."""
+"""What an action can come from, by the kind of the source's id; what an audit's moderator raises, of its moderation."""
 
 CONCERN_CATEGORIES = {"1": "Category 1", "2": "Category 2"}
 CONCERN_STATES = {"open": "Open", "stepped_down": "Stepped down", "closed": "Closed"}

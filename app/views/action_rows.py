@@ -67,11 +67,12 @@ def due_words(action: Row) -> str:
 
 
 def from_words(action: Row) -> str:
-    """What an action comes from: "Audit 17 of May 2024", "Report of October 2018"."""
+    """What an action comes from: "Audit 17 of May 2024", "Moderation of audit 17 of May 2024", "Report of May 2024"."""
     kind, _, rest = action["source"].partition("/")
     if kind == "audit" and "/" in rest:
         of, number = rest.split("/")
-        return f"Audit {int(number)} of {month(of)}"
+        audit = f"audit {int(number)} of {month(of)}"
+        return f"Moderation of {audit}" if action["kind"] == "moderation" else f"A{audit[1:]}"
     if kind == "report" and len(rest) == len("2018-10"):
         return f"Report of {month(rest)}"
     return ACTION_SOURCES.get(action["kind"], kind.replace("_", " ").capitalize())

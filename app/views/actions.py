@@ -14,7 +14,7 @@ from app.policy import ANY, OWN, RULES, Grants
 from app.programme import actions as programme
 from app.programme import histories
 from app.programme.english import shortened
-from app.views import acting, tracking
+from app.views import acting, moderator_names, tracking
 from app.views.action_acts import ACTS, COMPLETION, READ
 from app.views.action_figures import above, as_data
 from app.views.action_reach import SEES, reach
@@ -185,7 +185,7 @@ def show(action: str) -> ResponseReturnValue:
         form=form,
         act=COMPLETION,
         acts=PLACE.offered(tuple(act for act in ACTS if not (mine and act is COMPLETION)), row),
-        entries=histories.of_action(house(), row["id"])[::-1],
+        entries=[moderator_names.told(entry) for entry in histories.of_action(house(), row["id"])[::-1]],
         href=href(row),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.programme.histories import MODERATING, Entry
 from app.views.desk import house, i, model
 from app.views.moderation_rows import knows_moderator
-from projections import audits, moderations, people
+from projections import actions_lists, audits, moderations, people
 
 THEIRS = frozenset({
     "audit moderated", "audit accepted", "audit judged not to standard", "audit sent back", "challenge answered",
@@ -33,6 +33,10 @@ def reads_quality(audit: str) -> bool:
 
 def told(entry: Entry) -> Entry:
     """An entry of a history as the reader may know it."""
+    if entry.stream.startswith("action/"):
+        action = actions_lists.action(model(), entry.stream) or {"source": ""}
+        hidden = withheld(action["source"])
+        return _unnamed(entry, hidden) if entry.by_id in hidden else entry
     stream = entry.stream.replace("duty/", "audit/", 1)  # What the team does about an audit begins with its acceptance.
     if entry.topic == "audit moderated" and not reads_quality(stream):
         entry = replace(entry, facts=entry.facts | {"quality_words": "", "learning": ""})

@@ -16,6 +16,7 @@ from app.events.person import Person
 from app.programme.house import House
 from app.programme.reminders import actions as reminders
 from tests.views.may import app, may, may_log, signed_in
+from tests.views.moderated import SOUND, draw, give, moderate
 
 __all__ = ["app", "may", "may_log"]
 
@@ -376,6 +377,25 @@ def test_where_actions_stand_by_team_and_as_at_a_day(app: Flask, acts: Story) ->
     page = ruth.get("/actions/standing?by=owner&on=2024-05-27&figure=overdue").text
     assert "then with Dana Lewis, due 25 May 2024" in page
     assert "/actions?team=team%2Fharbour&amp;state=open" in ruth.get("/actions/standing").text
+
+
+def test_what_the_moderator_raises_is_told_apart_and_does_not_name_them(app: Flask, acts: Story) -> None:
+    acts.on("2024-05-28")
+    draw(acts)
+    give(acts)
+    facts = {"source": audit_id(1), "owner": DANA, "due": "2024-06-25", "child": "child/C-10482", "team": HARBOUR}
+    acts.let(MARY, Action, "action/asked").raise_(what="Date the plan.", **facts, area=EAST, on=acts.day)
+    assert moderate(app, SOUND).status_code == 303
+    ruth, dana = signed_in(app, RUTH), signed_in(app, DANA)
+    found = {kind: ruth.get(f"/actions.json?kind={kind}").json["rows"] for kind in ("moderation", "audit")}
+    assert {kind: {row["action_key"] for row in rows} for kind, rows in found.items()} == {
+        "moderation": {"action/asked"}, "audit": {"action/see", "action/plan"},
+    }  # fmt: skip
+    assert found["moderation"][0]["source_kind"] == "Moderation of an audit"
+    for client, named in ((ruth, True), (dana, False)):
+        page = client.get("/actions/asked").text
+        assert ("Moderation of audit 1 of May 2024" in page, "Mary Quinn" in page) == (True, named)
+    assert "Audit 1 of May 2024" in ruth.get(SEE).text
 
 
 @pytest.mark.parametrize("person", [RUTH, OMAR, GRACE])
