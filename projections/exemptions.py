@@ -124,6 +124,16 @@ def of_auditor(model: Any, auditor: str, today: date) -> list[Row]:
     return model.query(sql, {"auditor": auditor, "today": today.isoformat()})
 
 
+def standing(model: Any, auditor: str, today: date, cycle: str = "") -> list[Row]:
+    """An auditor's exemptions, of one month or of any, that wait for a decision on a day or are authorised."""
+    sql = (
+        f"SELECT {OWN} FROM exemptions WHERE auditor = :auditor AND id IN (SELECT exemption FROM exempt_months"
+        " WHERE :cycle IN (cycle, '') AND (state = 'authorised' OR state = 'asked' AND lapses_on > :today))"
+        " ORDER BY asked_at, id"
+    )
+    return model.query(sql, {"auditor": auditor, "cycle": cycle, "today": today.isoformat()})
+
+
 def streams(model: Any, auditor: str) -> list[str]:
     """The ids of an auditor's exemptions."""
     return [row["id"] for row in model.query("SELECT id FROM exemptions WHERE auditor = ? ORDER BY id", [auditor])]

@@ -214,7 +214,7 @@ def _must_be_free(house: House, asked: Exemption, known: Sequence[str], name: st
     others = [house.log.load(Exemption, id) for id in {*known, *exemptions.streams(house.model, asked.auditor)}]
     standing = {month for one in others if one.stands(on) in STANDING for month in one.months}
     if taken := [month_words(month) for month in asked.months if month in standing]:
-        raise Refusal(f"An exemption for {name} in {listed(taken)} is recorded already.", "auditor")
+        raise Refusal(f"An exemption for {name} in {listed(taken)} is recorded already.", "cycle")
 
 
 def _ground(house: House, asked: Exemption, by: str, on: date) -> Ground:

@@ -15,7 +15,7 @@ from app.programme import exemptions as programme
 from app.programme.samples.sampling_rule import months_before
 from app.views import words
 from app.views.desk import done, house, i, model, stamp
-from app.views.exemption_rows import Row
+from app.views.exemption_rows import Row, standing
 from app.views.kept import DONE, kept, posted, sent, tried
 from app.views.lost_session import KEEPING, SAME
 from projections import cycles, people, people_lists
@@ -113,4 +113,6 @@ def _page(form: AskForm, person: Row) -> str:
         form.id.data = mint("exemption")
     mine = person["id"] == i().id
     may = bool(person["counted_from"] or person["in_training"]) and not (person["left_on"] or person["left_pool_on"])
-    return render_template("exemptions/new.html", form=form, person=person, mine=mine, may=may)
+    return render_template(
+        "exemptions/new.html", form=form, person=person, mine=mine, may=may, known=standing(person["id"])
+    )

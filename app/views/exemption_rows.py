@@ -20,6 +20,9 @@ Row = dict[str, Any]
 SQUARES = 12
 
 
+STANDS = {"asked": "asked for, waits for a decision", "authorised": "authorised"}
+
+
 def href(row: Row) -> str:
     """The address of an exemption."""
     return f"/exemptions/{reference(row['id'])}"
@@ -28,6 +31,12 @@ def href(row: Row) -> str:
 def for_when(row: Row) -> str:
     """For which time it is asked: "May 2024", or "13 May 2024 to 19 July 2024"."""
     return month(row["cycle"]) if row["cycle"] else f"{day(row['from_day'])} to {day(row['to_day'])}"
+
+
+def standing(auditor: str, cycle: str = "") -> list[Row]:
+    """What an auditor has asked for, or has been given, of one month or any: in words, with where it is."""
+    found = exemptions.standing(model(), auditor, clock.today(), cycle)
+    return [{"text": f"{for_when(row)}: {STANDS[row['state']]}", "href": link(href(row))} for row in found]
 
 
 def shown(row: Row) -> Row:

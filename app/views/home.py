@@ -14,6 +14,7 @@ from app.views.audit_rows import table_row
 from app.views.board import SOON, board
 from app.views.cycles import newest
 from app.views.desk import i, model
+from app.views.exemption_rows import standing
 from app.views.links import link
 from app.views.words import reference
 from projections import people, seals, tracker
@@ -39,7 +40,8 @@ def show() -> ResponseReturnValue:
         "home/show.html",
         waits=waiting.blocks(),
         set_up=first_run.steps() if roles & SET_UP else (),
-        mine=_mine() if "auditor" in roles else None,
+        mine=(mine := _mine() if "auditor" in roles else None),
+        exempt=standing(i().id, mine[0]["month"]) if mine else [],
         unsent=unsent[:SHOWN],
         over=sum(not form["open"] for form in forms),
         work=_work() if "practitioner" in roles else None,

@@ -27,6 +27,9 @@ def test_an_auditor_asks_in_two_clicks_from_today_and_from_the_audit(app: Flask,
     answer = nadia.post(ASKING, data=ASK)
     assert (answer.status_code, answer.headers["Location"]) == (303, ONE)
     assert (row(app)["state"], row(app)["auditor"], row(app)["asked_by"]) == ("asked", NADIA, NADIA)
+    for page in (nadia.get("/").text, nadia.get("/audits/2024-05/3").text):
+        assert f'<a class="govuk-link" href="{ONE}">Exemption for May 2024: asked for, waits for a decision</a>' in page
+        assert "Ask for an exemption" not in page
 
 
 def test_the_qa_lead_asks_for_an_auditor_from_the_chase_list(app: Flask, may: Story) -> None:
@@ -95,7 +98,8 @@ def test_a_double_click_asks_once_and_a_second_one_for_the_month_is_refused(app:
     assert nadia.post(ASKING, data=ASK).headers["Location"] == ONE
     again = nadia.post(ASKING, data=ASK | {"id": "exemption/another"})
     assert (again.status_code, head(app)) == (422, before)
-    assert "An exemption for Nadia Rahman in May 2024 is recorded already." in again.text
+    assert '<a href="#cycle">An exemption for Nadia Rahman in May 2024 is recorded already.</a>' in again.text
+    assert f'<a class="govuk-link" href="{ONE}">May 2024: asked for, waits for a decision</a>' in again.text
 
 
 @pytest.mark.parametrize(("person", "status"), [(ANNA, 404), (GRACE, 404), (HELEN, 404), (PRIYA, 404), (RUTH, 200)])
