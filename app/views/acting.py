@@ -88,6 +88,8 @@ class Place:
     ready: Callable[[Any, Row], Facts] = _as_it_is
     given: Callable[[Row], Facts] = lambda row: {}
     beside: str = ""
+    plural: bool = False
+    """Whether its title names several ("the targets"), which are, where one is."""
 
     def row(self, names: Facts) -> Row:
         """The record that the address names; 404 for none."""

@@ -42,7 +42,7 @@ def _needed(sheet: Sheet, field: Field) -> str:
         return "Optional."
     key, answers = field.needed_when
     on = next(other for section in sheet.sections for other in section.fields if other.key == key)
-    labels = [label for id, label, _ in on.choices if id in answers]
+    labels = [label.partition(": ")[0] for id, label, _ in on.choices if id in answers]
     return f"Needed when “{on.label}” is {listed(labels, 'or')}."
 
 

@@ -193,11 +193,12 @@ def _caption(row: Row) -> str:
 def _state(row: Row) -> str:
     if not _is_open(row):
         return CONCERN_STATES[row["state"]]
-    answered = "answered" if row["answered_at"] else "not yet answered"
+    answered = "and answered" if row["answered_at"] else "and not yet answered"
     overseen = (
         " and overseen" if row["overseen_on"] else " and seen" if row["seen_at"] or row["director_seen_at"] else ""
     )
-    return f"In {CONCERN_CATEGORIES[row['category']]}, {answered}{overseen}"
+    said = f"{answered}{overseen}".removeprefix("and " if overseen else "")
+    return f"In {CONCERN_CATEGORIES[row['category']]}{',' if overseen else ''} {said}"
 
 
 PLACE = acting.Place(

@@ -88,6 +88,7 @@ PLACE = acting.Place(
     find=_find,
     href=lambda row: f"/people/{reference(row['person']['id'])}/deputies",
     title=lambda row: f"the deputies of {row['person']['name']}",
+    plural=True,
     caption=lambda row: str(row["person"]["name"]),
     state=lambda row: "Without a deputy whose time is not over",
     ready=_ready,

@@ -98,6 +98,7 @@ PLACE = Place(
     find=lambda impact: found(impact),
     href=href,
     title=title,
+    plural=True,
     caption=caption,
     state=lambda row: STATES[row["stands"]],
     ready=_ready,

@@ -41,4 +41,5 @@ def place(
         ready=ready,
         given=given,
         beside="moderations/_beside.html",
+        plural=title.endswith("s"),
     )

@@ -44,6 +44,7 @@ PLACE = Place(
     find=_found,
     href=lambda row: "/pools/targets",
     title=lambda row: "the targets",
+    plural=True,
     caption=lambda row: "Pools",
     state=lambda row: "Without a target",
     ready=_ready,

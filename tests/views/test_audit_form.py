@@ -39,7 +39,9 @@ def test_each_answer_says_whether_and_when_it_is_needed(alice: FlaskClient) -> N
     assert "Always needed." in page
     assert "Optional." in page
     assert "Needed when “Grade” is " in page
-    assert "Needed when “Overall grade” is " in unescape(alice.get(ACTIONS).text)
+    actions = unescape(alice.get(ACTIONS).text)
+    assert "Needed when “Overall grade” is " in actions
+    assert "is Category 1 or Category 2." in actions, "a hint names the choices and does not explain them again"
 
 
 def save(client: FlaskClient, text: str, version: int = 1, draft: str = "0") -> TestResponse:

@@ -53,6 +53,7 @@ def test_the_directors_tap_leaves_the_alarm_of_the_head_of_service(app: Flask, m
     assert "seen by the director Joan Achebe 10:30, not seen by a head of service" in plain(joan.get(PATH).text)
     again = [signed_in(app, person).get(f"{PATH}/acknowledgement").text for person in (JOAN, HELEN)]
     assert ["This cannot be done now" in page for page in again] == [True, False], "not offered to who has seen it"
+    assert "is in Category 1, not yet answered and seen." in again[0]
 
 
 def test_what_is_late_alarms_again_though_nothing_swept(app: Flask, may: Story) -> None:
