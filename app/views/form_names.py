@@ -36,7 +36,8 @@ def _section(names: Facts) -> Name:
 
 def _moderation(names: Facts) -> Name:
     audit = _audit(names)
-    return f"Moderate the audit of {reference(audit['child'])}", audit["moderation"] == "assigned"
+    then = ", when it comes in again" if audit["moderation"] == "awaited" else ""
+    return f"Moderate the audit of {reference(audit['child'])}{then}", audit["moderation"] in ("assigned", "awaited")
 
 
 def _exchange(names: Facts) -> Name:

@@ -81,6 +81,19 @@ def _more() -> dict[str, Any]:
     return {"mine": mine, "figures": link("/moderations/figures"), "own": own, "own_words": words}
 
 
+def _nothing() -> tuple[str, str]:
+    """What is not there for who reads, and what will appear."""
+    roles = i().roles
+    if "qa_lead" in roles:
+        drawn = "each drawn audit appears here with its moderator and its date."
+        return "No audit is drawn for moderation.", f"Draw a month's share on the page of the month; {drawn}"
+    if roles & set(WHOLE):
+        return "No audit is drawn for moderation.", "Each audit that the QA lead draws appears here with its date."
+    team, areas = "team_manager" in roles, "operations_director" in roles
+    whose = "of your team" if team else "of your areas" if areas else "of yours"
+    return f"No audit {whose} is drawn for moderation.", "One that is drawn appears here, with what comes of it."
+
+
 TRACKER = Tracker(
     list="moderations",
     path="/moderations",
@@ -102,10 +115,7 @@ TRACKER = Tracker(
     ),
     row=listed,
     told=told,
-    empty=(
-        "No audit is drawn for moderation.",
-        "Draw a month's share on the page of the month; each drawn audit appears here with its moderator and its date.",
-    ),
+    empty=_nothing,
     more=_more,
 )
 tracking.put(pages, TRACKER, SEES)

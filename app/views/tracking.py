@@ -99,14 +99,18 @@ class Tracker:
     headings: Sequence[Heading]
     row: Callable[[Row], Row]
     told: Callable[[Row], Row]
-    empty: tuple[str, str]
-    """What is not there, and what will appear."""
+    empty: tuple[str, str] | Callable[[], tuple[str, str]]
+    """What is not there, and what will appear; by who reads it where that makes a difference."""
     summary: str = ""
     about: Callable[[Asked], Row] = _nothing
     more: Callable[[], Row] = field(default=dict)
     withheld: Callable[[], str] = lambda: ""
     also: Callable[[Asked], str] = lambda asked: ""
     moved: Callable[[Listing, str], str] = lambda listing, ending: ""
+
+    def nothing(self) -> tuple[str, str]:
+        """What is said of an empty list to the person who asks."""
+        return self.empty() if callable(self.empty) else self.empty
 
     def listing(self, per_page: int = PER_PAGE) -> Listing:
         """What the address asks for."""

@@ -137,12 +137,17 @@ def test_who_came_near_to_the_audit_since_does_not_moderate_it(app: Flask, given
 
 
 def test_the_page_has_the_whole_audit_and_each_grade_to_agree_with_or_to_change(app: Flask, given: Story) -> None:
-    page = said(signed_in(app, MARY).get(PAGE).text)
+    html = signed_in(app, MARY).get(PAGE).text
+    page = said(html)
     assert "She draws with him." in page
     assert page.count("Agree: Good") == 8
     assert page.count("Change to Outstanding") == 8
     assert "To be moderated by 4 June 2024. Drawn by chance, 1 of 2" in page
     assert "Does the evidence support the grades?" in page
+    way = html.split('id="on-this-page"')[1].split("</nav>")[0]
+    places = re.findall(r'href="#([^"]+)"', way)
+    assert len(places) == 5 + len(DOMAINS) + 1, "five parts, and of the practice each domain and the overall grade"
+    assert all(f'id="{place}"' in html for place in places)
 
 
 def test_agreement_accepts_the_audit_as_it_is(app: Flask, given: Story) -> None:
@@ -332,7 +337,7 @@ def test_the_grades_that_were_chosen_are_kept_while_it_is_back_with_its_auditor(
     mary = signed_in(app, MARY)
     assert do(mary, PAGE, CHANGED | {"quality": "not_yet", "reason": "Thin."}).status_code == 303
     assert "The grades that you chose are kept for you alone until then." in mary.get(AUDIT).text
-    assert "audits/2024-05/1/moderation" in mary.get("/").text
+    assert "Moderate the audit of C-10482, when it comes in again" in said(mary.get("/").text)
     may_return = given.let(ANNA, Audit, audit_id(1))
     may_return.return_(given.content(), on=given.day, working_days_late=0)
     page = mary.get(PAGE).text

@@ -34,6 +34,16 @@ def test_an_empty_queue_says_what_will_appear(app: Flask, may: Story) -> None:
     assert "each drawn audit appears here with its moderator and its date" in page
 
 
+NOTHING = {HELEN: "No audit is drawn", OMAR: "No audit of your team is drawn", ANNA: "No audit of yours is drawn"}
+
+
+@pytest.mark.parametrize("person", NOTHING)
+def test_an_empty_queue_is_told_in_the_words_of_who_reads_it(app: Flask, may: Story, person: str) -> None:
+    page = said(signed_in(app, person).get(QUEUE).text)
+    assert f"{NOTHING[person]} for moderation." in page
+    assert "Draw a month" not in page
+
+
 def test_the_queue_says_who_has_what_by_when(app: Flask, drawn: Story) -> None:
     ruth = signed_in(app, RUTH)
     assert "To be assigned" in ruth.get(QUEUE).text
