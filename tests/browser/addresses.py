@@ -35,9 +35,8 @@ WHOSE = {"imports.show": "administrator", "imports.progress": "administrator"}
 """Who has it where that is more than a role: the one who sent the file."""
 ONLY_ONCE = {
     "setup.new": "There is no way back to the first-run page; the walk of the month looks at it.",
-    "dip_measures.new_change": "A measure changes before it has answers only; the demonstration's have some.",
+    "dip_measures.new_change": "A measure changes before it has answers only; the walk of the grid adds one and looks.",
     "dip_measures.new_removal": "As the change.",
-    "moderation_acts.new_challenge": "Of the child's team, once: the page of an act, as all acts have it.",
 }
 MORE = (
     [(role, "/") for role in SHOWN]

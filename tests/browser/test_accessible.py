@@ -32,6 +32,8 @@ REFUSED = [
     ("qa_lead", "/imports/new", "Read the file"),
     ("qa_lead", "/frameworks", "Begin the draft"),
     ("auditor", "/account/password", "Change the password"),
+    ("auditor", "/exemptions/new", "Ask for the exemption"),
+    ("qa_lead", "/concerns/new", "Raise the concern"),
 ]
 
 

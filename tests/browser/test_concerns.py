@@ -64,6 +64,10 @@ def see(page: Page, child: str) -> None:
 
 def answer(page: Page) -> None:
     page.get_by_role("button", name="Record the response").click()
+    page.get_by_role("button", name="Record the response").click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    axe(page)
+    fits(page)
     page.get_by_label("What was done?").fill("Visited. He is with his aunt.")
     page.get_by_label("Where does the child's record show it?").fill("CN-20431")
     page.get_by_role("button", name="Record the response").click()

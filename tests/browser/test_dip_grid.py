@@ -79,6 +79,30 @@ def test_what_is_no_number_is_told_and_what_is_mended_is_saved(visitors: Visitor
     expect(page.locator(f"#cell-10-{WEEKS}-error")).to_be_hidden()
 
 
+def test_what_is_refused_without_the_script_is_as_accessible(visitors: Visitors) -> None:
+    page = grid(visitors)
+    cell(page, 11, WEEKS).evaluate("one => { one.value = 'soon'; one.form.submit(); }")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    axe(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    fits(page)
+
+
+def test_a_measure_without_answers_is_put_right_and_taken_out(visitors: Visitors) -> None:
+    page = visitors.page("qa_lead", viewport={"width": 320, "height": 640})
+    there = grid(visitors).url.removesuffix("/grid")
+    page.goto(f"{there}/measure")
+    page.get_by_label("What is asked of each member?").fill("Seen alone")
+    page.get_by_label("Yes or no", exact=True).check()
+    page.get_by_role("button", name="Add a measure").click()
+    for act in ("change", "removal"):
+        page.goto(f"{there}/measures/seen-alone/{act}")
+        axe(page)
+        fits(page)
+    page.get_by_role("main").get_by_role("button").last.click()
+    expect(page.get_by_text("Seen alone")).to_have_count(0)
+
+
 def test_a_narrow_screen_has_one_member_at_a_time(visitors: Visitors) -> None:
     page = grid(visitors, viewport={"width": 320, "height": 640})
     expect(page.locator("#grid")).to_be_hidden()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from .accessible import axe
 from .visitors import Visitors
 
 pytestmark = pytest.mark.browser
@@ -20,6 +21,10 @@ def test_mary_quinn_moderates_from_her_queue(visitors: Visitors) -> None:
     why.fill("The dates are missing.")
     expect(mary.get_by_text("Saved at").first).to_be_visible()
     mary.reload()
+    expect(why).to_have_value("The dates are missing.")
+    mary.get_by_role("button", name="Record the moderation").click()
+    expect(mary.locator(".govuk-error-summary")).to_be_focused()
+    axe(mary)
     expect(why).to_have_value("The dates are missing.")
     for agree in mary.get_by_label("Agree:", exact=False).all():
         if "plans" not in (agree.get_attribute("name") or ""):

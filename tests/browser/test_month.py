@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from .accessible import axe
 from .lists import CHILDREN, PEOPLE, File, table, workbook
 from .programme import Programme
 from .visitors import Visitors
@@ -81,6 +82,9 @@ def set_up(page: Page) -> None:
     """The first run: the council, its first administrator, an area with two teams, the QA lead's role."""
     page.goto("/")
     expect(page.locator("h1")).to_have_text("Set up Audit Loop")
+    press(page, "Set up")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    axe(page)  # the one page that no other test can come to
     fill(
         page,
         {"Name of the council": "Westvale", "Your name": "Priya Nair", "Your e-mail address": "priya@westvale.example"},

@@ -6,9 +6,10 @@ from tests.browser.visitors import Visitors
 
 STATES = {
     "moderator": "to_assign", "moderator-change": "assigned", "moderation": "hers", "answer": "challenged",
-    "<int:challenge>": "challenged",
+    "<int:challenge>": "challenged", "challenge": "of_the_team",
 }  # fmt: skip
 """Which audit a page is about, by how its address ends."""
+WHOSE = {"moderation_acts.new_challenge": "team_manager"}
 
 
 def given(visitors: Visitors) -> dict[str, list[Any]]:
@@ -17,7 +18,7 @@ def given(visitors: Visitors) -> dict[str, list[Any]]:
 
 
 def audits(visitors: Visitors, month: str) -> dict[str, dict[str, Any]]:
-    """An audit to be shared out, one with a moderator, one in Mary Quinn's queue, and one that was challenged."""
+    """One to be shared out, one with a moderator, one in Mary Quinn's queue, one challenged, one of a team."""
     qa = visitors.page("qa_lead")
     rows = qa.request.get(f"/moderations.json?cycle={month}").json()["rows"]
     wanted = {
@@ -27,4 +28,6 @@ def audits(visitors: Visitors, month: str) -> dict[str, dict[str, Any]]:
         "challenged": lambda row: row["challenge_count"] > 0,
     }
     audits = {one["audit_id"]: one for one in qa.request.get(f"/audits.json?cycle={month}").json()["rows"]}
-    return {name: audits[next(row["audit_id"] for row in rows if test(row))] for name, test in wanted.items()}
+    team = visitors.page("team_manager").request.get(f"/moderations.json?cycle={month}&state=moderated").json()["rows"]
+    found = {name: next(row for row in rows if test(row)) for name, test in wanted.items()} | {"of_the_team": team[0]}
+    return {name: audits[row["audit_id"]] for name, row in found.items()}
