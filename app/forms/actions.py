@@ -58,6 +58,10 @@ class ExtensionForm(ReasonForm):
 
     due = DayField("By when is it to be done now?", [DayRequired("Enter the new date.")], called="The new date")
 
+    def validate_due(self, field: DayField) -> None:
+        """An action is not extended to a day that has gone."""
+        from_today(self.latest, field)
+
     def facts(self) -> dict[str, Any]:
         """The day, the reason and the new date."""
         return super().facts() | {"due": date.fromisoformat(self.due.data)}
