@@ -13,7 +13,6 @@ from app.demo import stories
 from app.demo.stories import DANA, HARBOUR, MARY, RUTH, SAMPLE, Story, audit_id
 from app.demo.story_dip_samples import asked
 from app.events.action import Action
-from app.events.base import Refusal
 from app.events.child import Child
 from app.events.dip_sample import DipSample
 from app.programme import actions
@@ -81,7 +80,7 @@ def test_a_plan_is_not_dated_before_what_it_is_drawn_from(
     may.let(RUTH, Child, SAMPLE[0]).end("2024-04-20")
     said = {"title": "Endings", "question": "Who was told?", "why": "Two were not.", "frame": frame}
     facts: dict[str, Any] = {"selection": DRAWN, "reviewers": [MARY], "on": on}
-    with pytest.raises(Refusal, match=f"goes on to {day}"):
+    with refusal(f"What it is drawn from goes on to {day}. The plan cannot be before that.", "on"):
         planning.plan(may.house, ID, **said, **facts, **may.said(RUTH))
 
 
