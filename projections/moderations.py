@@ -226,12 +226,13 @@ def challenge(model: Any, audit: str, number: int) -> Row | None:
 def frame(model: Any, cycle: str) -> list[Row]:
     """A month's audits as a draw looks at them: state, the auditor's overall grade, on record or not, drawn before.
 
-    `sealed` are those of loops that are sealed.
+    `sealed` are those of loops that are sealed, `agreed` those whose grades two auditors have agreed.
     """
     sql = (
         "SELECT audits.id, audits.state, audits.overall, audits.uploaded_on, audits.returned_on,"
         " coalesce(moderations.drawn_as, '') AS drawn_as, EXISTS (SELECT 1 FROM seals WHERE seals.audit = audits.id)"
-        " AS sealed FROM audits"
+        " AS sealed, EXISTS (SELECT 1 FROM loop_audits JOIN loops ON loops.id = loop_audits.loop"
+        " WHERE loop_audits.audit = audits.id AND loops.state = 'agreed') AS agreed FROM audits"
         " LEFT JOIN moderations ON moderations.id = audits.id WHERE audits.cycle = ? ORDER BY audits.id"
     )
     return model.query(sql, [cycle])

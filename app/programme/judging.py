@@ -74,10 +74,11 @@ def withdraw(house: House, id: str, *, version: int, on: date, reason: str, by: 
 
 
 def reopen(house: House, id: str, *, version: int, on: date, reason: str, by: str, at: str) -> None:
-    """Take back a nil return, a withdrawal, or a release whose exemption was reversed."""
+    """Take back a nil return, a withdrawal, or a release whose exemption was reversed; not one that ended its pair."""
     audit = house.load_at(Audit, id, version, by, ending.AuditReopened, on=on.isoformat(), reason=reason)
     if audit.state == "released" and audit.cycle in exemptions.months_exempt(house, audit.exemption):
         raise Refusal("Its auditor is exempt. Give the audit to another auditor, or have the exemption reversed first.")
+    looped.may_be_opened_again(house, audit)
     ending.reopen(audit, on=on.isoformat(), reason=reason, by=by, at=at)
     house.keep(audit)
 

@@ -2,7 +2,7 @@
 
 from app.events.audit import Audit
 from app.events.base import Refusal
-from app.events.loop import SEALED, Loop
+from app.events.loop import ENDED, SEALED, Loop
 from app.events.vocabulary import COMPLETED_STATES, OPEN_STATES
 from app.programme.house import House
 from projections import loops, people
@@ -54,6 +54,20 @@ def may_be_seen(house: House, audit: Audit, by: str) -> None:
     id = loops.of_audit(house.model, audit.id)
     if id and (loop := house.load(Loop, id)).state == SEALED:
         raise Refusal(NOT_YET if by in loop.held else SEALED_OFF)
+
+
+def may_be_opened_again(house: House, audit: Audit) -> None:
+    """Raise Refusal where the pair ended with this audit and the other one counts for the child since.
+
+    Opened again it would be a second audit beside the other, with nothing sealed between the two.
+    """
+    id = loops.of_audit(house.model, audit.id)
+    if not id:
+        return
+    loop = house.load(Loop, id)
+    other = house.load(Audit, loop.second if audit.id == loop.first else loop.first)
+    if loop.state == ENDED and other.state in (*OPEN_STATES, *COMPLETED_STATES):
+        raise Refusal(f"The pair ended with this audit: audit {other.number} goes on alone and counts for the child.")
 
 
 def may_take(house: House, audit: Audit, auditor: str) -> None:

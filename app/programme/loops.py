@@ -7,11 +7,12 @@ from typing import Any
 from app.events import loop as events
 from app.events.audit import Audit
 from app.events.audit_loop import grade_in_loop
-from app.events.audit_moderation import label_of
+from app.events.audit_moderation import label_of, must_come_first
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.events.cycle import Cycle
 from app.events.loop import Loop
+from app.events.moderation_words import WAITING
 from app.mint import derived
 from app.programme.allocations import swapping
 from app.programme.allocations.swapping import Move
@@ -83,6 +84,8 @@ def agree(
     pair = [house.load(Audit, one) for one in (loop.first, loop.second)]
     carries = _carrier(*pair)
     content = content_of(house, pair[0])
+    for audit in pair:
+        _must_be_settled(audit, content)
     facts = {"on": on.isoformat(), "attendees": sorted({*loop.auditors.values(), *others})}
     own = grades(content, *pair)
     given = {"given": own, "grades": counting(own, *pair), "scales": scales(content), "decisions": decisions}
@@ -92,6 +95,14 @@ def agree(
     now = {key: (grade, why or "Both gave it.") for key, (_, _, grade, why) in loop.agreed.items() if grade}
     grade_in_loop(carries, id, now, on=on.isoformat(), by=by, at=at)
     house.keep(loop, carries)
+
+
+def _must_be_settled(audit: Audit, content: dict[str, Any]) -> None:
+    """Refuse to agree about grades that moderation can still change: one that waits for it, or that must be drawn."""
+    if audit.moderation in WAITING:
+        waits = f"Audit {audit.number} waits for its moderation, which can change its grades."
+        raise Refusal(f"{waits} Record what was agreed once it is moderated.")
+    must_come_first(audit, content)
 
 
 def told(house: House, id: str) -> dict[str, Any]:

@@ -101,6 +101,7 @@ def test_a_share_that_is_reached_draws_nobody_and_says_so() -> None:
     [
         (Standing("audit/2024-05/0099", "accepted", "good", on_record=True), True, "On the child's record already."),
         (Standing("audit/2024-05/0099", "not_to_standard", "good"), True, "Judged not to standard already."),
+        (Standing("audit/2024-05/0099", "returned", "good", agreed=True), True, "Two auditors have agreed its grades."),
         (Standing("audit/2024-05/0099", "sent_back", "good", drawn_as="chance"), True, "Drawn before."),
         (Standing("audit/2024-05/0099", "sent_back", "good"), False, ""),
         (Standing("audit/2024-05/0099", "withdrawn", "good", drawn_as="chance"), False, ""),

@@ -39,6 +39,17 @@ def pair(both_in: Story) -> Story:
     return both_in
 
 
+def test_nothing_is_agreed_about_grades_that_moderation_can_still_change(app: Flask, both_in: Story) -> None:
+    on, found = "2024-05-28", both_in.house.load(Audit, SECOND)
+    audit_moderation.draw(
+        found, on=on, due=on, working_days=5, drawn_as="chance", seed="s", why="By chance.", **both_in.said(RUTH)
+    )
+    both_in.house.keep(found)
+    refused = agreement(signed_in(app, RUTH))
+    assert refused.status_code == 422
+    assert "waits for its moderation, which can change its grades." in refused.text
+
+
 def line(page: str, key: str) -> str:
     found = re.search(rf'<section[^>]* id="(?:line|decision)-{key}".*?</section>', page, re.DOTALL)
     return said(found[0]) if found else ""

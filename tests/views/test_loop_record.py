@@ -10,7 +10,7 @@ from app.demo.stories import ANNA, BEN, OMAR, RUTH, Story
 from app.events.audit import Audit
 from app.events.base import Refusal
 from app.programme import judging
-from tests.views.a_loop import FIRST, SECOND, come_in, looped
+from tests.views.a_loop import DAY, FIRST, SECOND, come_in, do, looped
 from tests.views.may import app, audit, may, may_log, signed_in
 
 __all__ = ["app", "looped", "may", "may_log"]
@@ -38,3 +38,14 @@ def test_the_first_of_a_sealed_pair_waits_for_the_second(app: Flask, looped: Sto
     assert FIRST in listed(app)
     upload(looped, RUTH)
     assert audit(app, 4).uploaded_on == "2024-05-28"
+
+
+def test_an_audit_that_ended_its_pair_is_not_opened_again_beside_the_other(app: Flask, looped: Story) -> None:
+    ruth = signed_in(app, RUTH)
+    first = "/audits/2024-05/4"
+    assert do(ruth, f"{first}/withdrawal", DAY | {"reason": "By mistake."}).status_code == 303
+    refused = do(ruth, f"{first}/reopening", DAY | {"reason": "It was a mistake."})
+    assert refused.status_code == 422
+    assert "The pair ended with this audit: audit 6 goes on alone and counts for the child." in refused.text
+    assert do(ruth, "/audits/2024-05/6/withdrawal", DAY | {"reason": "All of it."}).status_code == 303
+    assert do(ruth, f"{first}/reopening", DAY | {"reason": "It is wanted."}).status_code == 303

@@ -1,6 +1,7 @@
 """Looped audits in the browser: opened, sealed on every page, brought together, agreed once; who may, and refusals."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,9 @@ def addresses(app: Flask) -> list[str]:
             choices: list[dict[str, Any]] = [{}]
             for name in sorted(rule.arguments):
                 choices = [one | {name: value} for one in choices for value in known[name]]
-            found += [built[1] for one in choices if (built := rule.build(one))]
+            for one in choices:
+                with suppress(ValueError):  # A kind of file that this address does not have.
+                    found += [built[1] for built in (rule.build(one),) if built]
     house = app.extensions["house"]
     found += [f"/actions/{row['id'].partition('/')[2]}" for row in house.model.query("SELECT id FROM actions")]
     return sorted({*found, "/audits?cycle=all", "/audits.csv?cycle=all", "/audits.json?state=returned"})

@@ -41,6 +41,8 @@ class Standing:
     overall: str
     on_record: bool = False
     drawn_as: str = ""
+    agreed: bool = False
+    """Whether its grades were agreed by two auditors, which moderation does not put aside."""
 
     @property
     def came_in(self) -> bool:
@@ -109,7 +111,7 @@ def sums(made: Draw, rule: Rule) -> str:
 
 
 def _can_be_drawn(one: Standing) -> bool:
-    return one.state in CAN_BE_DRAWN and not one.on_record and not one.drawn_as
+    return one.state in CAN_BE_DRAWN and not (one.on_record or one.drawn_as or one.agreed)
 
 
 def _told(one: Standing, place: int, places: int, of: int, rule: Rule) -> Chosen | LeftOut:
@@ -131,6 +133,8 @@ def _graded(one: Standing, rule: Rule) -> str:
 def _why_not(one: Standing, rule: Rule) -> str:
     if one.drawn_as:
         return "Drawn before."
+    if one.agreed:
+        return "Two auditors have agreed its grades."
     if one.on_record:
         missed = f" {GAP}: {_graded(one, rule)}, which is always moderated." if _graded(one, rule) else ""
         return f"On the child's record already.{missed}"

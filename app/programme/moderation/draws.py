@@ -109,13 +109,23 @@ def _content(house: House, month: Cycle) -> dict[str, Any]:
     return frameworks.content(house, month.framework, month.framework_version)
 
 
-def _standing(model: ReadModel, cycle: str, known: Collection[str] = ()) -> list[Standing]:
+def _standing(
+    model: ReadModel, cycle: str, known: Collection[str] = (), drawable: Collection[str] = ()
+) -> list[Standing]:  # fmt: skip
     """The month's audits, but for those of sealed loops: the numbers of a draw would tell of the grades.
 
-    `known` are audits that are looked at all the same.
+    `known` are audits that are looked at all the same, `drawable` those that a draw before this rule took although
+    their grades were agreed.
     """
     return [
-        Standing(row["id"], row["state"], row["overall"], bool(row["uploaded_on"]), row["drawn_as"])
+        Standing(
+            row["id"],
+            row["state"],
+            row["overall"],
+            bool(row["uploaded_on"]),
+            row["drawn_as"],
+            bool(row["agreed"]) and row["id"] not in drawable,
+        )  # fmt: skip
         for row in moderations.frame(model, cycle)
         if not row["sealed"] or row["id"] in known
     ]
@@ -144,12 +154,13 @@ def _as_they_stood(house: House, cycle: str, drawn: Happened) -> list[Standing]:
     """
     streams = [row["id"] for row in moderations.frame(house.model, cycle)]
     streams += loops.of_cycle(house.model, cycle)
-    known = {one["audit"] for one in (*drawn.facts["frame"], *drawn.facts["left_out"])}
+    drawable = {one["audit"] for one in drawn.facts["frame"]}
+    known = drawable | {one["audit"] for one in drawn.facts["left_out"]}
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         model = ReadModel(Path(folder) / "then.sqlite", _OfStreams(house, streams, drawn.position), _views())
         try:
             model.catch_up()
-            return _standing(model, cycle, known)
+            return _standing(model, cycle, known, drawable)
         finally:
             model.close()
 
