@@ -140,7 +140,7 @@ class Exempting:
         return exempt.exemption(self.house.model, self._id(which), self.town.diary.today) or {}
 
     def _somebody(self, cycle: str, area: str) -> str:
-        """An auditor of the month's pool and an area, best with no audit, else with none open; never exempt, or Anna."""
+        """An auditor of the pool and an area, best without audits, else with none open; never exempt, or Anna."""
         audits = allocation.audits(self.house.model, cycle)
         have, busy = (
             {row["auditor"] for row in audits if row["state"] in states} for states in (AUDIT_STATES, OPEN_STATES)

@@ -142,9 +142,11 @@ class Duty(Subject):
         if not self.exists:
             raise Refusal("The team has not received this audit: it is not accepted yet.")
         if said := self.done.get(duty):
-            raise Refusal(f"This is recorded already, on {day_in_words(said['on'])}. If it is wrong, take the record back first.")
+            done = day_in_words(said["on"])
+            raise Refusal(f"This is recorded already, on {done}. If it is wrong, take the record back first.")
         if on < self.received_on:
-            raise Refusal(f"This cannot have been before the team received the audit, on {day_in_words(self.received_on)}.", "on")
+            received = day_in_words(self.received_on)
+            raise Refusal(f"This cannot have been before the team received the audit, on {received}.", "on")
         if done_by == self.worker:
             raise Refusal("The worker whose work was audited cannot do the manager's duty.", "done_by")
         if not reference.strip():

@@ -177,7 +177,7 @@ class Exemption(Subject):
         self.record(ExemptionReversed, by=by, at=at, months=months, **grounds)
 
     def lapse(self, cycle: str, *, on: str, by: str, at: str) -> None:
-        """Nobody decided in time: this month is over or closed. Raises Refusal unless it waits, and before it was asked."""
+        """Nobody decided in time: the month is over. Raises Refusal unless it waits, and before it was asked."""
         self._must_be("asked", "recorded as lapsed")
         if on < self.asked_on:
             asked = day_in_words(self.asked_on)

@@ -57,8 +57,8 @@ ACTS = (
         programme.reopen,
         "Open the month again",
         "Audits can then be allocated, swapped and drawn again, and exemptions asked for while the month runs."
-        " Requests that lapsed when the month was closed stay lapsed. The history of the month says that it was closed and opened"
-        " again, and why.",
+        " Requests that lapsed when the month was closed stay lapsed. The history of the month says that it was closed"
+        " and opened again, and why.",
         "The month is open again.",
         open_to=lambda row: row["state"] == "closed",
     ),

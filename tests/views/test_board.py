@@ -185,7 +185,8 @@ def test_a_long_chase_list_is_shown_in_part_counted_as_a_whole_and_given_when_as
     assert whole
     every = ruth.get(whole[1].replace("&amp;", "&")).text
     found = re.findall(r'id="chase-link-audit-2024-05-(\d+)"', every)
-    assert found[:2] == shown and len(found) == 3, "in the order that the page had"
+    assert len(found) == 3
+    assert found[:2] == shown, "in the order that the page had"
     assert "All 3 audits to chase" not in every
 
 

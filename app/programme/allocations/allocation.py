@@ -125,8 +125,8 @@ def audits_of(plan: Plan, month: Cycle, made: Sequence[tuple[int, dict[str, Any]
     """The audits of a plan's pairs (by their new numbers), each allocated."""
     rows = {row["child"]: row for row in plan.waiting}
     teams = {one.id: one.team for one in plan.month.auditors}
-    same: dict[str, Any] = {"cycle": month.id, "framework": month.framework, "framework_version": month.framework_version}
-    same |= {"on": plan.on.isoformat(), "due": plan.due.isoformat()}
+    same: dict[str, Any] = {"cycle": month.id, "framework": month.framework}
+    same |= {"framework_version": month.framework_version, "on": plan.on.isoformat(), "due": plan.due.isoformat()}
     audits = []
     for number, pair in made:
         child = {key: rows[pair["child"]][key] or "" for key in ("child", "team", "area", "worker", "plan")}

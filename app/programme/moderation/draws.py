@@ -125,7 +125,7 @@ def _standing(
             bool(row["uploaded_on"]),
             row["drawn_as"],
             bool(row["agreed"]) and row["id"] not in drawable,
-        )  # fmt: skip
+        )
         for row in moderations.frame(model, cycle)
         if not row["sealed"] or row["id"] in known
     ]
