@@ -47,7 +47,8 @@ def test_nothing_is_agreed_about_grades_that_moderation_can_still_change(app: Fl
     both_in.house.keep(found)
     refused = agreement(signed_in(app, RUTH))
     assert refused.status_code == 422
-    assert "waits for its moderation, which can change its grades." in refused.text
+    said = "waits for its moderation, which can change its grades. Record what was agreed once it is moderated."
+    assert said in refused.text
 
 
 def line(page: str, key: str) -> str:
