@@ -20,10 +20,19 @@ from app.demo.preparing import seed
 from app.demo.quick import close_quick_house
 from app.programme.house import House, open_house
 
+SEEDED = pytest.StashKey[Path]()
+
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder as `audit-loop demo` makes it today; never written to."""
+    # A fixture that modules import is for each of them one of its own: the first of them seeds for all.
+    if SEEDED not in pytestconfig.stash:
+        pytestconfig.stash[SEEDED] = _made(tmp_path_factory)
+    return pytestconfig.stash[SEEDED]
+
+
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demonstration") / "data-demo"
     start = perf_counter()
     seed(folder, clock.today())
