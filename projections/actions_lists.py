@@ -44,6 +44,20 @@ MANAGED = f"actions.owner IN ({managed_by(':me')})"
 """Of the people whom the reader manages: the weekly letter counts the overdue ones, and leads here."""
 OF_MANAGER = "actions.owner IN (" + managed_by("('person/' || :manager)") + ")"
 """Of the people whom somebody manages today."""
+MY_TEAM = (
+    "SELECT me.team FROM people me JOIN roles ON roles.person = me.id AND roles.role = 'team_manager'"
+    " WHERE me.id = :me AND me.team <> ''"
+)
+MY_AREAS = (
+    "SELECT areas.id FROM areas JOIN roles ON roles.person = areas.director AND roles.role = 'operations_director'"
+    " WHERE areas.director = :me"
+)
+LED = (
+    f"actions.owner <> :me AND (actions.team IN ({MY_TEAM}) OR actions.area IN ({MY_AREAS}) OR actions.owner IN"
+    " (SELECT people.id FROM people LEFT JOIN teams ON teams.id = people.team"
+    f" WHERE people.team IN ({MY_TEAM}) OR teams.area IN ({MY_AREAS})))"
+)
+"""Of the team or the areas that the reader leads, but for their own: their first page counts the overdue ones."""
 QUESTION = Question(
     table="actions",
     select=(
@@ -65,6 +79,7 @@ QUESTION = Question(
         "area": "actions.area = :area",
         "manager": OF_MANAGER,
         "managed": {"yes": MANAGED},
+        "led": {"yes": LED},
         "kind": "actions.kind = :kind",
         "month": "actions.month = :month",
         "source": "actions.source = :source",

@@ -88,6 +88,7 @@ TRACKER = Tracker(
         "owner": Filter("Who is to do it", _owners, long=True),
         "manager": Filter("Line manager of who is to do it", _managers, long=True),
         "managed": Filter("Managed by me", lambda: items_of({"yes": "By people whom I manage"})),
+        "led": Filter("Led by me", lambda: items_of({"yes": "Of my team or areas, not my own"})),
         "kind": Filter("Comes from", lambda: items_of(ACTION_SOURCES)),
         "month": Filter("Raised in", lambda: items_of({m: month(m) for m in _months()})),
         "child": Filter("Child's reference"),

@@ -5,7 +5,7 @@ from typing import Any
 from app import clock
 from app.events.vocabulary import COMPLETED_STATES
 from app.programme.english import counted, shortened
-from app.views.action_reach import may_read, reach_to_lead
+from app.views.action_reach import may_read, reach, reach_to_lead
 from app.views.action_rows import href, listed, what
 from app.views.audit_parts import PARTS, Part
 from app.views.desk import i, model
@@ -26,12 +26,13 @@ def mine() -> Block | None:
 
 
 def of_my_team() -> Block | None:
-    """The overdue actions of those whom I manage, but for my own."""
+    """The overdue actions of the team or areas that I lead, but for my own: the rows to which its link opens."""
     if not i().roles & {"team_manager", "operations_director"}:
         return None
-    found = [row for row in _of_line({"standing": "overdue"}) if row["owner"] != i().id]
+    asked = Asked(reach(), clock.today(), {"standing": "overdue", "led": "yes"})
+    found = actions_lists.matching(model(), asked)
     title = "Overdue actions of my team" if "team_manager" in i().roles else "Overdue actions of my areas"
-    return _block(title, found, "overdue", "/actions?standing=overdue", whole="All that are overdue")
+    return _block(title, found, "overdue", "/actions?led=yes&standing=overdue")
 
 
 def to_verify() -> Block | None:

@@ -104,7 +104,7 @@ def test_the_figures_stand_above_and_each_opens_to_its_rows(app: Flask, acts: St
 FILTERS = {
     "standing=overdue": "see", "standing=overdue-7": "see", "standing=overdue-30": "", "state=open": "see plan model",
     "owner=dana-lewis": "see", "team=team/harbour": "see plan", "area=area/east": "see plan model",
-    "kind=report": "model", "managed=yes": "",
+    "kind=report": "model", "managed=yes": "", "led=yes": "",
     "month=2024-05": "see plan model", "child=C-10519": "plan", "team=team/hillside&kind=audit": "",
 }  # fmt: skip
 
@@ -314,6 +314,26 @@ def test_a_manager_has_the_teams_overdue_ones_on_the_first_page(app: Flask, acts
     assert "Overdue actions of my team" in home
     assert "Dana Lewis: See the child alone." in home
     assert "Overdue actions" not in signed_in(app, HELEN).get("/").text
+
+
+@pytest.mark.parametrize(("person", "led"), [(OMAR, {"see", "theirs"}), (GRACE, {"see", "theirs", "far"})])
+def test_the_overdue_ones_of_a_team_are_as_many_as_their_link_opens_to(
+    app: Flask, acts: Story, person: str, led: set[str]
+) -> None:
+    acts.let(PRIYA, Person, NADIA).change({"supervisor": OMAR})
+    late = {"child": "child/C-10482", "on": "2024-05-23", "due": "2024-05-25", "area": EAST}
+    raise_(acts, "own", source=audit_id(2), owner=person, team=HARBOUR, **late)
+    raise_(acts, "theirs", source=audit_id(2), owner=BEN, team=HARBOUR, **late)
+    raise_(acts, "far", source=audit_id(2), owner=NADIA, team="team/hillside", **late)
+    client = signed_in(app, person)
+    block = re.search(r"Overdue actions of my.*?</section>", client.get("/").text, re.S)
+    assert block
+    count, href = re.search(r"(\d+) actions? overdue", block[0]), re.search(r'href="(/actions\?[^"]+)"', block[0])
+    assert count
+    assert href
+    rows = client.get(href[1].replace("&amp;", "&").replace("?", ".json?")).json["rows"]
+    assert {row["action_key"] for row in rows} == {f"action/{name}" for name in led}
+    assert int(count[1]) == len(rows)
 
 
 def test_an_audits_page_and_a_childs_show_their_actions(app: Flask, acts: Story) -> None:
