@@ -22,6 +22,8 @@ TABLES = (
 )  # fmt: skip
 
 DETAILS = ("name", "email", "job_level", "team", "supervisor")
+ONLY_READ = frozenset({"inspector", "analyst"})
+"""Roles that read the programme and act in nothing of it."""
 
 
 def council_established(rows: Rows, event: Any) -> None:
@@ -240,13 +242,23 @@ def supervised(model: Any, supervisor: str) -> set[str]:
     return {row["id"] for row in model.query("SELECT id FROM people WHERE supervisor = ?", [supervisor])}
 
 
+def may_act(person: Row) -> bool:
+    """Whether somebody, as `person` gives them, may be given an action: not who is only an inspector or analyst."""
+    return not person["roles"] or bool(person["roles"] - ONLY_READ)
+
+
 def who_can_act(model: Any, team: str) -> list[dict[str, str]]:
-    """Who may be given an action for a child of a team: its people first, then every manager, as value and label."""
+    """Who may be given an action for a child of a team: its people first, then every manager, as value and label.
+
+    Nobody is among them who only reads (see `may_act`).
+    """
     sql = (
         "SELECT people.id, people.name, people.team, teams.name AS team_name FROM people"
         " LEFT JOIN teams ON teams.id = people.team WHERE left_on = ''"
         " AND (team = :team OR job_level IN ('manager', 'senior_manager')"
         " OR people.id IN (SELECT person FROM roles WHERE role = 'team_manager'))"
+        " AND (people.id NOT IN (SELECT person FROM roles)"
+        " OR people.id IN (SELECT person FROM roles WHERE role NOT IN ('analyst', 'inspector')))"
         " ORDER BY team <> :team, people.name, people.id"
     )
     return [

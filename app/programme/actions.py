@@ -13,6 +13,7 @@ from app.programme.house import AlreadyDone, House
 from projections import audits, children, concern_lists, people
 
 RETURNED_AGAIN = "The audit was returned again."
+ONLY_READS = "only reads here, and is given no action. Choose somebody else."
 LEFT_OUT = "Left out when the audit was returned again"
 
 
@@ -29,15 +30,27 @@ def raised(
 
     `source` is the stream of an audit, dip sample, concern or report, or the tracker that it is brought over from;
     `due` an ISO date. It is raised on the day of `at`, or `on` an earlier one (ISO) from which it was kept elsewhere.
-    Raises Refusal for an owner who is not here, or when it was raised before.
+    Raises Refusal for an owner who is not here or may not act, or when it was raised before.
     """
-    person = people.person(house.model, owner)
-    if owner and (person is None or person["left_on"]):
-        raise Refusal("Choose somebody who works here.", "owner")
+    if owner:
+        can_act(house, owner, "owner")
     action = house.log.load(Action, id)
     found = _answerable(house, source, child, owner)
     action.raise_(source=source, what=what, owner=owner, due=due, **found._asdict(), on=on or day_of(at), by=by, at=at)
     return action
+
+
+def can_act(house: House, owner: str, field: str) -> dict[str, Any]:
+    """Who is to do an action, as the read model has them; `field` is the input that names them.
+
+    Raises Refusal for somebody who is not here, or who only reads, as an inspector or analyst.
+    """
+    person = people.person(house.model, owner)
+    if person is None or person["left_on"]:
+        raise Refusal("Choose somebody who works here.", field)
+    if not people.may_act(person):
+        raise Refusal(f"{person['name']} {ONLY_READS}", field)
+    return person
 
 
 def raise_action(

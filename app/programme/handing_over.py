@@ -6,8 +6,8 @@ from typing import Any
 
 from app.events.action import Action, ActionReassigned
 from app.events.base import Refusal
+from app.programme.actions import can_act
 from app.programme.house import AlreadyDone, House
-from projections import people
 
 
 def reassign(house: House, id: str, *, version: int, owner: str, reason: str, on: date, by: str, at: str) -> None:
@@ -44,13 +44,11 @@ def reassign_all(
 def handed_over(
     house: House, found: list[Action], owner: str, *, reason: str, on: date, by: str, at: str, field: str = "owner"
 ) -> list[Action]:
-    """Actions with their new owner, to be kept by the caller; raises Refusal for somebody who is not here.
+    """Actions with their new owner, to be kept by the caller; raises Refusal for who is not here or only reads.
 
     `field` is the input that names the new owner.
     """
-    person = people.person(house.model, owner)
-    if person is None or person["left_on"]:
-        raise Refusal("Choose somebody who works here.", field)
+    person = can_act(house, owner, field)
     for action in found:
         action.reassign(owner, **_answerable(action, person), reason=reason, on=on.isoformat(), by=by, at=at)
     return found

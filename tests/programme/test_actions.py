@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.demo import stories
-from app.demo.stories import ANNA, BEN, DANA, EAST, HARBOUR, LEO, NADIA, OMAR, PRIYA, RUTH, Story, audit_id
+from app.demo.stories import ANNA, BEN, DANA, EAST, HARBOUR, IAN, LEO, NADIA, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events.action import Action
 from app.events.audit import Audit
 from app.events.base import Refusal
@@ -15,6 +15,7 @@ from app.programme import actions, audits, handing_over, judging, people
 from app.programme.actions import action_id
 from app.programme.house import AlreadyDone, House, Stale
 from projections import actions_lists
+from projections.people import who_can_act
 
 AUDIT = audit_id(1)
 SEE, PLAN = action_id(AUDIT, "a1"), action_id(AUDIT, "a2")
@@ -234,6 +235,31 @@ def test_nobody_gets_an_action_who_is_not_here_and_none_is_no_choice(story: Stor
     assert refused.value.field == "owner"
     with pytest.raises(Refusal, match="Choose the actions"):
         handing_over.reassign_all(story.house, {}, owner=NADIA, **HANDED, **story.said(RUTH))
+
+
+ONLY_READS = "Ian Walsh only reads here, and is given no action. Choose somebody else."
+
+
+def test_who_only_reads_is_offered_no_action_and_given_none(story: Story) -> None:
+    give_in(story)
+    story.let(PRIYA, Person, IAN).change({"job_level": "manager", "team": HARBOUR})
+    facts: dict[str, Any] = {"source": "report/2024-05", "what": "Do it.", "due": "2024-07-01"}
+    acts = (
+        lambda: handing_over.reassign(story.house, SEE, version=1, owner=IAN, **HANDED, **story.said(RUTH)),
+        lambda: actions.raise_action(story.house, "action/x", owner=IAN, **facts, **story.said(RUTH)),
+    )
+    for act in acts:
+        with pytest.raises(Refusal, match=ONLY_READS) as refused:
+            act()
+        assert refused.value.field == "owner"
+    assert IAN not in offered(story)
+    story.let(PRIYA, Person, IAN).hold({"inspector", "practitioner"})
+    assert IAN in offered(story)
+    acts[1]()
+
+
+def offered(story: Story) -> set[str]:
+    return {one["value"] for one in who_can_act(story.house.model, HARBOUR)}
 
 
 def test_a_childs_action_stays_with_the_team_and_another_goes_with_its_owner(story: Story) -> None:
