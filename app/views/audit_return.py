@@ -11,7 +11,7 @@ from app.policy import OWN, RULES, Grants
 from app.programme import audits
 from app.programme.english import listed
 from app.programme.house import AlreadyDone, Stale
-from app.views import audit_paper, concern_raising
+from app.views import audit_paper, concern_raising, moderator_names
 from app.views.audit_sheet import Sheet, sheet
 from app.views.audit_words import in_words
 from app.views.desk import done, house, stamp, version
@@ -79,7 +79,7 @@ def _concern(found: Sheet) -> dict[str, str]:
 
 def _changed(found: Sheet, stale: Stale) -> str:
     """What was recorded since the page was opened, both texts of what differs, and the audit as it is now."""
-    lines = [f"{moment(made.at)}, {found.names.get(made.by, made.by)}: {made.TOPIC}" for made in stale.since]
+    lines = [f"{moment(made.at)}, {moderator_names.doer(made)}: {made.TOPIC}" for made in stale.since]
     told = {"since": lines or [str(stale)], "both": _both(found)}
     return _page(found, **told) if found.is_open else render_template("audit_form/overtaken.html", sheet=found, **told)
 

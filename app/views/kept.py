@@ -12,11 +12,10 @@ from app.drafts import Draft
 from app.forms.base import Form
 from app.programme.house import Stale
 from app.room import FAULTS
-from app.views import desk, keeping
-from app.views.desk import drafts, i, model
+from app.views import desk, keeping, moderator_names
+from app.views.desk import drafts, i
 from app.views.typed import OVER, Typed, as_sent, is_few
 from app.views.words import clock_time, moment
-from projections import people
 
 F = TypeVar("F", bound=Form)
 
@@ -110,6 +109,5 @@ def _since(stale: Stale) -> str:
     """What was recorded while a form was open, as a sentence."""
     if not stale.since:
         return "Somebody else changed this while your form was open. Look at it again, then send it again."
-    names = people.names(model())
-    said = "; ".join(f"{one.TOPIC} by {names.get(one.by, 'the programme')}, {moment(one.at)}" for one in stale.since)
+    said = "; ".join(f"{one.TOPIC} by {moderator_names.doer(one)}, {moment(one.at)}" for one in stale.since)
     return f"Since your form was opened: {said}. Look at it again, then send it again."

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.events.base import Event
 from app.programme.histories import MODERATING, Entry
 from app.views.desk import house, i, model
 from app.views.moderation_rows import knows_moderator
@@ -33,15 +34,31 @@ def reads_quality(audit: str) -> bool:
 
 def told(entry: Entry) -> Entry:
     """An entry of a history as the reader may know it."""
+    hidden = _hidden(entry.stream, entry.topic)
     if entry.stream.startswith("action/"):
-        action = actions_lists.action(model(), entry.stream) or {"source": ""}
-        hidden = withheld(action["source"])
         return _unnamed(entry, hidden) if entry.by_id in hidden else entry
-    stream = entry.stream.replace("duty/", "audit/", 1)  # What the team does about an audit begins with its acceptance.
-    if entry.topic == "audit moderated" and not reads_quality(stream):
+    if entry.topic == "audit moderated" and not reads_quality(_audit_of(entry.stream)):
         entry = replace(entry, facts=entry.facts | {"quality_words": "", "learning": ""})
-    hidden = withheld(stream) if entry.topic in THEIRS | MODERATING else frozenset()
     return _unnamed(entry, hidden) if hidden else entry
+
+
+def doer(made: Event) -> str:
+    """Whom something that was recorded is by, as the reader may know it: the name, unless that is withheld."""
+    if made.by in _hidden(made.originator_id, made.TOPIC):
+        return BY.lower()
+    return people.names(model()).get(made.by, "the programme")
+
+
+def _hidden(stream: str, topic: str) -> frozenset[str]:
+    """Who, in what is told of this topic in this stream, is not named to the reader."""
+    if stream.startswith("action/"):
+        return withheld((actions_lists.action(model(), stream) or {"source": ""})["source"])
+    return withheld(_audit_of(stream)) if topic in THEIRS | MODERATING else frozenset()
+
+
+def _audit_of(stream: str) -> str:
+    """The audit of a stream: what the team does about an audit begins with its acceptance."""
+    return stream.replace("duty/", "audit/", 1)
 
 
 def _unnamed(entry: Entry, hidden: frozenset[str]) -> Entry:

@@ -316,6 +316,17 @@ def test_who_lost_it_meanwhile_is_told_and_can_copy_what_was_written(app: Flask,
     assert audit(app, 1).state == "returned"
 
 
+@pytest.mark.parametrize("act", ["return", "upload"])
+def test_a_form_that_was_overtaken_names_no_moderator_to_who_is_not_told(app: Flask, given: Story, act: str) -> None:
+    facts = DAY | {"uploaded_by": ANNA, "version": str(audit(app, 1).version)}
+    moderate(app, SOUND)
+    answer = signed_in(app, ANNA).post(f"{AUDIT}/{act}", data=facts)
+    assert answer.status_code == 409
+    assert "audit moderated" in answer.text
+    assert "the moderator" in answer.text
+    assert "Mary Quinn" not in answer.text
+
+
 def test_what_is_typed_is_kept_until_it_is_sent(app: Flask, given: Story) -> None:
     mary = signed_in(app, MARY)
     fields = {"why.plans": "The plan is old.", "to.plans": "inadequate"}
