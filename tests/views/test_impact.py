@@ -18,6 +18,7 @@ from app.events.impact import Impact
 from app.events.person import Person
 from app.programme import histories
 from app.programme import impact as programme
+from app.views.words import day
 from tests.views.may import app, may_log, signed_in
 
 __all__ = ["app", "may_log"]
@@ -100,6 +101,13 @@ def test_others_read_the_first_two_answers_beside_the_audit_and_no_words(app: Fl
     assert (page.status_code, SAID in page.text, "Sit with me" in page.text) == (200, False, False)
     assert "Partly" in page.text, "the team's manager sees the first two answers"
     assert "No chance to talk" not in page.text
+
+
+def test_what_is_not_due_yet_says_from_when(app: Flask, july: Story) -> None:
+    with time_machine.travel("2024-06-10T09:30:00+00:00", tick=False):
+        ruth = signed_in(app, RUTH)
+        assert f"Worker : not yet due , from {day(DUE)}" in plain(ruth.get("/audits/2024-05/1").text)
+        assert f"Not yet due , from {day(DUE)}" in plain(ruth.get("/impact").text)
 
 
 def test_the_worker_does_not_see_how_the_manager_stands(app: Flask, july: Story) -> None:

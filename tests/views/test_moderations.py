@@ -285,7 +285,7 @@ def test_ones_own_page_has_both_sides(app: Flask, done: Story) -> None:
     assert "My own moderating" in signed_in(app, MARY).get(QUEUE).text
     as_moderator = said(signed_in(app, MARY).get("/moderations/people/mary-quinn?period=2024-Q1").text)
     assert "As a moderator Overall grade kept: 0 of 1 (0%)" in as_moderator
-    assert "No audit of these months was moderated of Mary Quinn." in as_moderator
+    assert "No audit of Mary Quinn’s was moderated in these months." in as_moderator
     as_auditor = said(signed_in(app, ANNA).get("/moderations/people/anna-bell?period=2024-Q1").text)
     assert "As an auditor Overall grade kept: 0 of 1 (0%)" in as_auditor
     assert "Mary Quinn" not in as_auditor
