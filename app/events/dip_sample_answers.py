@@ -52,8 +52,8 @@ class DipSampleRecommendationMade(Event):
 def record_answers(sample: DipSample, member: str, answers: Mapping[str, Any], *, by: str, at: str) -> None:
     """Record what was found of one member; nothing happens where it says so already.
 
-    Raises Refusal, with the measure's id as its field, for no answer of the measure and for a measure that is not
-    asked of this member.
+    Raises Refusal, with the measure's id as its field, for no answer of the measure, for a measure that is not asked
+    of this member, and for one answer more than its base from elsewhere holds.
     """
     sample.must_be(("drawn", "data_entry"), "filled in")
     if member not in sample.members:
@@ -63,6 +63,7 @@ def record_answers(sample: DipSample, member: str, answers: Mapping[str, Any], *
     then = {**stands, **changed}
     for id, value in changed.items():
         _check(sample, id, value, then)
+        _must_stay_within(sample, id, member, value)
     if changed:
         sample.record(DipSampleAnswersRecorded, by=by, at=at, member=member, answers=changed)
 
@@ -80,6 +81,16 @@ def _check(sample: DipSample, id: str, value: Any, then: Mapping[str, Any]) -> N
         raise Refusal(refusal.sentence, id) from refusal
 
 
+def _must_stay_within(sample: DipSample, id: str, member: str, value: Any) -> None:
+    """An answer that is over the base already may be another, as it was before there was this rule."""
+    measure = sample.measure(id)
+    others = [sample.answer(other, id) for other in sample.members if other != member]
+    n = rules.over(measure, [*others, value])
+    if n > rules.in_base(measure, [*others, sample.answer(member, id)]):
+        base = f"the base from elsewhere, {measure['base']['number']:,}"
+        raise Refusal(f"With this there would be {n:,} answers, more than {base}. Correct the base or the answers.", id)
+
+
 def missing(sample: DipSample) -> int:
     """How many answers are still to be given, notes left out."""
     return sum(
@@ -92,9 +103,15 @@ def conclude(
     sample: DipSample, findings: str, themes: Sequence[str], own_themes: Sequence[str], missing_reason: str, *, on: str,
     by: str, at: str,
 ) -> None:  # fmt: skip
-    """Say what was found; raises Refusal without findings, and when answers are missing without a reason."""
+    """Say what was found; raises Refusal without findings, when answers are missing without a reason, and while a
+    measure has more answers than its base.
+    """
     sample.must_be(("data_entry",), "concluded")
     sample.must_follow(on)
+    for id, measure in sample.measures.items():
+        if n := rules.over(measure, sample.given(id)):
+            said = f"“{measure['label']}” has {n:,} answers, more than its base of {measure['base']['number']:,}"
+            raise Refusal(f"{said}. Correct the base or the answers first.")
     lacks = missing(sample)
     why = f"{so_many(lacks)} missing. Record them, or say why they stay missing." if lacks else ""
     facts: dict[str, Any] = {"findings": text_of(findings, "Write what was found.", "findings"), "missing": lacks}

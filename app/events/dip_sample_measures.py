@@ -69,7 +69,8 @@ def other_measure(sample: DipSample, id: str, asked: Mapping[str, Any]) -> Measu
 
 def change_measure(sample: DipSample, now: Measure, reason: str, *, by: str, at: str) -> None:
     """Ask it otherwise. With answers recorded it is a revision and needs a reason; answers that it cannot have any
-    more are set aside, all of them, to be given anew. Nothing happens when it is the same.
+    more are set aside, all of them, to be given anew. Nothing happens when it is the same. Raises Refusal, too, where
+    the answers that stay are more than the base.
     """
     sample.must_be(OPEN, "asked otherwise")
     was = sample.measure(now["id"])
@@ -80,6 +81,8 @@ def change_measure(sample: DipSample, now: Measure, reason: str, *, by: str, at:
                    "reason")  # fmt: skip
     fates = {True: "kept", False: "set aside"}
     answers = fates[_still_fit(was, now, given)] if given else "none yet"
+    if answers == "kept" and (n := rules.over(now, given)):
+        raise Refusal(f"{so_many(n)} recorded, which is more than this base.", "number")
     revision = sample.revisions[now["id"]] + bool(given)
     facts = {"measure": now, "was": was, "revision": revision, "reason": reason, "answers": answers}
     sample.record(DipSampleMeasureChanged, by=by, at=at, **facts)

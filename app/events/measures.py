@@ -7,7 +7,7 @@ A measure is a JSON document: {"id", "label", "hint", "kind", "answers": [{"id",
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
@@ -108,6 +108,18 @@ def is_asked(measure: Measure, measures: Mapping[str, Measure], answers: Answers
 def expected(measures: Mapping[str, Measure], answers: Answers) -> set[str]:
     """The ids of the measures that are to be answered for a member: those that are asked, but for notes."""
     return {id for id, one in measures.items() if one["kind"] != "text" and is_asked(one, measures, answers)}
+
+
+def in_base(measure: Measure, given: Iterable[Any]) -> int:
+    """How many of the answers given are in the base: not nothing, and not "not applicable" where it is left out."""
+    left_out = NA["id"] if measure["na"] == "out" else None
+    return sum(value is not None and value != left_out for value in given)
+
+
+def over(measure: Measure, given: Iterable[Any]) -> int:
+    """How many answers are in the base where they are more than its number from elsewhere, else 0; notes have none."""
+    base, n = measure["base"], in_base(measure, given)
+    return n if base["kind"] == "outside" and measure["kind"] != "text" and n > base["number"] else 0
 
 
 def rest_on(measures: Mapping[str, Measure], id: str) -> list[Measure]:

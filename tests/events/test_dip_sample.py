@@ -11,6 +11,7 @@ from app.events import measures
 from app.events.base import Refusal
 from app.events.dip_sample import DipSample
 from app.events.dip_sample_answers import (
+    DipSampleAnswersRecorded,
     DipSampleConcluded,
     DipSampleReopened,
     conclude,
@@ -260,6 +261,43 @@ def test_what_is_no_answer_is_refused(answers: dict[str, Any], words: str, field
     with refusal(words, field):
         record_answers(sample, A, answers, **SAID)
     assert decided(sample) == []
+
+
+def of_two(**more: Any) -> DipSample:
+    """Whether it was done, of two from elsewhere, where two of three members have an answer."""
+    sample = a_draw()
+    base = {"kind": "outside", "number": 2, "source": "The register"}
+    define(sample, new_measure(sample, asked("Done", **{"kind": "yes_no", "base": base} | more)), **SAID)
+    for member in (A, B):
+        record_answers(sample, member, {"done": "yes"}, **SAID)
+    return sample
+
+
+def test_one_answer_more_than_the_base_from_elsewhere_holds_is_refused() -> None:
+    sample = of_two()
+    words = "With this there would be 3 answers, more than the base from elsewhere, 2. Correct the base or the answers."
+    with refusal(words, "done"):
+        record_answers(sample, C, {"done": "no"}, **SAID)
+    record_answers(sample, A, {"done": "no"}, **SAID)
+    record_answers(sample, B, {"done": None}, **SAID)
+    record_answers(sample, C, {"done": "no"}, **SAID)
+    assert sample.given("done") == ["no", "no"]
+    left_out = of_two(kind="yes_no_na", na="out")
+    record_answers(left_out, C, {"done": "na"}, **SAID)
+    assert left_out.answer(C, "done") == "na", "it is not in the base"
+
+
+def test_no_base_becomes_smaller_than_its_answers_and_none_is_concluded_over_it() -> None:
+    sample = of_two()
+    base = {"kind": "outside", "number": 1, "source": "The register"}
+    with refusal("2 answers are recorded, which is more than this base.", "number"):
+        change_measure(sample, other_measure(sample, "done", asked("Done", base=base)), "Miscounted.", **SAID)
+    sample.record(DipSampleAnswersRecorded, member=C, answers={"done": "yes"}, **SAID)
+    with refusal("“Done” has 3 answers, more than its base of 2. Correct the base or the answers first."):
+        conclude(sample, "Much.", [], [], "Not needed.", on=LATER, **SAID)
+    record_answers(sample, C, {"done": "no"}, **SAID)
+    record_answers(sample, C, {"done": None}, **SAID)
+    conclude(sample, "Much.", [], [], "Not needed.", on=LATER, **SAID)
 
 
 def test_answers_hold_what_changed_and_nothing_else() -> None:

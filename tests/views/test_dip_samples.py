@@ -206,6 +206,17 @@ def test_rubbish_is_told_beside_its_cell_and_nothing_is_stored(app: Flask, ruth:
     assert "This is only asked where “Clear” is “No”." in outside.text
 
 
+def test_an_answer_over_the_base_from_elsewhere_is_told_beside_its_cell(ruth: FlaskClient, drawn: list[str]) -> None:
+    measure = {"label": "Done", "kind": "yes_no", "number": "1", "source": "The register"}
+    assert do(ruth, f"{HERE}/measure", measure).status_code == 303
+    given = {f"{member}|done": "yes" for member in drawn[:2]}
+    answer = ruth.post(ANSWERS, data={"seen": seen(ruth), **given})
+    assert answer.status_code == 422
+    assert (
+        'href="#cell-2-done">With this there would be 2 answers, more than the base from elsewhere, 1.' in answer.text
+    )
+
+
 def test_two_answers_to_one_cell_are_both_shown(app: Flask, ruth: FlaskClient, drawn: list[str]) -> None:
     mary, cell = signed_in(app, MARY), f"{drawn[0]}|clear"
     before = seen(mary)
