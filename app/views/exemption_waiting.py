@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from app import clock
 from app.programme.english import counted
 from app.views.desk import i, model
-from app.views.exemption_reach import reach, waiting_for
+from app.views.exemption_reach import WHO_MAY_DECIDE, reach, waiting_for
 from app.views.exemption_rows import Row, for_when, href
 from app.views.links import link
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
@@ -24,6 +24,11 @@ def to_decide() -> Block | None:
     count = counted(len(found), "exemption")
     there, whole = "/exemptions?state=asked", "All that wait for a decision"
     return Block("Exemptions to decide", count, items, there, first=True, whole=whole)
+
+
+def deputies() -> str:
+    """The address at which the person who asks names who decides in their place; empty where they may not."""
+    return link(f"/people/{reference(i().id)}/deputies") if i().roles & set(WHO_MAY_DECIDE) else ""
 
 
 def mine() -> Block | None:

@@ -18,6 +18,7 @@ from app.views.exemption_acts import ACTS, AUTHORISATION
 from app.views.exemption_figures import BECAME, about, also, effects
 from app.views.exemption_reach import READS, SEES, authority, may_decide, reach, reads_note, withheld
 from app.views.exemption_rows import Row, for_when, href, pattern, shown, state_words, told
+from app.views.exemption_waiting import deputies
 from app.views.export_columns import add_list, column, words_column
 from app.views.links import link, to_audit
 from app.views.listing import items_of
@@ -45,7 +46,8 @@ def _became() -> list[dict[str, str]]:
 
 
 def _more() -> Row:
-    return {"ask": link("/exemptions/new"), "rule": link("/settings/exemptions"), "waiting": len(reach().records)}
+    ways = {"ask": link("/exemptions/new"), "rule": link("/settings/exemptions"), "deputies": deputies()}
+    return ways | {"waiting": len(reach().records)}
 
 
 TRACKER = Tracker(

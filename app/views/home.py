@@ -15,6 +15,7 @@ from app.views.board import SOON, board
 from app.views.cycles import newest
 from app.views.desk import i, model
 from app.views.exemption_rows import standing
+from app.views.exemption_waiting import deputies
 from app.views.links import link
 from app.views.words import reference
 from projections import people, seals, tracker
@@ -51,6 +52,7 @@ def show() -> ResponseReturnValue:
         runs="qa_lead" in roles,
         judges=bool(roles & JUDGING),
         administers="administrator" in roles,
+        deputies=deputies() if "operations_director" in roles else "",
     )
 
 

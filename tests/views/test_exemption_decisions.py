@@ -46,6 +46,17 @@ def test_the_director_has_it_first_on_her_page_with_all_that_she_decides_by(grac
     assert f'href="{ONE}/declining"' in page
 
 
+@pytest.mark.parametrize(
+    ("person", "today", "whole"),
+    [(GRACE, True, True), (HELEN, False, True), (RUTH, False, True), (NADIA, False, False), (IAN, False, False)],
+)
+def test_who_decides_comes_to_their_deputies_from_where_they_decide(
+    app: Flask, may: Story, person: str, today: bool, whole: bool
+) -> None:
+    client, there = signed_in(app, person), f"/people/{person.removeprefix('person/')}/deputies"
+    assert [f'href="{there}"' in client.get(page).text for page in ("/", "/exemptions")] == [today, whole]
+
+
 @pytest.mark.usefixtures("asked")
 def test_of_an_audit_that_is_begun_the_director_is_told_so(may: Story, grace: FlaskClient) -> None:
     stories.write(may, NADIA, 3)
