@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.calendar import add_working_days
 from app.events.england import day_of, end_of
 from app.events.vocabulary import CONCERN_CATEGORIES
 
@@ -15,6 +16,11 @@ TELL_WITHIN = timedelta(minutes=15)
 DIRECT = "direct"
 SAME_DAY = "Category 1 is answered on the day that it is raised, before midnight in England, on every day of the week."
 WEEKLY = "Every child of concern is reviewed within seven days."
+
+
+def last_of_week(day: date) -> date:
+    """The last working day not later than seven days after a day: by then it is reviewed, at the weekend by nobody."""
+    return add_working_days(day + WEEK + timedelta(days=1), -1)
 
 
 @event("concern raised")
@@ -113,7 +119,7 @@ class Concern(Subject):
         """Raise it; raises Refusal when a concern about the child stands, or without category or reason."""
         if self.exists:
             raise Refusal("A concern about this child stands already.")
-        review_by = (date.fromisoformat(day_of(at)) + WEEK).isoformat()
+        review_by = last_of_week(date.fromisoformat(day_of(at))).isoformat()
         facts = {"child": child, **_said(category, why), "source": source, "raising": raising, "team": team}
         facts |= {"area": area, "worker": worker, "rule": rule, "respond_by": day_of(at) if category == "1" else ""}
         self.record(ConcernRaised, by=by, at=at, **facts, responsible=responsible, review_by=review_by)

@@ -1,13 +1,12 @@
 """The acts on a child of concern, and how one is raised: one line an act, for its page, its policy and its button."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint
 from wtforms import SelectChoice
 
 from app import clock
-from app.events.concern import FOLLOW, LEADS
+from app.events.concern import FOLLOW, LEADS, last_of_week
 from app.events.vocabulary import CONCERN_CATEGORIES, CONCERN_STATES
 from app.forms import concerns as forms
 from app.forms.acts import ActForm
@@ -181,7 +180,7 @@ def _whose() -> list[SelectChoice]:
 
 
 def _given(row: Row) -> dict[str, Any]:
-    week = clock.today() + timedelta(days=7)
+    week = last_of_week(clock.today())
     now = clock.local(clock.now())
     return {"next_by": week.isoformat(), "time": f"{now:%H:%M}", "category": "2" if row["category"] == "1" else "1"}
 

@@ -33,8 +33,8 @@ WHO: dict[str, Any] = {"team": "team/harbour", "area": "area/east", "worker": "p
 WHO |= {"responsible": [HELEN], "rule": "All heads of service answer for it."}
 RAISE: dict[str, Any] = {"child": "child/C-10482", "category": "1", "why": "Nobody is with him at night."}
 RAISE |= {"source": DIRECT, "raising": "raising/q2"} | WHO
-ONE: Fact = (ConcernRaised, RAISE | {"respond_by": "2024-05-20", "review_by": "2024-05-27"})
-TWO: Fact = (ConcernRaised, RAISE | {"category": "2", "respond_by": "", "review_by": "2024-05-27"})
+ONE: Fact = (ConcernRaised, RAISE | {"respond_by": "2024-05-20", "review_by": "2024-05-24"})
+TWO: Fact = (ConcernRaised, RAISE | {"category": "2", "respond_by": "", "review_by": "2024-05-24"})
 RESPOND: dict[str, Any] = {"what": "Visited.", "reference": "CN-1", "asked": "", "on": "2024-05-20", "time": "15:30"}
 RESPOND |= {"in_the_name_of": "", "role": "head_of_service"}
 ANSWER: Fact = (ConcernRespondedTo, RESPOND | {"moment": "2024-05-20T14:30:00+00:00", "respond_by": "2024-05-20"})
@@ -326,6 +326,17 @@ def test_every_standing_concern_is_reviewed(past: list[Fact]) -> None:
     concern.review(**REVIEW, **said(RUTH))
     assert decided(concern) == [REVIEWED]
     assert concern.review_by == "2024-05-27"
+
+
+BY = [("2024-05-13", "2024-05-20"), ("2024-05-18", "2024-05-24"), ("2024-05-19", "2024-05-24"),
+      ("2024-12-19", "2024-12-24")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("raised", "by"), BY, ids=["a Monday", "a Saturday", "a Sunday", "before Boxing Day"])
+def test_the_first_review_is_due_on_the_last_working_day_of_the_week_after(raised: str, by: str) -> None:
+    concern = given(Concern, ID)
+    concern.raise_(**RAISE, by=RUTH, at=f"{raised}T09:00:00+00:00")
+    assert concern.review_by == by
 
 
 WEEKLY = "Every child of concern is reviewed within seven days. Give a day in the week after this review."
