@@ -109,7 +109,7 @@ def test_the_file_of_figures_holds_what_the_page_says(ruth: FlaskClient) -> None
 def test_a_figure_says_as_at_which_event(app: Flask, ruth: FlaskClient) -> None:
     head = app.extensions["house"].reader.head()
     assert figure(ruth, "pool")["position"] == head
-    assert f"event {head:,}" in ruth.get("/figures/pool").text
+    assert f"entry {head:,}" in ruth.get("/figures/pool").text
 
 
 def test_a_share_of_nothing_is_a_dash_and_its_list_says_so(ruth: FlaskClient) -> None:
