@@ -12,8 +12,10 @@ from projections.seals import open_to
 
 ASKED = "impact.asked_on <> ''"
 ANSWERED = "impact.answered_on <> ''"
-OVER = f"{ASKED} AND {STANDS} NOT IN ('asked', 'reminded')"
-"""Asked, and answered, declined or lapsed since."""
+OVER = f"{ASKED} AND impact.lapses_on <= :today"
+"""Asked, and the time to answer is over, answered or not: an early answer does not count before a silence can."""
+RUNNING = f"{ASKED} AND impact.lapses_on > :today"
+"""Asked, and there is time to answer left, answered or not."""
 HINDERED = "EXISTS (SELECT 1 FROM json_each(impact.obstacles, '$.ids') WHERE value = :obstacle)"
 OPEN_FIRST = (
     f"CASE {STANDS} WHEN 'reminded' THEN 0 WHEN 'asked' THEN 1 WHEN 'due' THEN 2 WHEN 'coming' THEN 4 ELSE 3 END"
@@ -40,7 +42,7 @@ QUESTION = Question(
         "part": "impact.part = :part",
         "team": "impact.team = :team",
         "area": "impact.area = :area",
-        "asked": {"yes": ASKED, "over": OVER, "no": "impact.asked_on = ''"},
+        "asked": {"yes": ASKED, "over": OVER, "running": RUNNING, "no": "impact.asked_on = ''"},
         "practice": f"{ANSWERED} AND impact.practice = :practice",
         "helped": f"{ANSWERED} AND impact.helped = :helped",
         "obstacle": f"{ANSWERED} AND {HINDERED}",
@@ -76,7 +78,10 @@ class Tally:
 
     @property
     def total(self) -> Counter[str]:
-        """Over all months: n, asked, answered, over, due, not_asked, heard (a family's part) and agreed of them."""
+        """Over all months: n, asked, answered, due, not_asked, heard (a family's part) and agreed of them.
+
+        `over` and `running` are the asked ones by whether the time to answer is over, with `_answered` those answered.
+        """
         return sum(self.months.values(), Counter[str]())
 
 
@@ -85,8 +90,9 @@ def tally(model: Any, asked: Asked) -> Tally:
     condition, values = where(QUESTION, asked)
     sql = (
         f"SELECT substr(impact.returned_on, 1, 7) AS month, {STANDS} AS stands, impact.practice AS practice,"
-        " impact.helped AS helped, impact.family AS family, count(*) AS n"
-        f" FROM {QUESTION.source} WHERE {condition} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1"
+        " impact.helped AS helped, impact.family AS family,"
+        " impact.lapses_on <= :today AS time_over, count(*) AS n"
+        f" FROM {QUESTION.source} WHERE {condition} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1"
     )
     found = Tally({}, {"practice": Counter(), "helped": Counter(), "obstacles": _obstacles(model, asked)})
     for row in model.query(sql, values):
@@ -102,7 +108,8 @@ def _counts(row: Row) -> dict[str, int]:
     n, stands = row["n"], row["stands"]
     is_answered, was_asked = stands == "answered", stands not in NOT_ASKED
     counts = {"n": True, "asked": was_asked, "answered": is_answered, "heard": bool(row["family"])}
-    counts |= {"over": was_asked and stands not in ("asked", "reminded"), "due": stands == "due"}
+    time = "over" if row["time_over"] else "running"
+    counts |= {time: was_asked, f"{time}_answered": is_answered, "due": stands == "due"}
     counts |= {"not_asked": stands == "not_asked", "agreed": row["family"] == "agreed"}
     counts |= {question: is_answered and row[question] == "yes" for question in ("practice", "helped")}
     return {name: n for name, holds in counts.items() if holds}

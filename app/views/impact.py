@@ -39,6 +39,7 @@ BLOCKS |= {"impact": waiting, "impact-left": left_behind}
 acting.put(pages, PLACE, ACTS)
 
 
+ASKED = {"yes": "Asked", "over": "Asked, time over", "running": "Asked, with time left", "no": "Not asked"}
 NONE: Row = {"response": [], "questions": [], "months": []}
 
 
@@ -70,7 +71,7 @@ TRACKER = Tracker(
         "part": Filter("Put to", lambda: items_of(PARTS)),
         "team": Filter("Team", lambda: items_of({t["id"]: t["name"] for t in people.teams(model())}), long=True),
         "area": Filter("Service area", lambda: items_of({a["id"]: a["name"] for a in people.areas(model())})),
-        "asked": Filter("Asked", lambda: items_of({"yes": "Asked", "over": "Asked, and over", "no": "Not asked"})),
+        "asked": Filter("Asked", lambda: items_of(ASKED)),
         "practice": Filter("Practice improved", _choices("practice")),
         "helped": Filter("Helped the child", _choices("helped")),
         "obstacle": Filter("In the way", _choices("obstacles")),

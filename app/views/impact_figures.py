@@ -19,6 +19,7 @@ OF_A_MONTH = {
     "practice": "Practice improved, of the answers",
     "helped": "Helped the child, of the answers",
 }
+OF_OVER = "Answered, of those whose time is over"
 MONTHS = 12
 """So many months are shown; the others are found by the filter."""
 
@@ -28,6 +29,7 @@ def figures(asked: Asked, listing: Listing) -> Row:
     found = impact_lists.tally(model(), asked)
     return {
         "response": _response(found.total, listing),
+        "running": _running(found.total, listing),
         "counts": _counts(found.total, listing),
         "questions": _questions(found, listing),
         "months": _months(found, listing),
@@ -53,11 +55,19 @@ def _response(total: Mapping[str, int], listing: Listing) -> list[Row]:
     return [
         sampled("Answered, of all asked", answered, total["asked"], listing.href(asked="yes", state="answered"))
         | {"id": "answered-of-asked", "why": "Also counts, in the base, those whose time to answer is not over."},
-        sampled("Answered, of those over", answered, total["over"], listing.href(asked="over", state="answered"))
-        | {"id": "answered-of-over", "why": "Those answered, declined or not answered in time."},
+        sampled(OF_OVER, total["over_answered"], total["over"], listing.href(asked="over", state="answered"))
+        | {"id": "answered-of-over", "why": "In the base is every request whose four weeks are over, answered or not."},
         sampled("Families who agreed to speak", total["agreed"], total["heard"], listing.href(family="agreed"))
         | {"id": "families-agreed", "why": "Of the requests with which the worker recorded the family's part."},
     ]
+
+
+def _running(total: Mapping[str, int], listing: Listing) -> list[Row]:
+    """Those with time left, and how many of them are answered already."""
+    n, answered = total["running"], total["running_answered"]
+    found = [{"n": n, "text": "with time left to answer", "href": listing.href(asked="running")}]
+    href = listing.href(asked="running", state="answered")
+    return found + [{"n": answered, "text": "of them answered already", "href": href}] * bool(answered) if n else []
 
 
 def _counts(total: Mapping[str, int], listing: Listing) -> list[Row]:

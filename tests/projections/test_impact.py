@@ -55,17 +55,25 @@ def asked(reach: Reach = ALL, **chosen: str) -> Asked:
 
 def test_the_response_over_both_bases(may: Story) -> None:
     assert impact_lists.tally(may.house.model, asked()).total == {
-        "n": 6, "asked": 5, "answered": 2, "over": 4, "not_asked": 1, "heard": 1, "agreed": 1, "practice": 1,
-        "helped": 1,
+        "n": 6, "asked": 5, "answered": 2, "over": 2, "over_answered": 1, "running": 3, "running_answered": 1,
+        "not_asked": 1, "heard": 1, "agreed": 1, "practice": 1, "helped": 1,
     }  # fmt: skip
     of_workers = impact_lists.tally(may.house.model, asked(part="worker")).total
-    assert (of_workers["answered"], of_workers["asked"], of_workers["over"]) == (2, 3, 2)
+    names = ("answered", "asked", "over_answered", "over")
+    assert [of_workers[name] for name in names] == [2, 3, 1, 1]
+
+
+def test_early_answers_are_no_share_of_those_over_while_others_have_time_left(may: Story) -> None:
+    early, late = (impact_lists.tally(may.house.model, Asked(ALL, on)).total for on in
+                   (date(2024, 7, 28), date(2024, 8, 10)))  # fmt: skip
+    assert (early["over_answered"], early["over"], early["running_answered"], early["running"]) == (0, 0, 2, 5)
+    assert (late["over_answered"], late["over"], late["running"]) == (2, 5, 0)
 
 
 def test_one_whose_time_ran_out_is_over_on_that_day_though_nobody_recorded_it(may: Story) -> None:
     over = [impact_lists.tally(may.house.model, Asked(ALL, on)).total["over"] for on in
             (date(2024, 7, 28), date(2024, 7, 29))]  # fmt: skip
-    assert over == [3, 4], "asked on 1 July, so 29 July is the 28th day after"
+    assert over == [0, 2], "asked on 1 July, so 29 July is the 28th day after"
 
 
 def test_each_answer_is_counted_of_all_answers(may: Story) -> None:
@@ -93,8 +101,10 @@ def test_by_month_of_return(may: Story) -> None:
         ({"state": "lapsed"}, ["1-manager"]),
         ({"state": "declined"}, ["2-manager"]),
         ({"state": "not_asked"}, ["3-manager"]),
-        ({"asked": "over"}, ["1-manager", "1-worker", "2-manager", "2-worker"]),
-        ({"asked": "over", "state": "answered"}, ["1-worker", "2-worker"]),
+        ({"asked": "over"}, ["1-manager", "1-worker"]),
+        ({"asked": "over", "state": "answered"}, ["1-worker"]),
+        ({"asked": "running"}, ["2-manager", "2-worker", "3-worker"]),
+        ({"asked": "running", "state": "answered"}, ["2-worker"]),
         ({"practice": "yes"}, ["1-worker"]),
         ({"obstacle": "nothing"}, ["2-worker"]),
         ({"family": "agreed"}, ["1-worker"]),

@@ -228,7 +228,13 @@ def test_figures_say_n_of_n_and_lead_to_their_rows(app: Flask, july: Story) -> N
     ruth = signed_in(app, RUTH)
     page = plain(ruth.get("/impact").text)
     assert "Answered, of all asked 1 of 2 50% (95% interval 9% to 91%)" in page
-    assert "Answered, of those over 1 of 1 100% (95% interval 21% to 100%)" in page
+    assert "Answered, of those whose time is over 0 of 0 – " in page
+    apart = "Not in the base of those whose time is over: 2 with time left to answer , 1 of them answered already ."
+    assert apart in page
+    with time_machine.travel("2024-08-10T09:30:00+00:00", tick=False):
+        later = signed_in(app, RUTH).get("/impact").text
+        assert "Answered, of those whose time is over 1 of 2 50%" in plain(later)
+        assert "with time left" not in plain(later).split("Response")[-1]
     assert "Partly 1 of 1 100%" in page
     of_may = "May 2024 1 of 2 50% (95% interval 9% to 91%) 0 of 1 0% (95% interval 0% to 79%) 1 of 1 100%"
     assert of_may in page
@@ -239,7 +245,7 @@ def test_figures_say_n_of_n_and_lead_to_their_rows(app: Flask, july: Story) -> N
     told = {row["figure_id"]: row for row in json.loads(ruth.get("/impact/figures.json").text)["rows"]}
     assert {id: (told[id]["numerator"], told[id]["denominator"], told[id]["share"]) for id in (
         "answered-of-asked", "answered-of-over", "response-2024-05", "practice-2024-05", "helped-2024-05")} == {
-        "answered-of-asked": (1, 2, 0.5), "answered-of-over": (1, 1, 1.0), "response-2024-05": (1, 2, 0.5),
+        "answered-of-asked": (1, 2, 0.5), "answered-of-over": (0, 0, None), "response-2024-05": (1, 2, 0.5),
         "practice-2024-05": (0, 1, 0.0), "helped-2024-05": (1, 1, 1.0),
     }  # fmt: skip
     assert told["answered-of-asked"]["interval"] == "9% to 91%"
