@@ -20,6 +20,7 @@ from app.views.action_figures import above, as_data
 from app.views.action_reach import SEES, reach
 from app.views.action_rows import due_words, from_words, href, listed, told, what
 from app.views.action_sources import named, team_of
+from app.views.action_time import more_time
 from app.views.actions_standing import to_that_day
 from app.views.desk import house, i, model
 from app.views.export_columns import add_list, column, words_column
@@ -184,6 +185,7 @@ def show(action: str) -> ResponseReturnValue:
         source=source_link(row),
         child=link(f"/children/{reference(row['child'])}") if row["child"] else "",
         form=form,
+        more_time=more_time(row),
         act=COMPLETION,
         acts=PLACE.offered(tuple(act for act in ACTS if not (mine and act is COMPLETION)), row),
         entries=[moderator_names.told(entry) for entry in histories.of_action(house(), row["id"])[::-1]],

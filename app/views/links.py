@@ -4,6 +4,7 @@ from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
+from app.policy import Me
 from app.views.desk import me
 from app.views.words import audit_path
 
@@ -19,11 +20,16 @@ class Number(IntegerConverter):
 
 def reachable(path: str, method: str = "GET") -> bool:
     """Whether an address of this application leads this person to a page."""
+    return is_open_to(me(), path, method)
+
+
+def is_open_to(who: Me | None, path: str, method: str = "GET") -> bool:
+    """Whether an address of this application leads somebody to a page, whoever asks."""
     try:
         endpoint, names = current_app.url_map.bind_to_environ(request.environ).match(path.split("?")[0], method)
     except HTTPException:
         return False
-    return bool(current_app.extensions["policy"].allows(me(), endpoint, names))
+    return bool(current_app.extensions["policy"].allows(who, endpoint, names))
 
 
 def link(path: str) -> str:

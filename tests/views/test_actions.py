@@ -200,6 +200,22 @@ def test_those_who_read_it_do_nothing_to_it(app: Flask, acts: Story, person: str
     assert client.post(f"{SEE}/completion", data=DONE | {"version": "1"}).status_code == 404
 
 
+ASK = "If you need more time, ask "
+MOVED_BY = [
+    ("see", DANA, ASK + "Omar Haddad, your line manager, or the QA lead: they may move the date."),
+    ("plan", OMAR, ASK + "the QA lead, who may move the date."),
+    ("model", NADIA, ASK + "the QA lead, who may move the date."),
+    ("see", OMAR, ""),
+]
+
+
+@pytest.mark.parametrize(("name", "person", "words"), MOVED_BY)
+def test_the_owner_is_told_who_may_move_the_date(app: Flask, acts: Story, name: str, person: str, words: str) -> None:
+    acts.let(PRIYA, Person, NADIA).change({"supervisor": MARY})
+    told = re.search(r'id="more-time">([^<]*)<', signed_in(app, person).get(f"/actions/{name}").text)
+    assert (told[1] if told else "") == words
+
+
 BAD = [
     ("extension", WHY | {"due-day": "31", "due-month": "2", "due-year": "2024"}, "The new date must be a real date"),
     ("extension", WHY | {"due-day": "27", "due-month": "5", "due-year": "2024"}, "Give a date from today on."),
