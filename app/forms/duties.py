@@ -45,6 +45,10 @@ class DiscussionForm(DutyForm):
         return super().facts() | {"kind": self.kind.data}
 
 
+class ClosingForm(DutyForm):
+    """The closing, which no open action may stand against."""
+
+
 class TakingBackForm(ActForm):
     """Which record was wrong, and why."""
 

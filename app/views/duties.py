@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.vocabulary import DISCUSSIONS, DUTIES
-from app.forms.duties import DutyForm, TakingBackForm
+from app.forms.duties import ClosingForm, DutyForm, TakingBackForm
 from app.forms.fields import choices
 from app.policy import ANY, AREA, OWN, QA, RULES, TEAM, WORK, Grants, Me
 from app.programme import duties as programme
@@ -16,7 +16,7 @@ from app.views import acting, tracking
 from app.views.action_figures import as_data
 from app.views.desk import house, i, model
 from app.views.duty_acts import ACTS
-from app.views.duty_rows import DUTY_LIST, href, of_each, row_of
+from app.views.duty_rows import DUTY_LIST, href, of_each, row_of, still_open
 from app.views.export_columns import add_list, column, words_column
 from app.views.links import link, to_audit
 from app.views.listing import items_of
@@ -140,7 +140,7 @@ def _ready(form: Any, row: dict[str, Any]) -> dict[str, Any]:
         form.done_by.choices = choices({"": "Choose a person"} | _who(row["team"]))
     if isinstance(form, TakingBackForm):
         form.duty.choices = choices({duty: words for duty, words in DUTIES.items() if row[f"{duty}_on"]})
-    return {}
+    return {"beside": {"part": still_open(row)}} if isinstance(form, ClosingForm) else {}
 
 
 def _who(team: str) -> dict[str, str]:
@@ -157,6 +157,7 @@ PLACE = acting.Place(
     state=lambda row: "closed" if row["closing_on"] else "not ready for this",
     ready=_ready,
     given=lambda row: {"done_by": i().id},
+    beside="duties/_still_open.html",
 )
 acting.put(pages, PLACE, ACTS)
 
@@ -169,6 +170,7 @@ def show(duty: str) -> ResponseReturnValue:
         "duties/show.html",
         duty=row_of(row),
         each=of_each(row, programme.recorded(house(), row["id"])),
+        beside={"part": still_open(row)},
         acts=PLACE.offered(ACTS, row),
         audit=to_audit(row["audit"]),
         child=link(f"/children/{reference(row['child'])}"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.forms import duties as forms
-from app.policy import QA, TEAM, Grants
+from app.policy import QA, TEAM, Grants, Me
 from app.programme import duties
 from app.views.acting import Act, Row
 
@@ -13,6 +13,11 @@ RECORD: Grants = QA | {"team_manager": (TEAM,)}
 
 def _without(duty: str) -> Callable[[Row], bool]:
     return lambda row: not row[f"{duty}_on"]
+
+
+def _to_be_closed(me: Me, row: Row) -> bool:
+    """Whether everything that comes before the closing is recorded: it is refused until then."""
+    return all(row[f"{duty}_on"] for duty in ("direction", "discussion", "follow_up"))
 
 
 def _anything(row: Row) -> bool:
@@ -53,12 +58,13 @@ ACTS = (
     Act(
         "closing",
         RECORD,
-        forms.DutyForm,
+        forms.ClosingForm,
         duties.close,
         "Close the follow-up",
         "Every action of the audit is done or cancelled, and that is closed off on the child's record.",
         "The follow-up is closed.",
         open_to=_without("closing"),
+        offered=_to_be_closed,
     ),
     Act(
         "taking-back",

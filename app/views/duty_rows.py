@@ -6,12 +6,13 @@ from app import clock
 from app.events.vocabulary import DISCUSSIONS, DUTIES
 from app.policy import EVERY_AUDIT
 from app.programme.english import counted
+from app.views.action_rows import listed
 from app.views.audit_parts import PARTS, Part
 from app.views.desk import i, model
 from app.views.links import link
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, reference
-from projections import duties_lists, people
+from projections import actions_lists, duties_lists, people
 from projections.asking import Asked, Reach
 
 Row = dict[str, Any]
@@ -50,6 +51,14 @@ def of_each(row: Row, recorded: dict[str, dict[str, str]]) -> list[Row]:
     names = people.names(model())
     told = {duty: said | {"who": names.get(said["done_by"], "")} for duty, said in recorded.items()}
     return [cell | {"said": told.get(duty)} for duty, cell in zip(DUTIES, row_of(row)["cells"], strict=True)]
+
+
+def still_open(row: Row) -> Row | None:
+    """The open actions that keep a follow-up from being closed, and how many they are in words; None for none."""
+    found = actions_lists.of_source(model(), row["audit"]) if not row["closing_on"] else []
+    actions = [listed(action) for action in found if action["state"] == "open"]
+    many = f"{counted(len(actions), 'action')} of this audit {'is' if len(actions) == 1 else 'are'} still open"
+    return {"words": many, "actions": actions} if actions else None
 
 
 def mine() -> Block | None:

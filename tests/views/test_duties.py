@@ -76,7 +76,18 @@ def test_the_follow_up_does_not_close_without_the_others_or_over_an_open_action(
     words = {"source": stories.audit_id(1), "what": "See her alone.", "owner": DANA, "due": "2024-06-28"}
     actions.raise_action(house, "action/one", **words, by=RUTH, at="2024-05-28T10:00:00+00:00")
     answer = omar.post(f"{HERE}/closing", data=TOLD | {"version": "4"})
-    assert "1 action of this audit is still open." in answer.text
+    assert answer.text.count("1 action of this audit is still open.") >= 2, "refused, and told beside the form"
+    for page in (answer.text, omar.get(HERE).text):
+        assert 'href="/actions/one">See her alone.</a>' in page.split('id="still-open"')[1]
+
+
+def test_the_closing_is_offered_once_the_other_duties_are_recorded(omar: FlaskClient) -> None:
+    offered = []
+    for version, noun in enumerate(("direction", "discussion", "actions-followed-up", "closing"), 1):
+        offered.append(f'href="{HERE}/closing"' in omar.get(HERE).text)
+        facts = TOLD | {"version": str(version)} | ({"kind": "reflective"} if noun == "discussion" else {})
+        assert omar.post(f"{HERE}/{noun}", data=facts).status_code == 303
+    assert offered == [False, False, False, True]
 
 
 def test_a_double_click_is_one_and_another_text_is_not_passed_off_as_it(omar: FlaskClient) -> None:
