@@ -20,7 +20,7 @@ TABLES = (
         "imports",
         {
             "id": str, "kind": str, "file_name": str, "as_at": str, "added": int, "changed": int, "ended": int,
-            "same": int, "by": str, "at": str, "position": int,
+            "same": int, "whole": int, "by": str, "at": str, "position": int,
         },
         ("id",),
     ),
@@ -74,7 +74,8 @@ def counted(rows: Rows, event: Any) -> None:
 def imported(rows: Rows, event: Any) -> None:
     """A file was brought in."""
     facts = ("kind", "file_name", "as_at", "added", "changed", "ended", "same", "by", "at")
-    rows["imports"].put(id=event.stream, **{name: event.facts[name] for name in facts}, position=event.position)
+    values = {name: event.facts[name] for name in facts} | {"whole": int(event.facts["whole"])}
+    rows["imports"].put(id=event.stream, **values, position=event.position)
 
 
 HANDLERS = {
@@ -113,6 +114,16 @@ def child(model: Any, id: str) -> Row | None:
         " LEFT JOIN people ON people.id = children.worker WHERE children.id = ?"
     )
     return model.one(sql, [id])
+
+
+def on_list_of(model: Any, child: Row) -> str:
+    """The date of the newest list that held a child (ISO): every whole list held each child who is open after it.
+
+    For one who has ended it is the list that last said something of them, as it is before any whole list.
+    """
+    sql = "SELECT max(as_at) AS newest FROM imports WHERE kind = 'children' AND whole"
+    found = None if child["ended_on"] else model.one(sql)
+    return max(str(child["listed_on"]), str((found or {}).get("newest") or ""))
 
 
 def population(model: Any) -> list[Row]:

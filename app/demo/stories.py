@@ -185,7 +185,7 @@ def bring_in_children(story: Story) -> None:
     counts = {"CiN": 1840, "CP": 412, "CiC": 690, "CL": 310}
     story.let(KOFI, Population, "population/2024-04-12").count("2024-04-12", counts)
     facts: dict[str, Any] = {"kind": "children", "file_name": "open children 12 April.xlsx", "sha256": "9f2c" * 16}
-    facts |= {"as_at": "2024-04-12", "added": len(CHILDREN), "changed": 0, "ended": 0, "same": 0}
+    facts |= {"as_at": "2024-04-12", "added": len(CHILDREN), "changed": 0, "ended": 0, "same": 0, "whole": True}
     story.let(KOFI, Import, "import/apr24").complete(**facts)
 
 

@@ -55,7 +55,12 @@ class PopulationCounted(Event):
 
 @event("list imported")
 class ListImported(Event):
-    """A file was brought in: what it was and what it did, so that every row can be traced to it."""
+    """A file was brought in: what it was and what it did, so that every row can be traced to it.
+
+    `whole` says that a list of children held every open child; before it was kept no list is known to.
+    """
+
+    class_version = 2
 
     kind: str
     file_name: str
@@ -65,6 +70,12 @@ class ListImported(Event):
     changed: int
     ended: int
     same: int
+    whole: bool
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Whether it was the whole list was not kept."""
+        state["whole"] = False
 
 
 class Child(Subject):

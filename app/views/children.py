@@ -69,6 +69,7 @@ def show(reference: str) -> ResponseReturnValue:
     return render_template(
         "children/show.html",
         child=found,
+        listed_on=children.on_list_of(model(), found),
         initials=initials,
         lines=theirs,
         history=history,

@@ -99,7 +99,7 @@ def test_a_count_that_cannot_be_is_refused(counts: dict[str, int], words: str) -
 
 def test_a_file_is_brought_in_once() -> None:
     facts: dict[str, Any] = {"kind": "children", "file_name": "a.csv", "sha256": "9f", "as_at": "2024-04-12"}
-    facts |= {"added": 1, "changed": 0, "ended": 0, "same": 0}
+    facts |= {"added": 1, "changed": 0, "ended": 0, "same": 0, "whole": True}
     brought = given(Import, "import/1")
     brought.complete(**facts, **SAID)
     with refusal("This file has been brought in already."):

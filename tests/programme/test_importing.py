@@ -9,7 +9,7 @@ from app.programme.house import AlreadyDone, House, Stale
 from app.programme.lists import importing
 from app.programme.lists.imports import SPECS, match
 from app.programme.lists.tables import read_table
-from projections import children_lists
+from projections import children, children_lists
 from projections import people as read
 
 AT = "2024-05-01T09:00:00+00:00"
@@ -190,6 +190,21 @@ def test_records_of_a_programme_come_in_the_same_way(begun: House) -> None:
     stamp = {"id": "import/demo", "file_name": "demo.csv", **PRIYA}
     made = importing.bring_in_records(begun, "children", [child], "2024-05-01", **stamp)
     assert (len(made.add), begun.load(Child, "child/C-9").plan) == (1, "CP")
+
+
+def test_a_child_is_on_the_newest_whole_list_that_changed_nothing_of_them(begun: House) -> None:
+    child = {"reference": "C-9", "initials": "AB", "plan": "CP", "team": "team/blue", "worker": ""}
+    for number, day in enumerate(("2024-05-01", "2024-09-02"), 1):
+        stamp = {"id": f"import/{number}", "file_name": "demo.csv", **PRIYA}
+        importing.bring_in_records(begun, "children", [child, child | {"reference": f"C-1{number}"}], day, **stamp)
+    some = plan(begun, "people", PEOPLE)
+    importing.bring_in(
+        begun, some, importing.Brought("people", "p.csv", "2024-10-01"), id="import/3", sha256="", **PRIYA
+    )
+    held = children.child(begun.model, "child/C-9")
+    assert held
+    assert (held["listed_on"], children.on_list_of(begun.model, held)) == ("2024-05-01", "2024-09-02")
+    assert children.on_list_of(begun.model, held | {"ended_on": "2024-09-02"}) == "2024-05-01"
 
 
 def test_progress_is_told_to_the_end(begun: House) -> None:

@@ -124,6 +124,7 @@ def _told(subjects: Iterator[Subject], made: ImportPlan, tell: Tell) -> Iterator
 
 def _facts(made: ImportPlan, brought: Brought, sha256: str) -> dict[str, object]:
     counts = {"added": len(made.add), "changed": len(made.change), "ended": len(made.end), "same": len(made.same)}
+    counts |= {"whole": made.kind == "children" and brought.whole}
     return {"kind": made.kind, "file_name": brought.file_name, "sha256": sha256, "as_at": brought.on, **counts}
 
 
