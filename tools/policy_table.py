@@ -34,6 +34,10 @@ administrator as such reads no audit, and a performance analyst has lists and fi
 somebody moderates is private: beside what moderation made of an audit its auditor is named to the QA lead, to that
 auditor and to whoever moderates it, its moderator, once it is moderated, to the QA lead and that moderator alone.
 
+Who asks to be exempted is named to the QA lead and those who decide, in the figures of a month to heads of service and
+directors too; for what kind of reason to the QA lead and those who decide alone, and the note to who decides
+it, who asked and the auditor. That an exemption released an audit stands on the audit, for whoever may read it.
+
 Whose work was audited reads on the audit's page who has each of its actions, by when and how far it is; the page of an
 action is for who has it, for their line, for its auditor and for those who oversee the programme.
 

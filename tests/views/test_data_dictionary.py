@@ -30,7 +30,8 @@ PATHS = {
     "exemptions": "/exemptions",
     "good-practice": "/good-practice", "graded-good": "/good-practice/domains", "impact": "/impact",
     "impact-figures": "/impact/figures", "good-practice-figures": "/good-practice/figures",
-    "learning": "/learning", "letters": "/mail", "loops": "/loops", "moderation-figures": "/moderations/figures",
+    "learning": "/learning", "letters": "/mail", "loops": "/loops", "loop-agreement": "/loops/agreement",
+    "moderation-figures": "/moderations/figures",
     "moderations": "/moderations", "pool-people": "/pools/people", "pools": "/pools", "pool-leaving": "/pools/leaving",
     "pool-targets": "/pools/targets", "capacity": "/capacity", "replies": "/replies",
 }  # fmt: skip

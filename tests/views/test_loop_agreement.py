@@ -34,6 +34,19 @@ def test_a_pair_counts_from_the_moment_both_are_in_and_not_before(app: Flask, lo
     assert counted(app) == ("1", "0 of 1"), "what was agreed then changes nothing of it"
 
 
+def test_the_file_holds_the_lines_of_the_page(app: Flask, both_in: Story) -> None:
+    ruth = signed_in(app, RUTH)
+    rows = {row["domain_id"]: row for row in ruth.get(PAGE.replace("?", ".json?")).get_json()["rows"]}
+    marked = ruth.get(PAGE).text
+    on_page = dict(re.findall(r'id="agreement-([\w-]+)".*?(\d of \d) \(', marked, re.DOTALL))
+    assert {id: f"{row['numerator']} of {row['denominator']}" for id, row in rows.items()} == on_page
+    assert len(rows) > 2
+    for kind in ("csv", "xlsx"):
+        assert f'href="/loops/agreement.{kind}?' in marked
+        assert ruth.get(PAGE.replace("?", f".{kind}?")).status_code == 200
+    assert signed_in(app, ANNA).get(PAGE.replace("?", ".json?")).status_code == 404
+
+
 def test_what_each_gave_is_as_it_was_when_both_came_in(app: Flask, both_in: Story) -> None:
     pairs = loop_pairs.between(both_in.house.model, "cycle/2024-05", "cycle/2024-05")
     (before,) = [row["grades"] for row in pairs]

@@ -12,7 +12,10 @@ from tests.views.test_data_dictionary import sheets
 __all__ = ["app", "may", "may_log"]
 NOT_KNOWN = "The address asks for “colour”, which this list does not know. Shown is the list without it."
 NO_TEAM = "“Team” has no such choice as “team/nowhere”."
-WITHHELD = "Who is exempted, and for what kind of reason, is shown to the QA lead and to those who decide."
+WITHHELD = (
+    "Who asks to be exempted, and for what kind of reason, is shown to the QA lead and to those who decide. That an"
+    " exemption released an audit stands on the audit, for whoever may read it."
+)
 
 
 @pytest.mark.parametrize("path", ["/actions", "/exemptions", "/duties", "/moderations", "/impact", "/loops"])
