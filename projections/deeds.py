@@ -17,6 +17,12 @@ DONE = (
     f"SELECT id, 'returned' AS what, returned_on AS day FROM audits WHERE auditor = :person AND state IN ({COMPLETED})"
     " UNION ALL SELECT id, 'moderated' AS what, moderated_on AS day FROM moderations"
     " WHERE moderator = :person AND moderated_on <> ''"
+    " UNION ALL SELECT id, 'completed' AS what, completed_on AS day FROM actions"
+    " WHERE completed_by = :person AND completed_on <> ''"
+    " UNION ALL SELECT id, 'decided' AS what, decided_on AS day FROM exemptions"
+    " WHERE decided_by = :person AND decided_on <> ''"
+    " UNION ALL SELECT id, 'answered' AS what, answered_on AS day FROM concerns"
+    " WHERE answered_by = :person AND answered_on <> ''"
 )
 
 
@@ -26,7 +32,10 @@ def last_given(model: Any, person: str) -> Row | None:
 
 
 def last_done(model: Any, person: str) -> Row | None:
-    """What a person last did or was given: the audit's id, `what` (given, returned, moderated), the day."""
+    """What a person last did or was given: the record's id, `what` was done with it, and the day.
+
+    Counted are audits (given, returned, moderated), actions completed, exemptions decided and concerns answered.
+    """
     return _newest(model, f"{STANDS} UNION ALL {DONE}", person)
 
 

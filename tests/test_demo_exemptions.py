@@ -7,7 +7,7 @@ from flask import Flask
 from app import clock
 from app.demo.council import NAMED, PASSWORD, email
 from app.programme.house import House
-from projections import deciders, exemptions, people
+from projections import deciders, deeds, exemptions, people
 from tests.demo_fixture import demo_app, demo_folder, demonstration, seeded
 
 __all__ = ["demo_app", "demo_folder", "demonstration", "seeded"]
@@ -44,3 +44,12 @@ def test_the_sum_of_november_2018_reads_as_the_report_has_it(demo_app: Flask) ->
         assert f'href="/figures/{name}?cycle=2018-11"' in page
         ids = client.get(f"/figures/{name}.json?cycle=2018-11").json["numerator_ids"]
         assert len(ids) == n, name
+
+
+def test_whoever_decided_last_is_held_to_that_day(demonstration: House) -> None:
+    asked = "SELECT decided_by, max(decided_on) AS day FROM exemptions WHERE decided_by <> '' GROUP BY decided_by"
+    model = demonstration.model
+    rows = [(row["day"], deeds.last_done(model, row["decided_by"])) for row in model.query(asked)]
+    assert rows
+    assert all(found is not None and found["day"] >= day for day, found in rows)
+    assert "decided" in {found["what"] for _, found in rows if found}

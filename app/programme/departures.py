@@ -21,18 +21,21 @@ from projections import deeds
 
 SOON_ENOUGH = timedelta(days=92)
 """So long after a last day it may be recorded though a month that was opened since counted the person."""
-DID = {"given": "was given", "returned": "returned", "moderated": "moderated"}
+DID = {"given": "was given"}
+"""How what was done reads where its own word does not."""
 FIRST_ANOTHER = " Give it to another auditor first, or say another day."
 
 
 def fits_pool(house: House, person: Person, on: str, *, at: str) -> None:
-    """Raise Refusal for a last day in the pool before the last audit that the person has was given to them."""
+    """Raise Refusal for a last day in the pool to come, or before the last audit that they have was given to them."""
+    _has_come(on, at)
     _after(house, person, on, deeds.last_given(house.model, person.id))
     _soon_enough(house, person, on, at)
 
 
 def fits_council(house: House, person: Person, on: str, *, at: str) -> None:
-    """Raise Refusal for a last day at the council before the last thing that the person is recorded to have done."""
+    """Raise Refusal for a last day at the council to come, or before the last deed of theirs that deeds.py counts."""
+    _has_come(on, at)
     _after(house, person, on, deeds.last_done(house.model, person.id))
     if not person.left_pool_on:
         _soon_enough(house, person, on, at)
@@ -59,12 +62,20 @@ def returned(house: House, id: str, version: int, on: str, reason: str, *, by: s
     house.keep(person)
 
 
+def _has_come(on: str, at: str) -> None:
+    if on > day_of(at):
+        raise Refusal(
+            "This day is still to come, and leaving takes effect at once. Record it on that day or later.", "on"
+        )
+
+
 def _after(house: House, person: Person, on: str, deed: dict[str, Any] | None) -> None:
     if deed is None or on >= deed["day"]:
         return
-    did = f"{person.name} {DID[deed['what']]} {Names(house).of(deed['id'])} on {day(date.fromisoformat(deed['day']))}."
+    did = DID.get(deed["what"], deed["what"])
+    said = f"{person.name} {did} {Names(house).of(deed['id'])} on {day(date.fromisoformat(deed['day']))}."
     way = FIRST_ANOTHER if deed["what"] == "given" else ""
-    raise Refusal(f"{did} The last day cannot be before that.{way}", "on")
+    raise Refusal(f"{said} The last day cannot be before that.{way}", "on")
 
 
 def _soon_enough(house: House, person: Person, on: str, at: str) -> None:

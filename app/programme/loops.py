@@ -11,11 +11,13 @@ from app.events.audit_moderation import label_of, must_come_first
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.events.cycle import Cycle
+from app.events.england import day_of
 from app.events.loop import Loop
 from app.events.moderation_words import WAITING
 from app.mint import derived
 from app.programme.allocations import swapping
 from app.programme.allocations.swapping import Move
+from app.programme.english import day
 from app.programme.house import AlreadyDone, House
 from app.programme.loop_grades import content_of, counting, grades, scales
 from app.programme.loop_meetings import role_of
@@ -148,7 +150,10 @@ def _second(
     days = content_of(house, first)["deadlines"]["return_working_days"]
     facts: dict[str, Any] = {key: getattr(first, key) for key in ("cycle", "child", "team", "area", "worker", "plan")}
     facts |= {"framework": first.framework, "framework_version": first.framework_version, "number": number}
-    facts |= {"on": on.isoformat(), "due": add_working_days(on, days).isoformat()}
+    due = add_working_days(on, days)
+    if due.isoformat() < day_of(at):
+        raise Refusal(f"Dated so, the second audit would be due on {day(due)}, which is over. Give a later date.", "on")
+    facts |= {"on": on.isoformat(), "due": due.isoformat()}
     facts |= {"auditor": auditor, "auditor_team": people.team_of(house.model, auditor), "grounds": grounds}
     second.allocate(**facts, **said)
     return second

@@ -63,7 +63,7 @@ def may(tmp_path: Path) -> Story:
 
 def make(story: Story, **more: Any) -> Draw:
     facts: dict[str, Any] = {"version": story.house.version(MAY), "seed": "May loops", "size": 2, "why": "To learn."}
-    return loop_draws.make(story.house, MAY, **facts | more, on=DAY, **story.said(RUTH))
+    return loop_draws.make(story.house, MAY, **facts | {"on": DAY} | more, **story.said(RUTH))
 
 
 def test_a_draw_opens_a_loop_for_each_with_an_auditor_who_may(may: Story) -> None:
@@ -129,6 +129,7 @@ def test_a_draw_that_an_audit_came_in_between_is_made_again(may: Story, monkeypa
     ({"size": 0}, "Draw at least one child."),
     ({"why": ""}, "Give the reason."),
     ({"size": 4}, "3 audits can be drawn now with a second auditor. Ask for at most 3."),
+    ({"on": date(2024, 5, 1)}, "Dated so, the second audit would be due on 23 May 2024, which is over. Give a later"),
 ])  # fmt: skip
 def test_what_is_missing_is_refused(may: Story, more: dict[str, Any], said: str) -> None:
     with pytest.raises(Refusal, match=said):
