@@ -27,15 +27,13 @@ FIRST_ANOTHER = " Give it to another auditor first, or say another day."
 
 
 def fits_pool(house: House, person: Person, on: str, *, at: str) -> None:
-    """Raise Refusal for a last day in the pool to come, or before the last audit that they have was given to them."""
-    _has_come(on, at)
+    """Raise Refusal for a last day in the pool before the last audit that the person has was given to them."""
     _after(house, person, on, deeds.last_given(house.model, person.id))
     _soon_enough(house, person, on, at)
 
 
 def fits_council(house: House, person: Person, on: str, *, at: str) -> None:
-    """Raise Refusal for a last day at the council to come, or before the last deed of theirs that deeds.py counts."""
-    _has_come(on, at)
+    """Raise Refusal for a last day at the council before the last deed of theirs that deeds.py counts."""
     _after(house, person, on, deeds.last_done(house.model, person.id))
     if not person.left_pool_on:
         _soon_enough(house, person, on, at)
@@ -60,13 +58,6 @@ def returned(house: House, id: str, version: int, on: str, reason: str, *, by: s
     person = house.load_at(Person, id, version, by, PersonReturned, on=on, reason=reason)
     return_to_council(person, on, reason, by=by, at=at)
     house.keep(person)
-
-
-def _has_come(on: str, at: str) -> None:
-    if on > day_of(at):
-        raise Refusal(
-            "This day is still to come, and leaving takes effect at once. Record it on that day or later.", "on"
-        )
 
 
 def _after(house: House, person: Person, on: str, deed: dict[str, Any] | None) -> None:

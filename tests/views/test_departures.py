@@ -50,9 +50,6 @@ def pool_of_may(app: Flask) -> list[str]:
          " cannot be before that. Give it to another auditor first, or say another day."),
         (BEN, "departure", "2024-05-28", "Ben Carter returned audit 2 of May 2024 on 29 May 2024. The last day cannot"
          " be before that."),
-        (ANNA, "pool-departure", "2024-05-29", "This day is still to come, and leaving takes effect at once."),
-        (BEN, "departure", "2027-06-30", "This day is still to come, and leaving takes effect at once. Record it on"
-         " that day or later."),
         (MARY, "moderator-departure", "2015-01-01", "Mary Quinn became a moderator on 2 April 2024."),
         (RUTH, "departure", "2024-05-28", "Ruth Okafor is the only QA lead. Make somebody else one first."),
     ],
