@@ -107,7 +107,7 @@ def _sample(month: str, children: list[str]) -> dict[str, Any]:
 def _allocated(month: str, pair: dict[str, Any]) -> dict[str, Any]:
     facts = {"cycle": f"cycle/{month}", **pair, "team": f"team/{pair['number'] % TEAMS}", "area": "area/east"}
     facts |= {"worker": "person/1", "plan": "CP", "framework": "framework/core", "framework_version": 1}
-    return facts | {"on": f"{month}-02", "due": f"{month}-24"}
+    return facts | {"on": f"{month}-02", "due": f"{month}-24", "auditor_team": ""}
 
 
 def _audit(audit: str, month: str, chance: random.Random, around: bool) -> Iterator[Fact]:

@@ -48,7 +48,7 @@ def _moderation(audit: str, month: str) -> Iterator[Fact]:
     on = {"on": f"{month}-24"}
     drawn = {"due": f"{month}-28", "working_days": 5, "drawn_as": "chance", "seed": month, "why": NOTE}
     yield audit, "audit drawn for moderation", on | drawn
-    yield audit, "moderator assigned", on | {"moderator": "person/2", "grounds": NOTE * 3}
+    yield audit, "moderator assigned", on | {"moderator": "person/2", "grounds": NOTE * 3, "moderator_team": ""}
 
 
 def _duty(id: str, audit: str, month: str) -> Iterator[Fact]:
