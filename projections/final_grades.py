@@ -5,10 +5,18 @@ from typing import Any
 
 from projections.rows import Row
 
-OVERALL = "CASE WHEN audits.overall_moderated <> '' THEN audits.overall_moderated ELSE audits.overall END"
-"""The overall grade that counts, in SQL over the table of audits."""
-DOMAINS = "json_patch(audits.grades, audits.moderated)"
-"""The grade that counts in each domain, in SQL over the table of audits: JSON, by the domain's id."""
+
+def overall_in(audits: str) -> str:
+    """The overall grade that counts, in SQL over the table of audits by a name."""
+    return f"CASE WHEN {audits}.overall_moderated <> '' THEN {audits}.overall_moderated ELSE {audits}.overall END"
+
+
+def domains_in(audits: str) -> str:
+    """The grade that counts in each domain, in SQL over the table of audits by a name: JSON, by the domain's id."""
+    return f"json_patch({audits}.grades, {audits}.moderated)"
+
+
+OVERALL, DOMAINS = overall_in("audits"), domains_in("audits")
 
 
 def overall(audit: Row) -> str:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from projections.months import Members, Month
+from projections.seals import OVER
 from projections.shares import Figure
 
 ONCE = "A looped child counts once, by the agreed grades: in no grade until its two auditors have agreed them."
-SETTLED = ("", "agreed", "ended")
+SETTLED = ("", *OVER)
 """Of no loop, or of one that is over."""
 OVERALL, NOT_APPLICABLE = "overall", "na"
 

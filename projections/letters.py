@@ -25,7 +25,6 @@ TABLES = (
         (("cause",),),
     ),
 )  # fmt: skip
-
 """A line is one thing that a letter tells of; those that only count are not among them."""
 
 BLANK = {"attempts": 0, "again": "", "until": "", "sent_at": "", "to": "", "answer": ""}

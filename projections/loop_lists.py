@@ -1,12 +1,10 @@
 """Which loops are these? What the tracker of looped audits asks."""
 
 from projections.asking import Question
+from projections.final_grades import domains_in, overall_in
 
 STATES = ("both_in", "arranged", "sealed", "agreed", "ended")
 IN_ORDER = "CASE loops.state " + " ".join(f"WHEN '{state}' THEN {n}" for n, state in enumerate(STATES)) + " END"
-DOMAINS = "json_patch({0}.grades, {0}.moderated)"
-OVERALL = "CASE WHEN {0}.overall_moderated <> '' THEN {0}.overall_moderated ELSE {0}.overall END"
-"""The grades that count now, of one of the two audits: what the meeting settles."""
 SEALED = "(SELECT audit FROM seals WHERE person = :reader)"
 
 QUESTION = Question(
@@ -15,8 +13,9 @@ QUESTION = Question(
         "loops.*, ones.name AS first_name, others.name AS second_name, firsts.team AS team, teams.name AS team_name,"
         " firsts.plan AS plan, firsts.area AS area, areas.name AS area_name, firsts.framework,"
         " firsts.framework_version,"
-        f" {DOMAINS.format('firsts')} AS first_grades, {DOMAINS.format('seconds')} AS second_grades,"
-        f" {OVERALL.format('firsts')} AS first_overall, {OVERALL.format('seconds')} AS second_overall"
+        # The grades that count now of each of the two: what the meeting settles.
+        f" {domains_in('firsts')} AS first_grades, {domains_in('seconds')} AS second_grades,"
+        f" {overall_in('firsts')} AS first_overall, {overall_in('seconds')} AS second_overall"
     ),
     source=(
         "loops LEFT JOIN people ones ON ones.id = loops.first_auditor"

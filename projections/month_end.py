@@ -33,8 +33,10 @@ def last_deed(model: Any, cycle: str) -> Row | None:
 
 
 def left(model: Any, cycle: str) -> dict[str, int]:
-    """How many open audits are with nobody who is here, children without an audit, audits to be moderated, pairs still
-    sealed, and pairs that are to meet: a closing leaves them as they are.
+    """What a closing leaves as it is, each as a number.
+
+    Open audits with nobody who is here, children without an audit, audits to be moderated, pairs still sealed, and
+    pairs that are to meet.
     """
     found: dict[str, int] = model.one(LEFT, {"cycle": cycle})
     return found

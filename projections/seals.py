@@ -15,6 +15,10 @@ COMES_OF = {
 """By the kind of a record's id: its table, and the column with the audit that it comes of."""
 
 
+OVER = ("agreed", "ended")
+"""The states of a loop that is over: what was agreed counts, or each audit on its own."""
+
+
 def open_to(audit: str) -> str:
     """The condition, in SQL, that an audit (a column) is not sealed from who asks (:reader)."""
     return f"coalesce({audit}, '') NOT IN (SELECT audit FROM seals WHERE person = :reader)"
@@ -28,7 +32,7 @@ def both_in(audit: str) -> str:
 def settled(audit: str) -> str:
     """The condition, in SQL, that an audit (a column) is of no loop under way: until it is agreed it is in no grade."""
     under_way = "SELECT loop_audits.audit FROM loop_audits JOIN loops ON loops.id = loop_audits.loop"
-    return f"coalesce({audit}, '') NOT IN ({under_way} WHERE loops.state NOT IN ('agreed', 'ended'))"
+    return f"coalesce({audit}, '') NOT IN ({under_way} WHERE loops.state NOT IN {OVER})"
 
 
 def all_of(model: Any) -> set[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.text import given
 from app.events.vocabulary import ACTION_STATES
 
 
@@ -122,9 +123,9 @@ class Action(Subject):
         """Raise the action; raises Refusal when it was raised before, or without what, owner or date."""
         if self.exists:
             raise Refusal("This action has been raised already.")
-        facts = {"source": source, "what": _given(what, "Write what is to be done.", "what")}
-        facts |= {"owner": _given(owner, "Say who is to do it.", "owner")}
-        facts |= {"due": _given(due, "Give the date by which it is to be done.", "due")}
+        facts = {"source": source, "what": given(what, "Write what is to be done.", "what")}
+        facts |= {"owner": given(owner, "Say who is to do it.", "owner")}
+        facts |= {"due": given(due, "Give the date by which it is to be done.", "due")}
         self.record(ActionRaised, by=by, at=at, **facts, child=child, team=team, area=area, on=on)
 
     def follow(self, *, what: str, owner: str, due: str, reason: str, on: str, by: str, at: str) -> None:
@@ -155,7 +156,7 @@ class Action(Subject):
         self._must_never_have_had_it(by, "move the date of")
         if due <= self.due:
             raise Refusal("Give a date after the one by which it is due now.", "due")
-        self.record(ActionExtended, by=by, at=at, due=due, was=self.due, reason=_reason(reason), on=on)
+        self.record(ActionExtended, by=by, at=at, due=due, was=self.due, reason=given(reason), on=on)
 
     def reassign(self, owner: str, *, team: str, area: str, reason: str, on: str, by: str, at: str) -> None:
         """Hand it over to another person; raises Refusal when that person has it already."""
@@ -163,20 +164,20 @@ class Action(Subject):
         self._must_follow(on)
         if owner == self.owner:
             raise Refusal("This person has the action already.", "owner")
-        facts = {"owner": _given(owner, "Choose who is to do it.", "owner"), "was": self.owner}
-        self.record(ActionReassigned, by=by, at=at, **facts, team=team, area=area, reason=_reason(reason), on=on)
+        facts = {"owner": given(owner, "Choose who is to do it.", "owner"), "was": self.owner}
+        self.record(ActionReassigned, by=by, at=at, **facts, team=team, area=area, reason=given(reason), on=on)
 
     def note_progress(self, note: str, *, on: str, by: str, at: str) -> None:
         """Note how far it is."""
         self._must_be(("open",), "noted as under way")
         self._must_follow(on)
-        self.record(ActionProgressNoted, by=by, at=at, note=_given(note, "Write how far it is.", "note"), on=on)
+        self.record(ActionProgressNoted, by=by, at=at, note=given(note, "Write how far it is.", "note"), on=on)
 
     def complete(self, evidence: str, *, on: str, by: str, at: str) -> None:
         """Say that it is done, and what shows it."""
         self._must_be(("open",), "completed")
         self._must_follow(on)
-        shown = _given(evidence, "Say what was done and where it can be seen.", "evidence")
+        shown = given(evidence, "Say what was done and where it can be seen.", "evidence")
         self.record(ActionCompleted, by=by, at=at, evidence=shown, on=on)
 
     def verify(self, *, note: str, on: str, by: str, at: str) -> None:
@@ -191,14 +192,14 @@ class Action(Subject):
         self._must_be(("completed", "verified", "cancelled"), "reopened")
         self._must_be_looked_at_by_another(by, "reopen")
         self._must_follow(on)
-        self.record(ActionReopened, by=by, at=at, reason=_reason(reason), on=on)
+        self.record(ActionReopened, by=by, at=at, reason=given(reason), on=on)
 
     def cancel(self, *, reason: str, on: str, by: str, at: str) -> None:
         """Say that it is not to be done any more; raises Refusal for whoever has or had it."""
         self._must_be(("open",), "cancelled")
         self._must_follow(on)
         self._must_never_have_had_it(by, "cancel")
-        self.record(ActionCancelled, by=by, at=at, reason=_reason(reason), on=on, left_out=False)
+        self.record(ActionCancelled, by=by, at=at, reason=given(reason), on=on, left_out=False)
 
     def _must_be(self, states: Sequence[str], done: str) -> None:
         if not self.exists:
@@ -278,13 +279,3 @@ class Action(Subject):
         ActionReopened: _on_reopened,
         ActionCancelled: _on_cancelled,
     }
-
-
-def _given(text: str, absent: str, field: str) -> str:
-    if not text.strip():
-        raise Refusal(absent, field)
-    return text.strip()
-
-
-def _reason(text: str) -> str:
-    return _given(text, "Give the reason.", "reason")

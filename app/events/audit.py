@@ -7,6 +7,7 @@ from app.events import sections as form
 from app.events.base import Event, Refusal, Subject, event
 from app.events.going_back import back_by
 from app.events.moderation_words import WAITING
+from app.events.text import given
 from app.events.vocabulary import AUDIT_STATES, GIVEN_STATES, OPEN_STATES
 
 OWN_TEAM = "Nobody audits the work of their own team."
@@ -353,13 +354,6 @@ def must_be_of_another_team(theirs: str, team: str, sentence: str, field: str) -
     """Raise Refusal, in the words given, where somebody is of the very team whose work it is."""
     if theirs and theirs == team:
         raise Refusal(sentence, field)
-
-
-def given(reason: str) -> str:
-    """The reason as it is kept; raises Refusal where none is given."""
-    if not reason.strip():
-        raise Refusal("Give the reason.", "reason")
-    return reason.strip()
 
 
 def _in_words(state: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.events.audit import Audit
-from app.events.audit_moderation import given, must_be_grade, must_exist, original
+from app.events.audit_moderation import must_be_grade, must_exist, original
 from app.events.base import Event, Refusal, event
 from app.events.moderation_words import CHALLENGE_OUTCOMES, FINDING, OVERALL, WAITING
+from app.events.text import given
 
 
 @event("finding challenged")

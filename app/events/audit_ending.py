@@ -1,7 +1,8 @@
 """How an audit ends without being judged: nil return, withdrawn, or released by an exemption; and opening it again."""
 
-from app.events.audit import Audit, given
+from app.events.audit import Audit
 from app.events.base import Event, Refusal, event
+from app.events.text import given
 from app.events.vocabulary import OPEN_STATES
 
 

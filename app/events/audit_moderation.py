@@ -10,6 +10,7 @@ from app.events.audit import Audit, AuditAccepted, AuditJudgedNotToStandard, Aud
 from app.events.base import Event, Refusal, event
 from app.events.going_back import back_by
 from app.events.moderation_words import CHECK_ANSWERS, CHECKS, ENDS, NO_GRADE, NO_GROUNDS, OVERALL, QUALITIES, WAITING
+from app.events.text import given
 from app.events.vocabulary import AUDIT_STATES, OPEN_STATES
 
 IN = ("returned", "accepted")
@@ -143,7 +144,7 @@ def change_moderator(
         raise Refusal("This moderator has the audit already.", "moderator")
     facts = {"moderator": moderator, "moderator_team": moderator_team, "was": audit.moderator, "on": on}
     facts |= {"grounds": grounds}
-    audit.record(ModeratorChanged, by=by, at=at, **facts, reason=given(reason, "Give the reason.", "reason"))
+    audit.record(ModeratorChanged, by=by, at=at, **facts, reason=given(reason))
 
 
 def moderate(
@@ -273,13 +274,6 @@ def _must_moderate(audit: Audit, by: str, on: str) -> None:
     _must_be_in(audit, "moderated")
     if on < max(audit.since, audit.drawn_on):
         raise Refusal("The date cannot be before the audit was returned and drawn.", "on")
-
-
-def given(text: str, else_say: str, field: str) -> str:
-    """What was written; raises Refusal with another sentence, beside the field, when it says nothing."""
-    if not text.strip():
-        raise Refusal(else_say, field)
-    return text.strip()
 
 
 def _on_drawn(audit: Audit, made: AuditDrawnForModeration) -> None:

@@ -1,6 +1,6 @@
 """The population: each open child as a reference and initials, the dated counts, and the imports that brought them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from app.events.base import Event, Refusal, Subject, event
 from app.events.vocabulary import PLAN_TYPES
@@ -60,7 +60,7 @@ class ListImported(Event):
     `whole` says that a list of children held every open child; before it was kept no list is known to.
     """
 
-    class_version = 2
+    class_version: ClassVar[int] = 2
 
     kind: str
     file_name: str

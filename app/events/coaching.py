@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.text import given
 
 CAUSES = {
     "late": "Late returns",
@@ -121,9 +122,7 @@ class Coaching(Subject):
         self._must_wait(on)
         if by == self.person:
             raise Refusal("You can decline it; whoever offered it takes it back.")
-        if not reason.strip():
-            raise Refusal("Give the reason.", "reason")
-        self.record(CoachingWithdrawn, by=by, at=at, reason=reason.strip(), on=on)
+        self.record(CoachingWithdrawn, by=by, at=at, reason=given(reason), on=on)
 
     def _must_wait(self, on: str, states: Sequence[str] = UNDER_WAY) -> None:
         if not self.exists:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.text import given
 
 STATES = {"planned": "Planned", "started": "In training", "completed": "Completed", "called_off": "Called off"}
 OPEN = ("planned", "started")
@@ -124,10 +125,9 @@ class Cohort(Subject):
         names = ("starts", "places", "trainers", "external")
         if all(facts[name] == getattr(self, name) for name in names):
             raise Refusal("Nothing is other than before.")
-        if not reason.strip():
-            raise Refusal("Give the reason.", "reason")
+        reason = given(reason)
         before = {f"{name}_before": getattr(self, name) for name in names}
-        self.record(CohortReplanned, by=by, at=at, **facts, **before, reason=reason.strip())
+        self.record(CohortReplanned, by=by, at=at, **facts, **before, reason=reason)
 
     def set_dates(self, dates: Sequence[str], *, by: str, at: str) -> None:
         """Say on which days it meets; raises Refusal for a day before its start, none, or the same days as before."""
@@ -157,9 +157,7 @@ class Cohort(Subject):
         self._must_be(*OPEN)
         if person not in self.members:
             raise Refusal("Choose somebody who is in the cohort.", "person")
-        if not reason.strip():
-            raise Refusal("Give the reason.", "reason")
-        self.record(CohortLeft, by=by, at=at, person=person, reason=reason.strip(), on=on)
+        self.record(CohortLeft, by=by, at=at, person=person, reason=given(reason), on=on)
 
     def start(self, on: str, *, by: str, at: str) -> None:
         """Begin the training; raises Refusal when nobody has joined, and before the planned start."""
@@ -189,9 +187,7 @@ class Cohort(Subject):
     def call_off(self, reason: str, on: str, *, by: str, at: str) -> None:
         """Let it not take place, or stop; raises Refusal for one that is over, and without a reason."""
         self._must_be(*OPEN)
-        if not reason.strip():
-            raise Refusal("Give the reason.", "reason")
-        self.record(CohortCalledOff, by=by, at=at, reason=reason.strip(), on=on)
+        self.record(CohortCalledOff, by=by, at=at, reason=given(reason), on=on)
 
     def _must_be(self, *states: str) -> None:
         if not self.exists:

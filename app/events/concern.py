@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from app.events.base import Event, Refusal, Subject, event
 from app.events.calendar import add_working_days
 from app.events.england import day_of, end_of
+from app.events.text import given
 from app.events.vocabulary import CONCERN_CATEGORIES
 
 LEADS = ("head_of_service", "director")
@@ -253,10 +254,3 @@ def _said(category: str, why: str) -> dict[str, str]:
 def why_of(text: str) -> str:
     """The reason; raises Refusal without one."""
     return given(text, "Give the reason.", "why")
-
-
-def given(text: str, absent: str, field: str) -> str:
-    """What was written; raises Refusal in the words given when it says nothing."""
-    if not text.strip():
-        raise Refusal(absent, field)
-    return text.strip()

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from app.events.base import Event, Refusal, event
-from app.events.concern import LEADS, Concern, given
+from app.events.concern import LEADS, Concern
 from app.events.england import day_of, moment_of
-from app.events.text import day_in_words
+from app.events.text import day_in_words, given
 
 
 @event("concern told")

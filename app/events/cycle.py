@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.text import given
 
 
 @event("cycle opened")
@@ -132,7 +133,7 @@ class Cycle(Subject):
         if self.allocated:
             raise Refusal("The audits are allocated, so the pool of this month stands.")
         if pool != self.pool:
-            self.record(PoolRecounted, by=by, at=at, pool=pool, reason=_given(reason))
+            self.record(PoolRecounted, by=by, at=at, pool=pool, reason=given(reason))
 
     def draw(self, *, by: str, at: str, **facts: Any) -> None:
         """Keep a drawn sample; a new one replaces it until the audits are allocated."""
@@ -146,7 +147,7 @@ class Cycle(Subject):
         self._must_be_open()
         if child in self.sample:
             raise Refusal(f"{child.removeprefix('child/')} is in the sample already.", "child")
-        self.record(ChildAddedToSample, by=by, at=at, child=child, reason=_given(reason))
+        self.record(ChildAddedToSample, by=by, at=at, child=child, reason=given(reason))
 
     def take_out(self, child: str, reason: str, replaced_by: str, *, by: str, at: str) -> None:
         """Take a child out of the sample; raises Refusal when they are not in it or have an audit.
@@ -160,7 +161,7 @@ class Cycle(Subject):
             raise Refusal("An audit of this child is allocated. Withdraw the audit instead.", "child")
         if replaced_by in self.sample:
             raise Refusal(f"{replaced_by.removeprefix('child/')} is in the sample already.", "replaced_by")
-        facts = {"child": child, "reason": _given(reason), "replaced_by": replaced_by}
+        facts = {"child": child, "reason": given(reason), "replaced_by": replaced_by}
         self.record(ChildTakenOutOfSample, by=by, at=at, **facts)
 
     def allocate(self, *, seed: str, pairs: list[dict[str, Any]], by: str, at: str, **others: Any) -> None:
@@ -181,7 +182,7 @@ class Cycle(Subject):
         self._must_be_open()
         if not moves:
             raise Refusal("Choose the audit that another auditor is to have.")
-        self.record(AuditorsSwapped, by=by, at=at, moves=moves, reason=_given(reason), grounds=grounds)
+        self.record(AuditorsSwapped, by=by, at=at, moves=moves, reason=given(reason), grounds=grounds)
 
     def add_looped(self, *, first: int, child: str, auditor: str, loop: str, grounds: str, by: str, at: str) -> int:
         """Add a second audit of a child that has its audit (`first`, by number); returns the number of the second.
@@ -270,9 +271,3 @@ class Cycle(Subject):
         LoopedAuditAdded: _on_looped,
         CycleClosed: _on_closed,
     }
-
-
-def _given(reason: str) -> str:
-    if not reason.strip():
-        raise Refusal("Give the reason.", "reason")
-    return reason.strip()

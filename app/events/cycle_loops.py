@@ -4,6 +4,7 @@ from typing import Any
 
 from app.events.base import Event, Refusal, event
 from app.events.cycle import Cycle
+from app.events.text import given
 
 
 @event("loops drawn")
@@ -27,8 +28,10 @@ class LoopsDrawn(Event):
 
 
 def draw_loops(cycle: Cycle, *, seed: str, size: int, why: str, by: str, at: str, **facts: Any) -> None:
-    """Keep a draw; raises Refusal for a month that is not open or not allocated, for what is missing, and for more
-    than could be drawn."""
+    """Keep a draw.
+
+    Raises Refusal for a month that is not open or not allocated, for what is missing, and for more than could be drawn.
+    """
     if not cycle.exists:
         raise Refusal("This month has not been opened.")
     if cycle.closed:
@@ -39,14 +42,13 @@ def draw_loops(cycle: Cycle, *, seed: str, size: int, why: str, by: str, at: str
         raise Refusal("Give a seed, so that the draw can be repeated.", "seed")
     if size < 1:
         raise Refusal("Draw at least one child.", "size")
-    if not why.strip():
-        raise Refusal("Give the reason.", "why")
+    why = given(why, field="why")
     if not facts["chosen"]:
         raise Refusal("No audit of this month can have a second auditor now.")
     if size > (most := len(facts["chosen"])):
         audits = "1 audit" if most == 1 else f"{most} audits"
         raise Refusal(f"{audits} can be drawn now with a second auditor. Ask for at most {most}.", "size")
-    cycle.record(LoopsDrawn, by=by, at=at, seed=seed.strip(), size=size, why=why.strip(), **facts)
+    cycle.record(LoopsDrawn, by=by, at=at, seed=seed.strip(), size=size, why=why, **facts)
 
 
 def _on_drawn(cycle: Cycle, made: LoopsDrawn) -> None:

@@ -2,6 +2,7 @@
 
 from app.events.base import Event, Refusal, event
 from app.events.cycle import Cycle
+from app.events.text import given
 
 
 @event("month reopened")
@@ -18,9 +19,7 @@ def reopen(cycle: Cycle, reason: str, *, by: str, at: str) -> None:
         raise Refusal("This month has not been opened.")
     if not cycle.closed:
         raise Refusal("This month is not closed.")
-    if not reason.strip():
-        raise Refusal("Give the reason.", "reason")
-    cycle.record(MonthReopened, by=by, at=at, closed_on=cycle.closed_on, reason=reason.strip())
+    cycle.record(MonthReopened, by=by, at=at, closed_on=cycle.closed_on, reason=given(reason))
 
 
 def _on_reopened(cycle: Cycle, made: MonthReopened) -> None:

@@ -103,8 +103,10 @@ def conclude(
     sample: DipSample, findings: str, themes: Sequence[str], own_themes: Sequence[str], missing_reason: str, *, on: str,
     by: str, at: str,
 ) -> None:  # fmt: skip
-    """Say what was found; raises Refusal without findings, when answers are missing without a reason, and while a
-    measure has more answers than its base.
+    """Say what was found.
+
+    Raises Refusal without findings, when answers are missing without a reason, and while a measure has more answers
+    than its base.
     """
     sample.must_be(("data_entry",), "concluded")
     sample.must_follow(on)

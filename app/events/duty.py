@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
-from app.events.text import day_in_words
+from app.events.text import day_in_words, given
 from app.events.vocabulary import DISCUSSIONS, DUTIES
 
 
@@ -134,9 +134,7 @@ class Duty(Subject):
             raise Refusal("Nothing is recorded of this duty.", "duty")
         if "closing" in self.done and duty != "closing":
             raise Refusal("The follow-up is closed. Take the closing back first.", "duty")
-        if not reason.strip():
-            raise Refusal("Give the reason.", "reason")
-        self.record(DutyRecordTakenBack, by=by, at=at, duty=duty, said=self.done[duty], reason=reason.strip())
+        self.record(DutyRecordTakenBack, by=by, at=at, duty=duty, said=self.done[duty], reason=given(reason))
 
     def _must_be_open(self, duty: str, on: str, done_by: str, reference: str) -> None:
         if not self.exists:

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
 from app.events.impact_questions import ANSWER_KEYS, NOTHING, QUESTIONS
+from app.events.text import given
 
 DUE_AFTER = timedelta(weeks=6)
 """After the audit's last return."""
@@ -143,9 +144,7 @@ class Impact(Subject):
     def decline(self, reason: str, *, on: str, by: str, at: str) -> None:
         """Say that one does not answer, and why; raises Refusal as `answer`."""
         self._must_wait(by, on)
-        if not reason.strip():
-            raise Refusal("Give the reason.", "reason")
-        self.record(ImpactDeclined, by=by, at=at, reason=reason.strip(), on=on)
+        self.record(ImpactDeclined, by=by, at=at, reason=given(reason), on=on)
 
     def hand_over(self, recipient: str, reason: str, *, on: str, by: str, at: str) -> None:
         """Put them to somebody else in the place of who has left, with as much time as if they were put on this day.
@@ -156,8 +155,7 @@ class Impact(Subject):
             raise Refusal("These questions wait for nobody's answer, so they cannot be handed over.")
         if recipient == self.recipient:
             raise Refusal("These questions are put to them already.", "recipient")
-        if not reason.strip():
-            raise Refusal("Give the reason.", "reason")
+        reason = given(reason)
         facts = {"was": self.recipient, "recipient": recipient, "reason": reason.strip(), "on": on}
         facts |= {"remind_on": _later(on, REMIND_AFTER), "lapses_on": _later(on, LAPSE_AFTER)}
         self.record(ImpactHandedOver, by=by, at=at, **facts)

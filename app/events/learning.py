@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.text import given
 
 KINDS = {
     "workshop": "Workshop",
@@ -101,15 +102,14 @@ class LearningSession(Subject):
         place = " ".join(place.split()) or self.place
         if (day, place) == (self.day, self.place):
             raise Refusal("Enter another date or place.", "day")
-        _must_say(reason)
+        reason = given(reason)
         before = {"day_before": self.day, "place_before": self.place}
-        self.record(LearningSessionMoved, by=by, at=at, day=day, place=place, **before, reason=reason.strip())
+        self.record(LearningSessionMoved, by=by, at=at, day=day, place=place, **before, reason=reason)
 
     def cancel(self, reason: str, *, by: str, at: str) -> None:
         """Let it not take place; raises Refusal without a reason."""
         self._must_be("planned")
-        _must_say(reason)
-        self.record(LearningSessionCancelled, by=by, at=at, reason=reason.strip())
+        self.record(LearningSessionCancelled, by=by, at=at, reason=given(reason))
 
     def hold(self, present: Sequence[str], others: int, *, on: str, by: str, at: str) -> None:
         """Record that it took place; raises Refusal when nobody was there, and before its day."""
@@ -125,10 +125,10 @@ class LearningSession(Subject):
         who = _attendance(present, others)
         if (who, others) == (self.present, self.others):
             raise Refusal("This is the attendance already.", "present")
-        _must_say(reason)
+        reason = given(reason)
         before = {"present_before": self.present, "others_before": self.others}
         facts = {"present": who, "others": others} | before
-        self.record(LearningAttendanceCorrected, by=by, at=at, **facts, reason=reason.strip())
+        self.record(LearningAttendanceCorrected, by=by, at=at, **facts, reason=reason)
 
     def _must_be(self, state: str) -> None:
         if not self.exists:
@@ -178,11 +178,6 @@ def _must_be_called_for(kind: str, by: Sequence[str], why: str) -> None:
         raise Refusal("Choose the domain or theme that calls for the workshop.", "domains")
     if not (by or why.strip()):
         raise Refusal("Say why it takes place.", "why")
-
-
-def _must_say(reason: str) -> None:
-    if not reason.strip():
-        raise Refusal("Give the reason.", "reason")
 
 
 def _attendance(present: Sequence[str], others: int) -> list[str]:

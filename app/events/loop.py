@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from app.events.base import Event, Refusal, Subject, event
 from app.events.england import moment_of
-from app.events.text import day_in_words
+from app.events.text import day_in_words, given
 
 SEALED, BOTH_IN, ARRANGED, AGREED, ENDED = "sealed", "both_in", "arranged", "agreed", "ended"
 LOOP_STATES = {
@@ -160,10 +160,9 @@ class Loop(Subject):
             raise Refusal("This auditor has the first audit. Choose another.", "auditor")
         if by in (first_auditor, second_auditor):
             raise Refusal("You would know of both audits. Somebody who has neither opens the loop.")
-        if not why.strip():
-            raise Refusal("Give the reason.", "why")
+        why = given(why, field="why")
         whose = {"first_auditor": first_auditor, "second_auditor": second_auditor}
-        self.record(LoopOpened, by=by, at=at, **whose, why=why.strip(), **facts)
+        self.record(LoopOpened, by=by, at=at, **whose, why=why, **facts)
 
     def take_in(self, audit: str, *, on: str, by: str, at: str) -> None:
         """One of the two is returned; with the second of them the seal is lifted. Nothing for one that is in."""
@@ -208,12 +207,11 @@ class Loop(Subject):
         if self.state != ARRANGED:
             self.record(LoopMeetingArranged, by=by, at=at, **facts, role=role)
             return
-        if not reason.strip():
-            raise Refusal("Give the reason.", "reason")
+        reason = given(reason)
         was = [self.day, self.time, self.place]
         if [day, time, facts["place"]] == was and sorted(attendees) == sorted(self.attendees):
             raise Refusal("This is when and where the meeting is already.", "day")
-        self.record(LoopMeetingMoved, by=by, at=at, **facts, was=was, reason=reason.strip(), role=role)
+        self.record(LoopMeetingMoved, by=by, at=at, **facts, was=was, reason=reason, role=role)
 
     def agree(
         self,

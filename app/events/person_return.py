@@ -2,6 +2,7 @@
 
 from app.events.base import Event, Refusal, event
 from app.events.person import Person
+from app.events.text import given
 
 
 @event("pool departure corrected")
@@ -39,13 +40,13 @@ def correct_pool_departure(person: Person, reason: str, *, by: str, at: str) -> 
         raise Refusal(f"{person.name} has left the council.", "reason")
     if not person.pool_departure:
         raise Refusal(f"No departure of {person.name} from the auditor pool is recorded.")
-    person.record(PoolDepartureCorrected, by=by, at=at, last_day=person.pool_departure, reason=_given(reason))
+    person.record(PoolDepartureCorrected, by=by, at=at, last_day=person.pool_departure, reason=given(reason))
 
 
 def correct_departure(person: Person, reason: str, *, by: str, at: str) -> None:
     """Say that a departure from the council was recorded wrongly; raises Refusal for somebody who has not left."""
     _must_have_left(person)
-    person.record(DepartureCorrected, by=by, at=at, last_day=person.left_on, reason=_given(reason))
+    person.record(DepartureCorrected, by=by, at=at, last_day=person.left_on, reason=given(reason))
 
 
 def return_to_council(person: Person, on: str, reason: str, *, by: str, at: str) -> None:
@@ -65,12 +66,6 @@ def _must_have_left(person: Person) -> None:
     _must_exist(person)
     if not person.left_on:
         raise Refusal(f"{person.name} has not left the council.")
-
-
-def _given(reason: str) -> str:
-    if not reason.strip():
-        raise Refusal("Give the reason.", "reason")
-    return reason.strip()
 
 
 def _on_pool_corrected(person: Person, made: PoolDepartureCorrected) -> None:

@@ -1,6 +1,7 @@
 """Targets for the two pools: how many by which date, and why."""
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.text import given
 
 TARGETS = "pool/targets"
 """The one stream that holds every target."""
@@ -55,8 +56,7 @@ class PoolTargets(Subject):
         """Take a target back; raises Refusal for one that does not stand, and without a reason."""
         if (pool, by_date) not in self.standing:
             raise Refusal("This target does not stand any more.", "target")
-        if not reason.strip():
-            raise Refusal("Give the reason.", "reason")
+        reason = given(reason)
         facts = {"pool": pool, "by_date": by_date, "number": self.standing[pool, by_date], "reason": reason.strip()}
         self.record(PoolTargetWithdrawn, by=by, at=at, **facts)
 

@@ -10,6 +10,10 @@ UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\ufff
 """Control characters but tab and line end, halves of surrogate pairs and non-characters: no UTF-8, Word or Excel file
 can hold all of them."""
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 LONGEST_EMAIL = 200
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -55,7 +59,14 @@ def text_of(text: str, absent: str, field: str, most: int = LONGEST) -> str:
     return found
 
 
+def given(text: str, absent: str = "Give the reason.", field: str = "reason") -> str:
+    """What was written, without the space around it; raises Refusal in these words, beside the field, for nothing."""
+    if not text.strip():
+        raise Refusal(absent, field)
+    return text.strip()
+
+
 def day_in_words(on: str) -> str:
-    """An ISO date as it stands in a sentence: "28 May 2024"."""
+    """An ISO date as it stands in a sentence, whatever the machine's locale: "28 May 2024"."""
     day = date.fromisoformat(on)
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

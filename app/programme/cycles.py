@@ -10,8 +10,9 @@ from app.events.base import Refusal
 from app.events.cycle import Cycle
 from app.events.cycle_reopening import MonthReopened
 from app.events.cycle_reopening import reopen as open_again
+from app.events.text import day_in_words
 from app.programme import exemptions, frameworks
-from app.programme.english import day
+from app.programme.english import begun
 from app.programme.history_words import Names
 from app.programme.house import AlreadyDone, House
 from projections import cycles, month_end, people
@@ -138,8 +139,8 @@ def _after_everything(house: House, cycle: str, on: date) -> None:
     deed = month_end.last_deed(house.model, cycle)
     if deed is None or on.isoformat() >= deed["day"]:
         return
-    audit, then = Names(house).of(deed["id"]), day(date.fromisoformat(deed["day"]))
-    raise Refusal(f"A{audit[1:]} was {DEEDS[deed['what']]} on {then}. The month cannot be closed before that.", "on")
+    audit, then = begun(Names(house).of(deed["id"])), day_in_words(deed["day"])
+    raise Refusal(f"{audit} was {DEEDS[deed['what']]} on {then}. The month cannot be closed before that.", "on")
 
 
 def _check(house: House, scope: Sequence[str], framework: str, version: int, targets: dict[str, int]) -> None:

@@ -14,7 +14,8 @@ from app.events.person_return import (
     correct_pool_departure,
     return_to_council,
 )
-from app.programme.english import day, month
+from app.events.text import day_in_words
+from app.programme.english import month
 from app.programme.history_words import Names
 from app.programme.house import House
 from projections import deeds
@@ -64,7 +65,7 @@ def _after(house: House, person: Person, on: str, deed: dict[str, Any] | None) -
     if deed is None or on >= deed["day"]:
         return
     did = DID.get(deed["what"], deed["what"])
-    said = f"{person.name} {did} {Names(house).of(deed['id'])} on {day(date.fromisoformat(deed['day']))}."
+    said = f"{person.name} {did} {Names(house).of(deed['id'])} on {day_in_words(deed['day'])}."
     way = FIRST_ANOTHER if deed["what"] == "given" else ""
     raise Refusal(f"{said} The last day cannot be before that.{way}", "on")
 

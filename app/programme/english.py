@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from app.events.text import MONTHS, day_in_words
+
 IRREGULAR = {"child": "children", "person": "people", "reply": "replies"}
 
 
@@ -37,9 +35,14 @@ def shortened(text: str, most: int = 90) -> str:
     return f"{line[: most - 1].rpartition(' ')[0] or line[: most - 1]}…"
 
 
+def begun(text: str) -> str:
+    """Return a text as it begins a sentence, "Audit 3 of May 2024" for "audit 3 of May 2024"."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def day(on: date) -> str:
     """Return "28 May 2024"."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    return day_in_words(on.isoformat())
 
 
 def month(value: str) -> str:

@@ -6,7 +6,8 @@ from app.events.audit import Audit
 from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.events.england import day_of
-from app.programme import english, frameworks
+from app.events.text import day_in_words
+from app.programme import frameworks
 from app.programme.house import House
 from projections import exemptions, people
 
@@ -35,7 +36,7 @@ def settled(house: House, audit: Audit, although_exempt: bool, *, at: str) -> st
     if until and not although_exempt:
         name = people.names(house.model).get(audit.auditor, "Its auditor")
         raise Refusal(
-            f"{name} is exempt until {english.day(date.fromisoformat(until))}, so nobody would correct the audit."
+            f"{name} is exempt until {day_in_words(until)}, so nobody would correct the audit."
             " Judge it not to standard, send it back after that day, or say that they have agreed to correct it.",
             "although_exempt",
         )

@@ -9,11 +9,10 @@ from app.events.audit import Audit
 from app.events.audit_challenge import final
 from app.events.audit_moderation import original
 from app.events.content import Content
+from app.events.loop import Pair
 from app.events.moderation_words import OVERALL
 from app.programme import frameworks
 from app.programme.house import House
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)

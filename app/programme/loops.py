@@ -12,7 +12,7 @@ from app.events.base import Refusal
 from app.events.calendar import add_working_days
 from app.events.cycle import Cycle
 from app.events.england import day_of
-from app.events.loop import Loop
+from app.events.loop import Loop, Pair
 from app.events.moderation_words import WAITING
 from app.mint import derived
 from app.programme.allocations import swapping
@@ -25,7 +25,6 @@ from app.programme.looped import followed, sees_the_other, who_sees
 from projections import people
 
 CAN_BE_LOOPED = ("allocated", "started")
-Pair = tuple[str, str]
 
 
 def who_could(house: House, audit: str) -> list[tuple[Move, str]]:

@@ -1,16 +1,14 @@
 """People as somebody writes them into a box, one on each line, by name or e-mail address."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from app.events.base import Refusal
+from app.events.text import is_email
 from app.programme.house import House
 from projections import people
 
 MOST = 500
-ADDRESS = re.compile(r"(?=.{3,254}$)[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+")
-"""What looks like an e-mail address."""
 
 
 def people_named(house: House, text: str, field: str) -> list[str]:
@@ -30,7 +28,7 @@ def people_or_addresses(house: House, text: str, field: str) -> list[str]:
     """As `people_named`, where an e-mail address of nobody on the list stands for itself, in lower case."""
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     known = {row["email"].casefold() for row in people.everyone(house.model)}
-    strangers = [line for line in lines if ADDRESS.fullmatch(line) and line.casefold() not in known]
+    strangers = [line for line in lines if is_email(line) and line.casefold() not in known]
     named = people_named(house, "\n".join(line for line in lines if line not in strangers), field)
     return list(dict.fromkeys([*named, *(line.casefold() for line in strangers)]))
 

@@ -7,6 +7,7 @@ from typing import Any
 from app.events.audit import Audit
 from app.events.base import Refusal
 from app.events.text import day_in_words
+from app.programme.english import begun
 from app.programme.history_words import Names
 from app.programme.house import House
 from projections import moderations
@@ -18,8 +19,8 @@ def fits(house: House, cycle: str, drawn: Iterable[str], on: date) -> None:
     came_in = [(row["returned_on"], row["id"]) for row in moderations.frame(house.model, cycle) if row["id"] in wanted]
     day, audit = max(came_in, default=("", ""))
     if said < day:
-        named = Names(house).of(audit)
-        raise Refusal(f"A{named[1:]} came in on {day_in_words(day)}. It cannot be drawn before that.", "on")
+        named = begun(Names(house).of(audit))
+        raise Refusal(f"{named} came in on {day_in_words(day)}. It cannot be drawn before that.", "on")
     if said < (last := moderations.last_draw(house.model, cycle)):
         raise Refusal(f"The last draw was on {day_in_words(last)}. This one cannot be before it.", "on")
 
