@@ -148,8 +148,8 @@ NAMES["loops.new_agreement"] = lambda names: (
 @pages.get("/loops/<loop>/agreement")
 def new_agreement(loop: str) -> ResponseReturnValue:
     """The form: a decision for each difference, and learning for each auditor."""
-    row = PLACE.row({"loop": loop})
-    form = kept(_form(row), _key(row), on=row["day"] or clock.today().isoformat(), others=guests(row))
+    row, today = PLACE.row({"loop": loop}), clock.today().isoformat()
+    form = kept(_form(row), _key(row), on=min(row["day"] or today, today), others=guests(row))
     return _agreement(row, form)
 
 

@@ -1,6 +1,5 @@
 """A pair of May 2024 in the browser: what tests of looped audits begin with."""
 
-import re
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from app.demo.stories import ANNA, BEN, RUTH, Story
 from app.demo.story_loops import fill_in, loop_of, send_in
 from app.events.loop import Loop
 from tests.views.may import signed_in
+from tests.views.sending import do
 
 FIRST, SECOND = "audit/2024-05/0004", "audit/2024-05/0006"
 LOOP = loop_of(FIRST)
@@ -22,16 +22,6 @@ SECRET: dict[str, Any] = {"evidence.plans": "A secret of Anna's.", "actions": [
     {"id": "a1", "what": "A secret action.", "owner": BEN, "due": "2024-07-01"}]}  # fmt: skip
 LEARN = {"first_learning": "For Anna alone.", "second_learning": "For Ben alone."}
 OTHER = {"grade.plans": "inadequate", "overall.grade": "requires-improvement"}
-
-
-def version(client: FlaskClient, path: str) -> str:
-    found = re.search(r'name="version" value="(\d+)"', client.get(path).text)
-    assert found, "the form carries no version"
-    return found[1]
-
-
-def do(client: FlaskClient, path: str, facts: dict[str, str]) -> Any:
-    return client.post(path, data={"version": version(client, path)} | facts)
 
 
 @pytest.fixture

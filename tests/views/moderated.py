@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from flask import Flask
-from flask.testing import FlaskClient
 
 from app.demo.stories import MARY, MAY, RUTH, Story, audit_id
 from app.events.audit_moderation import AGREE
@@ -13,6 +12,7 @@ from app.events.moderation_words import CHECKS
 from app.events.person import Person
 from app.programme.moderation import draws, moderating
 from tests.views.may import signed_in
+from tests.views.sending import do
 
 SEED = "May"
 """Of the two audits that are in, 20% rounded up is one; this draws the first."""
@@ -49,18 +49,6 @@ def become_moderator(story: Story, person: str, *roles: str) -> None:
     """Somebody who is here moderates from now on."""
     story.let(RUTH, Person, person).hold({"moderator", *roles})
     story.let(RUTH, Person, person).become_moderator("internal", "2024-05-01")
-
-
-def version(client: FlaskClient, path: str) -> str:
-    """The version that a page's form carries."""
-    found = re.search(r'name="version" value="(\d+)"', client.get(path).text)
-    assert found, "the form carries no version"
-    return found[1]
-
-
-def do(client: FlaskClient, path: str, facts: dict[str, str]) -> Any:
-    """Open a form and send it."""
-    return client.post(path, data={"version": version(client, path)} | facts)
 
 
 def moderate(app: Flask, facts: dict[str, str]) -> Any:

@@ -3,12 +3,10 @@
 import csv
 import io
 import re
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from app.demo import stories
 from app.demo.stories import ANNA, GRACE, HELEN, IAN, KOFI, MARY, OMAR, PRIYA, RUTH, Story
@@ -17,6 +15,7 @@ from app.events.dip_sample_answers import conclude, record_answers
 from app.events.person import Person
 from projections import dip_samples
 from tests.views.may import app, may, may_log, signed_in
+from tests.views.sending import do, version
 
 __all__ = ["app", "may", "may_log"]
 
@@ -30,16 +29,6 @@ NOTE = "She was seen at school and nobody wrote it down."
 @pytest.fixture
 def ruth(app: Flask, may: Story) -> FlaskClient:
     return signed_in(app, RUTH)
-
-
-def version(client: FlaskClient, path: str) -> str:
-    found = re.search(r'name="version" value="(\d+)"', client.get(path).text)
-    assert found, "the form carries no version"
-    return found[1]
-
-
-def do(client: FlaskClient, path: str, facts: dict[str, Any]) -> TestResponse:
-    return client.post(path, data={"version": version(client, path)} | facts)
 
 
 def sample(app: Flask) -> DipSample:

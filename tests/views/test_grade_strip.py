@@ -11,7 +11,8 @@ from app.programme import audits as programme
 from app.views import grade_strip
 from projections import audits
 from tests.views.may import app, may, may_log, signed_in
-from tests.views.moderated import AUDIT, CHANGED, DAY, do, draw, give, moderate, said
+from tests.views.moderated import AUDIT, CHANGED, DAY, draw, give, moderate, said
+from tests.views.sending import do
 
 __all__ = ["app", "may", "may_log"]
 STAGES = [{"id": id, "label": f"{id} grade"} for id in ("First", "Second", "Third")]

@@ -1,7 +1,6 @@
 """What is decided about an audit: who may, what is refused and where it is said, double clicks, and being too late."""
 
 import re
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,22 +12,13 @@ from app.events.audit import Audit
 from app.events.person import Person
 from app.views.acts import ACTS
 from tests.views.may import app, audit, may, may_log, signed_in
+from tests.views.sending import do, version
 
 __all__ = ["app", "may", "may_log"]
 
 RETURNED, OPEN = "/audits/2024-05/1", "/audits/2024-05/3"
 DAY = {"on-day": "28", "on-month": "5", "on-year": "2024"}
 WHY = DAY | {"reason": "The evidence is missing its dates."}
-
-
-def version(client: FlaskClient, path: str) -> str:
-    found = re.search(r'name="version" value="(\d+)"', client.get(path).text)
-    assert found, "the form carries no version"
-    return found[1]
-
-
-def do(client: FlaskClient, path: str, facts: dict[str, str]) -> Any:
-    return client.post(path, data={"version": version(client, path)} | facts)
 
 
 @pytest.fixture

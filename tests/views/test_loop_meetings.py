@@ -1,5 +1,6 @@
 """The meeting about a pair: arranged, moved with its guests, told to who comes and to who is taken off."""
 
+import re
 from typing import Any
 
 import time_machine
@@ -7,9 +8,10 @@ from flask import Flask
 
 from app.demo.stories import ANNA, BEN, HELEN, MARY, RUTH, Story
 from app.events.letter import Letter
-from tests.views.a_loop import HERE, LOOP, MEETING, agreement, both_in, do, loop, looped
+from tests.views.a_loop import HERE, LOOP, MEETING, agreement, both_in, loop, looped
 from tests.views.may import app, may, may_log, signed_in
 from tests.views.moderated import said
+from tests.views.sending import do
 
 __all__ = ["app", "both_in", "looped", "may", "may_log"]
 GUESTS = {"others": "Mary Quinn\nHelen Price\nIndependent.Chair@example.org"}
@@ -47,6 +49,8 @@ def test_a_meeting_is_arranged_and_told_with_an_invitation(app: Flask, both_in: 
     assert "LOCATION:Room 2" in sheet
     assert letters(both_in, "loop-meeting").keys() == {ANNA, BEN, MARY, HELEN}
     assert RUTH not in loop(app).attendees, "nobody is added without being named"
+    form = ruth.get(f"{HERE}/agreement").text
+    assert re.findall(r'name="on-day"[^>]*value="(\d+)"', form) == ["28"], "today, as the meeting is still to come"
 
 
 def test_a_meeting_that_moves_keeps_its_guests_and_tells_who_is_taken_off(app: Flask, both_in: Story) -> None:

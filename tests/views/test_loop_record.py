@@ -10,8 +10,9 @@ from app.demo.stories import ANNA, BEN, OMAR, RUTH, Story
 from app.events.audit import Audit
 from app.events.base import Refusal
 from app.programme import judging
-from tests.views.a_loop import DAY, FIRST, SECOND, come_in, do, looped
+from tests.views.a_loop import DAY, FIRST, SECOND, come_in, looped
 from tests.views.may import app, audit, may, may_log, signed_in
+from tests.views.sending import do
 
 __all__ = ["app", "looped", "may", "may_log"]
 

@@ -30,12 +30,11 @@ from tests.views.a_loop import (
     agreement,
     both_in,
     come_in,
-    do,
     loop,
     looped,
-    version,
 )
 from tests.views.may import app, audit, may, may_log, opened, signed_in
+from tests.views.sending import do, version
 
 __all__ = ["app", "both_in", "looped", "may", "may_log"]
 

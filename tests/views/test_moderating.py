@@ -14,6 +14,7 @@ from app.events.audit import Audit
 from app.events.audit_moderation import AuditModerated
 from app.events.person import Person
 from app.programme import concerns
+from projections import people
 from tests.views.may import app, audit, may, may_log, signed_in
 from tests.views.moderated import (
     AUDIT,
@@ -22,13 +23,12 @@ from tests.views.moderated import (
     DOMAINS,
     SOUND,
     become_moderator,
-    do,
     draw,
     give,
     moderate,
     said,
-    version,
 )
+from tests.views.sending import do, version
 
 __all__ = ["app", "may", "may_log"]
 
@@ -98,6 +98,10 @@ def test_the_qa_lead_gives_it_to_somebody_who_may_and_is_told_who_may_not(app: F
     facts = DAY | {"moderator": MARY, "reason": "Nadia Rahman is on leave."}
     assert do(ruth, f"{AUDIT}/moderator-change", facts).status_code == 303
     assert audit(app, 1).moderator == MARY
+    made = [one.facts for one in app.extensions["house"].reader.stream(audit_id(1)) if "moderator_team" in one.facts]
+    teams = {one: (people.person(app.extensions["house"].model, one) or {})["team"] or "" for one in (NADIA, MARY)}
+    assert [(one["moderator"], one["moderator_team"]) for one in made] == list(teams.items())
+    assert any(teams.values()), "somebody is of a team"
 
 
 @pytest.mark.parametrize("act", ["moderator", "moderator-change"])

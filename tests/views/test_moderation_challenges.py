@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, MARY, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events.audit import Audit
 from tests.views.may import app, audit, may, may_log, signed_in
-from tests.views.moderated import AUDIT, CHANGED, DAY, SOUND, become_moderator, do, draw, give, moderate, said, version
+from tests.views.moderated import AUDIT, CHANGED, DAY, SOUND, become_moderator, draw, give, moderate, said
+from tests.views.sending import do, version
 
 __all__ = ["app", "may", "may_log"]
 

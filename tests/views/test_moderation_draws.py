@@ -10,7 +10,8 @@ from app.demo.stories import BEN, GRACE, HELEN, IAN, KOFI, MARY, MAY, OMAR, PRIY
 from app.events.audit import Audit
 from app.events.person import Person
 from tests.views.may import app, audit, may, may_log, signed_in
-from tests.views.moderated import DAY, SEED, become_moderator, do, draw, said, version
+from tests.views.moderated import DAY, SEED, become_moderator, draw, said
+from tests.views.sending import do, version
 
 __all__ = ["app", "may", "may_log"]
 
