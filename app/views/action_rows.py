@@ -6,7 +6,7 @@ from typing import Any
 from app import clock
 from app.events.vocabulary import ACTION_SOURCES, ACTION_STATES
 from app.programme import actions as programme
-from app.programme.english import counted, shortened
+from app.programme.english import begun, counted, shortened
 from app.views.action_reach import may_read
 from app.views.desk import house, i
 from app.views.words import month, reference
@@ -72,7 +72,7 @@ def from_words(action: Row) -> str:
     if kind == "audit" and "/" in rest:
         of, number = rest.split("/")
         audit = f"audit {int(number)} of {month(of)}"
-        return f"Moderation of {audit}" if action["kind"] == "moderation" else f"A{audit[1:]}"
+        return f"Moderation of {audit}" if action["kind"] == "moderation" else begun(audit)
     if kind == "report" and len(rest) == len("2018-10"):
         return f"Report of {month(rest)}"
     return ACTION_SOURCES.get(action["kind"], kind.replace("_", " ").capitalize())

@@ -33,6 +33,8 @@ KNOWN: dict[str, Collection[str]] = {
     "moderation_figures.one": PERIOD,
     "moderation_figures.of_person": PERIOD,
     "moderation_figures.export": PERIOD,
+    "loop_agreement.show": PERIOD,
+    "loop_agreement.export": PERIOD,
     "pools.index": {"pool", "year"},
     "pools.export": {"pool", "year"},
     "pools.person": NOTHING,

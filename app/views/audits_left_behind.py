@@ -3,7 +3,7 @@
 from typing import Any
 
 from app import clock
-from app.programme.english import counted
+from app.programme.english import begun, counted
 from app.programme.history_words import Names
 from app.views.desk import house, i, model
 from app.views.links import link
@@ -16,9 +16,7 @@ def of_person(person: str) -> list[dict[str, Any]]:
     """A person's open audits by name, each with the way to give it to another auditor for who may."""
     names = Names(house())
     rows = tracker.open_of_auditor(model(), person)
-    return [
-        {"text": f"A{names.of(row['id'])[1:]}", "href": link(_giving(row["id"])), "due": row["due"]} for row in rows
-    ]
+    return [{"text": begun(names.of(row["id"])), "href": link(_giving(row["id"])), "due": row["due"]} for row in rows]
 
 
 def left_behind() -> Block | None:

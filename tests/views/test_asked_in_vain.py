@@ -18,13 +18,15 @@ PAGES = (
     "/cycles/2024-05/moderation",
     "/cycles/2024-05/loops",
     "/moderations/figures",
+    "/loops/agreement",
     "/pools",
     "/pools/leaving",
     "/pools/targets",
     "/pools/people/dana-lewis",
 )
 FILES = ("/figures/completion-of-pool.json", "/cycles/2024-05.json", "/cycles/2024-05/pool.json", "/pools.json",
-         "/cycles/2024-05/allocation.json", "/pools/leaving.json", "/moderations/figures.json")  # fmt: skip
+         "/cycles/2024-05/allocation.json", "/pools/leaving.json", "/moderations/figures.json",
+         "/loops/agreement.json")  # fmt: skip
 OWN = (
     "/pools?pool=moderator&year=all",
     "/cycles/2024-05?chase=all&sort=due",
