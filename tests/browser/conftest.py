@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.demo_fixture import seeded
 
 from .programme import Programme
-from .stub import Server, serve
+from .serving import served
+from .stub import Server, make_stub
 from .visitors import Visitors
 
 __all__ = ["seeded"]
@@ -32,10 +33,8 @@ def chromium() -> Iterator[Browser]:
 def server() -> Iterator[Server]:
     """The stub."""
     server = Server()
-    running = serve(server)
-    yield server
-    running.shutdown()
-    running.server_close()
+    with served(make_stub(server)) as server.url:
+        yield server
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ import time
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template_string, request
 from jinja2 import StrictUndefined
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from app.views import draft_words
 from app.views.words import day
@@ -153,15 +151,3 @@ def answer(server: Server) -> Any:
     server.text, server.version = request.json["fields"], server.version + 1
     server.saved.append(server.text)
     return jsonify(version=server.version, saved_at=f"10:{next(server.minutes)}")
-
-
-class Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Writes nothing: pytest shows failures, not requests."""
-
-
-def serve(server: Server) -> BaseWSGIServer:
-    running = make_server("127.0.0.1", 0, make_stub(server), threaded=True, request_handler=Quiet)
-    server.url = f"http://127.0.0.1:{running.server_port}"
-    Thread(target=running.serve_forever, daemon=True).start()
-    return running

@@ -1,11 +1,9 @@
 """The audit's form in a real browser: autosave, rows in place, fields asked only when needed, and without scripts."""
 
-from threading import Thread
-
 import pytest
 from playwright.sync_api import expect
-from waitress.server import create_server
 
+from tests.browser.serving import served
 from tests.views.an_audit import PASSWORD, PATH, an_audit, audit
 
 pytestmark = pytest.mark.browser
@@ -17,10 +15,8 @@ def url(app):
     app.config["WTF_CSRF_ENABLED"] = True
     an_audit(app.extensions["house"])
     app.extensions["accounts"].set_password("person/alice", PASSWORD)
-    server = create_server(app, host="127.0.0.1", port=0)
-    Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with served(app) as address:
+        yield address
 
 
 def sign_in(page, url):

@@ -1,6 +1,5 @@
 """A change by one person is on another's open board and tracker within two seconds, focus and scroll kept."""
 
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,13 +8,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.serving import make_server
 
 from app import create_app
 from app.config import Settings
 from app.demo import stories
 from app.demo.stories import RUTH, Story
 from app.events.audit import Audit
+from tests.browser.serving import served
 from tests.views.may import may_log
 
 __all__ = ["may_log"]
@@ -35,13 +34,8 @@ def app(may_log: Path, tmp_path: Path) -> Flask:
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    running = threading.Thread(target=server.serve_forever)
-    running.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    running.join()
-    server.server_close()
+    with served(app) as here:
+        yield here
 
 
 @pytest.fixture
