@@ -73,6 +73,23 @@ def _cell(
     )
 
 
+def bases(of: Month) -> list[Figure]:
+    """The base of each domain's shares, and of the overall grade's: how many audits are graded in it."""
+    return [_base_of(row) for row in domain_table(of)]
+
+
+def _base_of(row: DomainRow) -> Figure:
+    """All cells of a line have the same base, but for N/A that the framework leaves out of it."""
+    base = next((cell.base for cell in row.cells if cell.base is not None), ())
+    words = "Audits to standard that are graded, which the shares of the grades are of."
+    return Figure(base_name(row.domain), f"{row.label}: graded", f"{words} {ONCE}", base)
+
+
+def base_name(domain: str) -> str:
+    """The name of the figure that counts what the shares of a domain's grades, or of `overall`, are of."""
+    return f"graded:{domain}"
+
+
 def grade_name(domain: str, grade: str) -> str:
     """The name of the figure that counts a grade in a domain, or in `overall`."""
     return f"grade:{domain}:{grade}"

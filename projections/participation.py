@@ -1,0 +1,51 @@
+"""Who took part in the audits of a month, and which families were heard? Each share has its own base."""
+
+from collections.abc import Iterable
+
+from app.events.vocabulary import COMPLETED_STATES
+from projections.months import Members, Month
+from projections.shares import Figure
+
+COMPLETED, STANDARD = "completed audits", "audits to standard"
+FAMILIES = "families-heard"
+PARTS: tuple[tuple[str, str, str, str, str], ...] = (
+    ("worker-took-part", "Social worker took part", "worker_part", "took_part", COMPLETED),
+    ("worker-legitimate-reason", "Social worker had a legitimate reason not to", "worker_part", "legitimate_reason",
+     COMPLETED),
+    ("worker-not", "Social worker did not take part", "worker_part", "not", COMPLETED),
+    ("manager-took-part", "Manager took part", "manager_part", "took_part", COMPLETED),
+    ("manager-tried", "Manager was tried", "manager_part", "tried", COMPLETED),
+    ("manager-not", "Manager did not take part", "manager_part", "not", COMPLETED),
+    ("child-contacted", "Child was contacted", "child_part", "contacted", STANDARD),
+    ("child-tried", "Child was tried", "child_part", "tried", STANDARD),
+    ("child-not-applicable", "Contact with the child did not apply", "child_part", "not_applicable", STANDARD),
+    ("parent-gave-views", "Parent or carer gave views", "parent_part", "gave_views", STANDARD),
+    ("parent-tried", "Parent or carer was tried", "parent_part", "tried", STANDARD),
+    ("parent-declined", "Parent or carer declined", "parent_part", "declined", STANDARD),
+    ("parent-not-applicable", "Views of a parent or carer did not apply", "parent_part", "not_applicable", STANDARD),
+)  # fmt: skip
+"""Name, label, the answer of the audit that is counted, and over which audits."""
+
+
+def figures(of: Month) -> Iterable[Figure]:
+    """Who took part: worker and manager over the completed audits, child and family over those to standard."""
+    bases = {
+        COMPLETED: of.audits_where(lambda audit: audit["state"] in COMPLETED_STATES),
+        STANDARD: of.audits_where(lambda audit: audit["state"] == "accepted"),
+    }
+    for name, label, column, answer, over in PARTS:
+        yield _share(of, name, label, f"Audits with this answer ÷ {over}.", (column, answer), bases[over])
+    heard = of.audits_where(
+        lambda audit: (
+            audit["state"] == "accepted"
+            and (audit["parent_part"] == "gave_views" or audit["child_part"] == "contacted")
+        )
+    )
+    words = f"Audits in which a parent or carer gave views or the child was contacted ÷ {STANDARD}."
+    yield Figure(FAMILIES, "Families heard", words, heard, base=bases[STANDARD], places=of.places)
+
+
+def _share(of: Month, name: str, label: str, words: str, answer: tuple[str, str], base: Members) -> Figure:
+    inside, (column, given) = set(base), answer
+    members = of.audits_where(lambda audit: audit["id"] in inside and audit[column] == given)
+    return Figure(name, label, words, members, base=base, places=of.places)
