@@ -79,6 +79,8 @@ class Point:
 
     `low` and `high` are an interval or limits, `centre` the centre line there; `mark` says in words what is to be seen
     there (a rule that fired); `breaks` says in words why the series does not go on from the point before it.
+    `figure`, `period` and `base` name what `n` and `of` are the values of, as in a cell: the public copy keeps back
+    what names none and stands in no table beneath it.
     """
 
     x: str
@@ -91,6 +93,9 @@ class Point:
     centre: float | None = None
     mark: str = ""
     breaks: str = ""
+    figure: str = ""
+    period: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,8 @@ class Line:
     label: str
     cell: Cell
     note: str = ""
+    confidential: bool = False
+    """Not in the public copy."""
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,9 @@ def _base(domain: str) -> tuple[Cell, ...]:
 def grade_chart(domain: str, counts: dict[str, tuple[int, ...]]) -> Chart:
     """The same, stacked by month."""
     points = tuple(
-        Point(label, float(n), grade, n, of)
+        Point(label, float(n), grade, n, of, figure=f"grade:{domain}:{grade}", period=month, base=f"graded:{domain}")
         for grade, row in counts.items()
-        for label, n, of in zip(LABELS, row, OF, strict=True)
+        for label, month, n, of in zip(LABELS, MONTHS, row, OF, strict=True)
     )
     series = tuple(Series(id, label, f"grade-{4 - n}") for n, (id, label) in enumerate(GRADES.items()))
     finding = "Most audits were graded Requires Improvement: 49 of 77."
