@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.demo.stories import HELEN, LEO, MARY, NADIA, RUTH, core_framework
+from app.demo.story_reports import LAYOUT
 from app.events import (
     audit_moderation,
     coaching,
@@ -20,6 +21,8 @@ from app.events import (
     learning,
     loop,
     moderation_words,
+    recommendation,
+    report,
     vocabulary,
 )
 from app.events.action import Action
@@ -39,6 +42,7 @@ from app.events.impact import Impact
 from app.events.letter import Letter
 from app.events.person import Person
 from app.events.pool_target import PoolTargets
+from app.events.report_layout import ReportLayout
 from app.events.team import ServiceArea, Team
 from tools.trying import Sayings
 
@@ -106,6 +110,11 @@ def _loop(pair: loop.Loop) -> str:
     return f"{word} (one went back)" if pair.state in (loop.BOTH_IN, loop.ARRANGED) and not pair.both_are_in else word
 
 
+def _report(one: report.Report) -> str:
+    again = one.state == report.WRITING and one.edition
+    return f"{report.STATES[one.state]} again" if again else report.STATES[one.state]
+
+
 SIDES = (
     Side("Audit", Audit, _by(vocabulary.AUDIT_STATES)),
     Side("Moderation of an audit", Audit, _by(moderation_words.MODERATION_STATES, "moderation", "Not drawn")),
@@ -119,6 +128,9 @@ SIDES = (
     Side("Dip sample", dip_sample.DipSample, _by(dip_sample.STATES)),
     Side("Questions on impact", Impact, _by(impact_questions.STATES)),
     Side("Good practice", GoodPractice, lambda one: "Practitioner not named" if one.unnamed else "Noted"),
+    Side("Report", report.Report, _report),
+    Side("Recommendation", recommendation.Recommendation, _by(recommendation.STATES)),
+    Side("Order of a kind of report", ReportLayout, lambda one: "Set"),
     Side("Letter", Letter, _by(vocabulary.LETTER_STATES)),
     Side("Cycle", Cycle, _cycle),
     Side("Framework", Framework, _framework),
@@ -157,6 +169,8 @@ BESIDE: Sayings = {
     Deputies.release: [{**_SAID, "on": "2024-07-03", "number": 1, "reason": "Back at work."}],
     audit_moderation.change_moderator: [{**_SAID, "moderator": HELEN, "reason": "On leave.", "grounds": ""}],
     audit_moderation.moderate: [{**_SAID, "by": MARY, "content": core_framework(), "judged": _FAILED, "due": ""}],
+    report.Report.arrange: [{**_SAID_AT, "layout": LAYOUT[:2]}],
+    ReportLayout.set: [{**_SAID_AT, "layout": LAYOUT[:2]}],
     PoolTargets.withdraw: [{**_SAID_AT, "pool": "auditor", "by_date": "2024-12-31", "reason": "No more are needed."}],
 }
 """What the stories never say, or not so that it fits every state that it could be said in."""

@@ -75,6 +75,7 @@ LATER: tuple[str, ...] = (
     "dip_samples",
     "loops",
     "corrections",
+    "reports",
 )
 """The chapters that follow, each in a module of its own: app/demo/story_<chapter>.py with `tell(story)`."""
 

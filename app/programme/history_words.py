@@ -12,6 +12,7 @@ from app.events.good_practice import CONDITIONS, PLACES
 from app.events.impact_questions import QUESTIONS
 from app.events.learning import KINDS
 from app.events.log import Happened
+from app.events.periods import period
 from app.events.pool_target import POOLS
 from app.events.vocabulary import AGE_BANDS, EXEMPTION_CLASSES, JOB_LEVELS, PLAN_TYPES, ROLES, SYSTEM
 from app.programme import english, frameworks
@@ -20,10 +21,9 @@ from projections import dip_samples, people
 from projections import frameworks as framework_rows
 
 ID = re.compile(
-    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|tracker|impact|good_practice|concern|dip_sample|loop)"
+    r"(person|team|area|framework|child|cycle|audit|exemption|import|population|action|report|tracker|impact|good_practice|concern|dip_sample|loop|recommendation)"
     r"/[A-Za-z0-9./-]+"
 )
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 UNKNOWN = {
     "person": "somebody who is not on the list",
     "team": "a team that is not on the list",
@@ -38,13 +38,15 @@ UNKNOWN = {
     "concern": "a concern",
     "dip_sample": "a dip sample",
     "loop": "a looped audit",
+    "recommendation": "a recommendation",
 }
 LABELS = {
     "name": "name", "email": "e-mail address", "job_level": "job level", "team": "team", "supervisor": "supervisor",
     "area": "service area", "initials": "initials", "plan": "plan type", "worker": "allocated worker",
     "age_band": "age band", "ethnicity": "ethnicity", "opened": "date opened", "last_audited": "date last audited",
     "what": "what is to be done", "owner": "who is to do it", "due": "the date",
-    "title": "the title", "question": "the question", "frame_in_words": "what it is drawn from",
+    "text": "what is recommended", "title": "the title",
+    "question": "the question", "frame_in_words": "what it is drawn from",
 }  # fmt: skip
 CODES = {"plan": PLAN_TYPES, "reason_class": EXEMPTION_CLASSES, "job_level": JOB_LEVELS, "age_band": AGE_BANDS,
          "granted": ROLES, "withdrawn": ROLES, "authority": ROLES, "authority_before": ROLES,
@@ -86,7 +88,8 @@ class Names:
         if kind == "cycle":
             return _month(own)
         if kind == "report":
-            return f"the report of {_month(own)}" if MONTH.fullmatch(own) else "a report"
+            of = period(own)
+            return f"the report of {of.label}" if of else "a report"
         if kind == "audit" and "/" in own:
             month, number = own.split("/")
             return f"audit {int(number)} of {_month(month)}"

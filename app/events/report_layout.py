@@ -1,0 +1,72 @@
+"""The council's own order of a kind of report: its sections, what they are called and what each of them shows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.events.base import Event, Refusal, Subject, event
+from app.events.periods import KINDS
+from app.events.text import is_slug
+
+LONGEST_TITLE = 120
+Section = dict[str, Any]
+"""A section of a layout: id, title, the ids of its blocks, and whether it is confidential."""
+
+
+@event("report layout set")
+class ReportLayoutSet(Event):
+    """How reports of a kind that are begun from now on are arranged."""
+
+    layout: list[Section]
+
+
+class ReportLayout(Subject):
+    """The order of one kind of report; its stream is report_layout/monthly and the like."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self.layout: list[Section] = []
+
+    def set(self, layout: Sequence[Section], *, by: str, at: str) -> None:
+        """Set it; nothing is recorded where it is the same. Raises Refusal for a kind or order that cannot be."""
+        if self.id.partition("/")[2] not in KINDS:
+            raise Refusal("There is no such kind of report.")
+        made = arranged(layout)
+        if made != self.layout:
+            self.record(ReportLayoutSet, by=by, at=at, layout=made)
+
+    def _on_set(self, made: ReportLayoutSet) -> None:
+        self.layout = made.layout
+
+    evolves = {ReportLayoutSet: _on_set}
+
+
+def layout_id(kind: str) -> str:
+    """The stream of the order of a kind of report."""
+    return f"report_layout/{kind}"
+
+
+def arranged(layout: Sequence[Section]) -> list[Section]:
+    """A layout as it is kept; raises Refusal without a section, and for a title or block that cannot be."""
+    if not layout:
+        raise Refusal("A report has at least one section.")
+    made = [_section(one) for one in layout]
+    _must_be_distinct([one["id"] for one in made], "Two sections have the same id.")
+    _must_be_distinct([block for one in made for block in one["blocks"]], "A part stands in one section, once.")
+    return made
+
+
+def _section(one: Section) -> Section:
+    if not is_slug(one["id"]):
+        raise Refusal("A section's id is small letters, digits and hyphens.")
+    title = " ".join(str(one["title"]).split())
+    if not title:
+        raise Refusal("Give every section a title.", f"title-{one['id']}")
+    if len(title) > LONGEST_TITLE:
+        raise Refusal(f"Give a section a title of at most {LONGEST_TITLE} characters.", f"title-{one['id']}")
+    blocks, confidential = [str(block) for block in one["blocks"]], bool(one["confidential"])
+    return {"id": one["id"], "title": title, "blocks": blocks, "confidential": confidential}
+
+
+def _must_be_distinct(ids: list[str], words: str) -> None:
+    if len(set(ids)) < len(ids):
+        raise Refusal(words)

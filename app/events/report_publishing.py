@@ -1,0 +1,166 @@
+"""Putting a report forward, and publishing it as it was put forward: an edition, for ever."""
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from app.events.base import Event, Refusal, event
+from app.events.periods import Period
+from app.events.report import PUBLISHED, PUT_FORWARD, WRITING, Report
+from app.events.report_layout import Section
+from app.events.text import day_in_words, given
+
+MADE = ("position", "layout", "texts", "accepted", "changes")
+"""What is frozen when a report is put forward, and published as it is."""
+SOMEBODY_ELSE = "You wrote part of this report; somebody else publishes it."
+
+
+@event("report put forward")
+class ReportPutForward(Event):
+    """Its author asks for it to be published as it is now: `document` is the whole of it, as at `position`.
+
+    `accepted` are the findings of the check of its text that stand, each with the reason; `changes` says what is other
+    than in the edition before.
+    """
+
+    position: int
+    on: str
+    layout: list[Section]
+    texts: dict[str, str]
+    document: dict[str, Any]
+    sha256: str
+    accepted: list[dict[str, str]]
+    changes: list[str]
+
+
+@event("report sent back")
+class ReportSentBack(Event):
+    """It is not published as it was put forward, and why: it can be written again."""
+
+    reason: str
+
+
+@event("report published")
+class ReportPublished(Event):
+    """An edition, for ever: the document as it was put forward, with its number, day and publisher (name).
+
+    `put_forward_by` is who asked for it, `authors` are all who wrote any of it; `frameworks` and `definitions` are
+    those that the document's figures rest on.
+    """
+
+    edition: int
+    position: int
+    on: str
+    layout: list[Section]
+    texts: dict[str, str]
+    frameworks: list[str]
+    definitions: list[dict[str, Any]]
+    document: dict[str, Any]
+    sha256: str
+    accepted: list[dict[str, str]]
+    changes: list[str]
+    put_forward_by: str
+    authors: list[str]
+
+
+@event("report reopened")
+class ReportReopened(Event):
+    """It is written again for a new edition, and why; what is published stays."""
+
+    reason: str
+
+
+def put_forward(
+    report: Report, document: Mapping[str, Any], *, accepted: Sequence[Mapping[str, str]], changes: Sequence[str],
+    on: str, by: str, at: str,
+) -> None:  # fmt: skip
+    """Ask for it to be published as it is; `document` is the whole of it, as JSON.
+
+    Raises Refusal while the period is not over, for a finding that stands without a reason, and for a new edition
+    that does not say what changed.
+    """
+    report.must_be(WRITING, "put forward")
+    _must_be_over(report.period, on)
+    said = [line.strip() for line in changes if line.strip()]
+    if report.edition and not said:
+        raise Refusal("Say what changed against the edition before.", "changes")
+    made: dict[str, Any] = {"document": dict(document), "sha256": digest(document), "layout": report.layout}
+    made |= {"texts": report.shown(), "accepted": _with_reasons(accepted), "changes": said}
+    report.record(ReportPutForward, by=by, at=at, position=int(document["position"]), on=on, **made)
+
+
+def send_back(report: Report, reason: str, *, by: str, at: str) -> None:
+    """Have it written again before it is published; raises Refusal without a reason."""
+    report.must_be(PUT_FORWARD, "sent back")
+    report.record(ReportSentBack, by=by, at=at, reason=given(reason))
+
+
+def publish(report: Report, publisher: str, *, on: str, by: str, at: str) -> None:
+    """Publish exactly what was put forward; raises Refusal for everybody who wrote any of it.
+
+    `publisher` is the name that the edition carries.
+    """
+    report.must_be(PUT_FORWARD, "published")
+    if by in report.authors:
+        raise Refusal(SOMEBODY_ELSE)
+    assert report.proposed is not None
+    report.record(ReportPublished, by=by, at=at, **_edition(report, report.proposed, publisher, on))
+
+
+def reopen(report: Report, reason: str, *, by: str, at: str) -> None:
+    """Write it again for a new edition; raises Refusal without a reason."""
+    report.must_be(PUBLISHED, "reopened")
+    report.record(ReportReopened, by=by, at=at, reason=given(reason))
+
+
+def digest(document: Mapping[str, Any]) -> str:
+    """What a document is known by: SHA-256 of its JSON, keys in order, no space between."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def _edition(report: Report, proposed: ReportPutForward, publisher: str, on: str) -> dict[str, Any]:
+    numbered = {"edition": report.edition + 1, "published_on": on, "published_by": publisher}
+    document = proposed.document | numbered | ({"changes": proposed.changes} if proposed.changes else {})
+    facts = {name: getattr(proposed, name) for name in MADE} | {"on": on, "edition": report.edition + 1}
+    facts |= {"document": document, "sha256": digest(document)}
+    facts |= {name: list(document.get(name, [])) for name in ("frameworks", "definitions")}
+    return facts | {"put_forward_by": proposed.by, "authors": list(report.authors)}
+
+
+def _must_be_over(of: Period, on: str) -> None:
+    if on <= of.ends_on.isoformat():
+        first = day_in_words(of.ends_on.isoformat())
+        raise Refusal(f"{of.label} is not over: the report can be written, and put forward once {first} is past.")
+
+
+def _with_reasons(findings: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    if any(not one.get("reason", "").strip() for one in findings):
+        raise Refusal("Mend each finding of the check, or say why it stands.", "reasons")
+    return [dict(one) for one in findings]
+
+
+def _on_put_forward(report: Report, made: ReportPutForward) -> None:
+    report.state, report.proposed = PUT_FORWARD, made
+    report.written_by(made.by)
+
+
+def _on_sent_back(report: Report, made: ReportSentBack) -> None:
+    report.state, report.proposed = WRITING, None
+
+
+def _on_published(report: Report, made: ReportPublished) -> None:
+    report.state, report.proposed, report.edition = PUBLISHED, None, made.edition
+
+
+def _on_reopened(report: Report, made: ReportReopened) -> None:
+    report.state = WRITING
+
+
+Report.evolves |= {
+    ReportPutForward: _on_put_forward,
+    ReportSentBack: _on_sent_back,
+    ReportPublished: _on_published,
+    ReportReopened: _on_reopened,
+}

@@ -1,0 +1,134 @@
+"""Reports: begun for a period, written section by section, arranged, put forward, published by somebody else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.events import report_publishing as events
+from app.events.base import NO_SUCH, Event, Refusal
+from app.events.report import Report, ReportArranged, ReportSectionWritten
+from app.events.report_layout import ReportLayout, ReportLayoutSet, Section, layout_id
+from app.events.text import tidied
+from app.programme.house import AlreadyDone, House, Stale
+from projections import people
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Working:
+    """A report as it is being written: its layout, its text by section, who wrote it, and what was put forward."""
+
+    id: str
+    state: str
+    version: int
+    edition: int
+    layout: list[Section]
+    texts: dict[str, str]
+    authors: list[str]
+    proposed: Facts | None
+    """What waits to be published: document, sha256, accepted, changes, by, at; None where nothing was put forward."""
+
+
+def begin(house: House, id: str, *, layout: Sequence[Section], by: str, at: str) -> None:
+    """Begin the report of a period (report/2024-Q1); raises AlreadyDone for the same form sent twice, and Refusal."""
+    report = house.log.load(Report, id)
+    if report.version == 1 and report.authors == [by]:
+        raise AlreadyDone
+    report.begin(layout, by=by, at=at)
+    house.keep(report)
+
+
+def write_section(house: House, id: str, *, section: str, text: str, version: int, by: str, at: str) -> None:
+    """Write the commentary of a section over what the form showed.
+
+    What others wrote in other sections meanwhile is nothing to ask about. Raises Stale with what was written in this
+    one since, Refusal, AlreadyDone where it says the same.
+    """
+    report = house.load(Report, id)
+    since = [made for made in house.log.history(id)[version:] if _is_of(made, section)]
+    if report.texts.get(section, "").strip() == tidied(text).strip() and report.state == "writing":
+        raise AlreadyDone
+    if since:
+        raise Stale(id, since)
+    report.write(section, text, by=by, at=at)
+    house.keep(report)
+
+
+def arrange(house: House, id: str, *, layout: Sequence[Section], version: int, by: str, at: str) -> None:
+    """Arrange its sections; raises Refusal, Stale or AlreadyDone, as all of these do."""
+    report = _as_arranged(house, id, version, by, layout)
+    report.arrange(layout, by=by, at=at)
+    house.keep(report)
+
+
+def put_forward(
+    house: House, id: str, *, document: Facts, accepted: Sequence[Mapping[str, str]], changes: Sequence[str],
+    on: date, version: int, by: str, at: str,
+) -> None:  # fmt: skip
+    """Ask for the report to be published as this document (JSON) has it."""
+    report = house.load_at(Report, id, version, by, events.ReportPutForward)
+    facts: Facts = {"accepted": accepted, "changes": changes, "on": on.isoformat()}
+    events.put_forward(report, document, **facts, by=by, at=at)
+    house.keep(report)
+
+
+def send_back(house: House, id: str, *, reason: str, version: int, by: str, at: str) -> None:
+    """Have it written again."""
+    report = house.load_at(Report, id, version, by, events.ReportSentBack, reason=reason)
+    events.send_back(report, reason, by=by, at=at)
+    house.keep(report)
+
+
+def publish(house: House, id: str, *, on: date, version: int, by: str, at: str) -> None:
+    """Publish exactly what was put forward, under the name of who publishes it."""
+    report = house.load_at(Report, id, version, by, events.ReportPublished)
+    name = (people.person(house.model, by) or {}).get("name", "")
+    events.publish(report, name, on=on.isoformat(), by=by, at=at)
+    house.keep(report)
+
+
+def reopen(house: House, id: str, *, reason: str, version: int, by: str, at: str) -> None:
+    """Write it again for a new edition."""
+    report = house.load_at(Report, id, version, by, events.ReportReopened, reason=reason)
+    events.reopen(report, reason, by=by, at=at)
+    house.keep(report)
+
+
+def set_layout(house: House, kind: str, *, layout: Sequence[Section], version: int, by: str, at: str) -> None:
+    """Set the council's own order of a kind of report."""
+    found = house.begun_at(ReportLayout, layout_id(kind), version, by, ReportLayoutSet, layout=list(layout))
+    found.set(layout, by=by, at=at)
+    house.keep(found)
+
+
+def layout_set(house: House, kind: str) -> tuple[list[Section], int]:
+    """The council's own order of a kind of report, none where it set none, and the version that a form shows."""
+    found = house.log.load(ReportLayout, layout_id(kind))
+    return found.layout, found.version
+
+
+def working(house: House, id: str) -> Working:
+    """A report as it is being written; raises Refusal for one that was never begun."""
+    report = house.load(Report, id)
+    proposed = vars(report.proposed) if report.proposed else None
+    facts: Facts = {"state": report.state, "version": report.version, "edition": report.edition}
+    facts |= {"layout": report.layout, "texts": dict(report.texts), "authors": report.authors}
+    return Working(id, **facts, proposed=proposed)
+
+
+def published(house: House, id: str, edition: int) -> Facts:
+    """An edition as it was published, for ever: its document, texts, hash and all else; raises Refusal for none."""
+    for made in house.log.history(id):
+        if isinstance(made, events.ReportPublished) and made.edition == edition:
+            return dict(vars(made))
+    raise Refusal(NO_SUCH)
+
+
+def _as_arranged(house: House, id: str, version: int, by: str, layout: Sequence[Section]) -> Report:
+    return house.load_at(Report, id, version, by, ReportArranged, layout=list(layout))
+
+
+def _is_of(made: Event, section: str) -> bool:
+    return isinstance(made, ReportSectionWritten) and made.section == section

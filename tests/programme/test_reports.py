@@ -1,0 +1,95 @@
+"""Reports in the log: two people write at once, an edition is read back as it was, letters go to whom it concerns."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.demo import stories
+from app.demo.stories import ANNA, HELEN, JOAN, OMAR, RUTH, Story
+from app.demo.story_reports import LAYOUT, a_document
+from app.events.base import Refusal
+from app.programme import recommendations, reports
+from app.programme.house import AlreadyDone, House, Stale
+from projections import recommendations as recommendation_rows
+from projections import reports as rows
+
+ID, ON = "report/2024-05", date(2024, 6, 4)
+
+
+@pytest.fixture
+def story(house: House) -> Story:
+    """A report of May that was begun."""
+    made = stories.with_people(house, "2024-06-04")
+    reports.begin(house, ID, layout=LAYOUT, **made.said(RUTH))
+    return made
+
+
+def wrote(story: Story, section: str, text: str, version: int, by: str = RUTH) -> None:
+    reports.write_section(story.house, ID, section=section, text=text, version=version, **story.said(by))
+
+
+def put(story: Story, version: int, **more: Any) -> None:
+    facts = {"document": a_document(story), "accepted": [], "changes": [], "on": ON} | more
+    reports.put_forward(story.house, ID, **facts, version=version, **story.said(RUTH))
+
+
+def test_two_people_write_two_sections_at_once_and_never_over_each_other(story: Story) -> None:
+    wrote(story, "how-much", "Forty came in.", 1)
+    wrote(story, "how-well", "Well.", 1, ANNA)
+    with pytest.raises(Stale) as stale:
+        wrote(story, "how-much", "Fifty came in.", 1, ANNA)
+    assert [made.text for made in stale.value.since] == ["Forty came in."]
+    with pytest.raises(AlreadyDone):
+        wrote(story, "how-much", "Forty came in.\r\n", 1)
+    assert reports.working(story.house, ID).texts == {"how-much": "Forty came in.", "how-well": "Well."}
+
+
+def test_an_edition_reads_the_same_for_ever(story: Story) -> None:
+    put(story, 1)
+    reports.publish(story.house, ID, on=ON, version=2, **story.said(HELEN))
+    first = reports.published(story.house, ID, 1)
+    reports.reopen(story.house, ID, reason="A grade.", version=3, **story.said(JOAN))
+    wrote(story, "how-much", "Other.", 4)
+    put(story, 5, changes=["Other."])
+    reports.publish(story.house, ID, on=ON, version=6, **story.said(HELEN))
+    assert reports.published(story.house, ID, 1) == first
+    assert (first["document"]["published_by"], first["texts"]) == ("Helen Price", {})
+    held = [(row["edition"], row["name"], row["sha256"][:12]) for row in rows.editions(story.house.model, ID)]
+    second = reports.published(story.house, ID, 2)
+    assert held == [(n, "Helen Price", one["sha256"][:12]) for n, one in ((2, second), (1, first))]
+    with pytest.raises(Refusal, match="There is no such record"):
+        reports.published(story.house, ID, 3)
+
+
+def test_a_form_sent_twice_is_done_once(story: Story) -> None:
+    with pytest.raises(AlreadyDone):
+        reports.begin(story.house, ID, layout=LAYOUT, **story.said(RUTH))
+    put(story, 1)
+    with pytest.raises(AlreadyDone):
+        put(story, 1)
+    with pytest.raises(Stale):
+        reports.send_back(story.house, ID, reason="More.", version=1, **story.said(HELEN))
+
+
+MADE: dict[str, Any] = {"report": ID, "text": "Run a recall event.", "owner": OMAR, "due": date(2024, 9, 30)}
+RECALL = "recommendation/recall"
+
+
+def test_what_became_of_a_recommendation_is_told_as_at_a_moment(story: Story) -> None:
+    house = story.house
+    recommendations.make(house, RECALL, **MADE, **story.said(RUTH))
+    then = house.reader.head()
+    recommendations.note_progress(house, RECALL, version=1, text="Booked.", **story.said(OMAR))
+    recommendations.complete(house, RECALL, version=2, text="Held.", **story.said(OMAR))
+    assert recommendations.said(house, RECALL, then)[:3] == ("Run a recall event.", "open", "")
+    assert recommendations.said(house, RECALL)[:3] == ("Run a recall event.", "done", "Held.")
+    assert [row["state"] for row in recommendation_rows.before(house.model, "2024-06")] == ["done"]
+    assert recommendation_rows.before(house.model, "2024-05") == []
+
+
+def test_a_recommendation_is_of_a_report_and_for_somebody_who_can_act(story: Story) -> None:
+    with pytest.raises(Refusal, match="Choose a report that is begun"):
+        recommendations.make(story.house, RECALL, **MADE | {"report": "report/2024-06"}, **story.said(RUTH))
+    with pytest.raises(Refusal, match="only reads here"):
+        recommendations.make(story.house, RECALL, **MADE | {"owner": stories.IAN}, **story.said(RUTH))
