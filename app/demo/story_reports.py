@@ -50,7 +50,13 @@ def publish(story: Story) -> None:
 def put_forward(story: Story, accepted: list[dict[str, str]], changes: list[str] | None = None) -> None:
     """By who wrote it."""
     facts = {"accepted": accepted, "changes": changes or [], "on": story.day}
-    story.let(RUTH, Report, REPORT).do(publishing.put_forward, a_document(story), **facts)
+    story.let(RUTH, Report, REPORT).do(publishing.put_forward, *copies(story), **facts)
+
+
+def copies(story: Story) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The report and its public copy."""
+    document = a_document(story)
+    return document, document | {"copy": "public", "sections": document["sections"][:2]}
 
 
 def a_document(story: Story) -> dict[str, Any]:

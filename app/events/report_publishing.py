@@ -20,6 +20,8 @@ SOMEBODY_ELSE = "You wrote part of this report; somebody else publishes it."
 class ReportPutForward(Event):
     """Its author asks for it to be published as it is now: `document` is the whole of it, as at `position`.
 
+    `public` is the copy for everybody, with small numbers kept back and without names.
+
     `accepted` are the findings of the check of its text that stand, each with the reason; `changes` says what is other
     than in the edition before.
     """
@@ -29,7 +31,9 @@ class ReportPutForward(Event):
     layout: list[Section]
     texts: dict[str, str]
     document: dict[str, Any]
+    public: dict[str, Any]
     sha256: str
+    public_sha256: str
     accepted: list[dict[str, str]]
     changes: list[str]
 
@@ -57,7 +61,9 @@ class ReportPublished(Event):
     frameworks: list[str]
     definitions: list[dict[str, Any]]
     document: dict[str, Any]
+    public: dict[str, Any]
     sha256: str
+    public_sha256: str
     accepted: list[dict[str, str]]
     changes: list[str]
     put_forward_by: str
@@ -72,10 +78,10 @@ class ReportReopened(Event):
 
 
 def put_forward(
-    report: Report, document: Mapping[str, Any], *, accepted: Sequence[Mapping[str, str]], changes: Sequence[str],
-    on: str, by: str, at: str,
+    report: Report, document: Mapping[str, Any], public: Mapping[str, Any], *,
+    accepted: Sequence[Mapping[str, str]], changes: Sequence[str], on: str, by: str, at: str,
 ) -> None:  # fmt: skip
-    """Ask for it to be published as it is; `document` is the whole of it, as JSON.
+    """Ask for it to be published as it is; `document` is the whole of it and `public` its public copy, as JSON.
 
     Raises Refusal while the period is not over, for a finding that stands without a reason, and for a new edition
     that does not say what changed.
@@ -85,7 +91,7 @@ def put_forward(
     said = [line.strip() for line in changes if line.strip()]
     if report.edition and not said:
         raise Refusal("Say what changed against the edition before.", "changes")
-    made: dict[str, Any] = {"document": dict(document), "sha256": digest(document), "layout": report.layout}
+    made: dict[str, Any] = _copies(dict(document), dict(public)) | {"layout": report.layout}
     made |= {"texts": report.shown(), "accepted": _with_reasons(accepted), "changes": said}
     report.record(ReportPutForward, by=by, at=at, position=int(document["position"]), on=on, **made)
 
@@ -120,12 +126,18 @@ def digest(document: Mapping[str, Any]) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def _copies(document: dict[str, Any], public: dict[str, Any]) -> dict[str, Any]:
+    """Both copies, each with what it is known by."""
+    digests = {"sha256": digest(document), "public_sha256": digest(public)}
+    return {"document": document, "public": public, **digests}
+
+
 def _edition(report: Report, proposed: ReportPutForward, publisher: str, on: str) -> dict[str, Any]:
-    numbered = {"edition": report.edition + 1, "published_on": on, "published_by": publisher}
-    document = proposed.document | numbered | ({"changes": proposed.changes} if proposed.changes else {})
+    numbered: dict[str, Any] = {"edition": report.edition + 1, "published_on": on, "published_by": publisher}
+    numbered |= {"changes": proposed.changes} if proposed.changes else {}
     facts = {name: getattr(proposed, name) for name in MADE} | {"on": on, "edition": report.edition + 1}
-    facts |= {"document": document, "sha256": digest(document)}
-    facts |= {name: list(document.get(name, [])) for name in ("frameworks", "definitions")}
+    facts |= _copies(proposed.document | numbered, proposed.public | numbered)
+    facts |= {name: list(proposed.document.get(name, [])) for name in ("frameworks", "definitions")}
     return facts | {"put_forward_by": proposed.by, "authors": list(report.authors)}
 
 

@@ -64,13 +64,13 @@ def arrange(house: House, id: str, *, layout: Sequence[Section], version: int, b
 
 
 def put_forward(
-    house: House, id: str, *, document: Facts, accepted: Sequence[Mapping[str, str]], changes: Sequence[str],
-    on: date, version: int, by: str, at: str,
+    house: House, id: str, *, document: Facts, public: Facts, accepted: Sequence[Mapping[str, str]],
+    changes: Sequence[str], on: date, version: int, by: str, at: str,
 ) -> None:  # fmt: skip
-    """Ask for the report to be published as this document (JSON) has it."""
+    """Ask for the report to be published as this document (JSON) and its public copy have it."""
     report = house.load_at(Report, id, version, by, events.ReportPutForward)
     facts: Facts = {"accepted": accepted, "changes": changes, "on": on.isoformat()}
-    events.put_forward(report, document, **facts, by=by, at=at)
+    events.put_forward(report, document, public, **facts, by=by, at=at)
     house.keep(report)
 
 

@@ -19,15 +19,19 @@ BEGUN: Fact = (events.ReportBegun, {"kind": "monthly", "layout": [ONE, TWO]})
 TEXT = "All came in."
 WRITTEN: Fact = (events.ReportSectionWritten, {"section": "how-much", "text": TEXT})
 DOCUMENT = {"key": "2024-05", "position": 48, "frameworks": ["Core"], "definitions": [{"name": "completion"}]}
+PUBLIC = DOCUMENT | {"copy": "public"}
 SENT: dict[str, Any] = {"accepted": [], "changes": [], "on": "2024-06-03"}
 FORWARD: Fact = (
     publishing.ReportPutForward,
-    {"document": DOCUMENT, "sha256": publishing.digest(DOCUMENT), "layout": [ONE, TWO], "texts": {"how-much": TEXT},
+    {"document": DOCUMENT, "public": PUBLIC, "sha256": publishing.digest(DOCUMENT),
+     "public_sha256": publishing.digest(PUBLIC), "layout": [ONE, TWO], "texts": {"how-much": TEXT},
      "position": 48, **SENT},
 )  # fmt: skip
-NUMBERED = DOCUMENT | {"edition": 1, "published_on": "2024-06-04", "published_by": "Helen Price"}
+NUMBER = {"edition": 1, "published_on": "2024-06-04", "published_by": "Helen Price"}
+NUMBERED, OPEN = DOCUMENT | NUMBER, PUBLIC | NUMBER
 EDITION: dict[str, Any] = FORWARD[1] | {
-    "document": NUMBERED, "sha256": publishing.digest(NUMBERED), "edition": 1, "on": "2024-06-04",
+    "document": NUMBERED, "public": OPEN, "edition": 1, "on": "2024-06-04",
+    "sha256": publishing.digest(NUMBERED), "public_sha256": publishing.digest(OPEN),
     "frameworks": ["Core"], "definitions": [{"name": "completion"}], "put_forward_by": SAID["by"],
     "authors": [SAID["by"]],
 }  # fmt: skip
@@ -36,7 +40,7 @@ REOPENED: Fact = (publishing.ReportReopened, {"reason": "A grade was wrong."})
 
 
 def put(report: Report, **more: Any) -> None:
-    publishing.put_forward(report, DOCUMENT, **SENT | more, **SAID)
+    publishing.put_forward(report, DOCUMENT, PUBLIC, **SENT | more, **SAID)
 
 
 def issue(report: Report, **more: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from app.demo import stories
 from app.demo.stories import ANNA, HELEN, JOAN, OMAR, RUTH, Story
-from app.demo.story_reports import LAYOUT, a_document
+from app.demo.story_reports import LAYOUT, copies
 from app.events.base import Refusal
 from app.programme import recommendations, reports
 from app.programme.house import AlreadyDone, House, Stale
@@ -30,7 +30,8 @@ def wrote(story: Story, section: str, text: str, version: int, by: str = RUTH) -
 
 
 def put(story: Story, version: int, **more: Any) -> None:
-    facts = {"document": a_document(story), "accepted": [], "changes": [], "on": ON} | more
+    document, public = copies(story)
+    facts = {"document": document, "public": public, "accepted": [], "changes": [], "on": ON} | more
     reports.put_forward(story.house, ID, **facts, version=version, **story.said(RUTH))
 
 

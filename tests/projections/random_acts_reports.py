@@ -21,7 +21,7 @@ def _report(council: Any, a: int, b: int, c: int, said: Any) -> None:
     acts = [
         lambda: report.write("how-much", "Written." * (b % 3), **said),
         lambda: report.arrange(LAYOUT[: 1 + b % 3], **said),
-        lambda: publishing.put_forward(report, DOCUMENT, **facts, **said),
+        lambda: publishing.put_forward(report, DOCUMENT, DOCUMENT, **facts, **said),
         lambda: publishing.send_back(report, "More.", **said),
         lambda: publishing.publish(report, "Helen Price", on=DAYS[-1], **said | {"by": PEOPLE[b % 4]}),
         lambda: publishing.reopen(report, "A grade.", **said),
