@@ -6,19 +6,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app.demo import stories
+from app.demo.charts import EXAMPLES, table
 from app.forms.gallery import GalleryForm
 from app.policy import EVERYBODY, Grants
 from app.programme import histories
 from app.programme.house import House, open_house
 from app.views import live
+from app.views.charts import chart_response
 from app.views.histories import Told
 
 pages = Blueprint("gallery", __name__)
-OWN_RULES: dict[str, Grants] = {"gallery.show": EVERYBODY}
+OWN_RULES: dict[str, Grants] = {"gallery.show": EVERYBODY, "gallery.chart": EVERYBODY}
 """In force where the gallery is: not in the table of what a council runs."""
 
 FLASHES = [("success", "The audit is accepted."), ("error", "Nothing of it is stored.")]
@@ -54,6 +56,14 @@ def show() -> ResponseReturnValue:
         return render_template("gallery/show.html", **_values(), **_forms(), entries=_told(house))
 
 
+@pages.get("/gallery/charts/<form>.<ending>")
+def chart(form: str, ending: str) -> ResponseReturnValue:
+    """The example of one form of chart."""
+    if form not in EXAMPLES or ending not in ("svg", "png"):
+        abort(404)
+    return chart_response(EXAMPLES[form](), ending)
+
+
 def _values() -> dict[str, Any]:
     return {
         "get_flashed_messages": lambda with_categories: FLASHES,
@@ -63,6 +73,8 @@ def _values() -> dict[str, Any]:
         "clash": CLASH,
         "subject": lambda found: found["what"],
         "chosen": [{"text": "Team: Harbour", "remove": "#filtered"}, {"text": "Late", "remove": "#filtered"}],
+        "charts": [example() for example in EXAMPLES.values()],
+        "report_table": table(),
         "numbered": [{"number": n, "href": "#pages", "here": n == 4} for n in (1, 0, 3, 4, 5, 0, 9)],
     }
 

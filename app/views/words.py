@@ -1,5 +1,6 @@
 """How dates, references and shares read on a page: filters for the templates."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ from app.events import vocabulary
 from app.events.england import day_of
 from app.events.typed_date import example
 from app.forms import fields
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def day(iso: str) -> str:
@@ -18,6 +21,11 @@ def day(iso: str) -> str:
 def short_day(iso: str) -> str:
     """2024-05-28 as 28/05/2024, a recorded moment by its day in England; empty stays empty."""
     return f"{date.fromisoformat(day_of(iso)):%d/%m/%Y}" if iso else ""
+
+
+def day_if_any(words: str) -> str:
+    """2024-05-28 as 28/05/2024; any other words as they are, such as "not returned"."""
+    return short_day(words) if _ISO_DAY.fullmatch(words) else words
 
 
 def soon(today: date) -> str:
@@ -119,6 +127,7 @@ FILTERS = {
     "day": day,
     "soon": lambda iso: soon(date.fromisoformat(iso)),
     "short_day": short_day,
+    "day_if_any": day_if_any,
     "moment": moment,
     "clock_time": clock_time,
     "month": month,

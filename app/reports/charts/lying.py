@@ -1,0 +1,41 @@
+"""How long things have been open: a bar for each, with words on it, the first at the top."""
+
+from app.reports.charts.board import Board
+from app.reports.charts.planes import LYING, MOST, beneath
+from app.reports.charts.scales import reach
+from app.reports.charts.told import Told, told
+from app.reports.charts.words import cut, wide
+from app.reports.document import Chart
+
+HALF = 0.36
+
+
+def ageing(chart: Chart) -> Board:
+    """Bars that lie, at most so many as a page holds; what is left out is said beneath."""
+    points = told(chart)
+    left_out = len(points.names) - MOST
+    top, step = reach(max(points.values, default=1), per_cent=False)
+    board = Board(**beneath(points.names[:MOST], 26), top=top, step=step, title=chart.y, series=points.series)
+    if left_out > 0:
+        board.title = f"{chart.y}. {left_out} more are in the table.".lstrip(". ")
+    _draw(board, points)
+    return board
+
+
+def _draw(board: Board, points: Told) -> None:
+    boxes, on, after = [], [], []
+    for place in range(len(board.names)):
+        end, words = 0.0, []
+        for series, point in enumerate(points.at[place]):
+            if point and point.value:
+                boxes.append({"a": place - HALF, "a2": place + HALF, "v": end, "v2": end + point.value, "s": series})
+                end += point.value
+            words += [point.mark or points.words(point.value or 0)] if point else []
+        text, long = ", ".join(words), end * board.pixel
+        if wide(text) + 10 <= long:
+            on.append({"a": place, "v": 0, "t": text})
+        else:
+            after.append({"a": place, "v": end, "t": cut(text, max(LYING - long + 20, 60))})
+    board.boxes(boxes)
+    board.texts(on, align="left", dx=6)
+    board.texts(after, align="left", dx=5)
