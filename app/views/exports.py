@@ -33,7 +33,7 @@ def csv_response(name: str, columns: Sequence[str], rows: Iterable[Cells]) -> Re
     writer = csv.writer(text)
     writer.writerow([safe(column) for column in columns])
     writer.writerows([safe(value) for value in row] for row in rows)
-    return _attached(f"{name}.csv", (BOM + text.getvalue()).encode(), "text/csv")
+    return attached(f"{name}.csv", (BOM + text.getvalue()).encode(), "text/csv")
 
 
 def xlsx_response(
@@ -49,7 +49,7 @@ def xlsx_response(
         _fill(book, book.add_worksheet(sheet_name(sheet)), columns, [[_cell(value) for value in row] for row in rows])
         if about:
             _tell(book, about)
-    return _attached(f"{name}.xlsx", file.getvalue(), XLSX)
+    return attached(f"{name}.xlsx", file.getvalue(), XLSX)
 
 
 def safe(value: Any) -> Any:
@@ -130,5 +130,6 @@ def _form(value: Any) -> str:
     return f"0.{'0' * places}%" if places else "0%"
 
 
-def _attached(name: str, data: bytes, kind: str) -> Response:
+def attached(name: str, data: bytes, kind: str) -> Response:
+    """A file of a media type, to be saved under this name."""
     return Response(data, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{safe_name(name)}"'})
