@@ -132,6 +132,12 @@ def population(model: Any) -> list[Row]:
     return model.query(sql)
 
 
+def population_on(model: Any, day: str) -> list[Row]:
+    """The newest count by plan type that is of a day (ISO) or before it, each with its date; [] for none."""
+    newest = 'SELECT max("on") FROM population WHERE "on" <= ?'
+    return model.query(f'SELECT * FROM population WHERE "on" = ({newest}) ORDER BY plan', [day])
+
+
 def open_by_plan(model: Any) -> dict[str, int]:
     """How many listed children are open, by plan type."""
     sql = "SELECT plan, count(*) AS n FROM children WHERE ended_on = '' GROUP BY plan ORDER BY plan"

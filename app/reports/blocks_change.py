@@ -1,0 +1,116 @@
+"""Whether anything changed: against the period before, month against month, and over time as a process behaves."""
+
+from collections.abc import Iterable, Sequence
+
+from app.events.periods import MONTHLY, Period
+from app.reports.cells import cell
+from app.reports.document import CHART, TABLE, TEXT, Block, Cell, Column, Table
+from app.reports.source import Source, months_of
+from app.reports.statistics import change, series
+from app.reports.statistics.change import Change, Part
+from app.reports.statistics.readings import Reading
+from projections.grade_table import OVERALL, base_name, grade_name
+from projections.participation import FAMILIES
+from projections.shares import NONE, Figure
+
+MONTHS = 24
+"""So many months are in a series over time."""
+COMPARED = ("completion-of-pool", "completion-of-allocated", FAMILIES)
+
+
+def against_before(source: Source, period: Period) -> Iterable[Block]:
+    """The overall grades, completion and families heard against the period before: called, or too few to call."""
+    before = period.before
+    title = f"Compared with {before.label}"
+    if not source.opened(before):
+        yield Block("compared", TABLE, title, notes=(f"There are no figures of {before.label} to compare with.",))
+        return
+    found = [(name, _changed(source, before, period, name)) for name in _names(source, period)]
+    together = change.family([one for _, one in found if one])
+    said = dict(zip([name for name, one in found if one], together, strict=True))
+    rows = tuple(_row(source, name, (before, period), said.get(name)) for name, _ in found)
+    yield Block("compared", TABLE, title, table=_table((before, period), rows), notes=_notes(together))
+
+
+def month_against_month(source: Source, period: Period) -> Iterable[Block]:
+    """Each month's overall grades against the other months of the period together: called, or too few to call."""
+    months = months_of(source, period)
+    if len(months) < 2:
+        return
+    names = _grades(source, period)
+    found = [(name, change.against_rest(_parts(source, months, name))) for name in names]
+    together = change.family([one for _, one in found])
+    rows = tuple(_row(source, name, months, one) for (name, _), one in zip(found, together, strict=True))
+    title = f"{months[-1].label} compared with the other months"
+    broken = [f"{one.label}: {said}." for one in months if (said := source.breaks(one, months))]
+    yield Block("month-compared", TABLE, title, table=_table(months, rows), notes=(*_notes(together), *broken))
+
+
+def completion_over_time(source: Source, period: Period) -> Iterable[Block]:
+    """Completion of the allocated audits, month by month, with the limits that hold for so many."""
+    yield _over_time(source, period, "completion-of-allocated", "Completion of allocated over time")
+
+
+def good_over_time(source: Source, period: Period) -> Iterable[Block]:
+    """The shares of the overall grades that count as good and as a concern, month by month, with their limits."""
+    grades = [one for one in source.content(period)["grades"] if one["counts_as"] != "neither"]
+    for grade in grades:
+        name = grade_name(OVERALL, grade["id"])
+        yield _over_time(source, period, name, f"{grade['label']} over time", base_name(OVERALL))
+
+
+def _over_time(source: Source, period: Period, name: str, title: str, base: str = "") -> Block:
+    last = Period(period.last, MONTHLY, (period.last,))
+    shown = source.since(last, MONTHS)
+    found = {one.key: source.figures(one).get(name) for one in shown}
+    readings = [_reading(source, one, shown, found[one.key], base) for one in shown]
+    behaved = series.behaviour_of(readings)
+    id = f"over-time-{name.replace(':', '-')}"
+    chart = series.process_chart(id, title, behaved, "%")
+    return Block(id, CHART, title, table=series.process_table(behaved), chart=chart, notes=series.notes(behaved))
+
+
+def _reading(source: Source, one: Period, shown: Sequence[Period], figure: Figure | None, base: str) -> Reading:
+    n, of, name = (figure.n, figure.of, figure.name) if figure else (None, 0, "")
+    return Reading(one.label, n, of, source.breaks(one, shown), name, one.key, base)
+
+
+def _grades(source: Source, period: Period) -> list[str]:
+    return [grade_name(OVERALL, grade["id"]) for grade in source.content(period)["grades"]]
+
+
+def _names(source: Source, period: Period) -> list[str]:
+    return [*_grades(source, period), *COMPARED]
+
+
+def _part(source: Source, one: Period, name: str) -> Part:
+    figure = source.figures(one).get(name)
+    return Part(figure.n, figure.of, one.label) if figure else Part(0, 0, one.label)
+
+
+def _parts(source: Source, shown: Sequence[Period], name: str) -> list[Part]:
+    return [_part(source, one, name) for one in shown]
+
+
+def _changed(source: Source, before: Period, period: Period, name: str) -> Change | None:
+    """Whether a share changed; None where either period has none."""
+    was, now = _parts(source, (before, period), name)
+    return change.shares_change(was, now) if was.of and now.of else None
+
+
+def _row(source: Source, name: str, shown: Sequence[Period], said: Change | None) -> tuple[Cell, ...]:
+    found = [(source.figures(one).get(name), one) for one in shown]
+    label = next((figure.label for figure, _ in found if figure), name)
+    base = base_name(OVERALL) if name.startswith("grade:") else ""
+    cells = (cell(figure, one, base) if figure else Cell(NONE) for figure, one in found)
+    return (Cell(label), *cells, Cell(f"{said.verdict} ({said.evidence})" if said else NONE))
+
+
+def _table(shown: Sequence[Period], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    heads = (Column(one.label, "share") for one in shown)
+    return Table((Column("Figure", TEXT), *heads, Column("What may be said", TEXT)), rows)
+
+
+def _notes(found: Sequence[Change]) -> tuple[str, ...]:
+    test = "A change is called by an exact test (Fisher's, mid-p) at the 5% level, else it is too few to call."
+    return tuple(filter(None, (test, change.looks(found))))

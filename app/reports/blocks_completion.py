@@ -1,0 +1,91 @@
+"""How much was done: the way from the pool to the child's record, completion over every base, exemptions."""
+
+from collections.abc import Iterable, Sequence
+
+from app.events.periods import MONTHLY, Period
+from app.reports.cells import cell, line, spelt
+from app.reports.document import CHART, LINES, TABLE, TEXT, Block, Cell, Chart, Column, Point, Series, Table
+from app.reports.source import Source, months_of
+
+FLOW = (
+    "pool", "long-leave", "exempt", "expected", "allocated", "exempted-afterwards", "returned", "late", "nil",
+    "accepted", "not-to-standard", "uploaded",
+)  # fmt: skip
+"""From the pool to the child's record, in the order of the board."""
+RIVALS = (
+    "completion-of-pool",
+    "completion-of-allocated",
+    "completion-to-standard",
+    "completion-of-expected",
+)
+EXEMPTIONS = (
+    "maternity-leave", "extended-leave", "exempt", "exempted-after", "exempted-for-health",
+    "exemptions-not-health-or-leave", "exemptions-not-health-or-leave-of-pool", "exemptions-health-or-leave",
+)  # fmt: skip
+SERIES = 12
+COMPLETED = {"returned": "Completed audits"}
+"""What a count of the board is called in a report."""
+
+
+def flow(source: Source, period: Period) -> Iterable[Block]:
+    """Each step from the pool to the child's record."""
+    yield _lines(source, period, "flow", "From the pool to the child's record", FLOW)
+
+
+def completion(source: Source, period: Period) -> Iterable[Block]:
+    """Every completion figure with its base, none picked."""
+    found = source.figures(period)
+    columns = (Column("Completion", TEXT), Column("Of", "share"), Column("95% interval", TEXT), Column("Is", TEXT))
+    rows = tuple(
+        (Cell(found[name].label), spelt(made := cell(found[name], period)), Cell(made.interval),
+         Cell(found[name].definition))
+        for name in RIVALS if name in found
+    )  # fmt: skip
+    yield Block("completion", TABLE, "Completion, over each base", table=Table(columns, rows))
+
+
+def exemptions(source: Source, period: Period) -> Iterable[Block]:
+    """How many auditors were exempted, for which kind of reason, and the shares over both bases."""
+    yield _lines(source, period, "exemptions", "Exemptions", EXEMPTIONS)
+
+
+def completion_months(source: Source, period: Period) -> Iterable[Block]:
+    """Completed audits beside the pool, month by month."""
+    shown = source.since(period, SERIES) if period.kind == MONTHLY else months_of(source, period)
+    heads = ("Completed audits", "Trained auditors in the pool", "Completion of pool", "Completion of allocated")
+    columns = (Column("Month", TEXT), *(Column(one) for one in heads[:2]), *(Column(one, "share") for one in heads[2:]))
+    names = ("returned", "pool", "completion-of-pool", "completion-of-allocated")
+    rows = tuple(_row(source, one, one.label, names) for one in shown)
+    total = (_row(source, period, "Total", names),) if len(shown) > 1 and period.kind != MONTHLY else ()
+    table = Table(columns, (*rows, *total), totals=len(total))
+    notes = tuple(f"{one.label}: {said}." for one in shown if (said := source.breaks(one, shown)))
+    chart = _chart(source, shown)
+    yield Block("completion-months", CHART, "Completion by month", table=table, chart=chart, notes=notes)
+
+
+def _lines(source: Source, period: Period, id: str, title: str, names: Sequence[str]) -> Block:
+    found = source.figures(period)
+    lines = tuple(line(found[name], period, label=COMPLETED.get(name, "")) for name in names if name in found)
+    return Block(id, LINES, title, lines=lines)
+
+
+def _row(source: Source, one: Period, label: str, names: Sequence[str]) -> tuple[Cell, ...]:
+    found = source.figures(one)
+    return (Cell(label), *(cell(found[name], one) for name in names))
+
+
+def _chart(source: Source, shown: Sequence[Period]) -> Chart:
+    points = tuple(point for one in shown for point in _points(source, one, shown))
+    series = (Series("completed", "Completed audits"), Series("pool", "Auditors in the pool"))
+    last = source.figures(shown[-1])["completion-of-pool"] if shown else None
+    said = f"{shown[-1].label}: {last.words} auditors of the pool ({last.value})." if last else "No month yet."
+    title = "Completed audits beside the pool"
+    return Chart("completion-months", "completion", title, said, f"{title} by month. {said}", points, series, "Audits")
+
+
+def _points(source: Source, one: Period, shown: Sequence[Period]) -> Iterable[Point]:
+    found = source.figures(one)
+    share = found["completion-of-pool"]
+    why, key = source.breaks(one, shown), one.key
+    yield Point(one.label, float(share.n), "completed", share.n, share.of, breaks=why, figure=share.name, period=key)
+    yield Point(one.label, float(share.of or 0), "pool", share.of, figure="pool", period=key)

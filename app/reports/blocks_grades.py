@@ -1,0 +1,149 @@
+"""The grades of a report: overall by month, a table for each domain, domains side by side, quarters and years."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from app.events.periods import MONTHLY, Period
+from app.reports.cells import ROUNDED, cell, line, period_column
+from app.reports.document import CHART, LINES, TABLE, TEXT, Block, Cell, Chart, Column, Point, Series, Table
+from app.reports.source import Source, months_of
+from projections.grade_table import OVERALL, base_name, grade_name, grade_scale
+from projections.shares import NONE
+
+Grade = dict[str, str]
+MONTHS, QUARTERS, YEARS = 12, 8, 5
+"""So many of a kind are in a series."""
+NOT_APPLICABLE = "na"
+
+
+def overall_lines(source: Source, period: Period) -> Iterable[Block]:
+    """How many audits have each overall grade, worst first as the report says it."""
+    found, base = source.figures(period), base_name(OVERALL)
+    names = [grade_name(OVERALL, grade["id"]) for grade in reversed(_scale(source, period, OVERALL))]
+    lines = tuple(line(found[name], period, base) for name in names if name in found)
+    yield Block("overall", LINES, "Overall outcomes", lines=lines)
+
+
+def overall_months(source: Source, period: Period) -> Iterable[Block]:
+    """The overall grades month by month: the twelve up to a month, or those of the quarter or year with their total."""
+    shown = source.since(period, MONTHS) if period.kind == MONTHLY else months_of(source, period)
+    yield _charted(source, period, shown, "overall-months", "Overall grades by month")
+
+
+def overall_quarters(source: Source, period: Period) -> Iterable[Block]:
+    """The overall grades quarter by quarter, as far as there are any."""
+    last = period.quarters[-1] if period.quarters else period
+    yield _charted(source, last, source.since(last, QUARTERS), "overall-quarters", "Overall grades by quarter")
+
+
+def overall_years(source: Source, period: Period) -> Iterable[Block]:
+    """The overall grades year by year (April to March)."""
+    shown = source.since(period.year, YEARS)
+    yield _charted(source, period.year, shown, "overall-years", "Overall grades by year")
+
+
+def domain_tables(source: Source, period: Period) -> Iterable[Block]:
+    """A table for each domain: count and share of each grade by month, and in total."""
+    shown = months_of(source, period)
+    for domain in source.content(period)["domains"]:
+        table = _table(source, period, shown, domain["id"])
+        yield Block(f"domain-{domain['id']}", TABLE, domain["label"], table=table, notes=_notes(source, period))
+
+
+def domains_side_by_side(source: Source, period: Period) -> Iterable[Block]:
+    """All domains in one table, and as a chart of the share that counts as good."""
+    found, scale = source.figures(period), grade_scale(source.content(period))
+    domains = source.content(period)["domains"]
+    columns = (Column("Domain", TEXT), *(Column(grade["label"], "share") for grade in scale))
+    rows = tuple(_domain_row(found, period, domain, scale) for domain in domains)
+    chart = _domains_chart(source, period, domains)
+    yield Block("domains", CHART, "Grades by domain", table=Table(columns, rows), chart=chart, notes=(ROUNDED,))
+
+
+def _domain_row(found: Any, period: Period, domain: Any, scale: Sequence[Grade]) -> tuple[Cell, ...]:
+    names = [grade_name(domain["id"], grade["id"]) for grade in scale]
+    base = base_name(domain["id"])
+    return (Cell(domain["label"]), *(_cell(found, period, name, base) for name in names))
+
+
+def _cell(found: Any, period: Period, name: str, base: str) -> Cell:
+    return cell(found[name], period, base) if name in found else Cell(NONE)
+
+
+def _scale(source: Source, period: Period, domain: str) -> list[Grade]:
+    """The grades that a table has a row for, best first; not applicable for a domain alone."""
+    return [one for one in grade_scale(source.content(period)) if domain != OVERALL or one["id"] != NOT_APPLICABLE]
+
+
+def _table(source: Source, period: Period, shown: Sequence[Period], domain: str) -> Table:
+    """Grades down, periods across; with the total of the whole period where the columns are its months."""
+    columns = [*shown, period] if len(shown) > 1 and period not in shown else list(shown)
+    heads = tuple(period_column(one) if one in shown else Column("Total", "share") for one in columns)
+    scale, base = _scale(source, period, domain), base_name(domain)
+    rows = tuple(
+        (
+            Cell(grade["label"]),
+            *(_cell(source.figures(one), one, grade_name(domain, grade["id"]), base) for one in columns),
+        )
+        for grade in scale
+    )
+    totals = (Cell("Graded"), *(_cell(source.figures(one), one, base, "") for one in columns))
+    return Table((Column("Grade", TEXT), *heads), (*rows, totals), totals=1)
+
+
+def _charted(source: Source, period: Period, shown: Sequence[Period], id: str, title: str) -> Block:
+    table = _table(source, period, shown, OVERALL)
+    chart = _stacked(source, period, shown, id, title)
+    return Block(id, CHART, title, table=table, chart=chart, notes=_notes(source, period, shown))
+
+
+def _stacked(source: Source, period: Period, shown: Sequence[Period], id: str, title: str) -> Chart:
+    scale = _scale(source, period, OVERALL)
+    series = tuple(Series(grade["id"], grade["label"], grade["style"]) for grade in scale)
+    points = tuple(_point(source, one, shown, grade["id"]) for one in shown for grade in scale)
+    said = _finding(source, shown[-1] if shown else period, scale)
+    return Chart(id, "stacked", title, said, f"{title}, stacked bars. {said}", points, series, "Audits")
+
+
+def _point(source: Source, one: Period, shown: Sequence[Period], grade: str) -> Point:
+    figure = source.figures(one).get(grade_name(OVERALL, grade))
+    n, of = (figure.n, figure.of) if figure else (0, 0)
+    return Point(
+        one.label, float(n), grade, n, of, breaks=source.breaks(one, shown),
+        figure=grade_name(OVERALL, grade), period=one.key, base=base_name(OVERALL),
+    )  # fmt: skip
+
+
+def _finding(source: Source, last: Period, scale: Sequence[Grade]) -> str:
+    """What the newest of a series shows, with its numbers; it calls no trend."""
+    found = [source.figures(last).get(grade_name(OVERALL, grade["id"])) for grade in scale]
+    counted = [one for one in found if one and one.of]
+    if not counted:
+        return f"No audit of {last.label} is graded yet."
+    said = ", ".join(f"{one.n} {one.label.partition(': ')[2]}" for one in counted)
+    return f"{last.label}: of {counted[0].of} audits graded, {said}."
+
+
+def _domains_chart(source: Source, period: Period, domains: Sequence[Any]) -> Chart:
+    """The share of each domain that counts as good, by month."""
+    months = months_of(source, period)
+    good = [grade for grade in source.content(period)["grades"] if grade["counts_as"] == "good"]
+    points = tuple(_good_point(source, one, domain, good) for domain in domains for one in months)
+    series = tuple(Series(one.key, one.label) for one in months)
+    words = " or ".join(grade["label"] for grade in good)
+    said = f"Share of audits graded {words} in each domain, {period.label}."
+    return Chart("domains", "grouped", "Domains side by side", said, said, points, series, "% of audits graded")
+
+
+def _good_point(source: Source, one: Period, domain: Any, good: Sequence[Any]) -> Point:
+    figures = [source.figures(one).get(grade_name(domain["id"], grade["id"])) for grade in good]
+    n, of = sum(found.n for found in figures if found), max((found.of or 0 for found in figures if found), default=0)
+    return Point(domain["label"], 100 * n / of if of else None, one.key, n, of)
+
+
+def _notes(source: Source, period: Period, shown: Sequence[Period] = ()) -> tuple[str, ...]:
+    """How shares are rounded, whether N/A counts, and where the series breaks."""
+    rule = source.content(period)["not_applicable"]
+    applies = f"{rule['label']} is {'in' if rule['in_denominator'] else 'not in'} the base of the shares."
+    broken = [f"{one.label}: {said}." for one in shown if (said := source.breaks(one, shown))]
+    return (ROUNDED, *broken) if shown else (ROUNDED, applies)

@@ -1,0 +1,123 @@
+"""What a report can show, and the order of it until a council says otherwise: that of the field's own reports."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from app.events.periods import MONTHLY, QUARTERLY, YEARLY, Period
+from app.reports import (
+    blocks_activity,
+    blocks_appendix,
+    blocks_change,
+    blocks_completion,
+    blocks_follow_up,
+    blocks_grades,
+    blocks_moderation,
+    blocks_taking_part,
+)
+from app.reports.document import Block
+from app.reports.source import Source
+
+Make = Callable[[Source, Period], Iterable[Block]]
+Layout = list[dict[str, Any]]
+RECOMMENDATIONS, PROGRESS = "recommendations", "recommendations-progress"
+"""The two that are not of figures: they come with the report's texts."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of block: its title for who arranges a report, how it is made, and whether it is confidential."""
+
+    title: str
+    make: Make
+    confidential: bool = False
+
+
+def _nothing(source: Source, period: Period) -> Iterable[Block]:
+    return ()
+
+
+BLOCKS = {
+    "flow": Kind("From the pool to the child's record", blocks_completion.flow),
+    "completion": Kind("Completion, over each base", blocks_completion.completion),
+    "completion-months": Kind("Completion by month, with a chart", blocks_completion.completion_months),
+    "exemptions": Kind("Exemptions, as figures", blocks_completion.exemptions),
+    "pools": Kind("Auditors and moderators in place", blocks_activity.pools),
+    "capacity": Kind("Capacity and share of the open children", blocks_activity.capacity),
+    "dip-samples": Kind("Dip samples and what they found", blocks_activity.dip_sampling),
+    "overall": Kind("Overall outcomes", blocks_grades.overall_lines),
+    "overall-months": Kind("Overall grades by month, with a chart", blocks_grades.overall_months),
+    "overall-quarters": Kind("Overall grades by quarter, with a chart", blocks_grades.overall_quarters),
+    "overall-years": Kind("Overall grades by year, with a chart", blocks_grades.overall_years),
+    "compared": Kind("Compared with the period before", blocks_change.against_before),
+    "month-compared": Kind("The last month compared with the others", blocks_change.month_against_month),
+    "completion-over-time": Kind("Completion over time, with limits", blocks_change.completion_over_time),
+    "grades-over-time": Kind("Good and concerning grades over time, with limits", blocks_change.good_over_time),
+    "domains": Kind("All domains side by side, with a chart", blocks_grades.domains_side_by_side),
+    "domain-tables": Kind("A table for each domain", blocks_grades.domain_tables),
+    "moderation": Kind("Moderation", blocks_moderation.moderation),
+    "loops": Kind("Looped audits", blocks_moderation.loops),
+    "good-practice": Kind("Good practice by theme", blocks_activity.good_practice),
+    "concerns": Kind("Children of concern", blocks_follow_up.concerns),
+    "actions": Kind("Actions, with their age", blocks_follow_up.actions),
+    "duties": Kind("Managers' duties", blocks_follow_up.duties),
+    "engagement": Kind("Taking part in audit", blocks_taking_part.engagement),
+    "families": Kind("Feedback from families", blocks_taking_part.families),
+    "quotations": Kind("What families said", blocks_taking_part.quotations),
+    "impact": Kind("Impact of audit", blocks_follow_up.impact),
+    "inadequate": Kind("Audits graded as a concern, and their actions", blocks_follow_up.graded_inadequate),
+    RECOMMENDATIONS: Kind("Recommendations of this report", _nothing),
+    PROGRESS: Kind("Progress of earlier recommendations", _nothing),
+    "appendix": Kind(
+        "Exemptions, late and nil returns, audits not to standard, by name", blocks_appendix.appendix, True
+    ),
+}
+"""Every kind of block by its id, in the order in which they are offered."""
+
+
+def _section(id: str, title: str, *blocks: str, confidential: bool = False) -> dict[str, Any]:
+    return {"id": id, "title": title, "blocks": list(blocks), "confidential": confidential}
+
+
+_APPENDIX = _section(
+    "appendix", "Appendix: exemptions, late returns, nil returns, audits not to standard", "appendix", confidential=True
+)
+DEFAULTS: dict[str, Layout] = {
+    MONTHLY: [
+        _section("how-much", "How much did we do?", "flow", "completion", "exemptions", "capacity"),
+        _section("how-well", "How well are we doing?", "pools", "completion-months", "completion-over-time",
+                 "overall", "overall-months", "compared",
+                 "domains", "good-practice", "moderation", "concerns", "dip-samples"),
+        _section("action", "What action have we taken?", "actions", "duties", PROGRESS),
+        _section("engagement", "Engagement", "engagement", "quotations"),
+        _section("impact", "Impact", "impact"),
+        _section("conclusions", "Conclusions"),
+        _section("recommendations", "Recommendations", RECOMMENDATIONS),
+        _APPENDIX,
+    ],
+    QUARTERLY: [
+        _section("summary", "Summary audit grades", "overall-months", "overall", "month-compared",
+                 "overall-quarters", "compared", "completion"),
+        _section("moderation", "Moderation", "moderation", "loops"),
+        _section("domains", "Audit data by domain", "domain-tables"),
+        _section("by-domain", "Audit grades by domain", "domains"),
+        _section("families", "Feedback from parents, carers and young people", "families", "quotations"),
+        _section("inadequate", "Audits graded Inadequate", "inadequate"),
+        _section("analysis", "Analysis"),
+        _section("next-steps", "Next steps", PROGRESS, RECOMMENDATIONS),
+        _APPENDIX,
+    ],
+    YEARLY: [
+        _section("how-much", "How much did we do?", "flow", "completion", "completion-months", "exemptions", "pools"),
+        _section("grades", "Audit grades", "overall", "overall-quarters", "overall-years", "compared", "overall-months",
+                 "grades-over-time"),
+        _section("moderation", "Moderation", "moderation", "loops"),
+        _section("domains", "Audit grades by domain", "domains"),
+        _section("families", "Feedback from parents, carers and young people", "families", "quotations"),
+        _section("follow-up", "What came of it", "inadequate", "actions", "duties", "concerns", "impact",
+                 "good-practice"),
+        _section("analysis", "Analysis"),
+        _section("next-steps", "Next steps", PROGRESS, RECOMMENDATIONS),
+    ],
+}  # fmt: skip
+"""The sections of each kind of report, in the shape of the field's own; a council arranges them as it likes."""

@@ -1,0 +1,36 @@
+"""Which audits were graded as a concern, and where do the actions that came of them stand?"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from projections.grade_table import OVERALL, grade_name
+from projections.months import Month
+from projections.rows import Row
+from projections.shares import Figure
+
+OPEN_ON = (
+    "SELECT 1 FROM action_spans spans WHERE spans.action = actions.id AND spans.begun_on <= :on"
+    " AND (spans.ended_on = '' OR spans.ended_on > :on)"
+)
+OF_CONCERN = "graded-of-concern"
+OF_CONCERN_LABEL = "Graded as a concern"
+
+
+def of_concern(of: Month, found: dict[str, Figure]) -> tuple[str, ...]:
+    """The audits (ids) of a month whose overall grade counts as a concern; `found` are the month's figures."""
+    grades = [grade["id"] for grade in of.content["grades"] if grade["counts_as"] == "concern"]
+    cells = [found[name] for grade in grades if (name := grade_name(OVERALL, grade)) in found]
+    return tuple(audit for cell in cells for audit in cell.members)
+
+
+def actions_of(model: Any, audits: Iterable[str], on: date) -> dict[str, Row]:
+    """By audit (id), the actions that had come of it by a day: how many `raised`, and `open` and `overdue` then."""
+    sql = (
+        f"SELECT actions.source AS audit, count(*) AS raised, sum(EXISTS ({OPEN_ON})) AS open,"
+        f" sum(EXISTS ({OPEN_ON} AND spans.due < :on)) AS overdue FROM actions"
+        " WHERE actions.source IN (SELECT value FROM json_each(:audits)) AND actions.raised_on <= :on GROUP BY 1"
+    )
+    rows = model.query(sql, {"audits": json.dumps(list(audits)), "on": on.isoformat()})
+    return {row["audit"]: row for row in rows}
