@@ -49,6 +49,13 @@ def test_a_clear_change_is_called_with_its_direction() -> None:
     assert shares_change(up.after, up.before).verdict == "lower"
 
 
+def test_it_is_called_below_the_level_and_not_at_it() -> None:
+    under, over = shares_change(Part(7, 31), Part(9, 17)), shares_change(Part(7, 31), Part(8, 16))
+    assert (p_words(under.p), under.called) == ("p = 0.043", True)
+    assert (p_words(over.p), over.called) == ("p = 0.071", False)
+    assert not replace(under, level=under.p).called
+
+
 def test_all_and_none_and_the_same() -> None:
     assert shares_change(Part(0, 16), Part(16, 16)).verdict == "higher"
     for one in (Part(0, 16), Part(16, 16), Part(4, 16)):
