@@ -33,6 +33,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "valign": "top"},
     "beside": {"text_wrap": True, "valign": "top", "indent": 1},
     "told": {"text_wrap": True, "valign": "top", "align": "left"},
+    "among numbers": {"valign": "top", "align": "right"},
     "over": {"valign": "top", "indent": 1},
     "note": {"italic": True, "text_wrap": True, "valign": "top"},
     "link": {"font_color": "#1d70b8", "underline": 1, "valign": "top"},

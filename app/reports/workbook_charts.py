@@ -12,6 +12,7 @@ WIDTH, HEIGHT = 920, 380
 ROWS = 20
 """How many rows of a sheet a chart covers."""
 LONGEST_TITLE = 240
+SUBTYPES = {"stacked": "stacked", "shares": "percent_stacked"}
 
 
 def put(book: Book, sheet: Sheet, data: Sheet, chart: Chart) -> None:
@@ -46,7 +47,7 @@ def _numbers(book: Book, data: Sheet, chart: Chart, axis: Sequence[str], lanes: 
 def _drawn(book: Book, data: Sheet, chart: Chart, axis: Sequence[str], lanes: Sequence[Lane], top: int) -> Any:
     """The chart itself: its lanes, those of another kind combined with the first."""
     kinds = tuple(dict.fromkeys(lane.kind for lane in lanes)) or ("line",)
-    subtype = {"subtype": "stacked"} if chart.form == "stacked" else {}
+    subtype = {"subtype": SUBTYPES[chart.form]} if chart.form in SUBTYPES else {}
     made = {kind: book.book.add_chart({"type": kind} | (subtype if kind == "column" else {})) for kind in kinds}
     for column, lane in enumerate(lanes, 1):
         place = [data.name, top + 1, column, top + len(axis), column]
@@ -55,23 +56,27 @@ def _drawn(book: Book, data: Sheet, chart: Chart, axis: Sequence[str], lanes: Se
         made[lane.kind].add_series(lane.options | given)
     first = made[kinds[0]]
     if len(kinds) > 1:
-        made[kinds[1]].set_y2_axis({"name": plain(chart.y) or "%", "min": 0, "max": 100})
+        made[kinds[1]].set_y2_axis({"name": "%", "min": 0, "max": 100})
         first.combine(made[kinds[1]])
-    _frame(first, chart, kinds[0], "Number" if len(kinds) > 1 else chart.y)
+    _frame(first, chart, kinds[0])
     return first
 
 
-def _frame(drawn: Any, chart: Chart, kind: str, values_are: str) -> None:
+def _frame(drawn: Any, chart: Chart, kind: str) -> None:
     """Title, axes, legend and size; the title says what the chart finds."""
     title = plain(chart.finding or chart.title)[:LONGEST_TITLE]
     drawn.set_title({"name": title, "name_font": {"size": 11, "bold": True}, "overlay": False})
-    values = {"name": plain(values_are), "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#d9d9d9"}}}
-    if "%" in values_are:
+    values = {"name": plain(chart.y), "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#d9d9d9"}}}
+    if "%" in chart.y and chart.form not in SUBTYPES:
         values["max"] = 100
-    places: dict[str, Any] = {"num_font": {"size": 9}}
-    # The first of the bars stands on top, and the axis of values under the last.
-    drawn.set_x_axis(places | ({"reverse": True, "crossing": "max"} if kind == "bar" else {}))
-    drawn.set_y_axis(values)
+    places: dict[str, Any] = {"num_font": {"size": 9}, "major_gridlines": {"visible": False}}
+    if kind == "bar":
+        # The first of the bars stands on top, and the axis of values under the last; XlsxWriter names axes by place.
+        drawn.set_x_axis(values)
+        drawn.set_y_axis(places | {"reverse": True, "crossing": "max"})
+    else:
+        drawn.set_x_axis(places)
+        drawn.set_y_axis(values)
     drawn.set_legend({"position": "bottom"} if len(chart.series) > 1 or kind != "bar" else {"none": True})
     drawn.show_blanks_as("gap")
     drawn.set_size({"width": WIDTH, "height": HEIGHT})

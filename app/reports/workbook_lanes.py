@@ -6,7 +6,8 @@ from typing import Any
 
 from app.reports.document import Chart, Point, Series
 from app.reports.workbook_book import plain
-from app.reports.workbook_looks import DASHES, GREY, MARKERS, colour, filled
+from app.reports.workbook_looks import DASHES, GREY, MARKERS, RUST, colour, filled
+from projections.shares import NONE, percent
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,8 @@ def _stacked(chart: Chart, axis: Sequence[str]) -> list[Lane]:
 
 def _grouped(chart: Chart, axis: Sequence[str]) -> list[Lane]:
     """Columns side by side."""
-    return [
-        Lane(series.label, values, filled(series, place) | _labels(values) | {"gap": 80, "overlap": 0})
-        for place, series in enumerate(_series(chart))
-        for values in [_values(chart, axis, series.id)]
-    ]
+    beside = {"gap": 80, "overlap": 0}
+    return [Lane(lane.label, lane.values, lane.options | beside) for lane in _stacked(chart, axis)]
 
 
 def _ageing(chart: Chart, axis: Sequence[str]) -> list[Lane]:
@@ -54,19 +52,54 @@ def _ageing(chart: Chart, axis: Sequence[str]) -> list[Lane]:
     ]
 
 
-def _shares(chart: Chart, axis: Sequence[str]) -> list[Lane]:
-    """Of one series: columns of n and of what it is of, and a line of the share; of more, a line for each."""
-    series = _series(chart)
-    of = _values(chart, axis, series[0].id, lambda point: point.of)
-    if len(series) > 1 or not any(of):
-        return _lines(chart, axis)
-    n = _values(chart, axis, series[0].id, lambda point: point.n)
-    lanes = [
-        Lane("Out of", of, filled(Series("of", "Of", "grade-na"), 0) | _labels(of)),
-        Lane("Count", n, filled(Series("n", "n", "grade-4"), 1) | _labels(n)),
+def _completion(chart: Chart, axis: Sequence[str]) -> list[Lane]:
+    """Columns side by side, and over them the share of those that are of something, as a line on an axis of its own."""
+    parts = [series for series in _series(chart) if any(_values(chart, axis, series.id, lambda point: point.of))]
+    return [*_grouped(chart, axis), *(_share_of(chart, axis, series) for series in parts)]
+
+
+def _share_of(chart: Chart, axis: Sequence[str], series: Series) -> Lane:
+    points = {point.x: point for point in chart.points if point.series == series.id}
+    values = tuple(_per_cent(points.get(x)) for x in axis)
+    custom = [{"value": _share_words(points.get(x))} for x in axis]
+    labels = {"value": True, "position": "above", "font": {"size": 9, "bold": True}, "custom": custom}
+    labels |= {"fill": {"color": "#ffffff"}}
+    return Lane(f"{series.label}, %", values, _line(0, RUST) | {"data_labels": labels}, "line", True)
+
+
+def _per_cent(point: Point | None) -> float | None:
+    return 100 * (point.n or 0) / point.of if point and point.of else None
+
+
+def _share_words(point: Point | None) -> str:
+    """The share as it is printed: as its mark says, else in whole per cent."""
+    if point is None or not point.of:
+        return NONE
+    return plain(point.mark) or f"{percent(point.n or 0, point.of, 0)}%"
+
+
+def _intervals(chart: Chart, axis: Sequence[str]) -> list[Lane]:
+    """Markers, each with its interval about it, and the target; the ends of the intervals stand beside the values."""
+    return [lane for place, series in enumerate(_series(chart)) for lane in _interval(chart, axis, series, place)] + (
+        _target(chart, axis)
+    )
+
+
+def _interval(chart: Chart, axis: Sequence[str], series: Series, place: int) -> list[Lane]:
+    values = _values(chart, axis, series.id)
+    low = _values(chart, axis, series.id, lambda point: point.low)
+    high = _values(chart, axis, series.id, lambda point: point.high)
+    up = [(to or 0) - (value or 0) if to is not None else 0 for value, to in zip(values, high, strict=True)]
+    down = [(value or 0) - (to or 0) if to is not None else 0 for value, to in zip(values, low, strict=True)]
+    bars = {"type": "custom", "plus_values": up, "minus_values": down, "line": {"color": colour(place), "width": 1.5}}
+    apart = {"line": {"none": True}, "y_error_bars": bars}
+    ends = {"line": {"none": True}, "marker": _line(place)["marker"] | {"type": "long_dash", "size": 7}}
+    named = f"{series.label}: " if len(_series(chart)) > 1 else ""
+    return [
+        Lane(series.label, values, _line(place) | apart, "line"),
+        Lane(f"{named}from", low, ends, "line"),
+        Lane(f"{named}to", high, ends, "line"),
     ]
-    line = _line(0, "#a8430f") | _labels(_values(chart, axis, series[0].id), "0.#")
-    return [*lanes, Lane(f"{series[0].label} %", _values(chart, axis, series[0].id), line, "line", True)]
 
 
 def _lines(chart: Chart, axis: Sequence[str]) -> list[Lane]:
@@ -75,10 +108,15 @@ def _lines(chart: Chart, axis: Sequence[str]) -> list[Lane]:
     for place, series in enumerate(_series(chart)):
         lanes += _runs(chart, axis, series, place)
         lanes += _limits(chart, axis, series)
-    if chart.target is not None:
-        dashed = {"line": {"color": "#0b0c0c", "width": 1.25, "dash_type": "dash"}, "marker": {"type": "none"}}
-        lanes.append(Lane(f"Target {chart.target:g}", (chart.target,) * len(axis), dashed, "line"))
-    return lanes
+    return lanes + _target(chart, axis)
+
+
+def _target(chart: Chart, axis: Sequence[str]) -> list[Lane]:
+    """The target as a line across, where there is one."""
+    if chart.target is None:
+        return []
+    dashed = {"line": {"color": "#0b0c0c", "width": 1.25, "dash_type": "dash"}, "marker": {"type": "none"}}
+    return [Lane(f"Target {chart.target:g}", (chart.target,) * len(axis), dashed, "line")]
 
 
 def _runs(chart: Chart, axis: Sequence[str], series: Series, place: int) -> list[Lane]:
@@ -155,7 +193,9 @@ FORMS: dict[str, Callable[[Chart, Sequence[str]], list[Lane]]] = {
     "stacked": _stacked,
     "grouped": _grouped,
     "ageing": _ageing,
-    "shares": _shares,
+    "shares": _stacked,
+    "completion": _completion,
+    "intervals": _intervals,
     "lines": _lines,
     "process": _lines,
 }

@@ -66,10 +66,9 @@ FIGURES = ("Figure id", "Figure", "Period", "Numerator", "Denominator", "Share",
 
 def figures(book: Book, sheet: Sheet) -> None:
     """Every figure of the report, a row each."""
-    kept = "kept back"
     told = [
         (row["figure"], row["label"], row["period"])
-        + ((kept, kept, kept) if row["kept_back"] else (row["n"], row["of"], row["share"]))
+        + ((workbook_tables.KEPT_BACK,) * 3 if row["kept_back"] else (row["n"], row["of"], row["share"]))
         + (row["interval"], row["base"], "yes" if row["kept_back"] else "no")
         + (local(row["as_at"]), row["position"], row["address"])
         for row in rows(book.document)

@@ -13,6 +13,7 @@ from app.reports.workbook_book import NARROWEST, Book, Sheet, Value, plain
 
 NONE = "–"
 """The share of nothing."""
+KEPT_BACK = "kept back"
 NOTHING = "Nothing to list."
 
 
@@ -24,6 +25,12 @@ class Grid:
     rows: tuple[tuple[Value, ...], ...]
     totals: int = 0
     over: bool = False
+
+    def kind(self, column: int, kind: str, value: Value) -> str:
+        """How a cell looks: as the others of its row, but words among numbers, and what stands over the others."""
+        if self.over and column == len(self.headings) - 1:
+            return "over"
+        return "among numbers" if isinstance(value, str) and column and self.of_numbers(column) else kind
 
     def of_numbers(self, column: int) -> bool:
         """Whether a column holds numbers."""
@@ -39,7 +46,7 @@ def put(book: Book, sheet: Sheet, grid: Grid, name: str) -> int:
     for place, row in enumerate(grid.rows, top + 1 + (not body)):
         kind = "text" if place <= top + body else "total"
         for column, value in enumerate(row):
-            book.put(sheet, place, column, value, "over" if grid.over and column == last else kind)
+            book.put(sheet, place, column, value, grid.kind(column, kind, value))
     columns = _headed(book, sheet, grid)
     # A table has at least one row.
     if not body:
@@ -128,7 +135,7 @@ def _values(column: Column, cell: Cell, parts: int) -> tuple[Value, ...]:
     if parts == 1:
         return (_one(column, cell),)
     if cell.kept_back:
-        return (cell.text,) * min(parts, 3) + ("",) * (parts - 3)
+        return (cell.text or KEPT_BACK,) * min(parts, 3) + ("",) * (parts - 3)
     if cell.n is None:
         return (cell.text, *(None,) * (parts - 1))
     share = fraction(cell) if cell.share else (None if cell.of is None else NONE)
@@ -138,7 +145,9 @@ def _values(column: Column, cell: Cell, parts: int) -> tuple[Value, ...]:
 def _one(column: Column, cell: Cell) -> Value:
     if column.kind == DATE and not cell.kept_back:
         return _day(cell.text)
-    return cell.text if column.kind in (TEXT, DATE) or cell.kept_back or cell.n is None else cell.n
+    if cell.kept_back:
+        return cell.text or KEPT_BACK
+    return cell.text if column.kind in (TEXT, DATE) or cell.n is None else cell.n
 
 
 def _day(text: str) -> Value:

@@ -176,7 +176,8 @@ def test_every_sheet_prints_across_as_wide_as_the_paper_with_its_pages_counted()
 
 
 FORMS = {"stacked": "barChart", "grouped": "barChart", "ageing": "barChart", "lines": "lineChart",
-         "process": "lineChart", "shares": "lineChart"}  # fmt: skip
+         "process": "lineChart", "shares": "barChart", "completion": "lineChart",
+         "intervals": "lineChart"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("form", "drawn"), FORMS.items())
