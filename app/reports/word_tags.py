@@ -1,0 +1,99 @@
+"""The tags of a Word template: where each stands, and what it is made of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from app.reports.word_safety import TemplateRefused
+
+TAG = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{#.{0,300}?#\}")
+LEFT = re.compile(r"\{[{%#]|[}%]\}")
+PREFIX = re.compile(r"(p|tr|tc|r)\s")
+QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+"""Word's quotation marks, which it puts into tags of itself."""
+SAY, DO, REMARK = "{{", "{%", "{#"
+BROKEN = "A tag begins or ends here without its other half: {}. Both stand in the same paragraph."
+HIDDEN = "A tag stands where none is filled in: in a field, a link, or the description of a picture."
+SHOWN = 80
+MOST = 400
+TOO_MANY = f"A template has at most {MOST} tags."
+WORD = qn("w:p").removesuffix("p")
+HOLDS_TEXT = frozenset(qn(f"w:{name}") for name in ("instrText", "delText", "delInstrText"))
+"""Elements of Word's that hold text which is not read as words."""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag: as it is written, {{ or {% or {#, its prefix for Word (p, tr, tc or r), and what it says."""
+
+    source: str
+    kind: str
+    prefix: str
+    says: str
+    where: str
+    paragraph: Any
+    """The paragraph that it stands in (an XML element)."""
+    alone: bool
+    """Whether nothing else stands in its paragraph."""
+
+    @property
+    def word(self) -> str:
+        """What a statement begins with: for, endif."""
+        return self.says.split()[0] if self.says.split() else ""
+
+
+def tags(root: Any, part: str, names: dict[str, str]) -> list[Tag]:
+    """The tags of a part in their order; `part` says which ("the footer"), `names` are styles' names by id.
+
+    Raises TemplateRefused for half a tag, and for one where none is filled in.
+    """
+    for node in root.iter():
+        if isinstance(node.tag, str) and _hides(node):
+            raise TemplateRefused(HIDDEN, f"in {part}")
+    return list(_each(root, part, names))
+
+
+def _hides(node: Any) -> bool:
+    texts = list(node.attrib.values())
+    if node.tag in HOLDS_TEXT or not node.tag.startswith(WORD):
+        texts.append(node.text or "")
+    return any(re.search(r"\{[{%#]", text) for text in texts)
+
+
+def _each(root: Any, part: str, names: dict[str, str]) -> Iterator[Tag]:
+    beneath, left = "", MOST
+    for paragraph in root.iter(qn("w:p")):
+        text = _text(paragraph)
+        where = f"in “{text.strip()[:SHOWN]}” in {part}" + (f", beneath “{beneath[:SHOWN]}”" if beneath else "")
+        # Counted before they are looked for: what reads them, here and in the library, is slow on very many.
+        left -= sum(text.count(kind) for kind in (SAY, DO, REMARK))
+        if left < 0:
+            raise TemplateRefused(TOO_MANY, where)
+        if half := LEFT.search(TAG.sub("", text)):
+            raise TemplateRefused(BROKEN.format(half[0]), where)
+        for found in TAG.findall(text):
+            yield _tag(found, where, paragraph, text)
+        if names.get(_style(paragraph), "").startswith(("Heading", "Title")):
+            beneath = text.strip()
+
+
+def _tag(source: str, where: str, paragraph: Any, text: str) -> Tag:
+    kind, inner = source[:2], source[2:-2].translate(QUOTES)
+    prefix = PREFIX.match(inner) if kind != REMARK else None
+    says = inner[prefix.end() :] if prefix else inner
+    return Tag(source, kind, prefix[1] if prefix else "", says.strip(), where, paragraph, text.strip() == source)
+
+
+def _text(paragraph: Any) -> str:
+    """A paragraph's words, without those of a text box in it."""
+    return "".join(
+        node.text or "" for node in paragraph.iter(qn("w:t")) if next(node.iterancestors(qn("w:p"))) is paragraph
+    )
+
+
+def _style(paragraph: Any) -> str:
+    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return str(found.get(qn("w:val"))) if found is not None else ""
