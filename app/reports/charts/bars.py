@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from app.reports.charts.board import Board, Row
-from app.reports.charts.house_style import SMALL
+from app.reports.charts.house_style import SMALL, TEXT
 from app.reports.charts.planes import lying, upright
 from app.reports.charts.scales import reach
 from app.reports.charts.spread import spread
 from app.reports.charts.told import Told, told
-from app.reports.charts.words import number, wide
+from app.reports.charts.words import cut, number, wide
 from app.reports.document import Chart, Point
 
-HALF = 0.3
-"""Of the way to the next name: half the thickness of a bar."""
+THICKEST = 120
+"""Of a bar, in pixels."""
 TALL = 13
 """What a number in a box needs, in pixels."""
 
@@ -51,8 +51,13 @@ def shares(chart: Chart) -> Board:
     return board
 
 
+def _half(board: Board) -> float:
+    """Half the thickness of a bar, of the way to the next name: less room between bars where they are many."""
+    return min(THICKEST / 2 / board.room, 0.3 if board.room >= 30 else 0.26 if board.room >= 22 else 0.4)
+
+
 def _board(points: Told, chart: Chart, top: float, step: float, up: float) -> Board:
-    plane = lying(points, 26) or upright(points, up)
+    plane = lying(points, 34) or upright(points.names, up)
     return Board(**plane, top=top, step=step, title=chart.y, per_cent=points.per_cent, series=points.series)
 
 
@@ -69,8 +74,9 @@ def _boxes(row: list[Point | None], first_lowest: bool, exact: bool = False) -> 
 
 
 def _draw(board: Board, bars: list[list[Box]], points: Told) -> None:
+    half = _half(board)
     board.boxes([
-        {"a": place - HALF, "a2": place + HALF, "v": box.low, "v2": box.high, "s": box.series}
+        {"a": place - half, "a2": place + half, "v": box.low, "v2": box.high, "s": box.series}
         for place, bar in enumerate(bars) for box in bar
     ])  # fmt: skip
     if board.flat or board.room >= 11:
@@ -85,14 +91,14 @@ def _draw(board: Board, bars: list[list[Box]], points: Told) -> None:
 def _nothing(row: list[Point | None]) -> str:
     """What stands where there is no bar: why, or 0."""
     marks = [point.mark for point in row if point and point.value is None and point.mark]
-    return marks[0] if marks else "0" if any(point and point.value == 0 for point in row) else ""
+    return cut(marks[0], 150) if marks else "0" if any(point and point.value == 0 for point in row) else ""
 
 
 def _manner(board: Board, bars: list[list[Box]], points: Told) -> list[str]:
     """How the numbers of the boxes read, the most that fits everywhere: 7 (44%), 44%, 44."""
     if not points.per_cent:
         return ["value"]
-    room = board.room * 2 * HALF - 4
+    room = board.room * 2 * _half(board) - 4
     for manner in (["both", "sign", "value"], ["sign", "value"]):
         if board.flat or max((wide(_words(box.point, manner[0])) for bar in bars for box in bar), default=0) <= room:
             return manner
@@ -115,13 +121,13 @@ def _numbers(board: Board, bars: list[list[Box]], manner: list[str]) -> None:
             fitting = [how for how in manner if _fits(board, box, _words(box.point, how))]
             if fitting:
                 inside.append({"a": place, "v": box.middle, "t": _words(box.point, fitting[0])})
-            else:
+            elif _has_room_beside(board, _words(box.point, manner[-1])):
                 thin.append(box)
         for box, v in zip(thin, _apart(board, thin), strict=True):
-            edge = place + HALF
+            edge = place + _half(board)
             beside.append({"a": edge + 5 / board.room, "v": v, "t": _words(box.point, manner[-1])})
             strokes.append({"a": edge, "a2": edge + 4 / board.room, "v": box.middle, "v2": v})
-    size = SMALL if board.room < 40 else 12
+    size = TEXT if board.room >= 40 else SMALL if board.room >= 22 else SMALL - 2
     board.plates([_plate(board, row, size) for row in inside])
     board.texts(inside, fontSize=size)
     board.rules(strokes)
@@ -129,11 +135,16 @@ def _numbers(board: Board, bars: list[list[Box]], manner: list[str]) -> None:
     board.texts(beside, fontSize=SMALL, **({"baseline": "top"} if board.flat else {"align": "left"}))
 
 
+def _has_room_beside(board: Board, words: str) -> bool:
+    """Whether a number can stand beside a bar without running into the next; else it is in the table alone."""
+    return board.flat or wide(words, SMALL) + 6 <= board.room * (1 - 2 * _half(board))
+
+
 def _plate(board: Board, row: Row, size: float) -> Row:
     """The paper beneath a number that stands on a pattern."""
     long, high = wide(row["t"], size) / 2 + 3, size / 2 + 1
     a, v = (high, long) if board.flat else (long, high)
-    a, v = min(a / board.room, HALF - 0.02), v / board.pixel
+    a, v = min(a / board.room, _half(board) - 0.02), v / board.pixel
     return {"a": row["a"] - a, "a2": row["a"] + a, "v": row["v"] - v, "v2": row["v"] + v}
 
 
@@ -149,11 +160,15 @@ def _apart(board: Board, thin: list[Box]) -> list[float]:
 
 
 def _sums(board: Board, points: Told, totals: list[float]) -> None:
-    """The whole above each stack of which every part is known."""
+    """The whole above each stack; why it is not known, where part of it is not."""
     if len(points.series) < 2 or board.room < 20:
         return
-    known = [not any(point and point.value is None for point in row) for row in points.at]
-    whole = [(place, total) for place, total in enumerate(totals) if known[place] and total]
-    rows = [{"a": place, "v": total, "t": number(total)} for place, total in whole]
     looks = {"align": "left", "dx": 5} if board.flat else {"baseline": "bottom", "dy": -3}
-    board.texts(rows, fontWeight="bold", **looks)
+    sums, gaps = [], []
+    for place, total in enumerate(totals):
+        if total and any(point and point.value is None for point in points.at[place]):
+            gaps.append({"a": place, "v": total, "t": _nothing(points.at[place])})
+        elif total:
+            sums.append({"a": place, "v": total, "t": number(total)})
+    board.texts(sums, fontWeight="bold", **looks)
+    board.texts(gaps, fontSize=SMALL, **looks)

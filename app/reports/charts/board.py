@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.reports.charts.house_style import GRID, INK, LINE, PAPER, TEXT, WIDTH
+from app.reports.charts.house_style import INK, LINE, PAPER, TEXT, WIDTH
 from app.reports.charts.patterns import fill
 from app.reports.charts.words import cut, plain, wide
 from app.reports.document import Series
 
 Row = dict[str, Any]
 """What is put at one place: a, v, and what the mark needs besides."""
+AXIS: dict[str, Any] = {"ticks": False, "labelPadding": 6, "labelFlush": False}
 LEFT = 40
 """What the numbers along the upright axis take."""
 
@@ -61,7 +62,7 @@ class Board:
 
     def boxes(self, rows: list[Row]) -> None:
         """Bars from v to v2, from a to a2, in the pattern of the series s (its place)."""
-        mark = {"type": "rect", "stroke": INK, "strokeWidth": 1}
+        mark = {"type": "rect", "stroke": INK, "strokeWidth": 1 if self.room >= 6 else 0}
         colour = {"field": "s", "type": "nominal", "scale": self._patterns(), "legend": self._legend()}
         self._add(rows, mark, color=colour)
 
@@ -98,28 +99,37 @@ class Board:
         """The board as the body of a Vega-Lite specification."""
         across, up = ("height", "width") if self.flat else ("width", "height")
         labels = [cut(plain(one.label), WIDTH - 80) for one in self.series]
+        if self.flat:
+            self._names_that_lie()
         axes = {self._axes["a"]: self._names() | {"field": "a"}, self._axes["v"]: self._values() | {"field": "v"}}
         layers = [layer | {"encoding": axes | layer["encoding"]} for layer in self.layers]
         params = [{"name": "names", "value": self.names}, {"name": "labels", "value": labels}]
         high = round(self.up + self.above)
         return {"params": params, across: round(self.across), up: high, "layer": layers}
 
+    def _names_that_lie(self) -> None:
+        """Names of several lines in the middle of their bars, which an axis cannot do."""
+        for many in sorted({len(name) for name in self.names}):
+            rows = [{"a": place, "v": 0, "t": name} for place, name in enumerate(self.names) if len(name) == many]
+            self.texts(rows, align="right", baseline="middle", dx=-8, dy=-(many - 1) * LINE / 2)
+
     def _names(self) -> dict[str, Any]:
         scale = {"domain": [-0.5, len(self.names) - 0.5], "nice": False, "zero": False, "reverse": self.flat}
-        axis: dict[str, Any] = {"values": list(self.shown or range(len(self.names))), "labelExpr": "names[datum.value]",
-                                "grid": False, "ticks": False, "labelPadding": 6, "title": None}  # fmt: skip
+        shown = list(self.shown or range(len(self.names)))
+        words = {"labels": not self.flat, "labelExpr": "names[datum.value]", "values": shown, "title": None}
+        axis = AXIS | {"grid": False} | words
         if self.beneath:
             axis |= {"title": list(self.beneath), "titleAnchor": "start", "titleAlign": "left", "titlePadding": 12}
         return {"type": "quantitative", "scale": scale, "axis": axis}
 
     def _values(self) -> dict[str, Any]:
         scale = {"domain": [self.base, self.top + self.above / self.pixel], "nice": False, "zero": False}
-        axis: dict[str, Any] = {"values": self.ticks, "title": self.title or None, "gridColor": GRID, "domain": False,
-                                "ticks": False, "labelPadding": 6, "format": "~f"}  # fmt: skip
+        title = cut(plain(self.title), WIDTH - 20) or None
+        axis = AXIS | {"values": self.ticks, "title": title, "domain": False, "format": "~f"}
         if self.per_cent:
             axis["labelExpr"] = "datum.label + '%'"
         if self.flat:
-            axis |= {"titleAnchor": "start", "titlePadding": 8}
+            axis |= {"titleAnchor": "start", "titlePadding": 8, "labelPadding": 10}
         else:
             axis |= {"titleAngle": 0, "titleAlign": "left", "titleX": -LEFT + 4, "titleY": -14,
                      "minExtent": LEFT, "maxExtent": LEFT}  # fmt: skip
@@ -141,4 +151,5 @@ class Board:
             return None
         labels = [wide(cut(plain(one.label), WIDTH - 80)) + 46 for one in self.series]
         fitting = (n for n in range(len(labels), 1, -1) if sum(max(labels[at::n]) for at in range(n)) <= WIDTH - 30)
-        return {"labelExpr": "labels[datum.value]", "columns": next(fitting, 1), "labelLimit": WIDTH}
+        return {"labelExpr": "labels[datum.value]", "columns": next(fitting, 1), "labelLimit": WIDTH,
+                "offset": 14 if self.flat else 32}  # fmt: skip

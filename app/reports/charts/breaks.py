@@ -32,15 +32,15 @@ def room_of_breaks(board: Board, row: list[Point | None]) -> None:
 
 
 def draw_breaks(board: Board, row: list[Point | None]) -> None:
-    """The lines and the words."""
+    """The lines, each up to its words, and the words."""
     found = _found(board, row)
+    highest = board.top + board.above / board.pixel
+    tops = {one.place: highest - one.row * _high(found) / board.pixel for one in found}
     places = [place for place, point in enumerate(row) if point and point.breaks]
-    top = board.top + board.above / board.pixel
-    ends = [{"a": place - 0.5, "a2": place - 0.5, "v": board.base, "v2": top} for place in places]
+    ends = [{"a": at - 0.5, "a2": at - 0.5, "v": board.base, "v2": tops.get(at, board.top)} for at in places]
     board.rules(ends, strokeWidth=1.5, strokeDash=[2, 3])
     for one in found:
-        v = top - one.row * _high(found) / board.pixel
-        where = {"a": one.place - 0.5, "v": v, "t": one.lines}
+        where = {"a": one.place - 0.5, "v": tops[one.place], "t": one.lines}
         side = {"align": "right", "dx": -5} if one.leftwards else {"align": "left", "dx": 5}
         board.texts([where], fontSize=SMALL, color=INK, baseline="top", **side)
 

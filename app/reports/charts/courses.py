@@ -4,11 +4,11 @@ from typing import Any
 
 from app.reports.charts.board import Board, Row
 from app.reports.charts.house_style import BLUE, GREEN, INK, PURPLE, QUIET, RUST, SMALL, TEXT
-from app.reports.charts.planes import upright
+from app.reports.charts.planes import PLOT, upright
 from app.reports.charts.scales import reach
 from app.reports.charts.spread import spread
-from app.reports.charts.told import PLOT, Told, told
-from app.reports.charts.words import along, cut, plain, wide
+from app.reports.charts.told import Told, told
+from app.reports.charts.words import cut, plain, wide
 from app.reports.document import Chart, Point
 
 UP = 260
@@ -38,12 +38,8 @@ def plot(chart: Chart, points: Told, margin: float = 0, more: tuple[float, ...] 
     """An empty board for values that go up, with a margin at the right."""
     values = [*points.values, *more, chart.target or 0]
     top, step = reach(max(values) * 1.05, points.per_cent)
-    plane = upright(points, UP)
-    across = PLOT - margin
-    shown = plane["shown"]
-    plane["names"] = along(points.names, across / len(points.names) * (shown[1] if len(shown) > 1 else 1))
-    base = min(0.0, *(step * (value // step) for value in values)) if values else 0.0
-    plane["across"] = across
+    base = min(0.0, 1.05 * min(values))
+    plane = upright(points.names, UP, PLOT - margin)
     return Board(**plane, top=top, step=step, base=base, title=chart.y, per_cent=points.per_cent)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.reports.charts.forms import spec
 from app.reports.charts.house_style import VEGA_LITE
+from app.reports.charts.packed import packed
 from app.reports.charts.patterns import definitions
 from app.reports.document import Chart
 
@@ -58,7 +59,7 @@ def _png(written: str, width_px: int) -> bytes:
     assert size is not None
     with _drawing:
         picture: bytes = _library().svg_to_png(drawn, scale=width_px / float(size[1]))
-    return picture
+    return packed(picture)
 
 
 def _library() -> Any:

@@ -30,5 +30,5 @@ CONFIG: dict[str, Any] = {
              "labelLimit": 0, "titleLimit": WIDTH, "labelLineHeight": LINE, "titleLineHeight": LINE + 2},
     "legend": {"orient": "top", "direction": "horizontal", "title": None, "labelFontSize": TEXT, "labelColor": INK,
                "symbolSize": 260, "symbolType": "square", "symbolStrokeColor": INK, "symbolStrokeWidth": 1,
-               "symbolOpacity": 1, "columnPadding": 18, "rowPadding": 4, "offset": 32},
+               "symbolOpacity": 1, "columnPadding": 18, "rowPadding": 4},
 }  # fmt: skip

@@ -25,7 +25,7 @@ def intervals(chart: Chart) -> Board:
     if board.room >= 12 + wide("100%", SMALL):
         board.texts(words, align="left", dx=9, fontWeight="bold")
     elif board.room >= 12:
-        board.texts(words, align="center", angle=270, dy=10, fontSize=SMALL)
+        board.texts(words, align="center", angle=270, dy=13, fontSize=SMALL)
     return board
 
 
@@ -33,7 +33,13 @@ def _bases(board: Board, row: list[Point | None]) -> None:
     """n of N beneath each name, where all of them have room."""
     words = [f"{one.n} of {one.of}" if one and one.of is not None and one.n is not None else "" for one in row]
     if all(wide(word) <= board.room - 4 for word in words):
-        board.names = [[*name, word] if word else name for name, word in zip(board.names, words, strict=True)]
+        board.names = [_with(name, word) for name, word in zip(board.names, words, strict=True)]
+
+
+def _with(name: list[str], words: str) -> list[str]:
+    """A name in lines with words beneath it, but above its year, so that they are level with the others'."""
+    lines = len(name) - (len(name) == 2 and name[1].isdigit())
+    return [*name[:lines], words, *name[lines:]]
 
 
 def _intervals(board: Board, points: Told, known: list[tuple[int, Point]]) -> None:

@@ -1,7 +1,7 @@
 """How long things have been open: a bar for each, with words on it, the first at the top."""
 
 from app.reports.charts.board import Board
-from app.reports.charts.planes import LYING, MOST, beneath
+from app.reports.charts.planes import HIGHEST, LYING, beneath
 from app.reports.charts.scales import reach
 from app.reports.charts.told import Told, told
 from app.reports.charts.words import cut, wide
@@ -13,9 +13,12 @@ HALF = 0.36
 def ageing(chart: Chart) -> Board:
     """Bars that lie, at most so many as a page holds; what is left out is said beneath."""
     points = told(chart)
-    left_out = len(points.names) - MOST
+    whole = beneath(points.names, 26)
+    most = int(HIGHEST * len(points.names) / whole["across"])
+    left_out = len(points.names) - most
     top, step = reach(max(points.values, default=1), per_cent=False)
-    board = Board(**beneath(points.names[:MOST], 26), top=top, step=step, title=chart.y, series=points.series)
+    plane = whole if left_out <= 0 else beneath(points.names[:most], 26)
+    board = Board(**plane, top=top, step=step, title=chart.y, series=points.series)
     if left_out > 0:
         board.title = f"{chart.y}. {left_out} more are in the table.".lstrip(". ")
     _draw(board, points)

@@ -9,27 +9,28 @@ from xml.sax.saxutils import quoteattr
 from app.reports.charts.house_style import BLUE, INK, PAPER, RUST
 from app.reports.document import Series
 
-_STRIPE = '<rect width="{wide}" height="{size}" fill="{colour}"/>'
-_DOT = '<circle cx="{at}" cy="{at}" r="{r}" fill="{colour}"/>'
+LONG = 1280
+"""Of a tile of stripes, in pixels: longer than any bar, since where one tile meets the next a PNG shows a seam."""
 
 
 def _stripes(colour: str, wide: float = 3, size: float = 7, turned: int = 45) -> str:
-    return _tile(_STRIPE.format(wide=wide, size=size, colour=colour), size, turned)
+    """Stripes that stand up, then turned so many degrees."""
+    return _tile(f'<rect width="{wide}" height="{LONG}" fill="{colour}"/>', size, LONG, turned)
 
 
 def _dots(colour: str, r: float = 2, size: float = 7) -> str:
-    return _tile(_DOT.format(at=size / 2, r=r, colour=colour), size)
+    return _tile(f'<circle cx="{size / 2}" cy="{size / 2}" r="{r}" fill="{colour}"/>', size, size)
 
 
 def _crossed(colour: str, wide: float = 2.5, size: float = 7) -> str:
-    along = f'<rect width="{size}" height="{wide}" fill="{colour}"/>'
-    return _tile(_STRIPE.format(wide=wide, size=size, colour=colour) + along, size, 45)
+    both = ((wide, size), (size, wide))
+    return _tile("".join(f'<rect width="{w}" height="{h}" fill="{colour}"/>' for w, h in both), size, size, 45)
 
 
-def _tile(inside: str, size: float, turned: int = 0) -> str:
+def _tile(inside: str, wide: float, high: float, turned: int = 0) -> str:
+    size = f'width="{wide}" height="{high}"'
     turn = f' patternTransform="rotate({turned})"' if turned else ""
-    paper = f'<rect width="{size}" height="{size}" fill="{PAPER}"/>'
-    return f'width="{size}" height="{size}" patternUnits="userSpaceOnUse"{turn}>{paper}{inside}</pattern>'
+    return f'{size} patternUnits="userSpaceOnUse"{turn}><rect {size} fill="{PAPER}"/>{inside}</pattern>'
 
 
 GRADES = {
@@ -47,7 +48,7 @@ OTHERS = (
 """For series that are of no grade, in their order."""
 
 
-SOLID = {"grade-4": BLUE, "series-0": "#c7d9e8", "series-1": BLUE}
+SOLID = {"grade-4": BLUE, "scale-10": BLUE, "series-0": "#c7d9e8", "series-1": BLUE}
 """What is filled with one colour."""
 PATTERNS = GRADES | {f"series-{place}": pattern for place, pattern in enumerate(OTHERS, 2)}
 MANY = len(OTHERS) + 2

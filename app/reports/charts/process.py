@@ -11,7 +11,7 @@ from app.reports.charts.courses import plot, runs, target
 from app.reports.charts.house_style import BLUE, INK, LINE, QUIET, RUST, SMALL, WIDTH
 from app.reports.charts.spread import spread
 from app.reports.charts.told import Told, told
-from app.reports.charts.words import plain, wide, wrapped
+from app.reports.charts.words import number, plain, wide, wrapped
 from app.reports.document import Chart, Point
 
 SHAPES = (("triangle-up", "▲"), ("square", "■"), ("triangle-down", "▼"), ("diamond", "◊"))
@@ -99,7 +99,7 @@ def _numbers(board: Board, points: Told, known: list[tuple[int, Point]]) -> None
     for place, point in shown:
         value = point.value or 0
         rows = above if point.centre is None or value >= point.centre else under
-        rows.append({"a": place, "v": value, "t": points.words(value)})
+        rows.append({"a": place, "v": value, "t": number(value) if turned else points.words(value)})
     for rows, way in ((above, -1), (under, 1)):
         if turned:
             board.texts(rows, fontSize=SMALL, angle=270, align="left" if way < 0 else "right", dx=-9 * way)

@@ -8,15 +8,15 @@ from app.reports.charts.told import Told, told
 from app.reports.charts.words import per_cent, wide
 from app.reports.document import Chart, Point
 
-SPAN = 0.8
-"""Of the way to the next name: what the bars of one name take together."""
+THICKEST = 90
+"""Of a bar, in pixels."""
 UP = 260
 
 
 def grouped(chart: Chart) -> Board:
     """Series side by side within each name, each with its number."""
     points = told(chart)
-    board = _board(chart, points, 16 * len(points.series) + 10)
+    board = _board(chart, points, 14 * len(points.series) + 12)
     _bars(board, points)
     if chart.target is not None:
         _target(board, points, chart.target)
@@ -26,26 +26,26 @@ def grouped(chart: Chart) -> Board:
 def completion(chart: Chart) -> Board:
     """Completed beside the pool, with the share in words above both."""
     points = told(chart)
-    board = _board(chart, points, 16 * len(points.series) + 10, headroom=1.2)
+    board = _board(chart, points, 14 * len(points.series) + 12, headroom=1.2)
     _bars(board, points)
     _shares(board, points)
     return board
 
 
 def _board(chart: Chart, points: Told, thick: float, headroom: float = 1.08) -> Board:
-    plane = lying(points, thick) or upright(points, UP)
+    plane = lying(points, thick) or upright(points.names, UP)
     highest = max([*points.values, chart.target or 0])
     top, step = reach(highest * headroom, points.per_cent)
     return Board(**plane, top=top, step=step, title=chart.y, per_cent=points.per_cent, series=points.series)
 
 
 def _bars(board: Board, points: Told) -> None:
-    each = SPAN / len(points.series)
+    each = min(0.8 / len(points.series), THICKEST / board.room)
     boxes: list[Row] = []
     texts: list[Row] = []
     for place, row in enumerate(points.at):
         for series, point in enumerate(row):
-            start = place - SPAN / 2 + each * series
+            start = place + each * (series - len(row) / 2)
             if point and point.value:
                 boxes.append({"a": start, "a2": start + each * 0.94, "v": 0, "v2": point.value, "s": series})
             if point and (words := _words(points, point)):
@@ -66,7 +66,7 @@ def _ends(board: Board, points: Told, texts: list[Row], each: float) -> None:
         board.texts(texts, fontSize=SMALL, align="left", dx=4)
     elif thick >= widest + 1:
         board.texts(texts, fontSize=SMALL, baseline="bottom", dy=-3)
-    elif thick >= 11:
+    elif thick >= 9:
         board.texts(texts, fontSize=SMALL, angle=270, align="left", baseline="middle", dx=4)
 
 

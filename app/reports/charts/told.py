@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from app.reports.charts.words import number, plain
 from app.reports.document import Chart, Point, Series
 
-PLOT = 580
-"""How wide the upright axis leaves the board, in pixels."""
-
 
 @dataclass
 class Told:
@@ -43,12 +40,6 @@ def told(chart: Chart) -> Told:
         at[rows[point.x]][columns[point.series]] = point
     per_cent = "%" in chart.y or "per cent" in chart.y or chart.form in ("shares", "intervals")
     return Told([plain(name) for name in names], series, at, per_cent)
-
-
-def written(count: int, room: float, least: float = 26) -> list[int]:
-    """Which names are written along an axis, where each has so much room and needs at least some."""
-    each = max(1, -(-int(least) // max(1, int(room)))) if room < least else 1
-    return list(range(0, count, each))
 
 
 def _places(ids: Sequence[str]) -> dict[str, int]:

@@ -60,18 +60,16 @@ def along(names: Sequence[str], room: float) -> list[list[str]]:
     found = [MONTH.fullmatch(name) for name in names]
     if not all(found) or all(fits(name, room - 8, 1) for name in names):
         return [wrapped(name, room - 6) for name in names]
-    lines, year = [], ""
-    for one in found:
-        assert one is not None
-        lines.append([one[1][:3], one[2]] if one[2] != year else [one[1][:3]])
-        year = one[2]
-    return lines
+    months = [(one[1][:3], one[2]) for one in found if one]
+    years = ["", *(year for _, year in months)]
+    return [[month, year] if year != before else [month] for (month, year), before in zip(months, years, strict=False)]
 
 
 def number(value: float) -> str:
     """A value as it is written at its point: whole, or to one place, half up."""
     rounded = Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return str(rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded)
+    whole = rounded == rounded.to_integral_value()
+    return str(rounded.quantize(Decimal(1)) if whole else rounded).replace("-", "−")
 
 
 def per_cent(n: int, of: int) -> str:
