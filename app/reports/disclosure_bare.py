@@ -1,0 +1,85 @@
+"""A report without what is the council's alone: confidential parts, names, single audits, quotations that may tell."""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from app.reports.disclosure_screening import named, screen
+from app.reports.disclosure_values import remade
+from app.reports.document import PUBLIC, QUOTATIONS, TABLE, Block, Cell, Document, Line, Quotation, Recommended, Section
+
+SERVICE = "the service"
+"""Who acts, in the place of names."""
+NOBODY = "–"
+SINGLE = re.compile(r"/(?:audits|children|people|actions|concerns|exemptions|loops|impact|duties|moderations)/[^?]")
+"""How the address of one record begins."""
+LEFT_OUT = "Some quotations are left out here: they may tell who they are about."
+
+
+def cleared_name(one: Quotation) -> str:
+    """How a quotation is named among those that somebody has cleared: audit/2024-04/0003#0."""
+    return f"{one.audit}#{one.number}"
+
+
+def bare(document: Document, names: Collection[str], cleared: Collection[str]) -> Document:
+    """The report with only what may be public, with its numbers as they are.
+
+    `names` are those of people that the council knows; `cleared` the quotations (see `cleared_name`) that somebody has
+    read and cleared although they are warned of.
+    """
+
+    def cell(one: Cell, _: str) -> Cell:
+        return (
+            replace(one, href="", text=NOBODY) if not one.figure and named(one.text, names) else replace(one, href="")
+        )
+
+    def block(one: Block, _: str) -> Block:
+        return _quoted(one, names, cleared)
+
+    sections = tuple(_open(section, names) for section in document.sections if not section.confidential)
+    less = replace(document, sections=sections, author=SERVICE, published_by="", copy=PUBLIC)
+    return _without_places(remade(less, cell, block))
+
+
+def _open(section: Section, names: Collection[str]) -> Section:
+    """A section's blocks that may be public, without lines and rows that are about one record."""
+    blocks = (_of_many(block, names) for block in section.blocks if not block.confidential)
+    return replace(section, blocks=tuple(one for one in blocks if one.kind != TABLE or (one.table and one.table.rows)))
+
+
+def _of_many(block: Block, names: Collection[str]) -> Block:
+    lines: tuple[Line, ...] = tuple(line for line in block.lines if not line.confidential)
+    table = block.table
+    if table:
+        many = (row for row in table.rows if not any(SINGLE.search(cell.href) for cell in row))
+        rows = tuple(tuple(_unnamed(cell, names) for cell in row) for row in many)
+        table = replace(table, rows=rows if len(rows) > table.totals else ())
+    return replace(block, lines=lines, table=table, recommendations=tuple(map(_unowned, block.recommendations)))
+
+
+def _unnamed(cell: Cell, names: Collection[str]) -> Cell:
+    return replace(cell, text=NOBODY) if not cell.figure and named(cell.text, names) else cell
+
+
+def _unowned(one: Recommended) -> Recommended:
+    return replace(one, owner=SERVICE)
+
+
+def _quoted(block: Block, names: Collection[str], cleared: Collection[str]) -> Block:
+    """A block with the quotations that nothing is warned of, or that were cleared."""
+    fit = tuple(
+        one for one in block.quotations if one.text and (cleared_name(one) in cleared or not screen(one.text, names))
+    )
+    notes = (*block.notes, LEFT_OUT) if len(fit) < len(block.quotations) else block.notes
+    return replace(block, quotations=fit, notes=notes)
+
+
+def _without_places(document: Document) -> Document:
+    """Quotations are numbered as they stand, and no longer name their audits."""
+
+    def block(one: Block) -> Block:
+        quotations = tuple(replace(said, audit="", number=n) for n, said in enumerate(one.quotations))
+        return replace(one, quotations=quotations) if one.kind == QUOTATIONS else one
+
+    sections = (replace(section, blocks=tuple(block(one) for one in section.blocks)) for section in document.sections)
+    return replace(document, sections=tuple(sections))

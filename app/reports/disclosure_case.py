@@ -1,0 +1,92 @@
+"""What a choice of the values to keep back starts from: which are small, which are known, and what each weighs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log2
+
+import numpy as np
+
+from app.reports.disclosure_audit import Flags, Many, Numbers, numbers
+from app.reports.disclosure_system import NOTHING, NOW, REST, THEN, THIS, equations
+from app.reports.disclosure_values import BASE, Key, Told
+
+
+@dataclass(frozen=True)
+class Case:
+    """A report's values as columns of the system of its equations, see `case`."""
+
+    system: Numbers
+    columns: dict[Key, int]
+    """Of each value that may be kept back."""
+    constant: Flags
+    """What stands in so many places that it cannot be kept back: a whole without a figure of its own."""
+    known: Flags
+    """What was shown last time with the same value."""
+    must: Flags
+    """What is kept back for its own sake."""
+    moved: dict[int, int]
+    """What has moved by a small number since it was shown; how many values less one must stay possible."""
+    needs: dict[int, int]
+    """The same of what else must not be known."""
+    weights: Many
+    """How much is lost with each value."""
+
+
+def case(report: Told, earlier: Sequence[Told], least: int) -> Case:
+    """The case of a report (its internal values) and of what earlier public copies told; small is less than `least`."""
+    system = numbers(equations(report, earlier))
+    at = {node: n for n, node in enumerate(system.nodes)}
+    columns = {node[2]: n for node, n in at.items() if node[0] == NOW and not node[2][0].startswith(BASE)}
+
+    def flags(keys: Iterable[Key]) -> Flags:
+        chosen: Flags = np.zeros(len(at), dtype=bool)
+        chosen[[columns[key] for key in keys if key in columns]] = True
+        return chosen
+
+    constant = np.array([node[0] == NOW and node[2] not in columns for node in system.nodes], dtype=bool)
+    known = flags(_known(report, earlier))
+    moved = [key for key in report.shown if _moved(key, report, earlier, least)]
+    small = [key for key, n in report.shown.items() if 0 < n < least]
+    stuck = [key for n, copy in enumerate(earlier) for key in copy.kept if (THEN, n, key, NOTHING) not in at]
+    must = flags([*small, *moved]) | flags(stuck) & ~known
+    moving = {columns[key]: least - 1 for key in moved}
+    before = {key for copy in earlier for key in copy.kept}
+    needs = {n: least - 1 for n in _needing(system, constant | known, before, least) if n not in moving}
+    return Case(system, columns, constant, known, must, moving, needs, _weights(report, earlier, columns, len(at)))
+
+
+def _known(report: Told, earlier: Sequence[Told]) -> list[Key]:
+    last = {key: n for copy in earlier for key, n in copy.shown.items()}
+    return [key for key, n in report.shown.items() if last.get(key) == n]
+
+
+def _moved(key: Key, report: Told, earlier: Sequence[Told], least: int) -> bool:
+    """Whether a value tells of a few, by how far it is from what was shown before.
+
+    That of a whole may: it says how many came late, and nothing of them.
+    """
+    values = [copy.shown[key] for copy in earlier if key in copy.shown]
+    if key in report.wholes or not values or values[-1] == report.shown[key]:
+        return False
+    return any(0 < abs(report.shown[key] - value) < least for value in values)
+
+
+def _needing(system: Numbers, without: Flags, before: set[Key], least: int) -> Iterable[int]:
+    """Small values and small rests of this report; what an earlier copy kept back, whatever it was.
+
+    A part of a sum that stands nowhere is small or not as the rest of the sum has it.
+    """
+    for n, (kind, copy, key, _) in enumerate(system.nodes):
+        small = 0 < system.truth[n] < least and copy == THIS
+        if not without[n] and (small or (kind not in (NOW, REST) and key in before)):
+            yield n
+
+
+def _weights(report: Told, earlier: Sequence[Told], columns: dict[Key, int], many: int) -> Many:
+    """A whole loses the shares of it too; a total is missed more than a part; what was kept back before, least."""
+    totals, before = {one.total for one in report.sums}, {key for copy in earlier for key in copy.kept}
+    weights = np.zeros(many)
+    for key, n in columns.items():
+        weight = 2 + log2(1 + report.shown[key]) + 4 * (key in totals) + 4 * (report.shown[key] == 0)
+        weights[n] = (weight + 30 * (key in report.wholes)) * (0.1 if key in before else 1)
+    return weights

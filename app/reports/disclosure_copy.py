@@ -1,0 +1,125 @@
+"""A report with some of its values kept back: wherever they stand, with all that would tell them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from app.reports.disclosure_values import PLACE, Key, key, remade, told, values
+from app.reports.disclosure_words import numbers
+from app.reports.document import NOTE, Block, Cell, Chart, Document, Line, Paragraph, Point
+
+KEPT_BACK = "kept back"
+IN_WORDS = "(a number that is kept back)"
+OF_CHART = "Some numbers of this chart are kept back."
+OF_NOTE = "What stands here in the council's own copy has a number that is kept back."
+FLOWS = "process"
+"""The form of chart whose limits are reckoned from all of its points."""
+
+
+def closed(document: Document, hidden: Collection[Key], least: int) -> Document:
+    """The copy of a report (see `keyed`) in which these values are kept back; small is less than `least`."""
+    closing = _Closing(frozenset(hidden), frozenset(_hidden_numbers(document, hidden)), least)
+    copy = remade(document, closing.cell, closing.block)
+    sections = tuple(replace(one, commentary=tuple(map(_spoken, one.commentary))) for one in copy.sections)
+    changes = document.changes if not hidden else tuple(one for one in document.changes if not list(numbers(one)))
+    return _without_places(replace(copy, sections=sections, changes=changes))
+
+
+def _hidden_numbers(document: Document, hidden: Collection[Key]) -> Iterable[float]:
+    shown = told(document).shown
+    yield from (float(shown[one]) for one in hidden)
+    for value in values(document):
+        if isinstance(value, Cell) and value.share and (key(value) in hidden or (value.base, value.period) in hidden):
+            yield float(value.share)
+
+
+def _spoken(paragraph: Paragraph) -> Paragraph:
+    """A sentence says that a number is kept back in words of its own."""
+    runs = (replace(run, text=IN_WORDS) if run.kept_back else run for run in paragraph.runs)
+    return replace(paragraph, runs=tuple(runs))
+
+
+@dataclass(frozen=True)
+class _Closing:
+    """What is kept back, and the numbers that no generated text may have."""
+
+    hidden: frozenset[Key]
+    told: frozenset[float]
+    least: int
+
+    def cell(self, one: Cell, _: str = "") -> Cell:
+        """A value as the copy has it: kept back; or without its share, where that of the whole is."""
+        if key(one) in self.hidden or (one.figure and one.share and one.n is None):
+            return replace(one, text=KEPT_BACK, n=None, of=None, share="", interval="", kept_back=True)
+        if one.of is not None and (one.base, one.period) in self.hidden:
+            return replace(one, text=str(one.n), of=None, share="", interval="")
+        return one
+
+    def block(self, one: Block, _: str) -> Block:
+        """A block whose values are closed already, with its chart and its texts."""
+        chart = one.chart and self._chart(one.chart)
+        some = chart != one.chart or any(map(_lacking, _cells(one)))
+        notes = tuple(note for note in one.notes if self._tells_nothing(note, some))
+        if some:
+            notes = (*notes, f"Kept back: numbers under {self.least}, and others from which they could be reckoned.")
+        elif one.kind == NOTE and len(notes) < len(one.notes):
+            notes = (*notes, OF_NOTE)
+        return replace(one, chart=chart, notes=notes, lines=tuple(map(self._line, one.lines)))
+
+    def _tells_nothing(self, text: str, some: bool) -> bool:
+        """Whether a generated text has no number, or where all around it is open, none that is small or kept back."""
+        return not any(some or value in self.told or 0 < value < self.least for _, value in numbers(text))
+
+    def _line(self, line: Line) -> Line:
+        return line if self._tells_nothing(line.note, _lacking(line.cell)) else replace(line, note="")
+
+    def _chart(self, chart: Chart) -> Chart:
+        points = tuple(map(self._point, chart.points))
+        if points == chart.points:
+            fit = self._tells_nothing(f"{chart.finding} {chart.alt}", False)
+            return chart if fit else replace(chart, finding="", alt=chart.title)
+        alt = f"{chart.title}. {OF_CHART}"
+        return replace(chart, points=tuple(_alone(one, chart.form) for one in points), finding=OF_CHART, alt=alt)
+
+    def _point(self, one: Point) -> Point:
+        unknown = bool(self.hidden) and (one.n is None or not one.figure) and one.value is not None
+        if key(one) in self.hidden or unknown:
+            return replace(one, value=None, n=None, of=None, low=None, high=None)
+        if one.of is not None and (one.base, one.period) in self.hidden:
+            value = one.value if one.value == one.n else None
+            return replace(one, value=value, of=None, low=None, high=None)
+        return one
+
+
+def _alone(one: Point, form: str) -> Point:
+    """A point without what was reckoned from others, some of which are kept back."""
+    low, high = (None, None) if form == FLOWS or one.of is None else (one.low, one.high)
+    breaks = "" if list(numbers(one.breaks)) else one.breaks
+    return replace(one, low=low, high=high, centre=None, mark="", breaks=breaks)
+
+
+def _lacking(cell: Cell) -> bool:
+    return cell.kept_back or bool(cell.base and cell.n is not None and cell.of is None)
+
+
+def _cells(block: Block) -> Iterable[Cell]:
+    yield from (line.cell for line in block.lines)
+    yield from (cell for row in (block.table.rows if block.table else ()) for cell in row)
+
+
+def _without_places(document: Document) -> Document:
+    """The copy without the names that numbers have of their places alone."""
+
+    def bare(one: Cell, _: str) -> Cell:
+        return replace(one, figure=_named(one.figure), base=_named(one.base))
+
+    def block(one: Block, _: str) -> Block:
+        points = one.chart.points if one.chart else ()
+        named = tuple(replace(point, figure=_named(point.figure), base=_named(point.base)) for point in points)
+        return replace(one, chart=replace(one.chart, points=named)) if one.chart else one
+
+    sums = (one for one in document.sums if not any(part[0].startswith(PLACE) for part in (one.total, *one.parts)))
+    return replace(remade(document, bare, block), sums=tuple(sums))
+
+
+def _named(name: str) -> str:
+    return "" if name.startswith(PLACE) else name

@@ -1,0 +1,87 @@
+"""Numbers that stand in words: in a sentence that was generated, and in one that was typed."""
+
+import re
+from collections.abc import Iterator
+
+from app.events.periods import period
+from app.reports.disclosure_values import Key, key, keyed, told, values
+from app.reports.document import Cell, Document
+
+WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+NUMBERS = {word: n for n, word in enumerate(WORDS.split(" "))}
+COUNTED = r"audit|child|case|famil|parent|record|young|carer|worker|person|people|auditor|of (?:the|them|these|those)"
+"""What "one" stands before where it counts."""
+NO_COUNT = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}|95 ?%|\bQ[1-4]\b|[Cc]ategory [12]"
+    r"|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{4}| \d{2}\b)?|\b(?:19|20)\d{2}\b|[Vv]ersion \d+"
+)
+"""Dates, quarters, years, levels: numbers that count nothing."""
+NUMBER = re.compile(
+    rf"\d+(?:\.\d+)?|\b(?i:one(?= (?:{COUNTED}))|{'|'.join(word for word in NUMBERS if word != 'one')})\b"
+)
+
+
+def numbers(text: str) -> Iterator[tuple[str, float]]:
+    """The numbers of a text as they are written, with their values; without those of dates."""
+    left = NO_COUNT.sub(lambda found: " " * len(found.group()), re.sub(r"(?<=\d),(?=\d{3})", "", text))
+    for found in NUMBER.finditer(left):
+        word = found.group()
+        yield word, float(NUMBERS[word.lower()] if word.isalpha() else word)
+
+
+def leaks(public: Document, internal: Document) -> tuple[str, ...]:
+    """Where a typed text of the public copy has a number that is kept back elsewhere in it, one sentence for each."""
+    hidden = _hidden(public, internal)
+    found = []
+    for place, text in typed(public):
+        for word, value in numbers(text):
+            if value in hidden:
+                found.append(f"{place}: “{word}” is also the value of {hidden[value]}, which is kept back.")
+    return tuple(dict.fromkeys(found))
+
+
+def _hidden(public: Document, internal: Document) -> dict[float, str]:
+    """What is kept back: each value, and each share as it is printed, with what it is of in words."""
+    kept, names = told(public).kept, _names(internal)
+    hidden: dict[float, str] = {}
+    for value in values(keyed(internal)):
+        part, whole = key(value), (value.base, value.period)
+        share = value.share if isinstance(value, Cell) else ""
+        for one, n in ((part, value.n), (whole, value.of), (part, share), (whole, share)):
+            if one in kept and n not in (None, ""):
+                hidden.setdefault(float(str(n)), f"{names.get(one[0], one[0])}, {_in_words(one)}")
+    return hidden
+
+
+def _in_words(key: Key) -> str:
+    found = period(key[1])
+    return found.label if found else key[1]
+
+
+def _names(document: Document) -> dict[str, str]:
+    """How each figure is called: as it is defined, or as the first row or line has it."""
+    names = {one.name: one.label for one in document.definitions}
+    for _, block in document.blocks():
+        for line in block.lines:
+            names.setdefault(line.cell.figure, line.label)
+        for row in block.table.rows if block.table else ():
+            for cell in row[1:]:
+                names.setdefault(cell.figure, f"{block.title}: {row[0].text}")
+    return names
+
+
+def typed(document: Document) -> Iterator[tuple[str, str]]:
+    """What people wrote, with its place."""
+    for section in document.sections:
+        for n, paragraph in enumerate(section.commentary, 1):
+            words = "".join(" " if run.figure else run.text for run in paragraph.runs)
+            yield f"{section.title}, paragraph {n}", words
+        for block in section.blocks:
+            for one in block.recommendations:
+                yield f"{block.title}, “{one.text}”", f"{one.text} {one.progress}"
+            for quotation in block.quotations:
+                yield f"{block.title}, “{quotation.text}”", quotation.text
