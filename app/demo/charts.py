@@ -34,7 +34,7 @@ def stacked() -> Chart:
 def shares() -> Chart:
     """Domains by grade, each to 100%."""
     points = tuple(
-        Point(domain, round(100 * n / sum(counts), 1), grade.id, n, sum(counts))
+        Point(domain, 100 * n / sum(counts), grade.id, n, sum(counts))
         for domain, counts in DOMAINS.items()
         for grade, n in zip(GRADES[1:], counts, strict=True)
     )

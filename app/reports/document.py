@@ -100,7 +100,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: its form (stacked, shares, lines, process, grouped, ageing), what it finds, and its points.
+    """A chart: its form, what it finds, and its points; what each form reads of them, see `app/reports/charts`.
 
     `finding` is the caption, which states what the chart shows; `alt` is said in the place of the picture.
     """
@@ -115,6 +115,8 @@ class Chart:
     y: str = ""
     """What the axis of values is called: "Audits", "% of audits"."""
     target: float | None = None
+    places: int = 0
+    """To how many places per cent are written, half up; counts are written as they are."""
 
 
 @dataclass(frozen=True)

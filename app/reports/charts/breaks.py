@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from app.reports.charts.board import Board
 from app.reports.charts.house_style import INK, LINE, SMALL
 from app.reports.charts.words import wide, wrapped
-from app.reports.document import Point
 
 ROOM = 190
 """What the words of a break may take, in pixels."""
@@ -23,20 +22,22 @@ class Break:
     leftwards: bool
 
 
-def room_of_breaks(board: Board, row: list[Point | None]) -> None:
+def room_of_breaks(board: Board, said: list[str]) -> None:
     """Make the board so much higher that the words stand above all that is drawn."""
-    found = _found(board, row)
+    found = [] if board.flat else _found(board, said)
     if found:
         high = _high(found) * (max(one.row for one in found) + 1)
         board.above = high + 6
 
 
-def draw_breaks(board: Board, row: list[Point | None]) -> None:
-    """The lines, each up to its words, and the words."""
-    found = _found(board, row)
+def draw_breaks(board: Board, said: list[str]) -> None:
+    """The lines, each up to its words, and the words; none where names lie, which are of no time."""
+    if board.flat:
+        return
+    found = _found(board, said)
     highest = board.top + board.above / board.pixel
     tops = {one.place: highest - one.row * _high(found) / board.pixel for one in found}
-    places = [place for place, point in enumerate(row) if point and point.breaks]
+    places = [place for place, words in enumerate(said) if words]
     ends = [{"a": at - 0.5, "a2": at - 0.5, "v": board.base, "v2": tops.get(at, board.top)} for at in places]
     board.rules(ends, strokeWidth=1.5, strokeDash=[2, 3])
     for one in found:
@@ -49,13 +50,13 @@ def _high(found: list[Break]) -> float:
     return max(len(one.lines) for one in found) * LINE + 2
 
 
-def _found(board: Board, row: list[Point | None]) -> list[Break]:
+def _found(board: Board, said: list[str]) -> list[Break]:
     """Each break with the first row in which its words run into no other's."""
     found: list[Break] = []
     ends: list[float] = []
-    for place, point in enumerate(row):
-        if point and point.breaks and len(found) < MOST:
-            lines = wrapped(point.breaks, ROOM, 3, SMALL)
+    for place, words in enumerate(said):
+        if words and len(found) < MOST:
+            lines = wrapped(words, ROOM, 3, SMALL)
             long, at = max(wide(line, SMALL) for line in lines) + 10, place * board.room
             leftwards = at + long > board.across + 100
             start, end = (at - long, at) if leftwards else (at, at + long)

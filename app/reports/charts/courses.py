@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.reports.charts.board import Board, Row
+from app.reports.charts.breaks import draw_breaks, room_of_breaks
 from app.reports.charts.house_style import BLUE, GREEN, INK, PURPLE, QUIET, RUST, SMALL, TEXT
 from app.reports.charts.planes import PLOT, upright
 from app.reports.charts.scales import reach
@@ -24,6 +25,7 @@ def lines(chart: Chart) -> Board:
     points = told(chart)
     margin = _margin(points)
     board = plot(chart, points, margin)
+    room_of_breaks(board, points.breaks)
     taken = {place: [point.value * board.pixel for point in row if point and point.value is not None]
              for place, row in enumerate(points.at)}  # fmt: skip
     for place in range(len(points.series)):
@@ -31,6 +33,7 @@ def lines(chart: Chart) -> Board:
     if len(points.series) > 1:
         _ends(board, points)
     target(board, chart, points)
+    draw_breaks(board, points.breaks)
     return board
 
 

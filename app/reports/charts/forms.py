@@ -32,10 +32,15 @@ def spec(chart: Chart) -> dict[str, Any]:
     """The Vega-Lite specification of a chart, JSON-native. Raises KeyError for a form that there is not."""
     draw = FORMS[chart.form]
     empty = all(point.value is None and not point.mark for point in chart.points)
-    body = _empty(NOTHING.get(chart.form, "No audits yet")) if empty else draw(chart).drawing()
+    body = _empty(_nothing(chart)) if empty else draw(chart).drawing()
     title = {"text": wrapped(chart.title, WIDTH - 20, 3, 16)}
     head = {"$schema": SCHEMA, "description": plain(chart.alt), "padding": 10, "title": title, "config": CONFIG}
     return head | body
+
+
+def _nothing(chart: Chart) -> str:
+    """What a chart without numbers says: there are none, or none that are known or may be shown."""
+    return "No numbers to show" if chart.points else NOTHING.get(chart.form, "No audits yet")
 
 
 def _empty(words: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Shares with their intervals, each with n of N beneath its name."""
 
 from app.reports.charts.board import Board
+from app.reports.charts.breaks import draw_breaks, room_of_breaks
 from app.reports.charts.courses import plot, target
 from app.reports.charts.house_style import BLUE, QUIET, SMALL
 from app.reports.charts.told import Told, told
@@ -18,6 +19,7 @@ def intervals(chart: Chart) -> Board:
     known = [(place, point) for place, point in enumerate(row) if point and point.value is not None]
     board = plot(chart, points, 0, tuple(point.high for _, point in known if point.high is not None))
     _bases(board, row)
+    room_of_breaks(board, points.breaks)
     target(board, chart, points)
     _intervals(board, points, known)
     board.points([{"a": place, "v": point.value} for place, point in known], size=80, color=BLUE)
@@ -26,6 +28,7 @@ def intervals(chart: Chart) -> Board:
         board.texts(words, align="left", dx=9, fontWeight="bold")
     elif board.room >= 12:
         board.texts(words, align="center", angle=270, dy=13, fontSize=SMALL)
+    draw_breaks(board, points.breaks)
     return board
 
 

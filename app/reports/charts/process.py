@@ -11,7 +11,7 @@ from app.reports.charts.courses import plot, runs, target
 from app.reports.charts.house_style import BLUE, INK, LINE, QUIET, RUST, SMALL, WIDTH
 from app.reports.charts.spread import spread
 from app.reports.charts.told import Told, told
-from app.reports.charts.words import number, plain, wide, wrapped
+from app.reports.charts.words import plain, wide, wrapped
 from app.reports.document import Chart, Point
 
 SHAPES = (("triangle-up", "▲"), ("square", "■"), ("triangle-down", "▼"), ("diamond", "◊"))
@@ -26,7 +26,7 @@ def process(chart: Chart) -> Board:
     row = [next((one for one in at if one), None) for at in points.at]
     reached = tuple(v for point in row if point for v in (point.low, point.high, point.centre) if v is not None)
     board = plot(chart, points, MARGIN if reached else 0, reached)
-    room_of_breaks(board, row)
+    room_of_breaks(board, points.breaks)
     for name, looks in _LINES.items():
         _stepped(board, row, name, looks)
     target(board, chart, points)
@@ -34,7 +34,7 @@ def process(chart: Chart) -> Board:
         board.line([{"a": place, "v": point.value} for place, point in part], color=BLUE, strokeWidth=2)
     _points(board, points, row)
     _ends(board, points, row)
-    draw_breaks(board, row)
+    draw_breaks(board, points.breaks)
     return board
 
 
@@ -43,7 +43,7 @@ _LINES: dict[str, dict[str, Any]] = {
     "low": {"strokeWidth": 1.5, "strokeDash": [5, 3], "color": RUST},
     "high": {"strokeWidth": 1.5, "strokeDash": [5, 3], "color": RUST},
 }
-WORDS = {"high": "Upper limit", "centre": "Centre line", "low": "Lower limit"}
+WORDS = {"high": "Upper limit", "centre": "Average", "low": "Lower limit"}
 
 
 def _stepped(board: Board, row: list[Point | None], name: str, looks: dict[str, Any]) -> None:
@@ -99,7 +99,7 @@ def _numbers(board: Board, points: Told, known: list[tuple[int, Point]]) -> None
     for place, point in shown:
         value = point.value or 0
         rows = above if point.centre is None or value >= point.centre else under
-        rows.append({"a": place, "v": value, "t": number(value) if turned else points.words(value)})
+        rows.append({"a": place, "v": value, "t": points.number(value) if turned else points.words(value)})
     for rows, way in ((above, -1), (under, 1)):
         if turned:
             board.texts(rows, fontSize=SMALL, angle=270, align="left" if way < 0 else "right", dx=-9 * way)

@@ -1,11 +1,12 @@
 """Bars side by side: series within each name, and what was completed beside the pool."""
 
 from app.reports.charts.board import Board, Row
+from app.reports.charts.breaks import draw_breaks, room_of_breaks
 from app.reports.charts.house_style import LINE, QUIET, SMALL
 from app.reports.charts.planes import lying, upright
 from app.reports.charts.scales import reach
 from app.reports.charts.told import Told, told
-from app.reports.charts.words import per_cent, wide
+from app.reports.charts.words import NONE, per_cent, wide
 from app.reports.document import Chart, Point
 
 THICKEST = 90
@@ -18,6 +19,7 @@ def grouped(chart: Chart) -> Board:
     points = told(chart)
     board = _board(chart, points, 14 * len(points.series) + 12)
     _bars(board, points)
+    draw_breaks(board, points.breaks)
     if chart.target is not None:
         _target(board, points, chart.target)
     return board
@@ -29,6 +31,7 @@ def completion(chart: Chart) -> Board:
     board = _board(chart, points, 14 * len(points.series) + 12, headroom=1.2)
     _bars(board, points)
     _shares(board, points)
+    draw_breaks(board, points.breaks)
     return board
 
 
@@ -36,7 +39,9 @@ def _board(chart: Chart, points: Told, thick: float, headroom: float = 1.08) -> 
     plane = lying(points, thick) or upright(points.names, UP)
     highest = max([*points.values, chart.target or 0])
     top, step = reach(highest * headroom, points.per_cent)
-    return Board(**plane, top=top, step=step, title=chart.y, per_cent=points.per_cent, series=points.series)
+    board = Board(**plane, top=top, step=step, title=chart.y, per_cent=points.per_cent, series=points.series)
+    room_of_breaks(board, points.breaks)
+    return board
 
 
 def _bars(board: Board, points: Told) -> None:
@@ -55,7 +60,7 @@ def _bars(board: Board, points: Told) -> None:
 
 
 def _words(points: Told, point: Point) -> str:
-    return points.words(point.value) if point.value is not None else point.mark
+    return points.words(point.value) if point.value is not None else point.mark or NONE
 
 
 def _ends(board: Board, points: Told, texts: list[Row], each: float) -> None:
@@ -77,7 +82,7 @@ def _shares(board: Board, points: Told) -> None:
         done = [point for point in row if point and point.of and point.value is not None]
         highest = max((point.value or 0 for point in row if point), default=0)
         if done:
-            words = done[-1].mark or per_cent(done[-1].n or 0, done[-1].of or 0)
+            words = done[-1].mark or per_cent(done[-1].n or 0, done[-1].of or 0, points.places)
             rows.append({"a": place, "v": highest, "t": words})
     size = 14 if board.room >= 44 else SMALL
     if board.flat:

@@ -15,6 +15,7 @@ class Told:
     series: list[Series]
     at: list[list[Point | None]]
     per_cent: bool
+    places: int
 
     @property
     def values(self) -> list[float]:
@@ -23,7 +24,16 @@ class Told:
 
     def words(self, value: float) -> str:
         """A value as it is written at its point."""
-        return number(value) + ("%" if self.per_cent else "")
+        return self.number(value) + ("%" if self.per_cent else "")
+
+    def number(self, value: float) -> str:
+        """The same without the sign for per cent."""
+        return number(value, self.places if self.per_cent else 1)
+
+    @property
+    def breaks(self) -> list[str]:
+        """Why the series does not go on, at each name; mostly nothing."""
+        return [next((point.breaks for point in row if point and point.breaks), "") for row in self.at]
 
 
 def told(chart: Chart) -> Told:
@@ -39,7 +49,7 @@ def told(chart: Chart) -> Told:
     for point in chart.points:
         at[rows[point.x]][columns[point.series]] = point
     per_cent = "%" in chart.y or "per cent" in chart.y or chart.form in ("shares", "intervals")
-    return Told([plain(name) for name in names], series, at, per_cent)
+    return Told([plain(name) for name in names], series, at, per_cent, chart.places)
 
 
 def _places(ids: Sequence[str]) -> dict[str, int]:

@@ -14,6 +14,8 @@ WIDTHS = {
     778: "GOQ", 833: "Mm", 944: "W%@",
 }  # fmt: skip
 """Of Arial and Liberation Sans, in thousandths of the size of the letters; what is not listed is as wide as a digit."""
+NONE = "–"
+"""Where there is no number."""
 _WIDTH = {letter: width for width, letters in WIDTHS.items() for letter in letters}
 _UNDRAWABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200b-\u200f\u2028-\u202e]")
 
@@ -65,13 +67,13 @@ def along(names: Sequence[str], room: float) -> list[list[str]]:
     return [[month, year] if year != before else [month] for (month, year), before in zip(months, years, strict=False)]
 
 
-def number(value: float) -> str:
-    """A value as it is written at its point: whole, or to one place, half up."""
-    rounded = Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+def number(value: float, places: int = 1) -> str:
+    """A value rounded half up to so many places, whole numbers without."""
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole = rounded == rounded.to_integral_value()
     return str(rounded.quantize(Decimal(1)) if whole else rounded).replace("-", "−")
 
 
-def per_cent(n: int, of: int) -> str:
-    """n of `of` in whole per cent, half up."""
-    return f"{(200 * n + of) // (2 * of)}%" if of else "–"
+def per_cent(n: int, of: int, places: int) -> str:
+    """n of `of` in per cent."""
+    return f"{number(100 * n / of, places)}%" if of else NONE
