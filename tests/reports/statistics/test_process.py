@@ -72,6 +72,17 @@ def test_limits_are_of_the_part_between_two_breaks() -> None:
     assert series.signals == ()
 
 
+def test_a_signal_after_a_break_is_at_its_place_in_the_whole_series() -> None:
+    series = counts_behaviour(counted(*[40, 42] * 6, *[90, 92] * 6, 150, breaks={12: "new teams"}))
+    assert [(signal.rule, signal.places) for signal in series.signals] == [("outside", (24,))]
+
+
+def test_the_lines_near_the_limits_are_two_thirds_of_the_way() -> None:
+    lines = xmr(LOANS).lines
+    assert (lines.centre - lines.near_low) * 3 == (lines.centre - lines.low) * 2
+    assert (lines.near_high - lines.centre) * 3 == (lines.high - lines.centre) * 2
+
+
 def test_without_its_breaks_the_same_series_shows_signals() -> None:
     assert counts_behaviour(counted(*[40, 42] * 6, *[90, 92] * 6)).signals
 

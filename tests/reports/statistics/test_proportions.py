@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import sqrt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
@@ -78,6 +78,7 @@ def test_the_published_series_are_as_published() -> None:
     assert binom.sf(19, 110, float(centre)) > TAIL
 
 
+@example(Fraction(999, 1000), 1)
 @given(st.fractions(0, 1, max_denominator=60), st.integers(1, 90))
 def test_exact_limits_leave_out_what_another_library_has_there(centre: Fraction, of: int) -> None:
     lines, known = exact_lines(centre, of), binom(of, float(centre))

@@ -52,6 +52,11 @@ def test_after_a_break_only_what_came_since_is_found() -> None:
     )
 
 
+def test_with_limits_again_after_a_break_what_was_before_is_not_found_again() -> None:
+    series = shares([*CALM, (27, 31), *CALM], {13: "new teams"})
+    assert finding(series).startswith("Nothing out of the ordinary in the 12 months to month 24:")
+
+
 def test_the_latest_signals_are_said_first_and_the_rest_in_the_notes() -> None:
     series = behaviour_of([Reading(f"m{n}", value) for n, value in enumerate([*[45, 46] * 10, 80, 45, 10, 46, 81, 9])])
     assert [words.split()[0] for words in finding(series).split(". ")] == ["m25", "m24", "m22"]
