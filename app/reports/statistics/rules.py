@@ -70,6 +70,15 @@ class _Point:
         """1 above the average, -1 below it."""
         return _sign(self.value - self.lines.centre)
 
+    def side_of(self, usual: Fraction | None) -> int:
+        """The same, 0 if it is on another side of what is usual."""
+        return self.side if usual is None or self.side == _sign(self.value - usual) else 0
+
+    @property
+    def beyond(self) -> int:
+        """1 above the upper limit, -1 below the lower one."""
+        return (self.value > self.lines.high) - (self.value < self.lines.low)
+
     @property
     def chance(self) -> float:
         """How likely chance alone puts a point on its side."""
@@ -83,16 +92,18 @@ class _Point:
 
 def _outside(points: Sequence[_Point], say: Words) -> Iterator[Signal]:
     for one in points:
-        up, down = one.value > one.lines.high, one.value < one.lines.low
-        if up or down:
-            limit = say.apart(one.lines.high if up else one.lines.low, one.value)
-            where = "above the upper limit" if up else "below the lower limit"
+        if one.beyond:
+            limit = say.apart(one.lines.high if one.beyond > 0 else one.lines.low, one.value)
+            where = "above the upper limit" if one.beyond > 0 else "below the lower limit"
             words = f"{say.reading(one.reading)} is {where} of {limit}: more than the {say.units} usually vary."
-            yield Signal(OUTSIDE, (one.place,), up, words, where)
+            yield Signal(OUTSIDE, (one.place,), one.beyond > 0, words, where)
 
 
 def _level(points: Sequence[_Point], say: Words) -> Iterator[Signal]:
-    for side, found in groupby(points, lambda one: one.side):
+    """One odd month moves the average, and would make a run of all the others: they are on a side without it too."""
+    inside = [one for one in points if not one.beyond]
+    usual = _average(inside) if 0 < len(inside) < len(points) else None
+    for side, found in groupby(points, lambda one: one.side_of(usual)):
         run = list(found)
         if side and len(run) >= RUN and prod(one.chance for one in run) <= AS_TOSSES:
             where = f"{'above' if side > 0 else 'below'} the average"
@@ -137,6 +148,13 @@ def _stretch(indexes: list[int]) -> Callable[[int], int]:
     """What those have in common that are at most two apart, one after the other."""
     starts = [one for before, one in pairwise([-9, *indexes]) if one - before > 2]
     return lambda index: max(start for start in starts if start <= index)
+
+
+def _average(points: Sequence[_Point]) -> Fraction:
+    """The average of these alone, weighted by their bases."""
+    bases = [one.reading.of or 1 for one in points]
+    whole = sum((base * one.value for base, one in zip(bases, points, strict=True)), Fraction(0))
+    return whole / sum(bases)
 
 
 def _row(run: Sequence[_Point], say: Words) -> str:

@@ -73,7 +73,7 @@ def test_limits_are_of_the_part_between_two_breaks() -> None:
 
 
 def test_a_signal_after_a_break_is_at_its_place_in_the_whole_series() -> None:
-    series = counts_behaviour(counted(*[40, 42] * 6, *[90, 92] * 6, 150, breaks={12: "new teams"}))
+    series = counts_behaviour(counted(*[40, 42] * 6, *[80, 100] * 6, 200, breaks={12: "new teams"}))
     assert [(signal.rule, signal.places) for signal in series.signals] == [("outside", (24,))]
 
 

@@ -70,6 +70,14 @@ def test_a_run_on_the_likelier_side_has_to_be_longer() -> None:
     assert fired([*[51, 52] * 3, 51], rare) == [(LEVEL, tuple(range(7)))]
 
 
+def test_one_odd_month_makes_no_run_of_all_the_others() -> None:
+    """It draws the average to 53; without it the months lie on both sides of 49."""
+    drawn = replace(LINES, centre=Fraction(53))
+    assert fired([48, 50] * 4 + [95], drawn) == [(OUTSIDE, (8,))]
+    assert fired([48, 50] * 4 + [49], drawn) == [(LEVEL, tuple(range(9)))]
+    assert fired([*[70, 69] * 2, *[40, 41] * 4, 95], drawn) == [(OUTSIDE, (12,)), (LEVEL, tuple(range(4, 12)))]
+
+
 WORDS = [
     ([49, 81, 49], "m1 at 81 is above the upper limit of 80: more than the months usually vary.",
      "above the upper limit"),
