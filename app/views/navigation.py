@@ -16,8 +16,16 @@ class Entry:
 
 
 SECTIONS = (
-    ("Today", (Entry("Today", "/", "home.show"),)),
-    ("Months", (Entry("Months", "/cycles", "cycles.index"),)),
+    ("Today", (Entry("Today", "/", "home.show"), Entry("Dashboard", "/dashboard", "dashboard.show"))),
+    (
+        "Months and reports",
+        (
+            Entry("Months", "/cycles", "cycles.index"),
+            Entry("Monthly item", "/meetings", "meetings.index"),
+            Entry("Reports", "/reports", "reports.index"),
+            Entry("Recommendations", "/recommendations", "recommendations.index"),
+        ),
+    ),
     (
         "Audits",
         (

@@ -89,6 +89,15 @@ def test_category_1_reaches_heads_and_director_on_whatever_page_they_are(visitor
     expect(joan.get_by_role("region", name="Category 1, not answered")).to_have_count(0)
     press(joan, "Record my oversight", **{"What did you look at": "Read, with the reference."})
     expect(joan.locator("main")).to_contain_text("Read, with the reference.")
+    the_monthly_item_prints_on_one_page(joan)
+
+
+def the_monthly_item_prints_on_one_page(page: Page) -> None:
+    page.goto("/meetings")
+    page.locator("main a").first.click()
+    expect(page.locator("#areas")).to_be_visible()
+    paper = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
 
 
 def raise_category_1(page: Page, child: str) -> None:

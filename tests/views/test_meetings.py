@@ -1,0 +1,105 @@
+"""The sheet of the standing monthly item: the same figures as elsewhere, each beside the month before."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.demo.stories import ANNA, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MARY, OMAR, PRIYA, RUTH, Story
+from app.events.recommendation import Recommendation
+from app.events.report import Report
+from app.views.meeting_figures import Value, _calls, difference
+from tests.views.may import app, may, may_log, signed_in
+from tests.views.test_actions import acts
+
+__all__ = ["acts", "app", "may", "may_log"]
+
+SHEET = "/meetings/2024-05"
+READERS = {RUTH, HELEN, JOAN, GRACE, IAN, KOFI}
+
+
+@pytest.fixture
+def ruth(app: Flask, may: Story) -> FlaskClient:
+    return signed_in(app, RUTH)
+
+
+def told(client: FlaskClient, part: str) -> dict[str, Any]:
+    return {row["id"]: row for row in client.get(f"{SHEET}.json").json["figures"] if row["part"] == part}
+
+
+def test_who_has_the_sheet(app: Flask, may: Story) -> None:
+    for person in (*READERS, MARY, ANNA, OMAR, DANA, PRIYA):
+        client = signed_in(app, person)
+        codes = {client.get(path).status_code for path in ("/meetings", SHEET, f"{SHEET}.json")}
+        assert codes == ({200} if person in READERS else {404}), person
+
+
+def test_the_month_is_told_as_on_its_board(ruth: FlaskClient) -> None:
+    board = ruth.get("/cycles/2024-05.json").json["figures"]
+    for row in (*told(ruth, "completion").values(), *told(ruth, "exemptions").values()):
+        assert [row["now"]["numerator"], row["now"]["denominator"]] == [
+            board[row["id"]]["numerator"], board[row["id"]]["denominator"]
+        ]  # fmt: skip
+        assert (row["before"], row["change"]) == (None, "")
+    assert "April 2024 was not opened" in ruth.get(SHEET).text
+
+
+def test_actions_are_told_as_they_stand_and_as_they_stood(app: Flask, acts: Story, ruth: FlaskClient) -> None:
+    now = told(ruth, "actions")
+    assert {name: row["now"]["words"] for name, row in now.items()} == {
+        "open": "3", "within": "2 of 3 (67%)", "overdue": "1 of 3 (33%)"
+    }  # fmt: skip
+    assert (now["open"]["before"]["numerator"], now["open"]["change"]) == (0, "3 more")
+    areas = ruth.get(f"{SHEET}.json").json["areas"]
+    assert [sum(row[name] for row in areas) for name in ("open", "within", "overdue")] == [3, 2, 1]
+
+
+def test_every_number_opens_to_what_it_counts(app: Flask, acts: Story, ruth: FlaskClient) -> None:
+    page = ruth.get(SHEET).text
+    rows = re.findall(r'<tr class="govuk-table__row" id="row-(.*?)</tr>', page, re.S)
+    assert len(rows) == 4 + 3 + 3 + 5
+    for href in {found.replace("&amp;", "&") for row in rows for found in re.findall(r'href="([^"]+)"', row)}:
+        assert ruth.get(href).status_code == 200, href
+    overdue = re.search(r'id="row-actions-overdue".*?href="([^"]+)"', page, re.S)
+    assert overdue
+    path, query = overdue[1].replace("&amp;", "&").split("?")
+    assert len(ruth.get(f"{path}.json?{query}").json["rows"]) == 1
+
+
+def test_an_operations_director_has_their_own_areas_and_is_told_so(app: Flask, acts: Story, ruth: FlaskClient) -> None:
+    grace = signed_in(app, GRACE)
+    assert "are those of your areas" in grace.get(SHEET).text
+    assert "are those of your areas" not in ruth.get(SHEET).text
+    seen = {row["area"] for row in grace.get(f"{SHEET}.json").json["areas"]}
+    assert seen <= {row["area"] for row in ruth.get(f"{SHEET}.json").json["areas"]}
+
+
+def test_what_reports_recommended_is_told_and_an_analyst_has_the_counts(app: Flask, may: Story) -> None:
+    layout = [{"id": "summary", "title": "Summary", "blocks": [], "confidential": False}]
+    may.let(RUTH, Report, "report/2024-04").begin(layout)
+    made = {"report": "report/2024-04", "owner": OMAR, "due": "2024-05-20"}
+    may.let(RUTH, Recommendation, "recommendation/1").make(text="Recall the auditors.", **made)
+    page, counts = signed_in(app, JOAN).get(SHEET).text, signed_in(app, KOFI).get(SHEET).text
+    assert "Recall the auditors." in page
+    assert "Recall the auditors." not in counts
+    assert re.search(r'id="recommendations">.*?1 open.*?, of which 1 overdue', counts, re.S)
+
+
+def test_a_month_that_was_never_opened_has_no_sheet(ruth: FlaskClient) -> None:
+    for path in ("/meetings/2024-04", "/meetings/2024-13", "/meetings/x"):
+        assert ruth.get(path).status_code == 404
+
+
+def test_a_change_of_shares_is_called_by_the_test_and_of_what_stands_by_the_difference() -> None:
+    few, many = Value(7, 16, "", ""), Value(160, 200, "", "")
+    was = {"a": Value(7, 31, "", ""), "b": Value(60, 200, "", ""), "c": Value(5, 9, "", "")}
+    found = {"a": ("A", few), "b": ("B", many), "c": ("C", Value(2, 9, "", ""))}
+    calls = _calls([("completion", "", found, was), ("actions", "", found, was)])
+    assert [calls["completion", name] for name in "abc"] == ["too few to call", "higher", "too few to call"]
+    assert [calls["actions", name] for name in "abc"] == ["the same number", "100 more", "3 fewer"]
+
+
+def test_with_nothing_to_compare_nothing_is_said() -> None:
+    assert difference(Value(3, None, "3", ""), None) == ""
