@@ -48,7 +48,11 @@ def plot(chart: Chart, points: Told, margin: float = 0, more: tuple[float, ...] 
 
 def _margin(points: Told) -> float:
     widest = max((wide(plain(one.label)) for one in points.series), default=0)
-    return min(MARGIN, widest + 14) if len(points.series) > 1 else 0
+    if len(points.series) < 2:
+        return 0
+    # A name begins at the last point, so that the half way to the next name is its own already.
+    needed, half = min(MARGIN, widest * 1.08 + 14), 1 / (2 * len(points.names))
+    return max(0.0, PLOT - (PLOT - needed) / (1 - half))
 
 
 def looks(place: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How long things have been open: a bar for each, with words on it, the first at the top."""
 
 from app.reports.charts.board import Board
-from app.reports.charts.planes import HIGHEST, LYING, beneath
+from app.reports.charts.planes import HIGHEST, beneath
 from app.reports.charts.scales import reach
 from app.reports.charts.told import Told, told
 from app.reports.charts.words import cut, wide
@@ -38,7 +38,7 @@ def _draw(board: Board, points: Told) -> None:
         if wide(text) + 10 <= long:
             on.append({"a": place, "v": 0, "t": text})
         else:
-            after.append({"a": place, "v": end, "t": cut(text, max(LYING - long + 20, 60))})
+            after.append({"a": place, "v": end, "t": cut(text, max(board.up - long + 10, 60))})
     board.boxes(boxes)
     board.texts(on, align="left", dx=6)
     board.texts(after, align="left", dx=5)

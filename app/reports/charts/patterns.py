@@ -56,7 +56,7 @@ MANY = len(OTHERS) + 2
 
 def fill(series: Series, place: int) -> str:
     """What fills the bars of a series that stands at a place among the others: a colour, or the pattern of a name."""
-    known = series.style in GRADES or series.style in SOLID
+    known = series.style in PATTERNS or series.style in SOLID
     name = series.style if known else f"series-{place % MANY}"
     return SOLID.get(name) or f"url(#{name})"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.reports.charts.house_style import LINE, WIDTH
 from app.reports.charts.told import Told
-from app.reports.charts.words import MONTH, along, fits, wrapped
+from app.reports.charts.words import MONTH, along, fits, wide, wrapped
 
 PLOT = 580
 """How wide the upright axis leaves the board, in pixels."""
@@ -16,8 +16,6 @@ HIGHEST = 760
 """How high bars that lie may become together: as much as fits on a page."""
 NAMES = 190
 """What their names take at most, in pixels."""
-LYING = WIDTH - NAMES - 40
-"""What is left for their values."""
 
 
 def upright(names: list[str], up: float, across: float = PLOT) -> dict[str, Any]:
@@ -51,4 +49,5 @@ def beneath(names: list[str], thick: float) -> dict[str, Any]:
     """Names one beneath the other, all as high as the highest of them needs."""
     lines = [wrapped(name, NAMES) for name in names]
     each = max(thick, *(LINE * len(one) + 8 for one in lines))
-    return {"names": lines, "across": each * len(names), "up": LYING, "flat": True}
+    widest = max(wide(line) for one in lines for line in one)
+    return {"names": lines, "across": each * len(names), "up": WIDTH - 45 - round(widest), "flat": True}
