@@ -78,6 +78,14 @@ def test_one_odd_month_makes_no_run_of_all_the_others() -> None:
     assert fired([*[70, 69] * 2, *[40, 41] * 4, 95], drawn) == [(OUTSIDE, (12,)), (LEVEL, tuple(range(4, 12)))]
 
 
+def test_what_is_usual_counts_every_audit_once() -> None:
+    """156 of 300 weigh more than eight months of 10: what is usual is 51%, and eight times 50% is not above it."""
+    drawn = replace(LINES, centre=Fraction(47))
+    counts = [(4, 10), (156, 300), *[(5, 10)] * 8, (5, 100)]
+    readings = [Reading(f"m{place}", n, of, lines=drawn) for place, (n, of) in enumerate(counts)]
+    assert [(one.rule, one.places) for one in signals(readings, SAY)] == [(OUTSIDE, (10,))]
+
+
 WORDS = [
     ([49, 81, 49], "m1 at 81 is above the upper limit of 80: more than the months usually vary.",
      "above the upper limit"),
