@@ -7,6 +7,7 @@ Federal Committee on Statistical Methodology, Statistical Policy Working Paper 2
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,11 @@ class Numbers:
     def most(self) -> float:
         """Above any value that an unknown is tried with."""
         return 100.0 + 4.0 * float(self.truth.max(initial=0))
+
+    @cached_property
+    def group(self) -> NDArray[np.intp]:
+        """For each unknown the number of the group that it is in, if everything is unknown."""
+        return self.groups(np.arange(len(self.nodes)))
 
     def groups(self, columns: NDArray[np.intp]) -> NDArray[np.intp]:
         """For each of these columns the number of the group that it is in: no equation goes across."""
@@ -94,17 +100,48 @@ def solve(matrix: Any, right: Many, objective: Many, most: float | Many, least: 
     return near
 
 
-def narrow(system: Numbers, visible: Flags, needs: Mapping[int, int]) -> dict[int, tuple[int, int]]:
-    """Those unknowns that can be reckoned more nearly than their `needs` (most less least) allow, with least and most.
+class Examples:
+    """Solutions that were found, each with a value for every unknown: what shows that a value may be another one.
 
-    `visible` are the columns whose values a reader knows. Each solution that is found is kept as an example: an unknown
-    with two examples far enough apart needs no programme of its own.
+    A solution in which something visible has another value than the true one is none for the group that it is in.
     """
+
+    def __init__(self, system: Numbers) -> None:
+        self.system = system
+        self.all: Many = system.truth[np.newaxis, :]
+
+    def add(self, columns: NDArray[np.intp], values: Many) -> None:
+        """Keep a solution: its values in these columns, in others the true ones."""
+        example = self.system.truth.copy()
+        example[columns] = values
+        self.all = np.vstack([self.all, example])
+
+    def ranges(self, visible: Flags) -> tuple[Many, Many]:
+        """The least and the most of each unknown among the solutions, for whoever sees what is visible."""
+        wrong = (self.all != self.system.truth) & visible
+        groups = self.system.group
+        apart = np.zeros((len(self.all), groups.max(initial=0) + 1), dtype=bool)
+        example, column = np.nonzero(wrong)
+        apart[example, groups[column]] = True
+        fit = np.where(apart[:, groups], self.system.truth, self.all)
+        return fit.min(axis=0), fit.max(axis=0)
+
+
+def narrow(examples: Examples, visible: Flags, needs: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    """Unknowns that can be reckoned more nearly than their `needs` (most less least) allow, with least and most.
+
+    `visible` are the columns whose values a reader knows. At least one of each group in which there are any, not all.
+    An unknown with two examples far enough apart needs no programme of its own; each programme gives an example.
+    """
+    system = examples.system
+    least, most = examples.ranges(visible)
+    asked = {n: need for n, need in needs.items() if most[n] - least[n] < need}
     open = ~_followed(system, visible)
-    columns = np.flatnonzero(open)
-    found = {n: (int(system.truth[n]),) * 2 for n, need in needs.items() if need > 0 and not open[n]}
-    search = _Search(system, columns, {n: need for n, need in needs.items() if need > 0 and open[n]})
-    return found | search.done()
+    found = {n: (int(system.truth[n]),) * 2 for n in asked if not open[n]}
+    done = {system.group[n] for n in found}
+    asked = {n: need for n, need in asked.items() if system.group[n] not in done}
+    columns = np.flatnonzero(open & np.isin(system.group, system.group[list(asked)]))
+    return found | _Search(examples, columns, asked, (least, most)).done()
 
 
 def _followed(system: Numbers, visible: Flags) -> Flags:
@@ -122,41 +159,42 @@ def _followed(system: Numbers, visible: Flags) -> Flags:
 class _Search:
     """The search for the least and the most of some unknowns, in all groups at the same time."""
 
-    def __init__(self, system: Numbers, columns: NDArray[np.intp], needs: Mapping[int, int]) -> None:
-        self.columns, self.most = columns, system.most
-        self.matrix = system.matrix[:, columns]
-        used = np.flatnonzero(np.diff(self.matrix.indptr))
-        self.matrix = self.matrix[used]
-        self.right = self.matrix @ system.truth[columns]
-        self.least = system.truth[columns].copy()
-        self.greatest = self.least.copy()
+    def __init__(
+        self, examples: Examples, columns: NDArray[np.intp], needs: Mapping[int, int], seen: tuple[Many, Many]
+    ) -> None:
+        self.examples, self.columns = examples, columns
+        matrix = examples.system.matrix[:, columns]
+        self.matrix = matrix[np.flatnonzero(np.diff(matrix.indptr))]
+        self.right = self.matrix @ examples.system.truth[columns]
+        self.least, self.most = (one[columns].copy() for one in seen)
         place = {column: n for n, column in enumerate(columns)}
         self.needs = {place[n]: need for n, need in needs.items()}
-        groups = system.groups(columns)
-        self.queues: dict[int, list[tuple[int, int]]] = {}
+        self.queues: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
         for n in self.needs:
-            self.queues.setdefault(int(groups[n]), []).extend([(n, -1), (n, 1)])
+            self.queues.setdefault(int(examples.system.group[columns[n]]), []).append((n, (-1, 1)))
 
     def done(self) -> dict[int, tuple[int, int]]:
-        """Run it: the unknowns that are not far enough apart, as columns of the system."""
-        while asked := [(n, way) for queue in self.queues.values() for n, way in self._next(queue)]:
+        """Run it: an unknown of each group that is not far enough apart, as a column of the system."""
+        while asked := [one for queue in self.queues.values() for one in self._next(queue)]:
             objective = np.zeros(len(self.columns))
             for n, way in asked:
                 objective[n] = way
-            found = solve(self.matrix, self.right, objective, self.most)
+            found = solve(self.matrix, self.right, objective, self.examples.system.most)
             if found is not None:
-                self.least, self.greatest = np.minimum(self.least, found), np.maximum(self.greatest, found)
-        return {
-            int(self.columns[n]): (int(self.least[n]), int(self.greatest[n])) for n in self.needs if not self._apart(n)
-        }
+                self.least, self.most = np.minimum(self.least, found), np.maximum(self.most, found)
+                self.examples.add(self.columns, found)
+        narrow = [queue[0][0] for queue in self.queues.values() if queue]
+        return {int(self.columns[n]): (int(self.least[n]), int(self.most[n])) for n in narrow}
 
-    def _next(self, queue: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The next question of a group, past those that examples have answered."""
+    def _next(self, queue: list[tuple[int, tuple[int, ...]]]) -> list[tuple[int, int]]:
+        """The next question of a group, past those that examples have answered; none once one stays too near."""
         while queue:
-            n, way = queue.pop(0)
-            if not self._apart(n):
-                return [(n, way)]
+            n, ways = queue[0]
+            if self.most[n] - self.least[n] >= self.needs[n]:
+                queue.pop(0)
+            elif ways:
+                queue[0] = (n, ways[1:])
+                return [(n, ways[0])]
+            else:
+                break
         return []
-
-    def _apart(self, n: int) -> bool:
-        return bool(self.greatest[n] - self.least[n] >= self.needs[n])

@@ -25,7 +25,10 @@ class Case:
     must: Flags
     """What is kept back for its own sake."""
     moved: dict[int, int]
-    """What has moved by a small number since it was shown; how many values less one must stay possible."""
+    """What has moved by a small number since it was shown; how many values less one must stay possible.
+
+    Not wholes: how far one has moved says how many came late, and nothing of them.
+    """
     needs: dict[int, int]
     """The same of what else must not be known."""
     weights: Many
@@ -45,7 +48,7 @@ def case(report: Told, earlier: Sequence[Told], least: int) -> Case:
 
     constant = np.array([node[0] == NOW and node[2] not in columns for node in system.nodes], dtype=bool)
     known = flags(_known(report, earlier))
-    moved = [key for key in report.shown if _moved(key, report, earlier, least)]
+    moved = [key for key in report.shown.keys() - report.wholes if _moved(key, report, earlier, least)]
     small = [key for key, n in report.shown.items() if 0 < n < least]
     stuck = [key for n, copy in enumerate(earlier) for key in copy.kept if (THEN, n, key, NOTHING) not in at]
     must = flags([*small, *moved]) | flags(stuck) & ~known
@@ -61,12 +64,9 @@ def _known(report: Told, earlier: Sequence[Told]) -> list[Key]:
 
 
 def _moved(key: Key, report: Told, earlier: Sequence[Told], least: int) -> bool:
-    """Whether a value tells of a few, by how far it is from what was shown before.
-
-    That of a whole may: it says how many came late, and nothing of them.
-    """
+    """Whether a value tells of a few, by how far it is from what was shown before."""
     values = [copy.shown[key] for copy in earlier if key in copy.shown]
-    if key in report.wholes or not values or values[-1] == report.shown[key]:
+    if not values or values[-1] == report.shown[key]:
         return False
     return any(0 < abs(report.shown[key] - value) < least for value in values)
 
@@ -85,8 +85,9 @@ def _needing(system: Numbers, without: Flags, before: set[Key], least: int) -> I
 def _weights(report: Told, earlier: Sequence[Told], columns: dict[Key, int], many: int) -> Many:
     """A whole loses the shares of it too; a total is missed more than a part; what was kept back before, least."""
     totals, before = {one.total for one in report.sums}, {key for copy in earlier for key in copy.kept}
+    wholes = report.wholes
     weights = np.zeros(many)
     for key, n in columns.items():
         weight = 2 + log2(1 + report.shown[key]) + 4 * (key in totals) + 4 * (report.shown[key] == 0)
-        weights[n] = (weight + 30 * (key in report.wholes)) * (0.1 if key in before else 1)
+        weights[n] = (weight + 30 * (key in wholes)) * (0.1 if key in before else 1)
     return weights

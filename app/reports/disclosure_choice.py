@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from app.reports.disclosure_audit import Flags, narrow
+from app.reports.disclosure_audit import Examples, Flags, narrow
 from app.reports.disclosure_case import Case, case
 from app.reports.disclosure_values import Key, Told
 from app.reports.disclosure_wider import Goal, wider
@@ -31,8 +31,8 @@ class _Choice:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.hidden = case.must.copy()
-        every = np.arange(len(case.system.nodes))
-        self.groups = case.system.groups(every)
+        self.groups = case.system.group
+        self.examples = Examples(case.system)
         self.needs = {False: dict(case.needs), True: dict(case.moved)}
         """By whether it is uncertain which values have moved (True), as it is to who wants to know how far."""
 
@@ -72,13 +72,14 @@ class _Choice:
 
     def _narrow(self, loose: bool) -> dict[int, Range]:
         needs = self._asked(loose)
-        return narrow(self.case.system, self._visible(loose), needs) if needs else {}
+        return narrow(self.examples, self._visible(loose), needs) if needs else {}
 
     def _asked(self, loose: bool) -> dict[int, int]:
-        if loose:
-            return self.needs[True]
-        others = np.flatnonzero(self.hidden & ~self.case.known)
-        return {int(n): 1 for n in others if n not in self.case.moved} | self.needs[False]
+        """The needs, with that of everything hidden: not to be reckoned at all."""
+        if loose and not self.case.moved:
+            return {}
+        others = self.hidden if loose else self.hidden & ~self.case.known
+        return {int(n): 1 for n in np.flatnonzero(others) if loose or n not in self.case.moved} | self.needs[loose]
 
     def _visible(self, loose: bool) -> Flags:
         """What is seen, and but where it is uncertain which have moved, what was seen before."""
@@ -105,6 +106,6 @@ class _Choice:
             return []
         visible = self._visible(loose)
         fixed = self.case.constant | (self.hidden & visible) | (self.case.known & (not loose))
-        hide, short = wider(self.case.system, visible, fixed, self.case.weights, goals)
+        hide, short = wider(self.examples, visible, fixed, self.case.weights, goals)
         self.hidden |= hide
         return [int(n) for n in np.flatnonzero(short)]

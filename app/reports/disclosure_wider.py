@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix, hstack, vstack
 
-from app.reports.disclosure_audit import Flags, Many, Numbers
+from app.reports.disclosure_audit import Examples, Flags, Many, Numbers
 
 SHORT = 1e5
 """What it costs to fall short of a goal: more than anything that can be kept back."""
@@ -27,13 +28,14 @@ class Goal:
 
 
 def wider(
-    system: Numbers, visible: Flags, fixed: Flags, weights: Many, goals: Mapping[int, Goal]
+    examples: Examples, visible: Flags, fixed: Flags, weights: Many, goals: Mapping[int, Goal]
 ) -> tuple[Flags, Flags]:
     """The columns to keep back for these goals, one of each group; and the columns whose goals cannot be met.
 
     `visible` are those that a reader knows, `fixed` those of them that cannot be kept back.
     """
-    open, may = np.flatnonzero(~visible), np.flatnonzero(visible & ~fixed)
+    system, inside = examples.system, np.isin(examples.system.group, examples.system.group[list(goals)])
+    open, may = np.flatnonzero(~visible & inside), np.flatnonzero(visible & ~fixed & inside)
     wanted = list(goals.values())
     moves = _moves(system, open, may, wanted)
     cost = np.concatenate([np.zeros(len(open)), weights[may], weights[may], np.full(len(wanted), SHORT)])
@@ -42,14 +44,15 @@ def wider(
     least = np.concatenate([-system.truth[open], np.zeros(2 * len(may) + len(wanted))])
     still = np.concatenate([np.zeros(moves.shape[0] - len(wanted)), [goal.by for goal in wanted]])
     found = milp(cost, bounds=Bounds(least, most), constraints=LinearConstraint(moves, still, still)).x
-    given = found[len(open) : len(open) + len(may)] + found[len(open) + len(may) : len(open) + 2 * len(may)]
+    free, up, down = np.split(found[: len(found) - len(wanted)], [len(open), len(open) + len(may)])
+    _keep(examples, np.concatenate([open, may]), np.concatenate([free, up - down]))
     hide, short = np.zeros(len(visible), dtype=bool), np.zeros(len(visible), dtype=bool)
-    hide[may[given > 1e-6]] = True
+    hide[may[up + down > 1e-6]] = True
     short[[goal.column for goal, by in zip(wanted, found[len(found) - len(wanted) :], strict=True) if by > 1e-6]] = True
     return hide, short
 
 
-def _moves(system: Numbers, open: np.ndarray, may: np.ndarray, goals: list[Goal]) -> csr_matrix:
+def _moves(system: Numbers, open: NDArray[np.intp], may: NDArray[np.intp], goals: list[Goal]) -> csr_matrix:
     """That all equations stay true, and that each unknown moves to its goal but for what it falls short of."""
     none = csr_matrix((system.matrix.shape[0], len(goals)))
     true = hstack([system.matrix[:, open], system.matrix[:, may], -system.matrix[:, may], none])
@@ -59,3 +62,10 @@ def _moves(system: Numbers, open: np.ndarray, may: np.ndarray, goals: list[Goal]
         goal[n, place[one.column]] = 1
         goal[n, true.shape[1] - len(goals) + n] = np.sign(one.by)
     return csr_matrix(vstack([true, goal]))
+
+
+def _keep(examples: Examples, columns: NDArray[np.intp], moved: Many) -> None:
+    """The values that have moved are an example, where they are whole."""
+    values = examples.system.truth[columns] + np.rint(moved)
+    if np.allclose(moved, np.rint(moved), atol=1e-6):
+        examples.add(columns, values)
