@@ -103,9 +103,12 @@ def of_report(model: Any, report: str) -> list[Row]:
     return _listed(model, "report = ?", [report])
 
 
-def before(model: Any, month: str) -> list[Row]:
-    """The recommendations of reports whose last month is before this one (YYYY-MM): what a report tells progress of."""
-    return _listed(model, "reports.last < ?", [month])
+def before(model: Any, month: str, since: str) -> list[Row]:
+    """Recommendations of reports that end before a month (YYYY-MM), open or ended on a day (ISO) or after it.
+
+    They are what the report of that month tells progress of.
+    """
+    return _listed(model, "reports.last < ? AND (recommendations.state = 'open' OR ended_on >= ?)", [month, since])
 
 
 def open_of(model: Any, person: str) -> list[Row]:

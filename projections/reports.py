@@ -123,6 +123,13 @@ def put_forward_now(model: Any) -> list[Row]:
     return model.query("SELECT * FROM reports WHERE state = 'put_forward' ORDER BY put_forward_on, id")
 
 
+def all_editions(model: Any) -> list[Row]:
+    """Every edition of every report with the report's key, in the order in which they were published."""
+    return model.query(
+        "SELECT report_editions.*, reports.key FROM report_editions JOIN reports ON reports.id = report ORDER BY event"
+    )
+
+
 def editions_since(model: Any, day: str) -> list[Row]:
     """The editions published on a day (ISO) or after it, each with the report's last month and who put it forward."""
     return model.query(

@@ -7,13 +7,18 @@ from typing import Any
 
 from app.events import report_publishing as events
 from app.events.base import NO_SUCH, Event, Refusal
+from app.events.periods import Period, period
 from app.events.report import Report, ReportArranged, ReportSectionWritten
 from app.events.report_layout import ReportLayout, ReportLayoutSet, Section, layout_id
 from app.events.text import tidied
 from app.programme.house import AlreadyDone, House, Stale
 from projections import people
+from projections import reports as rows
 
 Facts = dict[str, Any]
+OVERTAKEN = (
+    "Send it back and have it put forward again: its public copy has to be held against another that is out since."
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ def send_back(house: House, id: str, *, reason: str, version: int, by: str, at: 
 def publish(house: House, id: str, *, on: date, version: int, by: str, at: str) -> None:
     """Publish exactly what was put forward, under the name of who publishes it."""
     report = house.load_at(Report, id, version, by, events.ReportPublished)
+    if report.proposed and (other := _overtaking(house, id, report.proposed.position)):
+        raise Refusal(f"{OVERTAKEN} Published meanwhile: the report of {other.label}.")
     name = (people.person(house.model, by) or {}).get("name", "")
     events.publish(report, name, on=on.isoformat(), by=by, at=at)
     house.keep(report)
@@ -124,6 +131,16 @@ def published(house: House, id: str, edition: int) -> Facts:
         if isinstance(made, events.ReportPublished) and made.edition == edition:
             return dict(vars(made))
     raise Refusal(NO_SUCH)
+
+
+def _overtaking(house: House, id: str, position: int) -> Period | None:
+    """A report of some of the same months that was published since, so that its public copy was not reckoned with."""
+    of = period(id.partition("/")[2])
+    for row in rows.all_editions(house.model):
+        other = period(row["key"])
+        if of and other and row["event"] > position and not set(of.months).isdisjoint(other.months):
+            return other
+    return None
 
 
 def _as_arranged(house: House, id: str, version: int, by: str, layout: Sequence[Section]) -> Report:

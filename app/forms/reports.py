@@ -1,0 +1,111 @@
+"""A report: which period it is of, the text of a section, the proposal, why it goes back, its order."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.events.report import LONGEST_COMMENTARY
+from app.forms.acts import AT_MOST, REASON, ActForm
+from app.forms.base import Form
+from app.forms.fields import choices
+
+Row = dict[str, Any]
+
+
+class BeginForm(Form):
+    """The period that a report is to be of."""
+
+    period = HiddenField("Period", [InputRequired("Choose a month, quarter or year.")])
+
+
+class SectionForm(ActForm):
+    """The commentary of a section."""
+
+    text = TextAreaField("Commentary", [Length(max=LONGEST_COMMENTARY, message="Use at most 20,000 characters.")])
+
+
+class SentBackForm(ActForm):
+    """Why it is not published as it is."""
+
+    reason = TextAreaField("What is to be changed, and why?", REASON)
+
+    def facts(self) -> Row:
+        """The reason."""
+        return {"reason": self.reason.data or ""}
+
+
+class NewEditionForm(SentBackForm):
+    """Why there is to be a new edition."""
+
+    reason = TextAreaField("Why is there to be a new edition?", REASON)
+
+
+class ProposalForm(ActForm):
+    """What is asked before a report is put forward; fields for findings and for what changed stand with it."""
+
+    named: Sequence[Row] = ()
+
+    def accepted(self) -> list[dict[str, str]]:
+        """Each finding that stands, with the reason."""
+        told = ((one, self[f"reason-{one['name']}"].data or "") for one in self.named)
+        return [{"section": one["section"], "claim": one["words"], "says": one["sentence"], "reason": why.strip()}
+                for one, why in told]  # fmt: skip
+
+    def may_be_public(self) -> list[str]:
+        """The quotations that are warned of and were cleared."""
+        return list(self["cleared"].data or []) if "cleared" in self else []
+
+    def changes(self) -> list[str]:
+        """What changed against the edition before, a sentence a line."""
+        return (self["changes"].data or "").splitlines() if "changes" in self else []
+
+
+def proposal_form(findings: Sequence[Row], edition: int, quoted: Sequence[tuple[str, str]]) -> type[ProposalForm]:
+    """The form with a reason for each finding, for a new edition with what changed, and quotations to be cleared."""
+    words = "Mend it, or say why it stands."
+    fields: Row = {f"reason-{one['name']}": StringField("Why does it stand?", [InputRequired(words), AT_MOST])
+                   for one in findings}  # fmt: skip
+    if quoted:
+        label = "Which of them may stand in the public copy as they are? You have read them, and they tell of nobody."
+        fields["cleared"] = SelectMultipleField(label, choices=choices(dict(quoted)))
+    if edition:
+        label = f"What changed against edition {edition}? One sentence a line."
+        fields["changes"] = TextAreaField(label, [InputRequired("Say what changed against the edition before.")])
+    return type("ProposalFormOf", (ProposalForm,), fields | {"named": tuple(findings)})
+
+
+class ArrangementForm(ActForm):
+    """The order of a report: the place and title of each section, and for each part the section that it stands in."""
+
+    ids: Sequence[str] = ()
+    blocks: Sequence[str] = ()
+
+    def layout(self, confidential: set[str]) -> list[Row]:
+        """The layout as it was typed; those of `confidential` stay so."""
+        rows = sorted((self._place(id), n, id) for n, id in enumerate(self.ids) if self._title(id))
+        return [{"id": id, "title": self._title(id), "blocks": self._blocks(id), "confidential": id in confidential}
+                for _, _, id in rows]  # fmt: skip
+
+    def _title(self, id: str) -> str:
+        return str(self[f"title-{id}"].data or "").strip()
+
+    def _place(self, id: str) -> int:
+        value = str(self[f"place-{id}"].data or "")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 999
+
+    def _blocks(self, id: str) -> list[str]:
+        return [block for block in self.blocks if self[f"in-{block}"].data == id]
+
+
+def arrangement_form(ids: Sequence[str], titles: dict[str, str], sections: Row) -> type[ArrangementForm]:
+    """The form of an order: `sections` has the title of each section that there is, `titles` that of each part."""
+    there = {"": "Nowhere"} | {id: title or "The new section" for id, title in sections.items()}
+    long = Length(max=120, message="Give a section a title of at most 120 characters.")
+    fields: Row = {}
+    for id in ids:
+        fields[f"place-{id}"] = StringField("Place", [Optional()])
+        fields[f"title-{id}"] = StringField("Title", [long])
+    fields |= {f"in-{block}": SelectField(title, choices=choices(there)) for block, title in titles.items()}
+    return type("ArrangementFormOf", (ArrangementForm,), fields | {"ids": tuple(ids), "blocks": tuple(titles)})

@@ -1,0 +1,125 @@
+"""What can be done to a recommendation: one line an act."""
+
+from typing import Any
+
+from app.events.recommendation import STATES
+from app.forms import recommendations as forms
+from app.forms.fields import choices
+from app.policy import OVERSEE, QA, WORK, Grants, Me
+from app.programme import recommendations as programme
+from app.views.acting import Act, Place, Row
+from app.views.desk import house, i, model
+from app.views.relations import RELATE
+from app.views.words import day, reference
+from projections import people
+from projections import recommendations as rows
+
+READS: Grants = OVERSEE | {"*": (WORK,)}
+DOES: Grants = QA | {"*": (WORK,)}
+"""The QA lead, and whoever sees to it."""
+
+
+def _relations(me: Me, recommendation: str) -> set[str]:
+    row = rows.recommendation(model(), f"recommendation/{recommendation}")
+    return {WORK} if row and row["owner"] == me.id else set()
+
+
+RELATE["recommendation"] = _relations
+
+
+def href(row: Row) -> str:
+    """The address of a recommendation."""
+    return f"/recommendations/{reference(row['id'])}"
+
+
+def offer_owners(form: Any, also: dict[str, str] | None = None) -> None:
+    """Offer who can see to it: the people of one's team first, then every manager; and whoever does now."""
+    named = {one["value"]: one["label"] for one in people.who_can_act(model(), i().team)}
+    form.owner.choices = choices({"": "Choose a person"} | named | (also or {}))
+
+
+def _ready(form: Any, row: Row) -> Row:
+    if isinstance(form, forms.ChangeForm):
+        offer_owners(form, {row["owner"]: row["owner_name"] or ""})
+    return {}
+
+
+def _given(row: Row) -> Row:
+    return {"text": said(row).text, "owner": row["owner"], "due": row["due"]}
+
+
+PLACE = Place(
+    rule="/recommendations/<recommendation>",
+    find=lambda recommendation: rows.recommendation(model(), f"recommendation/{recommendation}"),
+    href=href,
+    title=lambda row: "the recommendation",
+    caption=lambda row: f"{row['owner_name'] or ''}, by {day(row['due'])}",
+    state=lambda row: STATES[row["state"]],
+    ready=_ready,
+    given=_given,
+)
+
+
+def is_open(row: Row) -> bool:
+    """Whether it is still to be followed."""
+    return bool(row["state"] == "open")
+
+
+ACTS = (
+    Act(
+        "progress",
+        DOES,
+        forms.ProgressForm,
+        programme.note_progress,
+        "Note how far it is",
+        "The next report tells it.",
+        "It is noted.",
+        open_to=is_open,
+    ),
+    Act(
+        "completion",
+        DOES,
+        forms.DoneForm,
+        programme.complete,
+        "Done",
+        "The next report tells what was done.",
+        "The recommendation is done.",
+        open_to=is_open,
+    ),
+    Act(
+        "change",
+        QA,
+        forms.ChangeForm,
+        programme.change,
+        "Change it",
+        "What is published stays as it was; the next report tells it as it is then.",
+        "The recommendation is changed.",
+        open_to=is_open,
+    ),
+    Act(
+        "dropping",
+        QA,
+        forms.DropForm,
+        programme.drop,
+        "Drop it",
+        "It is not followed any more. The next report tells why.",
+        "The recommendation is dropped.",
+        open_to=is_open,
+        warning=True,
+    ),
+    Act(
+        "reopening",
+        QA,
+        forms.TakenUpForm,
+        programme.reopen,
+        "Take it up again",
+        "It is to be followed after all, by the new date.",
+        "The recommendation is open again.",
+        open_to=lambda row: not is_open(row),
+    ),
+)
+
+
+def said(row: Row) -> programme.Said:
+    """What a recommendation says and how far it is."""
+    return programme.said(house(), row["id"])

@@ -1,0 +1,147 @@
+"""Recommendations: the tracker, one of them with its history, and a new one."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.periods import period
+from app.events.recommendation import STATES
+from app.forms.fields import choices
+from app.forms.recommendations import RecommendationForm
+from app.policy import EVERYBODY, OVERSEE, QA, RULES
+from app.programme import histories
+from app.programme import recommendations as programme
+from app.programme.english import counted
+from app.views import acting, tracking
+from app.views.desk import house, i, model
+from app.views.export_columns import add_list, column, words_column
+from app.views.histories import Told
+from app.views.links import link, reachable
+from app.views.listing import items_of
+from app.views.recommendation_acts import ACTS, PLACE, READS, href, is_open, offer_owners, said
+from app.views.tracking import Filter, Heading, Tracker, by_role
+from app.views.waiting import BLOCKS, SHOWN, Block, Item
+from app.views.words import day, reference
+from projections import recommendations as rows
+from projections import reports
+
+pages = Blueprint("recommendations", __name__)
+Row = dict[str, Any]
+RULES |= {"recommendations.show": READS}
+acting.put(pages, PLACE, ACTS)
+STANDING = {"overdue": "Overdue"} | STATES
+
+
+def _told(row: Row) -> Row:
+    """One with its words, as the page and the files tell of it; its text comes from its history."""
+    words, of = said(row), period(row["report_key"] or "")
+    late = row["state"] == "open" and row["due"] < clock.today().isoformat()
+    told = {"recommendation": row["id"], "text": words.text, "progress": words.progress, "late": late}
+    return row | told | {"of": of.label if of else "", "report_id": row["report_key"] or "", "owner_id": row["owner"]}
+
+
+def _shown(row: Row) -> Row:
+    return _told(row) | {"href": href(row), "state_words": STATES[row["state"]]}
+
+
+def _reports() -> dict[str, str]:
+    """The reports that are begun, by key, with what each is of."""
+    known = [period(row["key"]) for row in reports.reports(model())]
+    return {of.key: of.label for of in known if of}
+
+
+TRACKER = Tracker(
+    list="recommendations",
+    path="/recommendations",
+    title="Recommendations",
+    noun="recommendation",
+    question=rows.QUESTION,
+    reach=lambda: by_role(OVERSEE),
+    filters={
+        "state": Filter("State", lambda: items_of(STANDING)),
+        "report": Filter("Report", lambda: items_of(_reports())),
+    },
+    headings=(
+        Heading("Recommendation"),
+        Heading("Report"),
+        Heading("Who", "owner"),
+        Heading("By", "due"),
+        Heading("State", "state"),
+        Heading("How far"),
+    ),
+    row=_shown,
+    told=_told,
+    empty=("There is no recommendation.", "What reports recommend stands here, with who sees to it and how far it is."),
+    more=lambda: {"may_make": reachable("/recommendations/new")},
+)
+tracking.put(pages, TRACKER, EVERYBODY)
+add_list(
+    "recommendations",
+    "Recommendations",
+    "recommendation_id report_id recommended owner_id owner_of due_by state_id state made_on how_far noted_on ended_on",
+    column("recommendation_id", "Recommendation id", of="recommendation"),
+    column("report_id", "Report id"),
+    column("recommended", "Recommendation", of="text"),
+    column("owner_id", "Owner id"),
+    column("owner_of", "Owner", of="owner_name"),
+    column("due_by", "Due by", "date", of="due"),
+    words_column("state", "State", STATES),
+    column("made_on", "Made on", "date"),
+    column("how_far", "How far", of="progress"),
+    column("noted_on", "Progress noted on", "date"),
+    column("ended_on", "Done or dropped on", "date"),
+)
+
+
+def _ready(form: Any) -> Row:
+    form.report.choices = choices({"": "Choose"} | {f"report/{key}": label for key, label in _reports().items()})
+    offer_owners(form)
+    return {}
+
+
+acting.put_creation(
+    pages,
+    acting.Creation(
+        kind="recommendation",
+        path="/recommendations",
+        grants=QA,
+        form=RecommendationForm,
+        command=programme.make,
+        title="Make a recommendation",
+        what="It stands in the report, and its progress in the next one. Who sees to it finds it on their first page.",
+        button="Make the recommendation",
+        done="The recommendation is made.",
+        there=lambda id: f"/recommendations/{reference(id)}",
+        ready=_ready,
+        given=lambda: {"report": f"report/{request.args.get('report', '')}"},
+    ),
+)
+
+
+@pages.get("/recommendations/<recommendation>")
+def show(recommendation: str) -> ResponseReturnValue:
+    """One recommendation: what, who, by when, how far it is, and what happened."""
+    row = PLACE.row({"recommendation": recommendation})
+    entries = histories.of_stream(house(), row["id"])[::-1]
+    return render_template(
+        "recommendations/show.html",
+        row=_shown(row),
+        report=link(f"/reports/{row['report_key']}"),
+        acts=PLACE.offered(ACTS, row),
+        raise_action=link(f"/actions/new?source={row['id']}") if is_open(row) else "",
+        entries=[Told(**vars(entry)) for entry in entries],
+    )
+
+
+def _waiting() -> Block | None:
+    """The open recommendations that this person sees to."""
+    found = rows.open_of(model(), i().id)
+    today = clock.today().isoformat()
+    items = tuple(Item(said(row).text, href(row), f"by {day(row['due'])}", row["due"] < today) for row in found[:SHOWN])
+    title, count = "Recommendations that you see to", counted(len(found), "recommendation")
+    return Block(title, count, items, "/recommendations?state=open", whole="All that are open") if found else None
+
+
+BLOCKS["recommendations"] = _waiting

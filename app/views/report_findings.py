@@ -1,0 +1,73 @@
+"""What the check of a report's text found, told for a page: each with the right figure and where it opens to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from app.reports import claims, disclosure
+from app.reports.claims import KINDS, Finding
+from app.reports.disclosure_bare import cleared_name
+from app.reports.document import Document, Section
+from app.views import report_document
+
+Row = dict[str, Any]
+
+
+def found(document: Document) -> list[Row]:
+    """Every finding of a report, in the order of its sections."""
+    return told(claims.check_all(document))
+
+
+def leaking(public: Document, internal: Document) -> list[Row]:
+    """Where a typed text of the public copy gives a number away that is kept back elsewhere in it."""
+    rows = []
+    for sentence in disclosure.leaks(public, internal):
+        words, _, says = sentence.partition(": ")
+        rows.append(_row("", words, f"In the public copy, {says}"))
+    return rows
+
+
+def warned(document: Document) -> list[Row]:
+    """What may tell who it is about in what people wrote, quotations apart: where, the words, and why."""
+    bare = replace(document, sections=tuple(_without_quotations(one) for one in document.sections))
+    found = disclosure.warnings(bare, report_document.names_known())
+    return [{"place": one.place, "words": one.warned.found, "says": one.warned.says} for one in found]
+
+
+def quotations_warned(document: Document) -> list[tuple[str, str]]:
+    """The quotations that may tell who they are about, each by name with its words and why."""
+    names, found = report_document.names_known(), []
+    for _, block in document.blocks():
+        for one in block.quotations:
+            if says := "; ".join(dict.fromkeys(w.says for w in disclosure.screen(one.text, names))):
+                found.append((cleared_name(one), f"“{one.text}” ({says})"))
+    return found
+
+
+def _without_quotations(section: Section) -> Section:
+    return replace(section, blocks=tuple(block for block in section.blocks if not block.quotations))
+
+
+def told(findings: Sequence[Finding]) -> list[Row]:
+    """Findings for a page; `name` stays the same for the same words and what is said of them."""
+    return [_told(one) for one in findings]
+
+
+def by_section(findings: Sequence[Row]) -> dict[str, list[Row]]:
+    """The findings of each section that has any."""
+    rows: dict[str, list[Row]] = {}
+    for one in findings:
+        rows.setdefault(one["section"], []).append(one)
+    return rows
+
+
+def _told(one: Finding) -> Row:
+    about = {"kind": KINDS[one.kind], "right": one.right, "href": one.opens, "mend": one.mend}
+    return _row(one.where.section, one.where.words, one.sentence) | about
+
+
+def _row(section: str, words: str, sentence: str) -> Row:
+    name = sha256("\n".join((section, words, sentence)).encode()).hexdigest()[:10]
+    facts = {"name": name, "section": section, "words": words, "sentence": sentence}
+    return facts | dict.fromkeys(("kind", "right", "href", "mend"), "")

@@ -1,0 +1,164 @@
+"""Putting a report forward, sending it back, publishing it, and beginning a new edition."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.periods import period
+from app.events.report import PUBLISHED, PUT_FORWARD, STATES, WRITING, report_id
+from app.events.report_publishing import SOMEBODY_ELSE
+from app.forms.acts import ActForm
+from app.forms.reports import NewEditionForm, ProposalForm, SentBackForm, proposal_form
+from app.policy import RULES
+from app.programme import reports as programme
+from app.programme.reports import Working
+from app.reports.document import Document, as_json
+from app.views import acting, form_names, report_document, report_findings
+from app.views.acting import Act, Place
+from app.views.desk import done, house, i, model, stamp, version
+from app.views.kept import DONE, kept, marked, sent, tried
+from app.views.lost_session import KEEPING, SAME
+from app.views.report_page import about, unfinished
+from app.views.report_reach import PUBLISHERS, WRITERS
+from projections import reports as rows
+
+pages = Blueprint("report_publishing", __name__)
+RULES |= {
+    "report_publishing.proposal": WRITERS,
+    "report_publishing.propose": WRITERS,
+    "report_publishing.publication": PUBLISHERS,
+    "report_publishing.publish": PUBLISHERS,
+}
+KEEPING["report_publishing.propose"] = SAME
+Row = dict[str, Any]
+
+
+@pages.get("/reports/<report>/proposal")
+def proposal(report: str) -> ResponseReturnValue:
+    """What is to be mended or accepted with a reason before the report is put forward."""
+    found, document = _to_propose(report)
+    findings = report_findings.found(document)
+    form = kept(proposal_form(findings, found.edition, report_findings.quotations_warned(document)), _key(report))
+    return _proposal_page(found, document, form, findings)
+
+
+@pages.post("/reports/<report>/proposal")
+def propose(report: str) -> ResponseReturnValue:
+    """Put the report forward as it is now; those who may publish it are told."""
+    found, document = _to_propose(report)
+    cleared = set(request.form.getlist("cleared"))
+    public = report_document.public(document, cleared)
+    findings = [*report_findings.found(document), *report_findings.leaking(public, document)]
+    form = marked(
+        proposal_form(findings, found.edition, report_findings.quotations_warned(document))(request.form), _key(report)
+    )
+    if not form.validate():
+        return _proposal_page(found, document, form, findings), 422
+    copies: Row = {"document": as_json(document), "public": as_json(public)}
+    facts: Row = copies | {"accepted": form.accepted(), "changes": form.changes(), "on": clock.today()} | stamp()
+    status = tried(form, lambda: programme.put_forward(house(), found.id, **facts, version=version()))
+    if status != DONE:
+        return _proposal_page(found, document, form, findings), status
+    sent(_key(report))
+    return done("The report is put forward. Somebody else publishes it.", f"/reports/{report}")
+
+
+@pages.get("/reports/<report>/publication")
+def publication(report: str) -> ResponseReturnValue:
+    """What was put forward, as both copies, to be published or sent back."""
+    found = working_of(report)
+    if found.state != PUT_FORWARD:
+        return redirect(f"/reports/{report}")
+    return _publication_page(found, ActForm(version=str(found.version)))
+
+
+@pages.post("/reports/<report>/publication")
+def publish(report: str) -> ResponseReturnValue:
+    """Publish exactly what was put forward."""
+    found, form = working_of(report), ActForm(request.form)
+    status = tried(form, lambda: programme.publish(house(), found.id, on=clock.today(), version=version(), **stamp()))
+    if status != DONE:
+        now = working_of(report)
+        return (_publication_page(now, form), status) if now.state == PUT_FORWARD else redirect(f"/reports/{report}")
+    edition = programme.working(house(), found.id).edition
+    return done(f"Edition {edition} is published.", f"/reports/{report}/editions/{edition}")
+
+
+def _proposal_page(found: Working, document: Document, form: ProposalForm, findings: list[Row]) -> str:
+    form.version.data = str(found.version)
+    row = rows.report(model(), found.id) or abort(404)
+    values = about(found) | {"document": document, "form": form, "findings": findings}
+    values |= {"unfinished": unfinished(row), "warned": report_findings.warned(document)}
+    return render_template("reports/proposal.html", **values)
+
+
+def _publication_page(found: Working, form: ActForm) -> str:
+    is_public = request.args.get("copy") == "public"
+    shown = report_document.proposed_public(found) if is_public else report_document.proposed(found)
+    form.version.data = str(found.version)
+    values = about(found) | {"document": shown, "form": form, "is_public": is_public, "proposed": found.proposed}
+    values |= {"asked": "?copy=public" if is_public else "", "mine": i().id in found.authors}
+    return render_template("reports/publication.html", **values, somebody_else=SOMEBODY_ELSE)
+
+
+def _to_propose(report: str) -> tuple[Working, Document]:
+    found = working_of(report)
+    return found, report_document.working(found)
+
+
+def working_of(report: str) -> Working:
+    """The report; 404 for one that was never begun."""
+    row = rows.report(model(), report_id(report)) or abort(404)
+    return programme.working(house(), row["id"])
+
+
+def _key(report: str) -> str:
+    return f"reports/{report}/proposal"
+
+
+def _name(names: Row) -> form_names.Name:
+    found = working_of(names["report"])
+    return f"Put the report of {about(found)['label']} forward", found.state == WRITING
+
+
+form_names.NAMES["report_publishing.proposal"] = _name
+
+
+def _label(row: Row) -> str:
+    of = period(row["key"])
+    return of.label if of else str(row["key"])
+
+
+PLACE = Place(
+    rule="/reports/<report>",
+    find=lambda report: rows.report(model(), report_id(report)),
+    href=lambda row: f"/reports/{row['key']}",
+    title=lambda row: f"the report of {_label(row)}",
+    caption=lambda row: f"Report of {_label(row)}",
+    state=lambda row: STATES[row["state"]],
+)
+ACTS = (
+    Act(
+        "sending-back",
+        PUBLISHERS,
+        SentBackForm,
+        programme.send_back,
+        "Send the report back",
+        "It can be written again; who put it forward reads why.",
+        "The report is sent back.",
+        open_to=lambda row: bool(row["state"] == PUT_FORWARD),
+    ),
+    Act(
+        "new-edition",
+        PUBLISHERS,
+        NewEditionForm,
+        programme.reopen,
+        "Begin a new edition",
+        "What is published stays as it is. The report is written again, and its next edition says what changed.",
+        "A new edition is begun.",
+        open_to=lambda row: bool(row["state"] == PUBLISHED),
+    ),
+)
+acting.put(pages, PLACE, ACTS)

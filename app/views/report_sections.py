@@ -1,0 +1,102 @@
+"""The text of a section of a report: typed in place, checked while it is typed, saved, and two texts side by side."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.events.base import Refusal
+from app.events.report import report_id
+from app.forms.reports import SectionForm
+from app.policy import RULES
+from app.programme import reports as programme
+from app.programme.house import AlreadyDone, Stale
+from app.programme.reports import Working
+from app.reports.document import Section
+from app.views import form_names, keeping, report_document, report_findings
+from app.views.desk import decide, done, house, i, model, stamp, version
+from app.views.draft_words import put_in
+from app.views.kept import marked
+from app.views.lost_session import KEEPING, SAME
+from app.views.report_page import about, draft_key, form_of, tokens
+from app.views.report_reach import WRITERS
+from app.views.words import moment
+from projections import people
+
+pages = Blueprint("report_sections", __name__)
+RULES |= {"report_sections.show": WRITERS, "report_sections.save": WRITERS, "report_sections.check": WRITERS}
+KEEPING["report_sections.save"] = SAME
+Row = dict[str, Any]
+
+
+@pages.get("/reports/<report>/sections/<part>")
+def show(report: str, part: str) -> ResponseReturnValue:
+    """One section with its text, on a page of its own."""
+    found, section = _found(report, part)
+    return _page(found, section, form_of(found, part))
+
+
+@pages.post("/reports/<report>/sections/<part>")
+def save(report: str, part: str) -> ResponseReturnValue:
+    """Put the text of a section in the report; where somebody else wrote in it meanwhile, both texts are shown."""
+    found, section = _found(report, part)
+    form = marked(SectionForm(request.form), draft_key(found, part))
+    if not form.validate():
+        return _page(found, section, form), 422
+    said: Row = {"section": part, "text": form.text.data or "", "version": version()} | stamp()
+    try:
+        decide(lambda: programme.write_section(house(), found.id, **said))
+    except AlreadyDone:
+        pass
+    except Stale as stale:
+        return _both(found, section, form, stale), 409
+    except Refusal as refusal:
+        form.refuse(refusal)
+        form.draft.keep()
+        return _page(found, section, form), 422
+    keeping.sent(i().id, draft_key(found, part), keeping.posted(), keeping.known_version())
+    return done(put_in("report", section.title), f"/reports/{report}#section-{part}")
+
+
+@pages.post("/reports/<report>/sections/<part>/check")
+def check(report: str, part: str) -> ResponseReturnValue:
+    """What the check finds in the text as it is typed; nothing is stored."""
+    found, section = _found(report, part)
+    texts = found.texts | {part: request.form.get("text", "")}
+    findings = report_findings.found(report_document.working(found, texts))
+    mine = report_findings.by_section(findings).get(part, [])
+    return render_template("reports/_found.html", section=section, findings=mine)
+
+
+def _found(report: str, section: str) -> tuple[Working, Section]:
+    try:
+        found = programme.working(house(), report_id(report))
+    except Refusal:
+        abort(404)
+    parts = {one.id: one for one in report_document.working(found).sections}
+    return found, parts.get(section) or abort(404)
+
+
+def _page(found: Working, part: Section, form: SectionForm, theirs: Row | None = None) -> str:
+    document = report_document.working(found)
+    values = about(found) | {"part": part, "form": form, "theirs": theirs, "document": document, "asked": ""}
+    return render_template("reports/section.html", **values, tokens=tokens(document, part))
+
+
+def _both(found: Working, part: Section, form: SectionForm, stale: Stale) -> str:
+    """Both texts, the one that stands and the one that was typed; sent again it takes the other's place."""
+    form.draft.keep()
+    now = programme.working(house(), found.id)
+    form.version.data = str(now.version)
+    last = stale.since[-1] if stale.since else None
+    who = people.names(model()).get(last.by, "") if last else ""
+    theirs = {"text": now.texts.get(part.id, ""), "by": who, "at": moment(last.at) if last else ""}
+    return _page(now, part, form, theirs)
+
+
+def _name(names: Row) -> form_names.Name:
+    found, section = _found(names["report"], names["part"])
+    return f"{section.title}: report of {about(found)['label']}", found.state == "writing"
+
+
+form_names.NAMES["report_sections.show"] = _name

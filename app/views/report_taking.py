@@ -1,0 +1,60 @@
+"""A report as a file to take away: Word, a workbook, its figures as CSV and JSON."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import Response, abort
+
+from app.events.report import report_id
+from app.programme import report_templates
+from app.reports.document import Chart, Document
+from app.views.charts import PNG_WIDTH
+from app.views.desk import house, model
+from app.views.exports import attached
+from app.views.report_files import figures_file, named, workbook_file
+from projections import reports as rows
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+Row = dict[str, Any]
+
+
+def offered(key: str, asked: str) -> list[Row]:
+    """The files of a report, each with its address; `asked` is the query that says which edition and copy."""
+    words = {"docx": "Word", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
+    return [{"text": words[ending], "href": f"/reports/{key}.{ending}{asked}"} for ending in WRITERS]
+
+
+def response(document: Document, ending: str) -> Response:
+    """The report as a file of this ending; 404 for one that is not written."""
+    write = WRITERS.get(ending) or abort(404)
+    return write(document)
+
+
+def _word(document: Document) -> Response:
+    # Its writer is only brought in where somebody asks for one.
+    from app.reports.word import written
+
+    template = report_templates.in_force(house(), _published_at(document))
+    return attached(f"{named(document)}.docx", written(document, template, _picture), WORD)
+
+
+def _picture(chart: Chart) -> bytes:
+    from app.reports.charts import png
+
+    return png(chart, PNG_WIDTH)
+
+
+def _published_at(document: Document) -> int | None:
+    """Where in the log an edition was published, None for a report that is being written."""
+    editions = rows.editions(model(), report_id(document.key))
+    return next((row["event"] for row in editions if row["edition"] == document.edition), None)
+
+
+WRITERS: dict[str, Callable[[Document], Response]] = {
+    "docx": _word,
+    "xlsx": workbook_file,
+    "csv": partial(figures_file, "csv"),
+    "json": partial(figures_file, "json"),
+}
+"""By the ending of the file."""

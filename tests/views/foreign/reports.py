@@ -1,0 +1,18 @@
+"""Reports: the story's, of May; a recommendation of Dana Lewis's, and one of Cleo West's."""
+
+from typing import Any
+
+from app.demo.stories import DANA, RUTH, Story
+from app.demo.story_reports import REPORT
+from app.events.recommendation import Recommendation
+
+MINE: dict[str, Any] = {"report": "2024-05", "report_kind": "monthly", "recommendation": "of-dana"}
+THEIRS: dict[str, Any] = {"recommendation": "of-cleo"}
+
+
+def tell(story: Story) -> None:
+    """Both open."""
+    story.on("2024-12-10")
+    said: dict[str, Any] = {"report": REPORT, "text": "Bring audits to supervision.", "due": "2025-03-31"}
+    for id, owner in (("of-dana", DANA), ("of-cleo", "person/cleo-west")):
+        story.let(RUTH, Recommendation, f"recommendation/{id}").make(**said, owner=owner)
