@@ -43,6 +43,7 @@ from app.events.letter import Letter
 from app.events.person import Person
 from app.events.pool_target import PoolTargets
 from app.events.report_layout import ReportLayout
+from app.events.report_template import ReportTemplate
 from app.events.team import ServiceArea, Team
 from tools.trying import Sayings
 
@@ -131,6 +132,7 @@ SIDES = (
     Side("Report", report.Report, _report),
     Side("Recommendation", recommendation.Recommendation, _by(recommendation.STATES)),
     Side("Order of a kind of report", ReportLayout, lambda one: "Set"),
+    Side("Word template of reports", ReportTemplate, lambda one: "Its own" if one.data else "The shipped one"),
     Side("Letter", Letter, _by(vocabulary.LETTER_STATES)),
     Side("Cycle", Cycle, _cycle),
     Side("Framework", Framework, _framework),

@@ -76,6 +76,7 @@ LATER: tuple[str, ...] = (
     "loops",
     "corrections",
     "reports",
+    "report_template",
 )
 """The chapters that follow, each in a module of its own: app/demo/story_<chapter>.py with `tell(story)`."""
 

@@ -9,7 +9,7 @@ from app.programme import setting_up
 from app.programme.exemption_authority import WORDS
 from app.views import first_run
 from app.views.desk import done, house, model, stamp, tried, version
-from projections import children_lists, deciders, people
+from projections import children_lists, deciders, people, report_templates
 
 pages = Blueprint("settings", __name__)
 RULES |= {"settings.show": QA | ADMIN, "settings.edit": ADMIN, "settings.update": ADMIN}
@@ -23,6 +23,7 @@ def show() -> ResponseReturnValue:
         "settings/show.html",
         set_up=first_run.steps(),
         exemption_rule=WORDS[deciders.authority(model())],
+        report_template=_template(),
         totals={name: f"{number:,}" for name, number in totals.items()},
     )
 
@@ -42,6 +43,12 @@ def update() -> ResponseReturnValue:
         return _page(form), 422
     status = tried(form, lambda: setting_up.rename(house(), version(), form.name.data or "", **stamp()))
     return done("The council's name is changed.", "/settings") if status == 303 else (_page(form), status)
+
+
+def _template() -> str:
+    """The Word template of reports in a few words."""
+    found = report_templates.in_force(model())
+    return found["name"] if found else "The one that comes with Audit Loop"
 
 
 def _page(form: CouncilForm) -> str:

@@ -29,6 +29,7 @@ SHOWING = frozenset(
         "people_edit.create",
         "people_edit.update",
         "people_edit.update_roles",
+        "report_template.create",
         "settings.update",
         "teams.create",
         "teams.create_area",

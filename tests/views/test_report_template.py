@@ -1,0 +1,116 @@
+"""The Word template of reports in the browser: taken, refused with where, given up, and as it was at any time."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.demo.stories import ANNA, PRIYA, RUTH, Story
+from app.programme import report_templates
+from app.reports.word import shipped
+from projections import report_templates as rows
+from tests.reports.test_word_check import says
+from tests.views.may import app, may, may_log
+
+__all__ = ["app", "may", "may_log"]
+HERE = "/settings/report-template"
+As = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def as_(app: Flask, may: Story) -> As:
+    """Sign somebody in."""
+
+    def sign_in(person: str) -> FlaskClient:
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = person, True
+        return client
+
+    return sign_in
+
+
+def send(client: FlaskClient, data: bytes, version: int = 0, **more: str) -> Any:
+    """Upload a file."""
+    sent = {"version": str(version), "reason": "Our own words.", "file": (io.BytesIO(data), "our/own.docx")}
+    return client.post(f"{HERE}/upload", data=sent | more, content_type="multipart/form-data")
+
+
+OWN, SECOND = says("Our own words."), says("Our other words.")
+
+
+def test_a_template_is_taken_named_and_given_back(as_: As, may: Story) -> None:
+    ruth = as_(RUTH)
+    assert "the template that comes with Audit Loop" in ruth.get(HERE).text
+    assert send(ruth, OWN).status_code == 303
+    page = ruth.get(HERE).text
+    assert "own.docx</a>, uploaded by Ruth Okafor" in page
+    assert "uploaded the Word template of reports “own.docx”. Reason: Our own words." in page
+    assert "own.docx" in ruth.get("/settings").text
+    got = ruth.get(f"{HERE}/1.docx")
+    assert (got.data, got.headers["Content-Disposition"]) == (OWN, 'attachment; filename="own.docx"')
+    assert report_templates.in_force(may.house) == OWN
+    assert ruth.get(f"{HERE}/shipped.docx").data == shipped()
+
+
+def test_going_back_leaves_what_was_in_force_then(as_: As, may: Story) -> None:
+    ruth = as_(RUTH)
+    send(ruth, OWN)
+    between = may.house.reader.head()
+    send(ruth, SECOND, version=1)
+    gone = {"version": "2", "reason": "Too pale."}
+    assert ruth.post(f"{HERE}/withdrawal", data=gone).status_code == 303
+    assert report_templates.in_force(may.house) is None
+    assert report_templates.in_force(may.house, between) == OWN
+    assert report_templates.in_force(may.house, 0) is None
+    may.house.model.catch_up()
+    assert rows.in_force(may.house.model) is None
+    assert [bool(one["ended_at"]) for one in rows.every(may.house.model)] == [True, True]
+    assert "already" not in ruth.get(HERE).text
+    assert "cannot be done now" in ruth.get(f"{HERE}/withdrawal").text
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (says("{{ perod }}"), "{{ perod }}: there is no “perod”."),
+        (says("{{ perod }}"), "It is in “{{ perod }}” in the text, beneath “{{ title }}”."),
+        (b"%PDF", "This is not a Word document (.docx)."),
+        (b"", "Choose the template."),
+        (bytes(300_001), "A template of reports has at most 300 kB."),
+    ],
+)
+def test_a_broken_template_is_refused_with_where(as_: As, may: Story, data: bytes, sentence: str) -> None:
+    answer = send(as_(RUTH), data)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Our own words." in answer.text
+    assert report_templates.in_force(may.house) is None
+
+
+def test_a_template_that_is_sent_twice_is_taken_once(as_: As, may: Story) -> None:
+    ruth = as_(RUTH)
+    assert [send(ruth, OWN).status_code for _ in range(2)] == [303, 303]
+    assert may.house.version("report-template/word") == 1
+    stale = send(ruth, SECOND)
+    assert stale.status_code == 409
+    assert "while your form was open" in stale.text
+
+
+def test_it_is_the_qa_leads_alone(as_: As) -> None:
+    send(as_(RUTH), OWN)
+    for person in (ANNA, PRIYA):
+        assert {as_(person).get(f"{HERE}{path}").status_code for path in ("", "/upload", "/1.docx")} == {404}
+        assert send(as_(person), SECOND, version=1).status_code == 404
+
+
+def test_no_row_holds_the_file(as_: As, may: Story) -> None:
+    send(as_(RUTH), OWN)
+    may.house.model.catch_up()
+    assert rows.every(may.house.model)[0].keys() == {
+        "version", "name", "size", "sha256", "by", "by_name", "at", "ended_at", "position",
+    }  # fmt: skip
+    assert as_(RUTH).get(f"{HERE}/9.docx").status_code == 404
