@@ -5,7 +5,7 @@ shown; each of them names the figure and the period that it opens to.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -261,7 +261,8 @@ class Document:
 
 def as_json(document: Document) -> dict[str, Any]:
     """A document as JSON-native values, without what is empty."""
-    return {name: _plain(value) for name, value in asdict(document).items()}
+    facts: dict[str, Any] = _plain(document)
+    return facts
 
 
 def from_json(facts: Mapping[str, Any]) -> Document:
@@ -276,8 +277,10 @@ def numbered(document: Document, edition: int, on: str, by: str, changes: tuple[
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items() if not _empty(inner)}
+    """A value as JSON has it; a field that may be left out is, where it is empty."""
+    if hasattr(value, "__dataclass_fields__"):
+        held = ((one, getattr(value, one.name)) for one in fields(value))
+        return {one.name: _plain(inner) for one, inner in held if one.default is MISSING or not _empty(inner)}
     return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 

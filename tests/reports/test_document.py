@@ -1,13 +1,24 @@
 """A report as data: nothing of it is lost when it is written down and read again."""
 
 import json
+from dataclasses import replace
 
-from app.reports.document import as_json, from_json
+from app.reports.document import CHART, QUOTATIONS, Block, Chart, Point, Quotation, Section, as_json, from_json
 from tests.reports.a_document import a_document
 
 
 def test_a_document_is_the_same_after_it_was_written_down() -> None:
     document = a_document()
+    assert from_json(json.loads(json.dumps(as_json(document)))) == document
+
+
+def test_what_a_public_copy_has_emptied_is_the_same_after_it_was_written_down() -> None:
+    points = (Point("May 2024", None),)
+    blocks = (
+        Block("said", QUOTATIONS, "", quotations=(Quotation("", 0, ""),)),
+        Block("drawn", CHART, "", chart=Chart("c", "process", "", "", "", points)),
+    )
+    document = replace(a_document(), sections=(Section("one", "", blocks),))
     assert from_json(json.loads(json.dumps(as_json(document)))) == document
 
 
