@@ -1,0 +1,98 @@
+"""What the charts, notes and quotations of a public copy do not say, and what is warned of in what people wrote."""
+
+from dataclasses import replace
+
+from app.reports.disclosure import leaks, public, warnings
+from app.reports.disclosure_bare import LEFT_OUT
+from app.reports.document import (
+    CHART,
+    NOTE,
+    TEXT,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Point,
+    Quotation,
+    Table,
+)
+from tests.reports.a_document import a_document, text
+from tests.reports.small_reports import line, of_blocks, of_lines
+
+
+def chart(**other: object) -> Chart:
+    """A process chart of three months, the second of which is small."""
+    points = tuple(
+        Point(x, float(n), "", n, low=2.0, high=20.0, centre=11.0, mark="8 above the centre", **names)
+        for x, n, names in (
+            ("a", 20, {"figure": "late", "period": "2024-04"}),
+            ("b", 3, {"figure": "late", "period": "2024-05"}),
+            ("c", 10, {"figure": "late", "period": "2024-06"}),
+        )
+    )
+    return Chart("late", "process", "Late", "Late returns fell to 3 in May.", "From 20 to 3.", points, **other)  # type: ignore[arg-type]
+
+
+def test_a_chart_says_nothing_of_a_point_that_is_kept_back() -> None:
+    (block,) = (block for _, block in public(of_blocks(Block("late", CHART, "Late", chart=chart()))).blocks())
+    assert block.chart
+    assert [point.n for point in block.chart.points] == [20, None, 10]
+    assert {(one.low, one.high, one.centre, one.mark) for one in block.chart.points} == {(None, None, None, "")}
+    assert "3" not in block.chart.finding + block.chart.alt
+
+
+def test_a_point_that_names_no_figure_takes_that_of_the_table_beneath() -> None:
+    table = Table((Column("Month", TEXT), Column("Late")), ((Cell("a"), Cell("3", "late", "2024-04", 3)),))
+    drawn = replace(chart(y="Late"), points=(Point("a", 3.0, n=3), Point("b", 7.0)))
+    (block,) = (one for _, one in public(of_blocks(Block("late", CHART, "Late", table=table, chart=drawn))).blocks())
+    assert block.chart
+    assert [(point.figure, point.n, point.value) for point in block.chart.points] == [
+        ("late", None, None),
+        ("", None, None),
+    ]
+
+
+def test_notes_with_numbers_go_where_something_is_kept_back() -> None:
+    copy = public(of_lines(line(3, note="3 of them in May"), line(50, name="b", note="95% interval 40% to 60%")))
+    assert [one.note for _, block in copy.blocks() for one in block.lines] == ["", "95% interval 40% to 60%"]
+    said = Block("said", NOTE, "Said", notes=("Seven audits were Inadequate, 2 of them in May.", "No audit is open."))
+    (block,) = (block for _, block in public(of_blocks(said)).blocks())
+    assert block.notes[0] == "No audit is open."
+    assert len(block.notes) == 2
+
+
+def test_what_an_edition_changed_is_told_without_numbers() -> None:
+    copy = public(of_lines(line(3), changes=("Good: 7 before, 8 now.", "A text was corrected.")))
+    assert copy.changes == ("A text was corrected.",)
+
+
+def test_a_quotation_that_may_tell_is_left_out_until_somebody_clears_it() -> None:
+    said = (
+        Quotation("audit/2024-04/0003", 1, "positive", "She was good with L."),
+        Quotation("audit/2024-04/0004", 0, "positive", "She listened."),
+    )
+    document = of_blocks(Block("said", "quotations", "Said", quotations=said))
+    (block,) = (block for _, block in public(document).blocks())
+    assert ([one.text for one in block.quotations], block.notes) == (["She listened."], (LEFT_OUT,))
+    (block,) = (block for _, block in public(document, cleared={"audit/2024-04/0003#1"}).blocks())
+    assert [(one.audit, one.number, one.text) for one in block.quotations] == [
+        ("", 0, said[0].text),
+        ("", 1, said[1].text),
+    ]
+
+
+def test_a_typed_number_that_is_kept_back_elsewhere_is_told() -> None:
+    document = a_document()
+    said = text("Two audits were Inadequate in April, 6% of 31; one thing is clear in May 2024.")
+    summary = replace(document.sections[0], commentary=(*document.sections[0].commentary, said))
+    document = replace(document, sections=(summary, *document.sections[1:]))
+    found = leaks(public(document), document)
+    assert [one.split("“")[1].split("”")[0] for one in found] == ["Two", "6"]
+    assert "Summary audit grades, paragraph 4" in found[0]
+
+
+def test_what_people_wrote_is_screened_with_its_place() -> None:
+    document = a_document()
+    summary = replace(document.sections[0], commentary=(text("Ruth has asked."),))
+    (found,) = warnings(replace(document, sections=(summary,)), ["Ruth Okafor"])
+    assert (found.place, found.warned.found) == ("Summary audit grades, paragraph 1", "Ruth")
