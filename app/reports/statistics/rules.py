@@ -100,15 +100,20 @@ def _outside(points: Sequence[_Point], say: Words) -> Iterator[Signal]:
 
 
 def _level(points: Sequence[_Point], say: Words) -> Iterator[Signal]:
-    """One odd month moves the average, and would make a run of all the others: they are on a side without it too."""
+    """One odd month moves the average, and would make a run of all others: enough of a run are there without it too."""
     inside = [one for one in points if not one.beyond]
     usual = _average(inside) if 0 < len(inside) < len(points) else None
-    for side, found in groupby(points, lambda one: one.side_of(usual)):
+    for side, found in groupby(points, lambda one: one.side):
         run = list(found)
-        if side and len(run) >= RUN and prod(one.chance for one in run) <= AS_TOSSES:
+        if _unusual([one.side_of(usual) for one in run]) and prod(one.chance for one in run) <= AS_TOSSES:
             where = f"{'above' if side > 0 else 'below'} the average"
             words = f"{_row(run, say)} {where}: the level has probably moved."
             yield Signal(LEVEL, _places(run), side > 0, words, f"one of {len(run)} in a row {where}")
+
+
+def _unusual(sides: list[int]) -> bool:
+    """Whether so many in a row are on a side."""
+    return any(side and len(list(found)) >= RUN for side, found in groupby(sides))
 
 
 def _trend(points: Sequence[_Point], say: Words) -> Iterator[Signal]:
@@ -126,6 +131,8 @@ def _near(points: Sequence[_Point], say: Words) -> Iterator[Signal]:
         far = _in_threes(points, side)
         for _, found in groupby(sorted(far), _stretch(sorted(far))):
             run = [points[index] for index in found]
+            if all(one.beyond for one in run):
+                continue  # Each of them is a signal by itself.
             where = f"the {'upper' if side > 0 else 'lower'} limit"
             *others, last = [one.reading.label for one in run]
             seen = f"{', '.join(others)} and {last} are close to {where}, or beyond it"

@@ -46,6 +46,8 @@ CASES = [
     ([49, 71, 60, 60, 72, 49], []),
     ([49, 71, 29, 72, 49], []),
     ([49, 71, 72, 60, 73, 49], [(NEAR, (1, 2, 4))]),
+    ([51, 81, 82, 49], [(OUTSIDE, (1,)), (OUTSIDE, (2,))]),
+    ([51, 81, 72, 49], [(OUTSIDE, (1,)), (NEAR, (1, 2))]),
     ([71, 60, 72, 49, 49, 71, 72, 60, 49], [(NEAR, (0, 2)), (NEAR, (5, 6))]),
 ]
 
@@ -76,6 +78,7 @@ def test_one_odd_month_makes_no_run_of_all_the_others() -> None:
     assert fired([48, 50] * 4 + [95], drawn) == [(OUTSIDE, (8,))]
     assert fired([48, 50] * 4 + [49], drawn) == [(LEVEL, tuple(range(9)))]
     assert fired([*[70, 69] * 2, *[40, 41] * 4, 95], drawn) == [(OUTSIDE, (12,)), (LEVEL, tuple(range(4, 12)))]
+    assert fired([*[70, 69] * 2, *[40, 41] * 4, 52, 95], drawn) == [(OUTSIDE, (13,)), (LEVEL, tuple(range(4, 13)))]
 
 
 def test_what_is_usual_counts_every_audit_once() -> None:
