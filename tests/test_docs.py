@@ -10,7 +10,7 @@ import pytest
 import app.programme
 from app.events.vocabulary import AUDIT_STATES, ROLES
 from app.programme.letter_kinds import KINDS
-from tools import policy_table, state_tables
+from tools import policy_table, published_figures, state_tables
 from tools.event_catalogue import TARGET, catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +26,15 @@ def test_the_event_catalogue_is_that_of_the_code() -> None:
 
 def test_the_policy_page_is_the_policy_of_the_code() -> None:
     assert policy_table.TARGET.read_text(encoding="utf-8") == policy_table.page(), "Run: python -m tools.policy_table"
+
+
+def test_the_page_of_the_published_figures_is_what_they_come_to() -> None:
+    page = published_figures.page()
+    assert published_figures.TARGET.read_text(encoding="utf-8") == page, "Run: python -m tools.published_figures"
+    found = {one.where: one.found for one in published_figures.impossible()}
+    assert found["Quality of assessments, Total: Good"] == "24 of 77 is 31%, of the 74 that are graded 32%"
+    assert found["Quality of assessments, April"] == "31 audits"
+    assert "Seeing and hearing the child, April: Good" not in found, "22.6% is 7 of 31"
 
 
 def test_the_states_are_those_that_the_subjects_go_through_when_tried() -> None:
