@@ -8,6 +8,8 @@ from app.reports.charts.words import wide, wrapped
 
 ROOM = 190
 """What the words of a break may take, in pixels."""
+ABOVE = 18
+"""What the number of the highest point may need beneath the words, in pixels."""
 MOST = 6
 """How many breaks have their words; of more, only the lines are drawn."""
 
@@ -27,7 +29,7 @@ def room_of_breaks(board: Board, said: list[str]) -> None:
     found = [] if board.flat else _found(board, said)
     if found:
         high = _high(found) * (max(one.row for one in found) + 1)
-        board.above = high + 6
+        board.above = high + ABOVE
 
 
 def draw_breaks(board: Board, said: list[str]) -> None:

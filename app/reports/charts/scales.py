@@ -8,7 +8,7 @@ def reach(highest: float, per_cent: bool, whole: bool = True) -> tuple[float, fl
 
     A step is 1, 2 or 5 times a power of ten.
     """
-    highest = max(highest, 1.0)
+    highest = max(highest, 10.0 if per_cent else 1.0)
     rough = highest / 5
     power = 10.0 ** floor(log10(rough))
     step = next(n * power for n in (1, 2, 5, 10) if n * power >= rough - 1e-9)

@@ -1,5 +1,7 @@
 """Bars side by side: series within each name, and what was completed beside the pool."""
 
+from dataclasses import replace
+
 from app.reports.charts.board import Board, Row
 from app.reports.charts.breaks import draw_breaks, room_of_breaks
 from app.reports.charts.house_style import LINE, QUIET, SMALL
@@ -26,8 +28,10 @@ def grouped(chart: Chart) -> Board:
 
 
 def completion(chart: Chart) -> Board:
-    """Completed beside the pool, with the share in words above both."""
+    """Completed beside the pool, with the share in words above both; what is completed is filled, the pool is pale."""
     points = told(chart)
+    shared = {point.series for point in chart.points if point.of}
+    points.series = [replace(one, style="series-1" if one.id in shared else "series-0") for one in points.series]
     board = _board(chart, points, 14 * len(points.series) + 12, headroom=1.2)
     _bars(board, points)
     _shares(board, points)

@@ -136,3 +136,18 @@ def test_a_process_that_was_forked_from_one_that_drew_refuses_rather_than_hangs(
     monkeypatch.setattr(drawing.os, "getpid", lambda: -1)
     with pytest.raises(drawing.ForkedError):
         svg(a_chart("lines", months(2), title="not drawn before"))
+
+
+def test_what_is_completed_is_filled_wherever_it_stands() -> None:
+    points = (Point("May 2024", 30.0, "completed", 30, 74), Point("May 2024", 74.0, "pool", 74))
+    drawn = {
+        first: svg(Chart("pool", "completion", "Completion", "", "", points, series))
+        for first, series in (("completed", (COMPLETED, POOL)), ("pool", (POOL, COMPLETED)))
+    }
+    for one in drawn.values():
+        legend = re.findall(r'role-legend-symbol.*?fill="([^"]+)".*?<text[^>]*>([^<]+)<', one)
+        assert {words: fill for fill, words in legend} == {"Completed": "#0b4f8a", "In the pool": "#c7d9e8"}
+        assert "41%" in words(one)
+
+
+COMPLETED, POOL = Series("completed", "Completed"), Series("pool", "In the pool")
