@@ -1,0 +1,123 @@
+"""All, none, most, half: claims on how many, without a number."""
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from app.reports.claims import measures
+from app.reports.claims.facts import Value
+from app.reports.claims.finding import EXTENT, Finding
+from app.reports.claims.mentions import NOT, Mention
+from app.reports.claims.reading import Sentence
+from app.reports.claims.readings import finding, readings, value_of
+from app.reports.claims.words import NOUNS, NUMBER, stems
+
+_BE = r"(?:(?:were|was|are|is|have been|had been|has been|being)\s+)"
+_GRADED = r"(?:(?:graded|rated|judged|found)\s+)?(?:as\s+|at\s+)?(?:either\s+)?['\"]?"
+_OF = rf"(?:\s+of)?(?:\s+(?:the|these|those|our|its))?(?:\s+{NUMBER})?"
+_IN = r"(?:\s+(?:in|from|for|of|during)\s+[^,.;]{3,25}?)?"
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("none", re.compile(rf"\b(?:no|zero|not one)\s+(?:{NOUNS}\s+)?{_BE}?{_GRADED}", re.I)),
+    ("none", re.compile(rf"\bnone{_OF}(?:\s+{NOUNS})?{_IN}\s+{_BE}?{_GRADED}", re.I)),
+    ("all", re.compile(rf"\b(?:all|every|each){_OF}(?:\s+{NOUNS})?{_IN}\s+{_BE}{_GRADED}", re.I)),
+    (
+        "most",
+        re.compile(rf"\b(?:most|(?:the\s+|a\s+)?(?:\w+\s+)?majority){_OF}\s+{NOUNS}{_IN}\s+{_BE}?{_GRADED}", re.I),
+    ),
+    ("few", re.compile(rf"\b(?:the\s+|a\s+)?(?:small\s+)?minority{_OF}\s+{NOUNS}{_IN}\s+{_BE}?{_GRADED}", re.I)),
+)
+_PARTS = {
+    "two thirds": Fraction(2, 3), "three quarters": Fraction(3, 4), "half": Fraction(1, 2), "quarter": Fraction(1, 4),
+    "third": Fraction(1, 3), "fifth": Fraction(1, 5), "tenth": Fraction(1, 10),
+}  # fmt: skip
+_PART = re.compile(
+    r"\b(?P<how>(?:approximately|about|around|roughly|nearly|almost|just over|just under|more than|less than|fewer than"
+    r"|over|under)\s+)?(?:a\s+|one\s+)?(?P<part>two[- ]thirds|three[- ]quarters|half|quarter|third|fifth|tenth)"
+    rf"{_OF}\s+{NOUNS}{_IN}\s+{_BE}?{_GRADED}", re.I
+)  # fmt: skip
+_TESTS: dict[str, tuple[Callable[[Value], bool], str]] = {
+    "none": (lambda value: value.n == 0, "not none"),
+    "all": (lambda value: value.n == value.of, "not all"),
+    "most": (lambda value: 2 * value.n > (value.of or 0), "not more than half"),
+    "few": (lambda value: 2 * value.n < (value.of or 0), "not less than half"),
+}
+_ALL_OR_NONE = re.compile(r"\b(?P<all>all|every)\b|\b(?:none|no)\b", re.I)
+_VERB = re.compile(r"\b(?:were|was|are|is|have|has|had|took|gave|remain\w*)\b", re.I)
+NEAR, ROUGHLY = Fraction(4, 100), Fraction(5, 100)
+"""How far a share may be from the part that it is called, and where it is called so approximately."""
+
+
+def check(sentence: Sentence) -> Iterator[Finding]:
+    """What a sentence says of all, none, most or a part of the audits, and is not so."""
+    for grade in sentence.grades:
+        if grade.strength != NOT:
+            yield from _of_grade(sentence, grade)
+    yield from _of_measure(sentence)
+
+
+def _of_grade(sentence: Sentence, grade: Mention) -> Iterator[Finding]:
+    for start, test, wrong in _said(sentence, grade):
+        values, sure = readings(sentence, grade.start, grade)
+        if sure and not sentence.others(grade.start) and not any(test(value) for value in values):
+            told = f"{values[0].said} is {values[0].text}, {wrong}."
+            yield finding(sentence, (start, grade.end), EXTENT, told, values[0])
+        return
+
+
+def _said(sentence: Sentence, grade: Mention) -> Iterator[tuple[int, Callable[[Value], bool], str]]:
+    """How many are said to have a grade: where that begins, what it takes, and what to say if it is not so."""
+    first = max(sentence.start, grade.start - 120)
+    for form, pattern in _FORMS:
+        for match in pattern.finditer(sentence.text, first, grade.start):
+            if match.end() == grade.start and not sentence.is_sure(match.start(), match.end()):
+                yield match.start(), *_TESTS[form]
+    for match in _PART.finditer(sentence.text, first, grade.start):
+        if match.end() == grade.start:
+            yield match.start(), _about(match), f"not {(match['how'] or '').lower()}{_name(match)}"
+
+
+def _name(match: re.Match[str]) -> str:
+    part = match["part"].lower()
+    return part if " " in part or "-" in part or part == "half" else f"a {part}"
+
+
+def _about(match: re.Match[str]) -> Callable[[Value], bool]:
+    part, how = _PARTS[match["part"].lower().replace("-", " ")], (match["how"] or "").strip().lower()
+
+    def test(value: Value) -> bool:
+        share = Fraction(value.n, value.of) if value.of else part
+        if how in ("more than", "over", "just over"):
+            return share > part and (how != "just over" or share < part + ROUGHLY)
+        if how in ("less than", "fewer than", "under", "just under"):
+            return share < part and (how != "just under" or share > part - ROUGHLY)
+        return abs(share - part) <= (ROUGHLY if how else NEAR)
+
+    return test
+
+
+def _of_measure(sentence: Sentence) -> Iterator[Finding]:
+    """All actions were completed; none is overdue: where the report has a figure of those words."""
+    for match in _ALL_OR_NONE.finditer(sentence.text, sentence.start, sentence.end):
+        first, last = sentence.clause(match.start())
+        if any(first <= one.start < last for one in sentence.grades):
+            continue
+        figures = measures.meant(sentence, (match.end(), last), sentence.facts)
+        test, wrong = _TESTS["all" if match["all"] else "none"]
+        if len(figures) != 1 or not _predicated(sentence, match.end(), last, figures[0], bool(match["all"])):
+            continue
+        for figure in figures:
+            values = [value_of(sentence.facts, (figure, ()), when) for when in sentence.when(match.start())]
+            known = [value for value in values if value]
+            best = known[0] if known else None
+            if best and best.of and not any(map(test, known)):
+                told = f"{best.said} is {best.text}, {wrong}."
+                yield finding(sentence, (match.start(), last), EXTENT, told, best)
+
+
+def _predicated(sentence: Sentence, first: int, last: int, figure: str, all_of: bool) -> bool:
+    """Whether the figure is what is said of them, and not only who they are: all overdue actions were looked at."""
+    verb = _VERB.search(sentence.text, first, last)
+    if verb is None:
+        return not all_of
+    named = {word for label in sentence.facts.said[figure] for word in stems(label)}
+    return bool(named & stems(sentence.text[verb.end() : last]))

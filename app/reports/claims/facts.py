@@ -1,0 +1,142 @@
+"""The figures of a report by what they count, so that words can be held against them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from app.events.periods import MONTHLY, Period, period
+from app.reports.document import Cell
+from projections.shares import percent
+
+OVERALL, NOT_APPLICABLE = "overall", "na"
+GRADE = "grade"
+Names = tuple[str, ...]
+Key = tuple[str, str]
+"""A figure and a period."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure of the report, or several counted together: what it is, of which period, n of `of`."""
+
+    name: str
+    figure: str
+    period: str
+    n: int
+    of: int | None
+    places: int = 0
+
+    def share(self, places: int | None = None) -> Decimal | None:
+        """In per cent, to the places of the report or to others; None for a count."""
+        return None if self.of is None else percent(self.n, self.of, self.places if places is None else places)
+
+    @property
+    def text(self) -> str:
+        """As it can stand in a sentence: 17 of 31 (55%), or 16."""
+        if self.of is None:
+            return str(self.n)
+        shown = self.share()
+        return f"{self.n} of {self.of}" + ("" if shown is None else f" ({shown}%)")
+
+    @property
+    def when(self) -> str:
+        """Its period in words."""
+        found = period(self.period)
+        return found.label if found else self.period
+
+    @property
+    def said(self) -> str:
+        """What it is, in words, without its value."""
+        return f"{self.name}, {self.when}"
+
+    @property
+    def opens(self) -> str:
+        """The address of its figure."""
+        return Cell("", self.figure, self.period).opens
+
+    @property
+    def part(self) -> float:
+        """Its share from 0 to 1, or the number where it is a count."""
+        return float(self.n) if self.of is None else (self.n / self.of if self.of else 0.0)
+
+
+@dataclass
+class Facts:
+    """Every figure of a document, and the words for them that stand beside it."""
+
+    of: Period
+    cells: dict[Key, Cell] = field(default_factory=dict)
+    said: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The words beside each figure: headings of rows, labels."""
+    labels: dict[str, str] = field(default_factory=dict)
+    grades: dict[str, str] = field(default_factory=dict)
+    """Label by id, best first."""
+    domains: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """All that each domain is called."""
+    sections: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The domains, and `overall`, of the grades that each section shows."""
+    titles: dict[str, str] = field(default_factory=dict)
+    sums: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+    places: int = 0
+
+    def graded(self, domain: str, grades: Names, when: Iterable[str]) -> Value | None:
+        """How many have one of some grades in a domain, over some periods together; None where that is not known."""
+        figures = tuple(f"{GRADE}:{domain}:{grade}" for grade in grades)
+        words = " or ".join(self.grades[grade] for grade in grades)
+        return self._together(figures, tuple(when), f"{self.called(domain)}, {words}")
+
+    def measure(self, figure: str, when: Iterable[str]) -> Value | None:
+        """A figure over some periods together."""
+        return self._together((figure,), tuple(when), f"‘{self.labels.get(figure, figure)}’")
+
+    def series(self, figures: Names, name: str, months: Iterable[str]) -> list[Value]:
+        """The figures together, month by month, where they are known."""
+        found = (self._together(figures, (month,), name) for month in months)
+        return [value for value in found if value is not None]
+
+    def called(self, domain: str) -> str:
+        """What a domain is called in a sentence."""
+        return "Overall grade" if domain == OVERALL else f"‘{min(self.domains[domain], key=_rank)}’"
+
+    @cached_property
+    def months(self) -> list[str]:
+        """The months of which there is any figure, in order."""
+        return sorted({key for _, key in self.cells if (one := period(key)) and one.kind == MONTHLY})
+
+    def _together(self, figures: Names, when: Names, name: str) -> Value | None:
+        parts = [[self._one(figure, key) for figure in figures] for key in when]
+        if not parts or any(cell is None or cell.n is None for row in parts for cell in row):
+            return None
+        n = sum(cell.n or 0 for row in parts for cell in row if cell)
+        bases = [{cell.of for cell in row if cell} for row in parts]
+        of = None if any(len(one) != 1 or None in one for one in bases) else sum(one.pop() or 0 for one in bases)
+        return Value(name, figures[0], self._span(when), n, of, self.places)
+
+    def _one(self, figure: str, key: str) -> Cell | None:
+        """A value, if need be the sum of those that it is made of."""
+        if (figure, key) in self.cells:
+            return self.cells[figure, key]
+        parts = self.sums.get((figure, key)) or self._months(figure, key)
+        found = [self.cells.get(part) for part in parts]
+        if not found or any(cell is None or cell.n is None for cell in found):
+            return None
+        bases = [cell.of for cell in found if cell and cell.of is not None]
+        of = sum(bases) if len(bases) == len(found) else None
+        return Cell("", figure, key, sum(cell.n or 0 for cell in found if cell), of)
+
+    def _months(self, figure: str, key: str) -> tuple[Key, ...]:
+        """The months that a quarter's or year's number of grades is the sum of; audits are of one month each."""
+        whole = period(key)
+        longer = whole is not None and whole.kind != MONTHLY and figure.startswith(GRADE)
+        return tuple((figure, month) for month in whole.months) if whole and longer else ()
+
+    def _span(self, when: Names) -> str:
+        """The period to open: the only one, or that of the report where it holds them all."""
+        return when[0] if len(when) == 1 else self.of.key
+
+
+def _rank(phrase: str) -> tuple[bool, int]:
+    """The shortest of the names, but those that speak of audits or grades last."""
+    return any(word in phrase.lower() for word in ("grade", "audit")), len(phrase)

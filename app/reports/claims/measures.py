@@ -1,0 +1,106 @@
+"""Which figure of the report, other than a grade, words mean: completed, moderated, the completion of the pool."""
+
+import re
+from functools import lru_cache
+
+from app.reports.claims.facts import GRADE, Facts, Names
+from app.reports.claims.numbers import Said
+from app.reports.claims.reading import Sentence, Span
+from app.reports.claims.words import NOUNS, stem, stems
+
+_AUX = r"(?:(?:were|was|are|is|have been|has been|had been|have|has|had|be)\s+)?(?:now\s+|also\s+|already\s+|only\s+)?"
+_COUNTED = rf"(?:{NOUNS}|case file audits?|auditors?|moderators?|actions?)"
+_FREE = r"(?=\s*(?:[.,;:)(\n]|$|and\b|but\b|while\b|in\b|during\b|for\b|over\b|this\b|across\b|overall\b|so far\b))"
+_AFTER = re.compile(rf"\s+(?:(?P<noun>{_COUNTED})\s+)?{_AUX}(?P<word>[a-z]{{4,}}ed)\b{_FREE}", re.I)
+_WITHIN = re.compile(rf"\s+(?P<word>[a-z]{{4,}}ed)\s+(?P<noun>{_COUNTED})\b{_FREE}", re.I)
+_BEFORE = re.compile(r"(?P<word>\b[a-z]{4,}ed)\s+(?:a total of\s+)?$", re.I)
+_POOL = re.compile(r"(?P<word>\b[a-z]{4,})\s+of\s+(?:now\s+)?$", re.I)
+_NOUN = re.compile(rf"\s*(?P<noun>{_COUNTED})?\b{_FREE}|{_FREE}", re.I)
+_GOES_ON = r"(?=\s+(?:is|are|was|were|has|have|who)\b)"
+_TRAINED = re.compile(rf"\s*(?:trained\s+)?(?:auditors|audits|people)?(?:{_FREE}|{_GOES_ON})", re.I)
+_SUBSET = re.compile(r"\b(?:these|those|other|further|additional|another|remaining|extra|more|of|the first)\s+$", re.I)
+_TELL_NOTHING = """
+    continued continue demonstrate demonstrates slight slightly sharp overall again further seen saw see show shows our
+    there we also though however small steady steadily marked quarter compared previous last encouraging pleased very
+    positive negative clear clearly figures data period did do does than then still now some good strong more not much
+    somewhat considerably significant significantly across over during between since when where which per cent can point
+    points by
+"""
+_FILLER = frozenset(map(stem, _TELL_NOTHING.split()))
+
+
+def subject(one: Said) -> tuple[str, str] | None:
+    """What a bare count counts, as the stems of its verb and noun (45 audits completed); None if more is said of it."""
+    text = one.sentence.text
+    if one.n is None or one.about or one.n.is_share:
+        return None
+    before = text[max(one.sentence.start, one.n.start - 32) : one.n.start]
+    if _SUBSET.search(before) and not _POOL.search(before):
+        return None
+    for pattern in (_AFTER, _WITHIN):
+        if match := pattern.match(text, one.n.end):
+            return stem(match["word"]), _noun(match["noun"])
+    lead = _BEFORE.search(before)
+    if lead and (match := _NOUN.match(text, one.n.end)):
+        return stem(lead["word"]), _noun(match["noun"])
+    lead = _POOL.search(before)
+    return (stem(lead["word"]), "auditor") if lead and _TRAINED.match(text, one.n.end) else None
+
+
+def _noun(words: str | None) -> str:
+    last = stem((words or "audit").split()[-1])
+    return "audit" if last in ("audit", "case", "file", "record") else last
+
+
+def counted(one: Said, facts: Facts) -> Names:
+    """The figures that a bare count may be the value of: those whose whole name is that word."""
+    found = subject(one)
+    if found is None:
+        return ()
+    verb, noun = found
+    wanted = {frozenset({verb}), frozenset({verb, noun}) - {"audit"}}
+    if noun not in ("audit",) and verb not in ("pool",):
+        wanted = {frozenset({verb, noun})}
+    return tuple(figure for figure, known in _variants(facts) if known & wanted)
+
+
+def meant(sentence: Sentence, span: Span, facts: Facts, without: Span = (0, 0)) -> Names:
+    """The figures whose name's words are all said in a part of a sentence, `without` some; those with most words.
+
+    A name of one word must be all that is said there, but for periods and words that tell nothing.
+    """
+    words = _words(sentence, span, without)
+    said = stems(words) - _FILLER
+    best: dict[str, int] = {}
+    for figure, known in _variants(facts):
+        fits = [len(one) for one in known if one and one <= said and (len(one) > 1 or one == said)]
+        if fits:
+            best[figure] = max(fits)
+    most = max(best.values(), default=0)
+    return tuple(figure for figure, size in best.items() if size == most)
+
+
+def _words(sentence: Sentence, span: Span, without: Span) -> str:
+    """A part of a sentence but for its periods and some other words."""
+    first, last = span
+    words = list(sentence.text[first:last])
+    for start, end in (without, *((one.start, one.end) for one in sentence.periods)):
+        a, b = max(start, first) - first, min(end, last) - first
+        if a < b:
+            words[a:b] = " " * (b - a)
+    return "".join(words)
+
+
+def _variants(facts: Facts) -> tuple[tuple[str, frozenset[frozenset[str]]], ...]:
+    return _stemmed(tuple((figure, frozenset(said)) for figure, said in facts.said.items() if not _graded(figure)))
+
+
+def _graded(figure: str) -> bool:
+    return figure.startswith((f"{GRADE}:", "graded:"))
+
+
+@lru_cache(maxsize=8)
+def _stemmed(
+    said: tuple[tuple[str, frozenset[str]], ...],
+) -> tuple[tuple[str, frozenset[frozenset[str]]], ...]:
+    return tuple((figure, frozenset(stems(words) - _FILLER for words in each)) for figure, each in said)

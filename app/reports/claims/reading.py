@@ -1,0 +1,220 @@
+"""A text read as sentences, each with the grades, domains and periods that its words mean."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from app.reports.claims.domains import domains
+from app.reports.claims.facts import OVERALL, Facts, Names
+from app.reports.claims.mentions import LIKELY, NOT, SURE, Mention, grades
+from app.reports.claims.times import times
+from app.reports.claims.words import NOUNS, flat
+
+Span = tuple[int, int]
+_ENDS = re.compile(
+    r"(?<=[.!?])(?<!Qtr\.)(?<!e\.g\.)(?<!i\.e\.)(?<!Sept\.)(?<!No\.)['\")]*[ ]+(?=['\"(]?[A-Z0-9])|\n+|(?<=;) "
+)
+_CUTS = re.compile(
+    r"[;:\n]|,(?!\d)|\b(?:and|but|while|whilst|whereas|with|though|although|however|followed by|as do|compared)\b", re.I
+)
+_BESIDE = re.compile(rf"\)?\s*(?:(?:of\s+)?(?:the\s+)?{NOUNS}\s+)?(?:in|for|during|at)\s+", re.I)
+_WISHES = re.compile(
+    r"\b(?:(?:want|aim|goal|target|hope|intend|seek|expect)(?:s|ed|ing)?|(?:plan|need)(?:s|ned|ed|ning)? to)\b", re.I
+)
+_OTHERS = re.compile(
+    r"\b(?:dip|sampl\w+|moderat\w+|loop\w*|re-audit\w*|teams?|area|CiN|CiC|boys?|girls?)\b", re.I
+)  # fmt: skip
+_OPEN = re.compile(
+    r"\b(?:target\w*|aim\w*|goal\w*|should|would|will|expect\w*|ambition|less than|fewer than|more than|at least|above"
+    r"|below|under)\b", re.I
+)  # fmt: skip
+_TO = re.compile(r"\bto\s$")
+_HEADING = 16
+"""How many characters besides a domain's name a line may have that is its heading: Domain 3, Outcome for."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What the sentence before was about: a domain and a period, where it was of one."""
+
+    domain: str = ""
+    periods: Names | None = None
+    heads: bool = False
+    """Whether a line above names the domain for all that follows."""
+
+
+@dataclass
+class Sentence:
+    """A sentence of a text; positions are those of the text."""
+
+    text: str
+    start: int
+    end: int
+    section: str
+    facts: Facts
+    grades: list[Mention]
+    domains: list[Mention]
+    periods: list[Mention]
+    sure: tuple[Span, ...] = ()
+    """Where figures stand that were inserted: true as they are."""
+    carried: Carried = field(default_factory=Carried)
+
+    @property
+    def words(self) -> str:
+        """Its own text."""
+        return self.text[self.start : self.end]
+
+    @cached_property
+    def cuts(self) -> list[int]:
+        """Where its clauses begin and end."""
+        inside = [(one.start, one.end) for one in (*self.grades, *self.domains, *self.periods)]
+        found = (cut.start() for cut in _CUTS.finditer(self.text, self.start, self.end))
+        return [self.start, *(at for at in found if not any(a <= at < b for a, b in inside)), self.end]
+
+    def clause(self, at: int) -> Span:
+        """The clause that a position is in."""
+        here = max(1, bisect_left(self.cuts, at + 1))
+        return self.cuts[here - 1], self.cuts[min(here, len(self.cuts) - 1)]
+
+    def near(self, mentions: Iterable[Mention], at: int) -> Mention | None:
+        """The mention in the clause that is nearest, else the last one before, else the next one."""
+        first, last = self.clause(at)
+        known = [one for one in mentions if one.strength != NOT]
+        inside = [one for one in known if first <= one.start < last]
+        if inside:
+            return min(inside, key=lambda one: abs(one.start - at))
+        before = [one for one in known if one.end <= at]
+        return before[-1] if before else (known[0] if known else None)
+
+    def grade(self, at: int) -> Mention | None:
+        """The grade that is spoken of at a position: in its clause, else the next one, else the last one."""
+        first, last = self.clause(at)
+        known = [one for one in self.grades if first <= one.start < last]
+        if known:
+            best = min(known, key=lambda one: abs(one.start - at))
+            return best if best.strength != NOT else None
+        return self.near(self.grades, at)
+
+    def domain(self, at: int) -> tuple[Names, bool]:
+        """The domains that may be meant at a position, the likeliest first, and whether it is sure of the first."""
+        first, last = self.clause(at)
+        if re.search(r"\boverall\b", self.text[first:last]) and not any(
+            first <= one.start < last for one in self.domains
+        ):
+            return (OVERALL,), True
+        one = self.near(self.domains, at)
+        if one and one.strength == SURE:
+            return one.value, True
+        if one:
+            return (*one.value, *self.usual), one.strength == LIKELY
+        usual = self.usual
+        if self.carried.domain and self.carried.domain not in usual:
+            return (self.carried.domain, *usual), bool(usual)
+        return usual, bool(usual)
+
+    @cached_property
+    def usual(self) -> Names:
+        """What is meant where no domain is named: that of the section, or overall; nothing in a section of several."""
+        if self.carried.heads:
+            return (self.carried.domain,)
+        shown = self.facts.sections.get(self.section, set())
+        if len(shown) == 1:
+            return (next(iter(shown)),)
+        return (OVERALL,) if OVERALL in shown or not shown else ()
+
+    def when(self, at: int, end: int = -1) -> list[Names]:
+        """The periods that may be meant by words from `at` to `end`, the likeliest first; an empty one is not known."""
+        first, last = self.clause(at)
+        close = [one for one in self.periods if one.start >= end > at and _BESIDE.fullmatch(self.text, end, one.start)]
+        inside = close[:1] or sorted(
+            (one for one in self.periods if first <= one.start < last and one.strength != NOT),
+            key=lambda one: abs(one.start - at),
+        )
+        whole = (self.facts.of.key,)
+        if inside:
+            return [*_each(inside), *([whole] if _TO.search(self.text, max(first, at - 4), at) else [])]
+        before = [one for one in reversed(self.periods) if one.end <= at and one.strength != NOT]
+        if before:
+            return [*_each(before), *([whole] if before[0].value else [])]
+        after = [one for one in self.periods if one.strength != NOT]
+        if after:
+            return [whole, *_each(after)] if after[0].value else _each(after)
+        if self.periods:
+            return [()]
+        return [*([self.carried.periods] if self.carried.periods is not None else []), whole]
+
+    @property
+    def dated(self) -> bool:
+        """Whether it names a period."""
+        return bool(self.periods)
+
+    def others(self, at: int) -> bool:
+        """Whether the words at a position are of other audits than the figures, or of what is wished for."""
+        first, last = self.clause(at)
+        if self.wished(at) or _OTHERS.search(self.text, first, last):
+            return True
+        return bool(re.search(r"\bsamples?\b", self.words))
+
+    def wished(self, at: int) -> bool:
+        """Whether the words at a position are of a target or a limit, and not of what is."""
+        first, last = self.clause(at)
+        return bool(_OPEN.search(self.text, first, last) or _WISHES.search(self.text, self.start, at))
+
+    def is_sure(self, start: int, end: int) -> bool:
+        """Whether a figure was inserted there."""
+        return any(a < end and start < b for a, b in self.sure)
+
+
+def _each(mentions: list[Mention]) -> list[Names]:
+    """The periods of mentions; of several joined, together first."""
+    found: list[Names] = []
+    for one in mentions:
+        found += [one.value, *([(key,) for key in one.value] if len(one.value) > 1 else [])]
+    return found
+
+
+def sentences(text: str, section: str, facts: Facts, sure: tuple[Span, ...] = ()) -> Iterator[Sentence]:
+    """The sentences of a section's text, each with what it speaks of."""
+    plain = flat(text)
+    found = grades(plain, facts), domains(plain, facts), times(plain, facts.of)
+    carried, start = Carried(), 0
+    for first, last in _spans(plain):
+        if "\n" in plain[start:first] and plain[:first].rstrip()[-1:] != ":":
+            carried = Carried(carried.domain if carried.heads else "", None, carried.heads)
+        graded, named, dated = ([one for one in kind if first <= one.start < last] for kind in found)
+        one = Sentence(plain, first, last, section, facts, graded, named, dated, sure, carried)
+        yield one
+        carried, start = _carry(one), last
+
+
+def _spans(text: str) -> Iterator[Span]:
+    start = 0
+    for end in _ENDS.finditer(text):
+        if end.start() > start:
+            yield start, end.start()
+        start = end.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _is_heading(one: Sentence) -> bool:
+    """Whether it is a line of a domain's name and little else."""
+    ends = one.text[one.end - 1] == ":" or one.text[one.end : one.end + 1] in ("\n", "")
+    named = one.domains[0] if len(one.domains) == 1 and one.domains[0].strength >= LIKELY else None
+    return bool(named and ends and len(one.words) - (named.end - named.start) <= _HEADING)
+
+
+def _carry(one: Sentence) -> Carried:
+    """What the next sentence may be about: what this one names, or was about itself."""
+    named = [each for each in one.domains if each.strength == SURE]
+    ids = {id for each in named for id in each.value}
+    carried = one.carried
+    if _is_heading(one):
+        carried = Carried(one.domains[0].value[0], None, True)
+    elif ids and not carried.heads:
+        carried = replace(carried, domain=ids.pop() if len(ids) == 1 else "")
+    if one.periods:
+        carried = replace(carried, periods=one.periods[0].value if len(one.periods) == 1 else None)
+    return carried
