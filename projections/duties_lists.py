@@ -1,6 +1,7 @@
 """Which follow-ups are these, how many of the duties are done, and how reflective were the discussions?"""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from app.events.vocabulary import DISCUSSIONS, DUTIES
@@ -136,3 +137,9 @@ def _counted(rows: list[Row]) -> dict[str, Figure]:
 
 def _share(name: str, label: str, members: tuple[str, ...], base: tuple[str, ...]) -> Figure:
     return Figure(name, label, f"{label} ÷ audits received.", members, base=base)
+
+
+def newest(model: Any, today: date) -> int:
+    """The position of the newest change of a follow-up that was received within twelve months."""
+    sql = "SELECT coalesce(max(position), 0) AS n FROM duties WHERE received_on >= date(?, '-12 months')"
+    return int(model.one(sql, [today.isoformat()])["n"])

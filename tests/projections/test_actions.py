@@ -12,6 +12,7 @@ from app.programme.house import House
 from projections import actions_lists, asking, people
 from projections.actions_lists import AGES, QUESTION
 from projections.actions_standing import figures, grouped, open_now, open_on
+from projections.actions_trend import open_at_ends
 from projections.asking import Asked, Reach
 
 ALL = Reach(everything=True)
@@ -107,6 +108,23 @@ def test_two_changes_on_one_day_count_once(story: Story) -> None:
     story.let(OMAR, Action, id).extend("2024-06-12", reason="Away.", on="2024-06-01")
     story.let(OMAR, Action, id).extend("2024-06-28", reason="Away.", on="2024-06-01")
     assert (on(story, date(2024, 6, 1))["open"].n, on(story, date(2024, 6, 20))["overdue"].n) == (1, 0)
+
+
+def test_the_ends_of_many_days_at_once_are_those_of_each_day_alone(story: Story) -> None:
+    first, second = give(story, "one", "2024-06-10"), give(story, "two", "2024-06-08", owner=BEN, team=HILLSIDE)
+    story.let(OMAR, Action, first).extend("2024-06-12", reason="Away.", on="2024-06-01")
+    story.let(RUTH, Action, first).reassign(BEN, team=HILLSIDE, area=EAST, reason="Leave.", on="2024-06-05")
+    story.let(BEN, Action, second).complete("Done.", on="2024-06-07")
+    story.let(OMAR, Action, second).reopen(reason="It was not.", on="2024-06-09")
+    days = [date(2024, 5, 31), *(date(2024, 6, day) for day in range(1, 15))]
+    for reach in (ALL, Reach(teams=frozenset({HARBOUR})), Reach(person=BEN), Reach()):
+        held = open_at_ends(story.house.model, Asked(reach, DAY), days)
+        for day in days:
+            alone = open_on(story.house.model, Asked(reach, day))
+            assert sorted((row["id"], row["due"]) for row in held[day]) == sorted(
+                (row["id"], row["due"]) for row in alone
+            )
+    assert open_at_ends(story.house.model, Asked(ALL, DAY), []) == {}
 
 
 def test_groups_add_up_and_those_of_no_team_are_one_group(story: Story) -> None:

@@ -84,7 +84,7 @@ def test_what_is_kept_back_anywhere_is_told_from_nowhere() -> None:
     hide = ("grade:seeing-and-hearing:inadequate", "2024-04")
     rows = tuple(
         tuple(
-            replace(cell, text="c", n=None, of=None, share="", kept_back=True)
+            replace(cell, text="c", n=None, of=None, share="", base="", kept_back=True)
             if (cell.figure, cell.period) == hide
             else cell
             for cell in row
