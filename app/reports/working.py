@@ -1,0 +1,86 @@
+"""A report as it is being written, and its public copy, from the council's records as they are: see `assemble`."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from app.events.periods import Period, period
+from app.programme import audits, frameworks, recommendations, reports
+from app.programme.house import House
+from app.programme.reports import Working
+from app.reports import assemble, disclosure
+from app.reports.document import Document, Recommended, from_json
+from app.reports.source import Source
+from projections import people
+from projections import recommendations as recommendation_rows
+from projections import reports as rows
+
+
+def document(house: House, found: Working, *, on: date, at: str, texts: Mapping[str, str] | None = None) -> Document:
+    """A report put together from the records as they are.
+
+    `on` is the day that decides what is overdue, `at` the moment (ISO, UTC) that the report says; `texts` stand in
+    place of its own. Raises KeyError for a report of no period.
+    """
+    of = period_of(found.id)
+    words = _words(house, found, of, dict(found.texts if texts is None else texts), at)
+    return assemble.document(source(house, on), of, found.layout, words)
+
+
+def source(house: House, on: date) -> Source:
+    """What reports are put together from, as it is now, for a day."""
+    return Source(house.model, partial(frameworks.content, house), partial(audits.answers_at, house), on)
+
+
+def public(house: House, made: Document, cleared: Collection[str] = ()) -> Document:
+    """The copy for everybody, held against every public copy that is out and overlaps with it.
+
+    `cleared` names the quotations that somebody has read and cleared although they are warned of.
+    """
+    return disclosure.public(made, tuple(out(house, made.key)), names=names_known(house), cleared=cleared)
+
+
+def out(house: House, key: str) -> Iterator[Document]:
+    """The public copies of editions of this report and of others that have a month in common with it, oldest first."""
+    of = period(key)
+    for row in rows.all_editions(house.model):
+        other = period(row["key"])
+        if of and other and not set(of.months).isdisjoint(other.months):
+            yield from_json(reports.published(house, row["report"], row["edition"])["public"])
+
+
+def names_known(house: House) -> list[str]:
+    """The names of everybody whom the council knows."""
+    return sorted(people.names(house.model).values())
+
+
+def period_of(id: str) -> Period:
+    """The period of a report (its stream). Raises KeyError for none."""
+    found = period(id.partition("/")[2])
+    if found is None:
+        raise KeyError(id)
+    return found
+
+
+def _words(house: House, found: Working, of: Period, texts: Mapping[str, str], at: str) -> assemble.Words:
+    model = house.model
+    council = people.council(model) or {"name": "", "demonstration": 0}
+    made = recommendation_rows.of_report(model, found.id)
+    earlier = recommendation_rows.before(model, of.last, f"{of.first}-01")
+    return assemble.Words(
+        council["name"],
+        people.names(model).get(found.authors[0], ""),
+        texts,
+        [_recommended(house, row) for row in made],
+        [_recommended(house, row) for row in earlier],
+        at,
+        model.position,
+        bool(council["demonstration"]),
+    )
+
+
+def _recommended(house: House, row: dict[str, Any]) -> Recommended:
+    said = recommendations.said(house, row["id"])
+    facts = {"owner": row["owner_name"] or "", "due": row["due"], "state": row["state"]}
+    return Recommended(row["id"], said.text, **facts, progress=said.progress, report=row["report_key"] or "")
