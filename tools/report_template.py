@@ -47,7 +47,6 @@ PARAGRAPHS = {  # size, before, after, bold, colour
 }
 FRONT = (
     ("Period", "{{ period }}"),
-    ("Author", "{{ author }}"),
     ("Figures as at", "{{ as_at }}"),
     ("Edition", "{{ edition }}"),
     ("Handling", "{{ marking }}, {{ copy | lower }}"),
@@ -80,7 +79,7 @@ def _styles(made: Any) -> None:
         _look(made.styles[name], *look)
     made.styles["Quote"].paragraph_format.left_indent = Cm(0.8)
     made.styles["Picture"].paragraph_format.keep_with_next = True
-    made.styles["Caption"].paragraph_format.keep_with_next = True
+    made.styles["Caption"].paragraph_format.keep_with_next = False
     made.styles["Front heading"].paragraph_format.keep_with_next = True
     made.styles.element.append(_table_style())
 
@@ -111,8 +110,8 @@ def _table_style() -> Any:
         '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/><w:tblPr><w:tblBorders>'
         f'<w:top {line} w:sz="12" w:color="1D3557"/><w:bottom {line} w:sz="12" w:color="1D3557"/>'
         f'<w:insideH {line} w:sz="4" w:color="8A949E"/></w:tblBorders><w:tblCellMar>'
-        '<w:top w:w="50" w:type="dxa"/><w:left w:w="70" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/>'
-        '<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:top w:w="50" w:type="dxa"/><w:left w:w="100" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/>'
+        '<w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>'
         f'<w:bottom {line} w:sz="12" w:color="1D3557"/></w:tcBorders>'
         '<w:shd w:val="clear" w:color="auto" w:fill="DCE5EE"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
@@ -164,6 +163,9 @@ def _front(made: Any) -> None:
     """The front page."""
     made.add_paragraph("{{ title }}", "Title")
     made.add_paragraph("{{ council }}", "Subtitle")
+    made.add_paragraph("{%p if author %}")
+    _labelled(made, "Author", "{{ author }}")
+    made.add_paragraph("{%p endif %}")
     for label, value in FRONT:
         _labelled(made, label, value)
     made.add_paragraph("{%p if published %}")

@@ -4,27 +4,34 @@ from collections.abc import Callable
 
 from app.reports.document import (
     CHART,
+    COUNT,
     LINES,
     NOTE,
     QUOTATIONS,
     RECOMMENDATIONS,
     TABLE,
+    TEXT,
     Block,
+    Cell,
     Chart,
+    Column,
     Definition,
     Document,
     Paragraph,
     Quotation,
     Recommended,
     Section,
+    Table,
 )
 from app.reports.word_jinja import Filled
 from app.reports.word_parts import Page, filled, paragraph, picture, run, words
-from app.reports.word_tables import day, said, tables, texts
+from app.reports.word_tables import day, keeps_back, said, tables, texts
 
 Pictures = Callable[[Chart], tuple[str, bytes]]
 """A chart's picture (PNG), and the relationship under which the file has it."""
 CONFIDENTIAL = "CONFIDENTIAL: "
+NOTHING = "Nothing is written here."
+WHY_KEPT_BACK = "Kept back: numbers small enough to tell who is meant, and others from which they could be reckoned."
 TONES = {"positive": "Positive", "less_positive": "Less positive"}
 STATES = {"open": "Open", "done": "Done", "completed": "Completed", "closed": "Closed", "withdrawn": "Withdrawn"}
 
@@ -37,20 +44,28 @@ def title_of(made: Section | Block) -> str:
 def body(page: Page, section: Section, pictures: Pictures) -> Filled:
     """Everything that stands under a section's heading."""
     parts = [part for block in section.blocks for part in _block(page, section, block, pictures)]
-    if section.commentary and section.blocks:
+    if section.commentary and parts:
         parts.append(words(page, "Heading 2", "Commentary"))
-    return filled([*parts, *(_commentary(page, one) for one in section.commentary)])
+    parts += [_commentary(page, one) for one in section.commentary]
+    return filled(parts or [words(page, "", NOTHING)])
 
 
 def definitions(page: Page, document: Document) -> Filled:
-    """The annex: what each figure counts, and of what."""
-    rows = [_definition(one) for one in document.definitions]
-    head = ("Figure", "What is counted", "Of what", "Decimals")
-    return filled([texts(page, "How the figures are defined", head, rows)] if rows else [])
+    """The annex: what each figure counts, and of what; figures that are defined in the same words stand together."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for one in document.definitions:
+        rows.setdefault((one.numerator, _base(one)), []).append(one.label)
+    head = ("Figure", "What is counted", "Of what")
+    said = [("; ".join(dict.fromkeys(labels)), *rule) for rule, labels in rows.items()]
+    return filled([texts(page, "How the figures are defined", head, said)] if said else [])
 
 
-def _definition(one: Definition) -> tuple[str, ...]:
-    return (one.label, one.numerator, one.denominator or "A count", str(one.places) if one.denominator else "")
+def _base(one: Definition) -> str:
+    """Of what a figure is a share."""
+    if not one.denominator:
+        return "A count"
+    places = f", to {one.places} decimal place{'s' if one.places > 1 else ''}" if one.places else ""
+    return f"{one.denominator[:1].upper()}{one.denominator[1:]}{places}"
 
 
 def contents(page: Page, document: Document) -> Filled:
@@ -59,13 +74,18 @@ def contents(page: Page, document: Document) -> Filled:
 
 
 def _block(page: Page, section: Section, block: Block, pictures: Pictures) -> list[str]:
-    """A block under its heading, which it does without where it is all that the section of that name holds."""
+    """A block under its heading, which it does without where it is all that the section of that name holds.
+
+    Nothing for one that says nothing.
+    """
+    parts = WRITERS.get(block.kind, _nothing)(page, block, pictures)
+    style = "Note" if parts else ""
+    parts += [words(page, style, one) for one in block.notes if one]
+    if keeps_back(block.table) and not any(one.startswith("Kept back") for one in block.notes):
+        parts.append(words(page, style, WHY_KEPT_BACK))
     alone = len(section.blocks) == 1 and block.title == section.title
-    first = block.confidential and not section.confidential
-    called = title_of(block) if first else block.title
-    head = [] if alone or not called else [words(page, "Heading 2", called)]
-    notes = [words(page, "" if block.kind == NOTE else "Note", one) for one in block.notes]
-    return [*head, *WRITERS.get(block.kind, _nothing)(page, block, pictures), *notes]
+    called = block.title if section.confidential else title_of(block)
+    return [*([] if alone or not block.title else [words(page, "Heading 2", called)]), *parts] if parts else []
 
 
 def _nothing(page: Page, block: Block, pictures: Pictures) -> list[str]:
@@ -74,10 +94,15 @@ def _nothing(page: Page, block: Block, pictures: Pictures) -> list[str]:
 
 def _lines(page: Page, block: Block, pictures: Pictures) -> list[str]:
     """Figures in words, one in a row."""
-    rows = [(one.label, said(one.cell), one.note or one.cell.interval) for one in block.lines]
-    noted = any(note for _, _, note in rows)
-    head = ("Figure", "Value", "Note")[: 3 if noted else 2]
-    return [texts(page, block.title, head, [row[: len(head)] for row in rows])] if rows else []
+    kind = COUNT if all(one.cell.n is not None for one in block.lines) else TEXT
+    rows = [(Cell(one.label), one.cell, Cell(one.note or _interval(one.cell))) for one in block.lines]
+    columns = (Column("Figure", TEXT), Column("Value", kind), Column("Note", TEXT))
+    width = 3 if any(note.text for _, _, note in rows) else 2
+    return tables(page, Table(columns[:width], tuple(row[:width] for row in rows)), block.title)
+
+
+def _interval(cell: Cell) -> str:
+    return f"95% interval {cell.interval}" if cell.interval else ""
 
 
 def _table(page: Page, block: Block, pictures: Pictures) -> list[str]:
@@ -89,8 +114,9 @@ def _chart(page: Page, block: Block, pictures: Pictures) -> list[str]:
     if not block.chart:
         return _table(page, block, pictures)
     rid, png = pictures(block.chart)
-    drawn = picture(page, rid, png, block.chart.title, block.chart.alt)
-    return [drawn, words(page, "Caption", block.chart.finding), *_table(page, block, pictures)]
+    drawn = picture(page, rid, png, block.chart.title, block.chart.alt or block.chart.title)
+    said = [words(page, "Caption", block.chart.finding)] if block.chart.finding else []
+    return [drawn, *said, *_table(page, block, pictures)]
 
 
 def _quotations(page: Page, block: Block, pictures: Pictures) -> list[str]:

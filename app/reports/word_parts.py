@@ -80,6 +80,8 @@ class Grid:
     style: str = "Table text"
 
 
+HIGHEST = 0.42
+"""The share of a page's height that a picture takes at the most, so that what belongs to it finds room beneath."""
 SHORT = 12
 """A table of so few rows is kept on one page."""
 
@@ -126,7 +128,7 @@ _TOTAL = (
 def picture(page: Page, rid: str, png: bytes, name: str, alt: str) -> str:
     """A picture as wide as the text, in a paragraph that stays with its caption; `rid` is its part's relationship."""
     across, down = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
-    width = min(page.width, page.height * across // (down * 2))
+    width = min(page.width, int(page.height * HIGHEST * across / down))
     size = f'cx="{width * EMU}" cy="{width * EMU * down // across}"'
     said = f'name="{plain(name)}" descr="{plain(alt)}"'
     drawn = (

@@ -9,26 +9,33 @@ from app.reports.word_parts import Grid, Page, Said, table, words
 
 MOST_COLUMNS = 9
 """What an upright page takes; a wider table is written in parts, each beginning with the same first column."""
-MANY_COLUMNS = 6
-"""From so many on the words are smaller."""
 KEPT_BACK = "kept back"
-WHY_KEPT_BACK = "“Kept back”: a number that is small enough to tell who is meant, or that would give such a one away."
 AGAIN = "The same table goes on with its further columns."
-LONGEST = 44
+LONGEST = 60
 """Letters of a cell beyond which it rather has more lines than more width."""
+LONGEST_WORD = 24
+UNBROKEN = 16
+"""A cell of so few letters stays in one line: a number with its share, a month, a day."""
+LETTER = {"Table text": 120, "Table text small": 102}
+"""How wide a bold letter of each style is on average, generously, in twentieths of a point."""
+BESIDE = 220
+"""What a cell needs at its sides."""
 
 
 def tables(page: Page, made: Table, title: str) -> list[str]:
-    """A table of a report, in as many parts as the page needs, and what is to be known of a cell kept back."""
-    parts = list(_parts(made))
+    """A table of a report, in as many parts as the page needs; nothing for one without a row."""
+    parts = list(_parts(made)) if made.rows else []
     written: list[str] = []
     for n, part in enumerate(parts):
         called = f"{title} ({n + 1} of {len(parts)})" if len(parts) > 1 else title
         written += [words(page, "Note", AGAIN)] if n else []
         written.append(table(page, _grid(page, part, called)))
-    if any(cell.kept_back for row in made.rows for cell in row):
-        written.append(words(page, "Note", WHY_KEPT_BACK))
     return written
+
+
+def keeps_back(made: Table | None) -> bool:
+    """Whether a cell of it is kept back."""
+    return made is not None and any(cell.kept_back for row in made.rows for cell in row)
 
 
 def texts(page: Page, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -68,15 +75,36 @@ def _grid(page: Page, made: Table, title: str) -> Grid:
     rows = [[Said(said(cell, kind), kind in (COUNT, SHARE)) for cell, kind in zip(row, kinds, strict=True)]
             for row in made.rows]  # fmt: skip
     head = [Said(column.label, column.kind in (COUNT, SHARE)) for column in made.columns]
-    style = "Table text" if len(made.columns) <= MANY_COLUMNS else "Table text small"
-    return Grid(title, head, rows, _widths(page.width, [head, *rows]), made.totals, style)
+    style = next((one for one in LETTER if sum(_least([head, *rows], LETTER[one])) <= page.width), "Table text small")
+    widths = _widths(page.width, [head, *rows], LETTER[style])
+    return Grid(title, head, rows, widths, made.totals, style)
 
 
-def _widths(whole: int, rows: Sequence[Sequence[Said]]) -> list[int]:
-    """How wide each column is: as its longest cell asks, never less than its longest word, together the whole."""
-    columns = list(zip(*rows, strict=True))
-    asked = [min(max(len(cell.text) for cell in column), LONGEST) + 3 for column in columns]
-    least = [max(len(word) for cell in column for word in cell.text.split() or [""]) + 3 for column in columns]
-    wanted = [max(one, other) for one, other in zip(asked, least, strict=True)]
-    widths = [whole * one // sum(wanted) for one in wanted]
+def _least(rows: Sequence[Sequence[Said]], letter: int) -> list[int]:
+    """How wide each column must be for its longest word, or short cell."""
+    head, *body = rows
+    columns = zip(head, *body, strict=True)
+    longest = [max(_word(first.text), *(_unbroken(cell.text) for cell in rest), 0) for first, *rest in columns]
+    return [min(one, LONGEST_WORD) * letter + BESIDE for one in longest]
+
+
+def _unbroken(text: str) -> int:
+    return len(text) if len(text) <= UNBROKEN else _word(text)
+
+
+def _word(text: str) -> int:
+    """How long its longest word is."""
+    return max(map(len, text.split()), default=0)
+
+
+def _widths(whole: int, rows: Sequence[Sequence[Said]], letter: int) -> list[int]:
+    """How wide each column is: never less than its longest word, beyond that as its longest cell asks for more."""
+    least = _least(rows, letter)
+    asked = [
+        min(max(len(cell.text) for cell in column), LONGEST) * letter + BESIDE for column in zip(*rows, strict=True)
+    ]
+    more = [max(one - other, letter) for one, other in zip(asked, least, strict=True)]
+    left = whole - sum(least)
+    widths = [one + left * extra // sum(more) if left > 0 else one * whole // sum(least)
+              for one, extra in zip(least, more, strict=True)]  # fmt: skip
     return [*widths[:-1], whole - sum(widths[:-1])]

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from app.demo.stories import ANNA, PRIYA, RUTH, Story
 from app.programme import report_templates
 from app.reports.word import shipped
+from app.reports.word_check import check_template
+from app.views.report_template_words import NAMES
 from projections import report_templates as rows
 from tests.reports.test_word_check import says
 from tests.views.may import app, may, may_log
@@ -105,6 +107,14 @@ def test_it_is_the_qa_leads_alone(as_: As) -> None:
     for person in (ANNA, PRIYA):
         assert {as_(person).get(f"{HERE}{path}").status_code for path in ("", "/upload", "/1.docx")} == {404}
         assert send(as_(person), SECOND, version=1).status_code == 404
+
+
+def test_whatever_the_page_names_can_stand_in_a_template() -> None:
+    alone = [tag for tag, _ in NAMES if tag.startswith("{{")]
+    looped = [f"{tag.replace('%p', '%')}{{% end{tag.split()[1]} %}}" for tag, _ in NAMES if " for " in tag]
+    for tag in (*alone, *looped):
+        check_template(says(tag))
+    assert (len(alone), len(looped)) == (14, 3)
 
 
 def test_no_row_holds_the_file(as_: As, may: Story) -> None:
