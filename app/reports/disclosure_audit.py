@@ -5,7 +5,7 @@ methodology and statistical disclosure control", Journal of the American Statist
 Federal Committee on Statistical Methodology, Statistical Policy Working Paper 22 (2nd version, 2005), chapter IV.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -49,8 +49,20 @@ class Numbers:
 
 def numbers(found: Equations) -> Numbers:
     """The equations as a matrix, without those of earlier copies that cannot be true together."""
-    solved = _solved(found.all, found.truth)
-    return solved or _solved([one for one in found.all if _here(one, found.truth)], found.truth) or _none(found.truth)
+    return _solved(found.all, found.truth) or _solved(_possible(found), found.truth) or _none(found.truth)
+
+
+def _possible(found: Equations) -> list[Equation]:
+    """Those among the values of now, and of each group of others all or none."""
+    whole = _matrix(found.all, found.truth)
+    group = {node: int(n) for node, n in zip(whole.nodes, whole.group, strict=True)}
+    groups: dict[int, list[Equation]] = {}
+    for one in found.all:
+        groups.setdefault(group[one.terms[0][1]], []).append(one)
+    kept = (
+        own if _solved(own, found.truth) else [one for one in own if _here(one, found.truth)] for own in groups.values()
+    )
+    return [one for own in kept for one in own]
 
 
 def _here(one: Equation, truth: Mapping[Node, int]) -> bool:
@@ -61,17 +73,19 @@ def _none(truth: Mapping[Node, int]) -> Numbers:
     return Numbers(tuple(truth), csr_matrix((0, len(truth))), np.array(list(truth.values()), dtype=float))
 
 
-def _solved(all: Iterable[Equation], truth: Mapping[Node, int]) -> Numbers | None:
+def _solved(rows: Sequence[Equation], truth: Mapping[Node, int]) -> Numbers | None:
     """The matrix with a solution that has the true values; None where there is none."""
-    rows = list(all)
+    return _completed(_matrix(rows, truth), -np.array([one.known for one in rows], dtype=float))
+
+
+def _matrix(rows: Sequence[Equation], truth: Mapping[Node, int]) -> Numbers:
+    """The matrix, with no number where the true value is not known here."""
     nodes = tuple(dict.fromkeys([*truth, *(node for one in rows for _, node in one.terms)]))
     place = {node: n for n, node in enumerate(nodes)}
     entries = [(times, n, place[node]) for n, one in enumerate(rows) for times, node in one.terms]
     times, down, across = zip(*entries, strict=True) if entries else ((), (), ())
     matrix = csr_matrix((np.array(times, dtype=float), (down, across)), shape=(len(rows), len(nodes)))
-    known = np.array([truth.get(node, np.nan) for node in nodes])
-    right = -np.array([one.known for one in rows], dtype=float)
-    return _completed(Numbers(nodes, matrix, known), right)
+    return Numbers(nodes, matrix, np.array([truth.get(node, np.nan) for node in nodes]))
 
 
 def _completed(start: Numbers, right: Many) -> Numbers | None:

@@ -11,7 +11,10 @@ from app.reports.document import PUBLIC, QUOTATIONS, TABLE, Block, Cell, Documen
 SERVICE = "the service"
 """Who acts, in the place of names."""
 NOBODY = "–"
-SINGLE = re.compile(r"/(?:audits|children|people|actions|concerns|exemptions|loops|impact|duties|moderations)/[^?]")
+SINGLE = re.compile(
+    r"/(?:audits/\d|children/|people/|exemptions/|concerns/|impact/|duties/(?!figures)|actions/(?!standing|figures)"
+    r"|loops/(?!agreement)|moderations/people/)"
+)
 """How the address of one record begins."""
 LEFT_OUT = "Some quotations are left out here: they may tell who they are about."
 
@@ -51,7 +54,7 @@ def _of_many(block: Block, names: Collection[str]) -> Block:
     lines: tuple[Line, ...] = tuple(line for line in block.lines if not line.confidential)
     table = block.table
     if table:
-        many = (row for row in table.rows if not any(SINGLE.search(cell.href) for cell in row))
+        many = (row for row in table.rows if not any(SINGLE.match(cell.href) for cell in row))
         rows = tuple(tuple(_unnamed(cell, names) for cell in row) for row in many)
         table = replace(table, rows=rows if len(rows) > table.totals else ())
     return replace(block, lines=lines, table=table, recommendations=tuple(map(_unowned, block.recommendations)))

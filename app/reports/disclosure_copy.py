@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from app.reports.disclosure_values import PLACE, Key, key, remade, told, values
 from app.reports.disclosure_words import numbers
-from app.reports.document import NOTE, Block, Cell, Chart, Document, Line, Paragraph, Point
+from app.reports.document import NOTE, Block, Cell, Chart, Document, Line, Paragraph, Point, Table
 
 KEPT_BACK = "kept back"
 IN_WORDS = "(a number that is kept back)"
 OF_CHART = "Some numbers of this chart are kept back."
 OF_NOTE = "What stands here in the council's own copy has a number that is kept back."
+NOTHING = "–"
 FLOWS = "process"
 """The form of chart whose limits are reckoned from all of its points."""
 
@@ -63,13 +64,31 @@ class _Closing:
             notes = (*notes, f"Kept back: numbers under {self.least}, and others from which they could be reckoned.")
         elif one.kind == NOTE and len(notes) < len(one.notes):
             notes = (*notes, OF_NOTE)
-        return replace(one, chart=chart, notes=notes, lines=tuple(map(self._line, one.lines)))
+        flows = some and chart is not None and chart.form == FLOWS
+        table = one.table and self._table(one.table, flows)
+        return replace(one, chart=chart, table=table, notes=notes, lines=tuple(map(self._line, one.lines)))
+
+    def _table(self, table: Table, flows: bool) -> Table:
+        """A table without the words beside a value that is kept back which have numbers: intervals, verdicts, limits.
+
+        `flows`: it is of a process, whose limits are reckoned from all values.
+        """
+        rows = (self._row(row) if flows or any(map(_lacking, row)) else row for row in table.rows)
+        return replace(table, rows=tuple(rows))
+
+    def _row(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        words = (not cell.figure and any(map(str.isdigit, cell.text)) for cell in row[1:])
+        closed = (replace(one, text=NOTHING) if has else one for one, has in zip(row[1:], words, strict=True))
+        return (*row[:1], *closed)
 
     def _tells_nothing(self, text: str, some: bool) -> bool:
         """Whether a generated text has no number, or where all around it is open, none that is small or kept back."""
         return not any(some or value in self.told or 0 < value < self.least for _, value in numbers(text))
 
     def _line(self, line: Line) -> Line:
+        cell = line.cell
+        if not cell.figure and any(value in self.told for _, value in numbers(cell.text)):
+            return replace(line, cell=replace(cell, text=KEPT_BACK, kept_back=True), note="")
         return line if self._tells_nothing(line.note, _lacking(line.cell)) else replace(line, note="")
 
     def _chart(self, chart: Chart) -> Chart:
@@ -81,7 +100,8 @@ class _Closing:
         return replace(chart, points=tuple(_alone(one, chart.form) for one in points), finding=OF_CHART, alt=alt)
 
     def _point(self, one: Point) -> Point:
-        unknown = bool(self.hidden) and (one.n is None or not one.figure) and one.value is not None
+        nameless = one.n is None or one.figure.startswith(PLACE)
+        unknown = bool(self.hidden) and nameless and one.value is not None
         if key(one) in self.hidden or unknown:
             return replace(one, value=None, n=None, of=None, low=None, high=None)
         if one.of is not None and (one.base, one.period) in self.hidden:

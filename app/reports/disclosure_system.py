@@ -7,6 +7,7 @@ three knows the third.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.reports.disclosure_relations import of_periods
 from app.reports.disclosure_values import BASE, Key, Told
 from app.reports.document import Sum
 
@@ -54,10 +55,17 @@ def equations(report: Told, earlier: Sequence[Told]) -> Equations:
     """
     truth = {now(key): n for key, n in report.shown.items()}
     truth |= {_rest(THIS, *pair): report.shown[pair[1]] - report.shown[pair[0]] for pair in _complete(report)}
-    everything = tuple(dict.fromkeys(one for copy in (report, *earlier) for one in copy.sums))
+    everything = _sums(report, earlier)
     here = [one for one in _of_report(report, earlier, everything) if one.holds(truth) is not False]
     there = [one for n, copy in enumerate(earlier) for one in _of_copy(n, copy, report, everything, truth)]
     return Equations((*here, *there), truth)
+
+
+def _sums(report: Told, earlier: Sequence[Told]) -> tuple[Sum, ...]:
+    """What any of the copies shows or states to add up, and months to quarters."""
+    stated = [one for copy in (report, *earlier) for one in copy.sums]
+    known = {key for copy in (report, *earlier) for key in (*copy.shown, *copy.kept)}
+    return tuple(dict.fromkeys([*stated, *of_periods(report.shown, known)]))
 
 
 def _complete(report: Told) -> Iterator[tuple[Key, Key]]:

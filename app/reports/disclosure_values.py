@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from app.reports.disclosure_relations import base_of, relations
 from app.reports.document import Block, Cell, Document, Paragraph, Point, Sum, Table
 
 Key = tuple[str, str]
@@ -103,19 +104,21 @@ def keyed(document: Document) -> Document:
     named = remade(document, cell, block)
     stated = [one for one in document.sums if _holds(one, seen)]
     found = [one for _, block in named.blocks() if block.table for one in shown_sums(block.table)]
-    return replace(named, sums=tuple(dict.fromkeys([*stated, *found])))
+    follow = relations(told(named).shown, told(named).shares)
+    return replace(named, sums=tuple(dict.fromkeys([*stated, *found, *follow])))
 
 
 def _names(one: Cell | Point, place: str, seen: dict[Key, int]) -> tuple[str, str]:
     """The figure and the base of a number, of its place where it has none or where the same has another value."""
     if one.n is None:
-        return one.figure, one.base
+        return one.figure, ""
     figure = one.figure if one.figure and seen.setdefault(key(one), one.n) == one.n else PLACE + place
     seen[figure, one.period] = one.n
     if one.of is None:
-        return figure, one.base
-    known = one.base and seen.setdefault((one.base, one.period), one.of) == one.of
-    base = one.base if known else BASE + place
+        return figure, ""
+    base = one.base or base_of(one.figure)
+    known = base and seen.setdefault((base, one.period), one.of) == one.of
+    base = base if known else BASE + place
     seen[base, one.period] = one.of
     return figure, base
 
