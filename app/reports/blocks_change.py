@@ -1,6 +1,7 @@
 """Whether anything changed: against the period before, month against month, and over time as a process behaves."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.events.periods import MONTHLY, Period
 from app.reports.cells import cell
@@ -64,9 +65,10 @@ def _over_time(source: Source, period: Period, name: str, title: str, base: str 
     shown = source.since(last, MONTHS)
     found = {one.key: source.figures(one).get(name) for one in shown}
     readings = [_reading(source, one, shown, found[one.key], base) for one in shown]
-    behaved = series.behaviour_of(readings)
+    places = source.content(period)["rounding"]["places"]
+    behaved = series.behaviour_of(readings, places)
     id = f"over-time-{name.replace(':', '-')}"
-    chart = series.process_chart(id, title, behaved, "%")
+    chart = replace(series.process_chart(id, title, behaved, "% of audits"), places=places)
     return Block(id, CHART, title, table=series.process_table(behaved), chart=chart, notes=series.notes(behaved))
 
 

@@ -88,8 +88,8 @@ def concerns(source: Source, period: Period) -> Iterable[Block]:
 def _share(label: str, name: str, period: Period, n: int, of: int, href: str) -> Line:
     share, between = percent(n, of, 0), wilson(n, of)
     text = f"{n} of {of}" + ("" if share is None else f" ({share}%)")
-    made = Cell(text, name, period.key, n, of, "" if share is None else str(share), href=href)
-    return Line(label, made, f"95% interval {between.words(0)}" if between else "")
+    said = "" if share is None else str(share)
+    return Line(label, Cell(text, name, period.key, n, of, said, between.words(0) if between else "", href=href))
 
 
 def impact(source: Source, period: Period) -> Iterable[Block]:

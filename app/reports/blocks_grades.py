@@ -132,7 +132,9 @@ def _domains_chart(source: Source, period: Period, domains: Sequence[Any]) -> Ch
     series = tuple(Series(one.key, one.label) for one in months)
     words = " or ".join(grade["label"] for grade in good)
     said = f"Share of audits graded {words} in each domain, {period.label}."
-    return Chart("domains", "grouped", "Domains side by side", said, said, points, series, "% of audits graded")
+    places = source.content(period)["rounding"]["places"]
+    title, y = "Domains side by side", "% of audits graded"
+    return Chart("domains", "grouped", title, said, said, points, series, y, places=places)
 
 
 def _good_point(source: Source, one: Period, domain: Any, good: Sequence[Any]) -> Point:

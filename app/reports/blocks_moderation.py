@@ -38,11 +38,10 @@ def loops(source: Source, period: Period) -> Iterable[Block]:
     found = agreement(pairs, scale)
     share, between = percent(found.same, found.n, 0), wilson(found.same, found.n)
     text = f"{found.same} of {found.n}" + ("" if share is None else f" ({share}%)")
-    said = f"95% interval {between.words(0)}" if between else ""
+    said = between.words(0) if between else ""
     kappa = f"weighted kappa {found.kappa.value:.2f}" if found.kappa else ""
     href = f"/loops/agreement?period={period.first}..{period.last}"
-    made = Cell(text, "loops:same", period.key, found.same, found.n, str(share or ""), href=href)
-    note = "; ".join(filter(None, (said, kappa)))
-    made_line = Line("Looped pairs in which both auditors gave the same overall grade", made, note)
+    made = Cell(text, "loops:same", period.key, found.same, found.n, str(share or ""), said, href=href)
+    made_line = Line("Looped pairs in which both auditors gave the same overall grade", made, kappa)
     notes = () if found.n else ("No child of this period was audited by two auditors who are both in.",)
     yield Block("loops", LINES, "Looped audits", lines=(made_line,) if found.n else (), notes=notes)

@@ -28,9 +28,8 @@ def cell(figure: Figure, period: Period, base: str = "", href: str = "", name: s
 
 
 def line(figure: Figure, period: Period, base: str = "", href: str = "", name: str = "", label: str = "") -> Line:
-    """A figure in a sentence's place: 45 of 73 (62%), with the interval of its share."""
-    made = cell(figure, period, base, href, name)
-    return Line(label or figure.label, spelt(made), f"95% interval {made.interval}" if made.interval else "")
+    """A figure in a sentence's place: 45 of 73 (62%); the interval of its share is in the cell."""
+    return Line(label or figure.label, spelt(cell(figure, period, base, href, name)))
 
 
 def spelt(made: Cell) -> Cell:

@@ -83,7 +83,7 @@ class Source:
         if tools[0] != tools[1]:
             return f"From here: {tools[1]}"
         areas = [sorted(self._cycles[month]["scope"]) for month in (was, now)]
-        return "Other service areas" if areas[0] != areas[1] else ""
+        return "Of other service areas than before" if areas[0] != areas[1] else ""
 
     def asked(self, **chosen: str) -> Asked:
         """A question of a tracker to which all rows are shown, as at the day."""
