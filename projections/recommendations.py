@@ -116,6 +116,18 @@ def open_of(model: Any, person: str) -> list[Row]:
     return model.query("SELECT * FROM recommendations WHERE owner = ? AND state = 'open' ORDER BY due, id", [person])
 
 
+def overdue_since(model: Any, since: str, today: str) -> list[Row]:
+    """The open recommendations that were due on a day (ISO) or after it, and before today."""
+    sql = "SELECT * FROM recommendations WHERE state = 'open' AND due >= ? AND due < ? ORDER BY due, id"
+    return model.query(sql, [since, today])
+
+
+def open_counts(model: Any, today: str) -> list[Row]:
+    """Everybody with open recommendations: how many, and how many of them were due before today."""
+    sql = "SELECT owner, COUNT(*) AS n, SUM(due < ?) AS late FROM recommendations WHERE state = 'open' GROUP BY owner"
+    return model.query(sql, [today])
+
+
 def _listed(model: Any, where: str, values: list[str]) -> list[Row]:
     return model.query(
         "SELECT recommendations.*, people.name AS owner_name, reports.key AS report_key FROM recommendations"

@@ -131,9 +131,9 @@ def all_editions(model: Any) -> list[Row]:
 
 
 def editions_since(model: Any, day: str) -> list[Row]:
-    """The editions published on a day (ISO) or after it, each with the report's last month and who put it forward."""
+    """The editions published on a day (ISO) or after it, each with its report's last month and authors."""
     return model.query(
-        "SELECT report_editions.*, reports.key, reports.last FROM report_editions"
+        "SELECT report_editions.*, reports.key, reports.last, reports.authors FROM report_editions"
         " JOIN reports ON reports.id = report WHERE report_editions.[on] >= ? ORDER BY event",
         [day],
     )

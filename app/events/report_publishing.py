@@ -11,7 +11,7 @@ from app.events.report import PUBLISHED, PUT_FORWARD, WRITING, Report
 from app.events.report_layout import Section
 from app.events.text import day_in_words, given
 
-MADE = ("position", "layout", "texts", "accepted", "changes")
+MADE = ("position", "layout", "texts", "accepted", "changed")
 """What is frozen when a report is put forward, and published as it is."""
 SOMEBODY_ELSE = "You wrote part of this report; somebody else publishes it."
 
@@ -22,7 +22,7 @@ class ReportPutForward(Event):
 
     `public` is the copy for everybody, with small numbers kept back and without names.
 
-    `accepted` are the findings of the check of its text that stand, each with the reason; `changes` says what is other
+    `accepted` are the findings of the check of its text that stand, each with the reason; `changed` says what is other
     than in the edition before.
     """
 
@@ -35,7 +35,7 @@ class ReportPutForward(Event):
     sha256: str
     public_sha256: str
     accepted: list[dict[str, str]]
-    changes: list[str]
+    changed: list[str]
 
 
 @event("report sent back")
@@ -65,7 +65,7 @@ class ReportPublished(Event):
     sha256: str
     public_sha256: str
     accepted: list[dict[str, str]]
-    changes: list[str]
+    changed: list[str]
     put_forward_by: str
     authors: list[str]
 
@@ -92,7 +92,7 @@ def put_forward(
     if report.edition and not said:
         raise Refusal("Say what changed against the edition before.", "changes")
     made: dict[str, Any] = _copies(dict(document), dict(public)) | {"layout": report.layout}
-    made |= {"texts": report.shown(), "accepted": _with_reasons(accepted), "changes": said}
+    made |= {"texts": report.shown(), "accepted": _with_reasons(accepted), "changed": said}
     report.record(ReportPutForward, by=by, at=at, position=int(document["position"]), on=on, **made)
 
 
@@ -134,7 +134,7 @@ def _copies(document: dict[str, Any], public: dict[str, Any]) -> dict[str, Any]:
 
 def _edition(report: Report, proposed: ReportPutForward, publisher: str, on: str) -> dict[str, Any]:
     numbered: dict[str, Any] = {"edition": report.edition + 1, "published_on": on, "published_by": publisher}
-    numbered |= {"changes": proposed.changes} if proposed.changes else {}
+    numbered |= {"changes": proposed.changed} if proposed.changed else {}
     facts = {name: getattr(proposed, name) for name in MADE} | {"on": on, "edition": report.edition + 1}
     facts |= _copies(proposed.document | numbered, proposed.public | numbered)
     facts |= {name: list(proposed.document.get(name, [])) for name in ("frameworks", "definitions")}

@@ -57,7 +57,7 @@ class ProposalForm(ActForm):
         """The quotations that are warned of and were cleared."""
         return list(self["cleared"].data or []) if "cleared" in self else []
 
-    def changes(self) -> list[str]:
+    def what_changed(self) -> list[str]:
         """What changed against the edition before, a sentence a line."""
         return (self["changes"].data or "").splitlines() if "changes" in self else []
 

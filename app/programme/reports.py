@@ -8,7 +8,7 @@ from typing import Any
 from app.events import report_publishing as events
 from app.events.base import NO_SUCH, Event, Refusal
 from app.events.periods import Period, period
-from app.events.report import Report, ReportArranged, ReportSectionWritten
+from app.events.report import WRITING, Report, ReportArranged, ReportSectionWritten
 from app.events.report_layout import ReportLayout, ReportLayoutSet, Section, layout_id
 from app.events.text import tidied
 from app.programme.house import AlreadyDone, House, Stale
@@ -16,6 +16,7 @@ from projections import people
 from projections import reports as rows
 
 Facts = dict[str, Any]
+DECIDED = (events.ReportPutForward, events.ReportSentBack, events.ReportPublished)
 OVERTAKEN = (
     "Send it back and have it put forward again: its public copy has to be held against another that is out since."
 )
@@ -32,6 +33,8 @@ class Working:
     layout: list[Section]
     texts: dict[str, str]
     authors: list[str]
+    sent_back: Facts | None
+    """Why it is to be written again, by whom and when; None where it was not sent back, or put forward since."""
     proposed: Facts | None
     """What waits to be published: document, sha256, accepted, changes, by, at; None where nothing was put forward."""
 
@@ -122,7 +125,7 @@ def working(house: House, id: str) -> Working:
     proposed = vars(report.proposed) if report.proposed else None
     facts: Facts = {"state": report.state, "version": report.version, "edition": report.edition}
     facts |= {"layout": report.layout, "texts": dict(report.texts), "authors": report.authors}
-    return Working(id, **facts, proposed=proposed)
+    return Working(id, **facts, sent_back=_sent_back(house, report), proposed=proposed)
 
 
 def published(house: House, id: str, edition: int) -> Facts:
@@ -131,6 +134,14 @@ def published(house: House, id: str, edition: int) -> Facts:
         if isinstance(made, events.ReportPublished) and made.edition == edition:
             return dict(vars(made))
     raise Refusal(NO_SUCH)
+
+
+def _sent_back(house: House, report: Report) -> Facts | None:
+    """What was last decided of it, where that is that it goes back."""
+    if report.state != WRITING:
+        return None
+    decided = [made for made in house.log.history(report.id) if isinstance(made, DECIDED)]
+    return dict(vars(decided[-1])) if decided and isinstance(decided[-1], events.ReportSentBack) else None
 
 
 def _overtaking(house: House, id: str, position: int) -> Period | None:

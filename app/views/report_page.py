@@ -56,7 +56,14 @@ def about(found: Working) -> Row:
         "wrote": i().id in found.authors,
         "editions": rows.editions(model(), found.id),
         "is_published": found.state == PUBLISHED,
+        "sent_back": _sent_back(found, names),
     }
+
+
+def _sent_back(found: Working, names: dict[str, str]) -> Row | None:
+    """By whom it was sent back, when, and why."""
+    said = found.sent_back
+    return {"by": names.get(said["by"], ""), "at": said["at"], "reason": said["reason"]} if said else None
 
 
 def part(found: Working, document: Document, section: Section, findings: list[Row], writes: bool) -> Row:

@@ -12,12 +12,14 @@ from app.events.report_publishing import SOMEBODY_ELSE
 from app.forms.acts import ActForm
 from app.forms.reports import NewEditionForm, ProposalForm, SentBackForm, proposal_form
 from app.policy import RULES
+from app.programme import histories
 from app.programme import reports as programme
 from app.programme.reports import Working
 from app.reports.document import Document, as_json
 from app.views import acting, form_names, report_document, report_findings
 from app.views.acting import Act, Place
 from app.views.desk import done, house, i, model, stamp, version
+from app.views.histories import page as history_page
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.lost_session import KEEPING, SAME
 from app.views.report_page import about, unfinished
@@ -30,6 +32,7 @@ RULES |= {
     "report_publishing.propose": WRITERS,
     "report_publishing.publication": PUBLISHERS,
     "report_publishing.publish": PUBLISHERS,
+    "report_publishing.history": PUBLISHERS,
 }
 KEEPING["report_publishing.propose"] = SAME
 Row = dict[str, Any]
@@ -57,7 +60,7 @@ def propose(report: str) -> ResponseReturnValue:
     if not form.validate():
         return _proposal_page(found, document, form, findings), 422
     copies: Row = {"document": as_json(document), "public": as_json(public)}
-    facts: Row = copies | {"accepted": form.accepted(), "changes": form.changes(), "on": clock.today()} | stamp()
+    facts: Row = copies | {"accepted": form.accepted(), "changes": form.what_changed(), "on": clock.today()} | stamp()
     status = tried(form, lambda: programme.put_forward(house(), found.id, **facts, version=version()))
     if status != DONE:
         return _proposal_page(found, document, form, findings), status
@@ -84,6 +87,15 @@ def publish(report: str) -> ResponseReturnValue:
         return (_publication_page(now, form), status) if now.state == PUT_FORWARD else redirect(f"/reports/{report}")
     edition = programme.working(house(), found.id).edition
     return done(f"Edition {edition} is published.", f"/reports/{report}/editions/{edition}")
+
+
+@pages.get("/reports/<report>/history")
+def history(report: str) -> ResponseReturnValue:
+    """What happened to a report, from its beginning to its newest edition."""
+    found = working_of(report)
+    label = about(found)["label"]
+    entries = histories.of_stream(house(), found.id)
+    return history_page(f"History of the report of {label}", entries, {"href": f"/reports/{report}", "text": label})
 
 
 def _proposal_page(found: Working, document: Document, form: ProposalForm, findings: list[Row]) -> str:

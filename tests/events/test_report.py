@@ -21,11 +21,12 @@ WRITTEN: Fact = (events.ReportSectionWritten, {"section": "how-much", "text": TE
 DOCUMENT = {"key": "2024-05", "position": 48, "frameworks": ["Core"], "definitions": [{"name": "completion"}]}
 PUBLIC = DOCUMENT | {"copy": "public"}
 SENT: dict[str, Any] = {"accepted": [], "changes": [], "on": "2024-06-03"}
+FROZEN: dict[str, Any] = {"accepted": [], "changed": [], "on": "2024-06-03"}
 FORWARD: Fact = (
     publishing.ReportPutForward,
     {"document": DOCUMENT, "public": PUBLIC, "sha256": publishing.digest(DOCUMENT),
      "public_sha256": publishing.digest(PUBLIC), "layout": [ONE, TWO], "texts": {"how-much": TEXT},
-     "position": 48, **SENT},
+     "position": 48, **FROZEN},
 )  # fmt: skip
 NUMBER = {"edition": 1, "published_on": "2024-06-04", "published_by": "Helen Price"}
 NUMBERED, OPEN = DOCUMENT | NUMBER, PUBLIC | NUMBER

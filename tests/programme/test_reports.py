@@ -11,8 +11,10 @@ from app.demo.story_reports import LAYOUT, copies
 from app.events.base import Refusal
 from app.programme import recommendations, reports
 from app.programme.house import AlreadyDone, House, Stale
+from app.programme.reminders import reports as reminders
 from projections import recommendations as recommendation_rows
 from projections import reports as rows
+from tests.programme.test_reminding import of_kind, told
 
 ID, ON = "report/2024-05", date(2024, 6, 4)
 
@@ -94,3 +96,35 @@ def test_a_recommendation_is_of_a_report_and_for_somebody_who_can_act(story: Sto
         recommendations.make(story.house, RECALL, **MADE | {"report": "report/2024-06"}, **story.said(RUTH))
     with pytest.raises(Refusal, match="only reads here"):
         recommendations.make(story.house, RECALL, **MADE | {"owner": stories.IAN}, **story.said(RUTH))
+
+
+def test_publishers_are_told_what_waits_and_authors_what_is_decided(story: Story) -> None:
+    put(story, 1)
+    found = told(story.house, "2024-06-04")
+    assert sorted(who for who, _ in of_kind("report-to-publish", found)) == [HELEN, JOAN]
+    reports.send_back(story.house, ID, reason="More.", version=2, **story.said(HELEN))
+    again = told(story.house, "2024-06-04")
+    assert (of_kind("report-to-publish", again), of_kind("report-sent-back", again)[0][0]) == ([], RUTH)
+    put(story, 3)
+    reports.publish(story.house, ID, on=ON, version=4, **story.said(HELEN))
+    assert of_kind("report-published", told(story.house, "2024-06-05")) == [(RUTH, f"{ID}#published-1")]
+
+
+def test_who_sees_to_a_recommendation_is_told_when_its_date_has_passed(story: Story) -> None:
+    recommendations.make(story.house, RECALL, **MADE, **story.said(RUTH))
+    model = story.house.model
+    assert [one.recipient for one in reminders.overdue(model, date(2024, 10, 1))] == [OMAR]
+    assert list(reminders.overdue(model, date(2024, 9, 30))) == []
+    assert reminders.counts(model, date(2024, 10, 1)) == [(OMAR, 1, 1)]
+
+
+def test_a_public_copy_is_held_against_what_is_out(story: Story) -> None:
+    reports.begin(story.house, "report/2024-Q1", layout=LAYOUT, **story.said(RUTH))
+    document, public = copies(story)
+    facts: dict[str, Any] = {"document": document, "public": public, "accepted": [], "changes": []}
+    later = {"on": date(2024, 7, 1), "version": 1}
+    reports.put_forward(story.house, "report/2024-Q1", **facts, **later, **story.said(RUTH))
+    put(story, 1)
+    reports.publish(story.house, ID, on=ON, version=2, **story.said(HELEN))
+    with pytest.raises(Refusal, match="its public copy has to be held against another that is out since"):
+        reports.publish(story.house, "report/2024-Q1", on=ON, version=2, **story.said(HELEN))
