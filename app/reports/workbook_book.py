@@ -22,19 +22,21 @@ NARROWEST, WIDEST, HEADING, BESIDE = 8, 44, 30, 24
 LINE, HIGHEST = 15, 27
 """How high a line of text is (points), and how many a row can hold."""
 _UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
-_WRAPPED = ("head", "head of numbers", "text", "beside", "told")
+_WRAPPED = ("head", "head of numbers", "text", "beside", "told", "among numbers")
 _FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 13},
     "head": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1},
-    "head beside": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "indent": 1},
+    "head beside": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "indent": 1, "align": "left"},
     "head of numbers": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "align": "right"},
     "label": {"bold": True, "valign": "top"},
     "text": {"text_wrap": True, "valign": "top"},
-    "beside": {"text_wrap": True, "valign": "top", "indent": 1},
+    "beside": {"text_wrap": True, "valign": "top", "indent": 1, "align": "left"},
     "told": {"text_wrap": True, "valign": "top", "align": "left"},
-    "among numbers": {"valign": "top", "align": "right"},
-    "over": {"valign": "top", "indent": 1},
+    "among numbers": {"text_wrap": True, "valign": "top", "align": "right"},
+    "number": {"num_format": "#,##0"},
+    "part": {"num_format": "0.0"},
+    "over": {"valign": "top", "indent": 1, "align": "left"},
     "note": {"italic": True, "text_wrap": True, "valign": "top"},
     "link": {"font_color": "#1d70b8", "underline": 1, "valign": "top"},
     "mark": {"bold": True, "font_color": "#942514"},
@@ -150,10 +152,11 @@ class Book:
 
 
 def lines_of(text: str, width: int) -> int:
-    """Over how many lines a text goes in a column of so many characters."""
-    if len(text) < width and "\n" not in text:
+    """Over how many lines a text goes in a column of so many digits, which are wider than most letters."""
+    room = width * 11 // 10
+    if len(text) <= room and "\n" not in text:
         return 1
-    return sum(max(1, len(wrap(line, max(1, width - 1)))) for line in plain(text)[: width * HIGHEST].split("\n"))
+    return sum(max(1, len(wrap(line, room))) for line in plain(text)[: room * HIGHEST].split("\n"))
 
 
 def marking(document: Document) -> str:

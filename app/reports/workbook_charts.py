@@ -36,7 +36,7 @@ def _numbers(book: Book, data: Sheet, chart: Chart, axis: Sequence[str], lanes: 
         book.put(data, top + row, 0, x)
         for column, lane in enumerate(lanes, 1):
             if (value := lane.values[row - 1]) is not None:
-                data.page.write_number(top + row, column, value)
+                data.page.write_number(top + row, column, value, book.form("number" if value == int(value) else "part"))
     for column, lane in enumerate(lanes, 1):
         data.wants(column, max(len(word) + 3 for word in f"{lane.label} .".split()))
     data.wants(0, max((len(x) + 1 for x in axis), default=0))

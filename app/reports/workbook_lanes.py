@@ -32,7 +32,7 @@ def lanes_of(chart: Chart, axis: Sequence[str]) -> list[Lane]:
 def _stacked(chart: Chart, axis: Sequence[str]) -> list[Lane]:
     """A column for each place, of a part for each series: a pattern and a number in each."""
     return [
-        Lane(series.label, values, filled(series, place) | _labels(values) | {"gap": 60})
+        Lane(series.label, values, filled(series, place) | _labels(values, chart) | {"gap": 60})
         for place, series in enumerate(_series(chart))
         for values in [_values(chart, axis, series.id)]
     ]
@@ -61,7 +61,7 @@ def _completion(chart: Chart, axis: Sequence[str]) -> list[Lane]:
 def _share_of(chart: Chart, axis: Sequence[str], series: Series) -> Lane:
     points = {point.x: point for point in chart.points if point.series == series.id}
     values = tuple(_per_cent(points.get(x)) for x in axis)
-    custom = [{"value": _share_words(points.get(x))} for x in axis]
+    custom = [{"value": _share_words(points.get(x), chart.places)} for x in axis]
     labels = {"value": True, "position": "above", "font": {"size": 9, "bold": True}, "custom": custom}
     labels |= {"fill": {"color": "#ffffff"}}
     return Lane(f"{series.label}, %", values, _line(0, RUST) | {"data_labels": labels}, "line", True)
@@ -71,11 +71,11 @@ def _per_cent(point: Point | None) -> float | None:
     return 100 * (point.n or 0) / point.of if point and point.of else None
 
 
-def _share_words(point: Point | None) -> str:
-    """The share as it is printed: as its mark says, else in whole per cent."""
+def _share_words(point: Point | None, places: int) -> str:
+    """The share as it is printed: as its mark says, else rounded half up to so many places."""
     if point is None or not point.of:
         return NONE
-    return plain(point.mark) or f"{percent(point.n or 0, point.of, 0)}%"
+    return plain(point.mark) or f"{percent(point.n or 0, point.of, places)}%"
 
 
 def _intervals(chart: Chart, axis: Sequence[str]) -> list[Lane]:
@@ -92,11 +92,10 @@ def _interval(chart: Chart, axis: Sequence[str], series: Series, place: int) -> 
     up = [(to or 0) - (value or 0) if to is not None else 0 for value, to in zip(values, high, strict=True)]
     down = [(value or 0) - (to or 0) if to is not None else 0 for value, to in zip(values, low, strict=True)]
     bars = {"type": "custom", "plus_values": up, "minus_values": down, "line": {"color": colour(place), "width": 1.5}}
-    apart = {"line": {"none": True}, "y_error_bars": bars}
     ends = {"line": {"none": True}, "marker": _line(place)["marker"] | {"type": "long_dash", "size": 7}}
     named = f"{series.label}: " if len(_series(chart)) > 1 else ""
     return [
-        Lane(series.label, values, _line(place) | apart, "line"),
+        Lane(series.label, values, _line(place) | {"line": {"none": True}, "y_error_bars": bars}, "line"),
         Lane(f"{named}from", low, ends, "line"),
         Lane(f"{named}to", high, ends, "line"),
     ]
@@ -167,10 +166,15 @@ def _value(point: Point | None) -> float | None:
     return None if point is None else point.value
 
 
-def _labels(values: Sequence[float | None], form: str = "General") -> dict[str, Any]:
+def number_format(chart: Chart) -> str:
+    """How the values of a chart are written: per cent to its places, counts as they are."""
+    return f"0.{'0' * chart.places}".rstrip(".") if "%" in chart.y else "General"
+
+
+def _labels(values: Sequence[float | None], chart: Chart) -> dict[str, Any]:
     """The number of each value, on white so that a pattern does not hide it; none for nothing."""
     custom = [{} if value else {"delete": True} for value in values]
-    look = {"value": True, "num_format": form, "font": {"size": 9}, "fill": {"color": "#ffffff"}}
+    look = {"value": True, "num_format": number_format(chart), "font": {"size": 9}, "fill": {"color": "#ffffff"}}
     return {"data_labels": look | {"custom": custom}}
 
 

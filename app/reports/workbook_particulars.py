@@ -62,6 +62,8 @@ def _day(iso: str) -> str:
 
 FIGURES = ("Figure id", "Figure", "Period", "Numerator", "Denominator", "Share", "95% interval", "Base figure",
            "Kept back", "As at", "Event position", "Address")  # fmt: skip
+PRINTED = 9
+"""How many of these columns go on paper."""
 
 
 def figures(book: Book, sheet: Sheet) -> None:
@@ -73,8 +75,10 @@ def figures(book: Book, sheet: Sheet) -> None:
         + (local(row["as_at"]), row["position"], row["address"])
         for row in rows(book.document)
     ]
-    _list(book, sheet, "Figures", Grid(FIGURES, tuple(told)))
-    sheet.wants(9, 17)
+    last = _list(book, sheet, "Figures", Grid(FIGURES, tuple(told)))
+    sheet.wants(PRINTED, 17)
+    # As at when and at which address is the same for all, or for a screen: neither is printed.
+    sheet.page.print_area(0, 0, last, PRINTED - 1)
 
 
 def definitions(book: Book, sheet: Sheet) -> None:
@@ -88,13 +92,14 @@ def _defined(one: Definition) -> tuple[Value, ...]:
     return (one.name, one.label, one.numerator, one.denominator, f"{places}, half up" if one.denominator else "")
 
 
-def _list(book: Book, sheet: Sheet, title: str, grid: Grid) -> None:
-    """A sheet of one table, whose headings stay in sight and come again on every page."""
-    sheet.beside = 34
+def _list(book: Book, sheet: Sheet, title: str, grid: Grid) -> int:
+    """A sheet of one table, whose headings stay in sight and come again on every page; returns its last row."""
+    sheet.beside = 46
     begin(book, sheet, title)
     top = workbook_tables.put(book, sheet, grid, title)
     sheet.page.freeze_panes(top + 1, 0)
     sheet.page.repeat_rows(0, top)
+    return top + max(1, len(grid.rows))
 
 
 def numbers_of_charts(book: Book, sheet: Sheet) -> None:

@@ -14,6 +14,7 @@ from app.reports.workbook_book import NARROWEST, Book, Sheet, Value, plain
 NONE = "–"
 """The share of nothing."""
 KEPT_BACK = "kept back"
+INTERVAL = "95% interval"
 NOTHING = "Nothing to list."
 
 
@@ -69,7 +70,11 @@ def _headed(book: Book, sheet: Sheet, grid: Grid) -> list[dict[str, Any]]:
 
 def of_table(table: Table) -> Grid:
     """A table of a report."""
-    wide = [_parts(column, [row[place] for row in table.rows]) for place, column in enumerate(table.columns)]
+    apart = all(column.label != INTERVAL for column in table.columns)
+    wide = [
+        _parts(column, [row[place] for row in table.rows], with_intervals=apart)
+        for place, column in enumerate(table.columns)
+    ]
     headings = tuple(heading for parts in wide for heading in parts)
     rows = tuple(
         tuple(
@@ -83,10 +88,13 @@ def of_table(table: Table) -> Grid:
 
 
 def of_lines(lines: Sequence[Line]) -> Grid:
-    """Figures in words: label, n, of, share, interval, and what is to be known of each."""
+    """Figures in words: label, n, and as far as any of them has it, of, share, interval, and what is to be known."""
     column = Column("Value", SHARE)
-    rows = tuple((line.label, *_values(column, line.cell, 4), line.note) for line in lines)
-    return Grid(("Figure", "Value", "Of", "Share", "95% interval", "Note"), rows, over=True)
+    rows = [(line.label, *_values(column, line.cell, 4), line.note) for line in lines]
+    headings = ("Figure", "Value", "Of", "Share", INTERVAL, "Note")
+    kept = [place for place in range(len(headings)) if place < 2 or any(row[place] not in (None, "") for row in rows)]
+    told = tuple(tuple(row[place] for place in kept) for row in rows)
+    return Grid(tuple(headings[place] for place in kept), told, over=len(headings) - 1 in kept)
 
 
 def of_quotations(quotations: Sequence[Quotation], *, public: bool) -> Grid:
@@ -122,12 +130,13 @@ def _report(key: str) -> str:
     return found.label if found else key
 
 
-def _parts(column: Column, cells: Sequence[Cell]) -> tuple[str, ...]:
+def _parts(column: Column, cells: Sequence[Cell], *, with_intervals: bool) -> tuple[str, ...]:
     """The headings of a column: one; three where it holds n of N; a fourth for intervals, where it has any."""
-    if column.kind in (TEXT, DATE) or not (column.kind == SHARE or any(cell.of is not None for cell in cells)):
+    if column.kind in (TEXT, DATE) or all(cell.of is None for cell in cells):
         return (column.label,)
     three = tuple(f"{column.label} {part}".strip() for part in ("n", "of", "share"))
-    return (*three, f"{column.label} 95% interval".strip()) if any(cell.interval for cell in cells) else three
+    told = with_intervals and any(cell.interval for cell in cells)
+    return (*three, f"{column.label} {INTERVAL}".strip()) if told else three
 
 
 def _values(column: Column, cell: Cell, parts: int) -> tuple[Value, ...]:
