@@ -10,7 +10,7 @@ import pytest
 import app.programme
 from app.events.vocabulary import AUDIT_STATES, ROLES
 from app.programme.letter_kinds import KINDS
-from tools import policy_table, published_figures, state_tables
+from tools import figure_catalogue, policy_table, published_figures, state_tables
 from tools.event_catalogue import TARGET, catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +26,12 @@ def test_the_event_catalogue_is_that_of_the_code() -> None:
 
 def test_the_policy_page_is_the_policy_of_the_code() -> None:
     assert policy_table.TARGET.read_text(encoding="utf-8") == policy_table.page(), "Run: python -m tools.policy_table"
+
+
+def test_the_catalogue_of_figures_is_that_of_their_definitions() -> None:
+    assert figure_catalogue.TARGET.read_text(encoding="utf-8") == figure_catalogue.catalogue(), (
+        "Run: python -m tools.figure_catalogue"
+    )
 
 
 def test_the_page_of_the_published_figures_is_what_they_come_to() -> None:

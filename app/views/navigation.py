@@ -21,6 +21,7 @@ SECTIONS = (
         "Months and reports",
         (
             Entry("Months", "/cycles", "cycles.index"),
+            Entry("Figures", "/figures", "figure_index.show"),
             Entry("Monthly item", "/meetings", "meetings.index"),
             Entry("Reports", "/reports", "reports.index"),
             Entry("Recommendations", "/recommendations", "recommendations.index"),
