@@ -110,7 +110,13 @@ def _publication_page(found: Working, form: ActForm) -> str:
     is_public = request.args.get("copy") == "public"
     shown = report_document.proposed_public(found) if is_public else report_document.proposed(found)
     form.version.data = str(found.version)
-    values = about(found) | {"document": shown, "form": form, "is_public": is_public, "proposed": found.proposed}
+    values = about(found) | {
+        "document": shown,
+        "form": form,
+        "is_public": is_public,
+        "proposed": found.proposed,
+        "next_edition": found.edition + 1,
+    }
     values |= {"asked": "?copy=public" if is_public else "", "mine": i().id in found.authors}
     return render_template("reports/publication.html", **values, somebody_else=SOMEBODY_ELSE)
 

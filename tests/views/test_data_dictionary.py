@@ -33,7 +33,8 @@ PATHS = {
     "learning": "/learning", "letters": "/mail", "loops": "/loops", "loop-agreement": "/loops/agreement",
     "moderation-figures": "/moderations/figures",
     "moderations": "/moderations", "pool-people": "/pools/people", "pools": "/pools", "pool-leaving": "/pools/leaving",
-    "pool-targets": "/pools/targets", "capacity": "/capacity", "replies": "/replies",
+    "pool-targets": "/pools/targets", "capacity": "/capacity", "recommendations": "/recommendations",
+    "replies": "/replies",
 }  # fmt: skip
 ALWAYS_WITH_ROWS = {"months", "pool", "sample", "allocation", "figures", "chase", "moderation-figures", "pools",
                     "pool-leaving", "capacity", "impact-figures"}  # fmt: skip
