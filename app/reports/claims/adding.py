@@ -8,7 +8,8 @@ from app.reports.claims.against import means
 from app.reports.claims.facts import GRADE, Facts, Names
 from app.reports.claims.finding import SUM, TWICE, Finding
 from app.reports.claims.measures import subject
-from app.reports.claims.numbers import Numeral, Said, numerals
+from app.reports.claims.numbers import Said
+from app.reports.claims.numerals import Numeral, numerals
 from app.reports.claims.reading import Sentence
 from app.reports.claims.readings import finding
 

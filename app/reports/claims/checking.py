@@ -9,7 +9,8 @@ from app.reports.claims.facts import Facts
 from app.reports.claims.finding import FIGURE, Finding
 from app.reports.claims.gather import facts
 from app.reports.claims.numbers import Said, said
-from app.reports.claims.reading import Sentence, Span, sentences
+from app.reports.claims.reading import Sentence, Span
+from app.reports.claims.sentences import sentences
 from app.reports.document import Document, Paragraph, Section
 
 

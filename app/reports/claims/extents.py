@@ -7,6 +7,7 @@ from fractions import Fraction
 from app.reports.claims import measures
 from app.reports.claims.facts import Value
 from app.reports.claims.finding import EXTENT, Finding
+from app.reports.claims.grade_counts import is_all_said
 from app.reports.claims.mentions import NOT, Mention
 from app.reports.claims.reading import Sentence
 from app.reports.claims.readings import finding, readings, value_of
@@ -16,9 +17,10 @@ _BE = r"(?:(?:were|was|are|is|have been|had been|has been|being)\s+)"
 _GRADED = r"(?:(?:graded|rated|judged|found)\s+)?(?:as\s+|at\s+)?(?:either\s+)?['\"]?"
 _OF = rf"(?:\s+of)?(?:\s+(?:the|these|those|our|its))?(?:\s+{NUMBER})?"
 _IN = r"(?:\s+(?:in|from|for|of|during)\s+[^,.;]{3,25}?)?"
+_RATED = r"(?:graded|rated|judged|found)"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("none", re.compile(rf"\b(?:no|zero|not one)\s+(?:{NOUNS}\s+)?{_BE}?{_GRADED}", re.I)),
-    ("none", re.compile(rf"\bnone{_OF}(?:\s+{NOUNS})?{_IN}\s+{_BE}?{_GRADED}", re.I)),
+    ("none", re.compile(rf"\bnone(?:{_OF}(?:\s+{NOUNS})?{_IN}\s+{_BE}|\s+(?={_RATED})){_GRADED}", re.I)),
     ("all", re.compile(rf"\b(?:all|every|each){_OF}(?:\s+{NOUNS})?{_IN}\s+{_BE}{_GRADED}", re.I)),
     (
         "most",
@@ -50,7 +52,7 @@ NEAR, ROUGHLY = Fraction(4, 100), Fraction(5, 100)
 def check(sentence: Sentence) -> Iterator[Finding]:
     """What a sentence says of all, none, most or a part of the audits, and is not so."""
     for grade in sentence.grades:
-        if grade.strength != NOT:
+        if grade.strength != NOT and is_all_said(sentence, grade):
             yield from _of_grade(sentence, grade)
     yield from _of_measure(sentence)
 

@@ -14,6 +14,7 @@ _FREE = r"(?=\s*(?:[.,;:)(\n]|$|and\b|but\b|while\b|in\b|during\b|for\b|over\b|t
 _AFTER = re.compile(rf"\s+(?:(?P<noun>{_COUNTED})\s+)?{_AUX}(?P<word>[a-z]{{4,}}ed)\b{_FREE}", re.I)
 _WITHIN = re.compile(rf"\s+(?P<word>[a-z]{{4,}}ed)\s+(?P<noun>{_COUNTED})\b{_FREE}", re.I)
 _BEFORE = re.compile(r"(?P<word>\b[a-z]{4,}ed)\s+(?:a total of\s+)?$", re.I)
+_COLON = re.compile(rf"(?P<word>\b[a-z]{{4,}}ed)(?:\s+{_COUNTED})?\s*:\s*$", re.I)
 _POOL = re.compile(r"(?P<word>\b[a-z]{4,})\s+of\s+(?:now\s+)?$", re.I)
 _NOUN = re.compile(rf"\s*(?P<noun>{_COUNTED})?\b{_FREE}|{_FREE}", re.I)
 _GOES_ON = r"(?=\s+(?:is|are|was|were|has|have|who)\b)"
@@ -40,7 +41,7 @@ def subject(one: Said) -> tuple[str, str] | None:
     for pattern in (_AFTER, _WITHIN):
         if match := pattern.match(text, one.n.end):
             return stem(match["word"]), _noun(match["noun"])
-    lead = _BEFORE.search(before)
+    lead = _BEFORE.search(before) or _COLON.search(before)
     if lead and (match := _NOUN.match(text, one.n.end)):
         return stem(lead["word"]), _noun(match["noun"])
     lead = _POOL.search(before)

@@ -9,6 +9,7 @@ from app.reports.claims.readings import Subject, value_of
 from app.reports.statistics.change import Part, shares_change
 
 UP, DOWN, BETTER, WORSE, SAME = "up", "down", "better", "worse", "same"
+_TIMES = {2.0: "twice", 3.0: "three times", 0.5: "half"}
 Times = list[str]
 """Periods in their order."""
 
@@ -82,7 +83,7 @@ def _over(values: list[Value], move: Move, sign: int) -> Judgement:
         no = "not each month" if move.run else {1: "that is no rise", -1: "that is no fall"}[sign]
         return Judgement(False, False, f"{name}: {said}; {no}.", last)
     if move.times and not _multiplied(values[0], last, move):
-        return Judgement(False, False, f"{name}: {said}; that is not {move.times:g} times as much.", last)
+        return Judgement(False, False, f"{name}: {said}; that is not {_TIMES[move.times]} as much.", last)
     few = not _called(values[0], last)
     return Judgement(not few, few, f"{name}: {said}. That is too few to call a change.", last)
 
@@ -106,8 +107,8 @@ def _multiplied(a: Value, b: Value, move: Move) -> bool:
 
 
 def _called(a: Value, b: Value) -> bool:
-    """Whether a change of a share may be called; a count is what it is."""
-    if a.of is None or b.of is None:
+    """Whether a change of a share may be called; a count is what it is, and so is a rate of more than all."""
+    if a.of is None or b.of is None or a.n > a.of or b.n > b.of:
         return True
     return changed(a.n, a.of, b.n, b.of)
 

@@ -3,24 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
+from app.reports.claims.numerals import Numeral, numerals
 from app.reports.claims.reading import Sentence
-from app.reports.claims.words import NOUNS, NUMBER, PER_CENT, number, per_cent
+from app.reports.claims.words import NOUNS
 
-_NUMERAL = re.compile(
-    rf"(?P<date>\d+/\d+/\d+|\d+(?:st|nd|rd|th)\b|\d+-\d+)"
-    rf"|(?<![\w.£'-])(?P<pct>{PER_CENT})|(?<![\w.£'-])(?P<num>{NUMBER})(?![\w%]|[.]\d)"
-)
-_LABEL = re.compile(
-    r"\b(?:category|phase|figures?|fig\.?|appendix|section|part|step|version|table|week|month|quarter|qtr\.?|aged?|type|stage"
-    r"|over)\s$", re.I
-)  # fmt: skip
-_TIMES = re.compile(
-    r"\s+(?:(?:out\s+)?of\s+(?:the\s+)?(?:\w+\s+)?)?(?:months?|quarters?|domains?|areas?|years?|weeks?|days?)\b"
-    r"|[\s-]+(?:thirds?|quarters?|fifths?)\b"
-)
-_MARKER = re.compile(r"[).]\s")
+_MOVES = re.compile(r"\b(?:from|to|up|down)\s+(?:just\s+|about\s+)?$", re.I)
 _OF = re.compile(rf"\s*(?:{NOUNS}\s+)?(?:out of|of)\s+(?:(?:the|these|those|all|our|its|a total of)\s+)*|\s?/\s?")
 _BASE = re.compile(r"(?:^\W*|[,(:]\s*|\bout )of\s+(?:(?:the|these|those|all|our|a total of)\s+)*$", re.I)
 _THEN = re.compile(r"[^.;\d%()\n]{0,60}\(\s*(?:or\s|i\.e\.,?\s|=\s?)?|[^.;\d%()\n]{0,25}[,]?\s*\b(?:i\.e\.,?|or|which is|that is|representing|equating to|equals?)\s+|\s?=\s?")  # fmt: skip  # noqa: E501
@@ -29,22 +17,6 @@ _OF_WHICH = re.compile(r"\s*(?:\([^)]*\)\s*)?of (?:which|whom|these|those|them)\
 _ABOUT = re.compile(
     r"\b(?:about|around|approximately|approx\.?|nearly|almost|roughly|some|over|under|just|circa)\s+$", re.I
 )
-_ONE = re.compile(rf"\s+(?:(?:out )?of|was|{NOUNS})\b", re.I)
-
-
-@dataclass(frozen=True)
-class Numeral:
-    """A number where it stands."""
-
-    start: int
-    end: int
-    value: Decimal
-    is_share: bool = False
-
-    @property
-    def n(self) -> int:
-        """As a count."""
-        return int(self.value)
 
 
 @dataclass(frozen=True)
@@ -60,6 +32,11 @@ class Said:
     share: Numeral | None = None
     joined: bool = False
     about: bool = False
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is one end of a change: from 17% to 0%."""
+        return bool(_MOVES.search(self.sentence.text[max(self.sentence.start, self.start - 14) : self.start]))
 
     @property
     def parts(self) -> list[Numeral]:
@@ -78,31 +55,6 @@ class Said:
         last = self.parts[-1].end
         text = self.sentence.text
         return last + 1 if text[last : last + 1] == ")" and "(" in text[self.start : last] else last
-
-
-def numerals(sentence: Sentence) -> list[Numeral]:
-    """The numbers of a sentence that count something: no dates, years, labels or marks of a list."""
-    found = []
-    for match in _NUMERAL.finditer(sentence.text, sentence.start, sentence.end):
-        kind = match.lastgroup
-        if kind == "pct":
-            found.append(Numeral(match.start(), match.end(), per_cent(match[0]), True))
-        elif kind == "num" and _counts(sentence, match):
-            found.append(Numeral(match.start(), match.end(), Decimal(number(match[0]))))
-    return found
-
-
-def _counts(sentence: Sentence, match: re.Match[str]) -> bool:
-    text, at = sentence.text, match.start()
-    if any(one.start <= at < one.end for one in sentence.periods):
-        return False
-    if _MARKER.match(text, match.end()) and not text[sentence.start : at].strip(" -*\n"):
-        return False
-    if match[0].lower() == "one" and not _ONE.match(text, match.end()):
-        return False
-    if match[0].isdigit() and (1990 <= int(match[0]) <= 2100 or _LABEL.search(text[max(0, at - 12) : at])):
-        return False
-    return not _TIMES.match(text, match.end())
 
 
 def said(sentence: Sentence) -> list[Said]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from app.reports.claims import measures
 from app.reports.claims.facts import Facts, Names, Value
 from app.reports.claims.finding import RANK, Finding
-from app.reports.claims.mentions import NOT, Mention
+from app.reports.claims.mentions import Mention
 from app.reports.claims.reading import Sentence, Span
 from app.reports.claims.readings import Subject, finding, value_of
 
@@ -17,6 +17,10 @@ _MOST = re.compile(
 )  # fmt: skip
 _MORE = re.compile(r"\b(?P<more>more|fewer)(?:\s+(?:audits|cases))?(?:\s+(?:graded|rated))?(?:\s+as)?\s+['\"]?$", re.I)
 _THAN = re.compile(r"['\"]?(?:\s+(?:grades|audits))?\s+than\s+(?:graded\s+|rated\s+)?(?:as\s+)?['\"]?", re.I)
+_HAD = re.compile(
+    r"(?:\s+(?:yet|ever))?(?:\s+of)?(?:\s+(?:audits|cases|practice|audits being))?(?:\s+(?:graded|rated|judged))?"
+    r"(?:\s+(?:as|at))?\s+['\"]?", re.I
+)  # fmt: skip
 _ONE_OF = re.compile(r"\b(?:one|two|three|some|among) (?:of )?(?:the )?(?:\w+ )?$", re.I)
 _NUMBERS, _SHARES = ("number", "numbers", "volume", "volumes", "count", "counts"), ("percentage", "percentages",
     "proportion", "proportions", "share", "shares", "rate", "rates")  # fmt: skip
@@ -92,7 +96,7 @@ def _month(sentence: Sentence, at: int) -> str | None:
 
 def _subjects(sentence: Sentence, match: re.Match[str]) -> tuple[list[Subject], bool]:
     first, last = sentence.clause(match.start())
-    grades = [one for one in sentence.grades if match.end() <= one.start < last and one.strength != NOT]
+    grades = [one for one in sentence.grades if _HAD.fullmatch(sentence.text, match.end(), one.start)]
     if grades:
         domains, sure = sentence.domain(match.start())
         return [(domain, grades[0].value) for domain in domains], sure

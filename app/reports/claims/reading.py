@@ -2,20 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.reports.claims.domains import domains
 from app.reports.claims.facts import OVERALL, Facts, Names
-from app.reports.claims.mentions import LIKELY, NOT, SURE, Mention, grades
-from app.reports.claims.times import times
-from app.reports.claims.words import NOUNS, flat
+from app.reports.claims.mentions import LIKELY, NOT, SURE, Mention
+from app.reports.claims.words import NOUNS
 
 Span = tuple[int, int]
-_ENDS = re.compile(
-    r"(?<=[.!?])(?<!Qtr\.)(?<!e\.g\.)(?<!i\.e\.)(?<!Sept\.)(?<!No\.)['\")]*[ ]+(?=['\"(]?[A-Z0-9])|\n+|(?<=;) "
-)
 _CUTS = re.compile(
     r"[;:\n]|,(?!\d)|\b(?:and|but|while|whilst|whereas|with|though|although|however|followed by|as do|compared)\b", re.I
 )
@@ -31,8 +26,6 @@ _OPEN = re.compile(
     r"|below|under)\b", re.I
 )  # fmt: skip
 _TO = re.compile(r"\bto\s$")
-_HEADING = 16
-"""How many characters besides a domain's name a line may have that is its heading: Domain 3, Outcome for."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +155,11 @@ class Sentence:
         first, last = self.clause(at)
         return bool(_OPEN.search(self.text, first, last) or _WISHES.search(self.text, self.start, at))
 
+    def dates(self, at: int) -> bool:
+        """Whether a period is named in the clause of a position."""
+        first, last = self.clause(at)
+        return any(first <= one.start < last for one in self.periods)
+
     def is_sure(self, start: int, end: int) -> bool:
         """Whether a figure was inserted there."""
         return any(a < end and start < b for a, b in self.sure)
@@ -173,48 +171,3 @@ def _each(mentions: list[Mention]) -> list[Names]:
     for one in mentions:
         found += [one.value, *([(key,) for key in one.value] if len(one.value) > 1 else [])]
     return found
-
-
-def sentences(text: str, section: str, facts: Facts, sure: tuple[Span, ...] = ()) -> Iterator[Sentence]:
-    """The sentences of a section's text, each with what it speaks of."""
-    plain = flat(text)
-    found = grades(plain, facts), domains(plain, facts), times(plain, facts.of)
-    carried, start = Carried(), 0
-    for first, last in _spans(plain):
-        if "\n" in plain[start:first] and plain[:first].rstrip()[-1:] != ":":
-            carried = Carried(carried.domain if carried.heads else "", None, carried.heads)
-        graded, named, dated = ([one for one in kind if first <= one.start < last] for kind in found)
-        one = Sentence(plain, first, last, section, facts, graded, named, dated, sure, carried)
-        yield one
-        carried, start = _carry(one), last
-
-
-def _spans(text: str) -> Iterator[Span]:
-    start = 0
-    for end in _ENDS.finditer(text):
-        if end.start() > start:
-            yield start, end.start()
-        start = end.end()
-    if start < len(text):
-        yield start, len(text)
-
-
-def _is_heading(one: Sentence) -> bool:
-    """Whether it is a line of a domain's name and little else."""
-    ends = one.text[one.end - 1] == ":" or one.text[one.end : one.end + 1] in ("\n", "")
-    named = one.domains[0] if len(one.domains) == 1 and one.domains[0].strength >= LIKELY else None
-    return bool(named and ends and len(one.words) - (named.end - named.start) <= _HEADING)
-
-
-def _carry(one: Sentence) -> Carried:
-    """What the next sentence may be about: what this one names, or was about itself."""
-    named = [each for each in one.domains if each.strength == SURE]
-    ids = {id for each in named for id in each.value}
-    carried = one.carried
-    if _is_heading(one):
-        carried = Carried(one.domains[0].value[0], None, True)
-    elif ids and not carried.heads:
-        carried = replace(carried, domain=ids.pop() if len(ids) == 1 else "")
-    if one.periods:
-        carried = replace(carried, periods=one.periods[0].value if len(one.periods) == 1 else None)
-    return carried

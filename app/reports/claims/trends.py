@@ -16,7 +16,8 @@ _WORDS = re.compile(
     r"|(?P<better>improv(?:e|es|ed|ement|ements|ing)|(?:positive|encouraging|strong) trend|strengthened|better than)"
     r"|(?P<worse>deteriorat\w+|worsen\w*|(?:negative|worrying) trend|worse than)"
     r"|(?P<doubled>doubl(?:ed|ing)|trebled|tripled|halved)"
-    r"|(?P<same>(?:consistent(?:ly)?|stable|static|steady|unchanged|constant|similar)(?! with\b)))\b", re.I
+    r"|(?P<same>(?:consistent(?:ly)?|stable|static|unchanged|constant|steady(?! (?:gr|in|ri|im|de|fa|re))"
+    r"|similar(?= (?:num|sha|prop|lev|perc)))(?! with\b)))\b", re.I
 )  # fmt: skip
 _WISHED = re.compile(
     r"(?:\b(?:will|would|should|could|must|may|might|needs?|needed|likely|aim\w*|goals?|hope\w*|rapid|targets?|not|no|never"
@@ -50,21 +51,22 @@ def check(sentence: Sentence) -> Iterator[Finding]:
 
 def _claims(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether something is said to have happened: it is no wish, no name of a plan, and not denied."""
-    text, at = _without_grades(sentence), match.start()
+    text, at = sentence.text, match.start()
     if any(one.start <= at < one.end for one in sentence.grades) or _NAMED.match(text, match.end()):
         return False
-    first, _ = sentence.clause(at)
     if match["same"] and _SUPERLATIVE.match(text, match.end()):
         return False
-    wished = _WISHED.search(text[max(first, at - 40) : at]) or _LEADS.search(text[first:at])
-    return not (wished or _AIMS.search(text[sentence.start : at]))
+    lead = _without_grades(sentence, at)
+    clause = lead[sentence.clause(at)[0] - sentence.start :]
+    return not (_WISHED.search(clause[-40:]) or _LEADS.search(clause) or _AIMS.search(lead))
 
 
-def _without_grades(sentence: Sentence) -> str:
-    """The text with the grades blank: Requires Improvement asks for none."""
-    text = sentence.text
-    for one in sentence.grades:
-        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+def _without_grades(sentence: Sentence, end: int) -> str:
+    """The sentence up to there with its grades blank: Requires Improvement asks for none."""
+    text = sentence.text[sentence.start : end]
+    for one in (each for each in sentence.grades if each.start < end):
+        first, last = one.start - sentence.start, one.end - sentence.start
+        text = text[:first] + " " * (last - first) + text[last:]
     return text
 
 

@@ -20,56 +20,11 @@ NOUNS = (
     r"(?:audits?|cases?|children|child|records?|files?|grades?|gradings?)"
 )
 """What is counted by a grade."""
-STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "with",
-        "by",
-        "that",
-        "those",
-        "these",
-        "this",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "had",
-        "has",
-        "have",
-        "it",
-        "its",
-        "as",
-        "from",
-        "number",
-        "numbers",
-        "no",
-        "total",
-        "all",
-        "audit",
-        "audits",
-        "month",
-        "months",
-        "share",
-        "percentage",
-        "per",
-        "cent",
-        "volume",
-        "level",
-        "rate",
-    ]
-)
+_STOP = """
+    a an the of and or in on at to for with by that those these this was were is are be been had has have it its as from
+    number numbers no total all audit audits month months share percentage per cent volume level rate
+"""
+STOP = frozenset(_STOP.split())
 """Words that tell no figure from another."""
 
 
