@@ -140,7 +140,10 @@ def _domains_chart(source: Source, period: Period, domains: Sequence[Any]) -> Ch
 def _good_point(source: Source, one: Period, domain: Any, good: Sequence[Any]) -> Point:
     figures = [source.figures(one).get(grade_name(domain["id"], grade["id"])) for grade in good]
     n, of = sum(found.n for found in figures if found), max((found.of or 0 for found in figures if found), default=0)
-    return Point(domain["label"], 100 * n / of if of else None, one.key, n, of)
+    return Point(
+        domain["label"], 100 * n / of if of else None, one.key, n, of,
+        figure=f"good:{domain['id']}", period=one.key, base=base_name(domain["id"]),
+    )  # fmt: skip
 
 
 def _notes(source: Source, period: Period, shown: Sequence[Period] = ()) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from math import log2
 import numpy as np
 
 from app.reports.disclosure_audit import Flags, Many, Numbers, numbers
+from app.reports.disclosure_relations import tells_of_people
 from app.reports.disclosure_system import NOTHING, NOW, REST, THEN, THIS, equations
 from app.reports.disclosure_values import BASE, Key, Told
 
@@ -49,7 +50,7 @@ def case(report: Told, earlier: Sequence[Told], least: int) -> Case:
     constant = np.array([node[0] == NOW and node[2] not in columns for node in system.nodes], dtype=bool)
     known = flags(_known(report, earlier))
     moved = [key for key in report.shown.keys() - report.wholes if _moved(key, report, earlier, least)]
-    small = [key for key, n in report.shown.items() if 0 < n < least]
+    small = [key for key, n in report.shown.items() if 0 < n < least and tells_of_people(key[0])]
     stuck = [key for n, copy in enumerate(earlier) for key in copy.kept if (THEN, n, key, NOTHING) not in at]
     must = flags([*small, *moved]) | flags(stuck) & ~known
     moving = {columns[key]: least - 1 for key in moved}
@@ -66,7 +67,7 @@ def _known(report: Told, earlier: Sequence[Told]) -> list[Key]:
 def _moved(key: Key, report: Told, earlier: Sequence[Told], least: int) -> bool:
     """Whether a value tells of a few, by how far it is from what was shown before."""
     values = [copy.shown[key] for copy in earlier if key in copy.shown]
-    if not values or values[-1] == report.shown[key]:
+    if not tells_of_people(key[0]) or not values or values[-1] == report.shown[key]:
         return False
     return any(0 < abs(report.shown[key] - value) < least for value in values)
 
@@ -77,7 +78,7 @@ def _needing(system: Numbers, without: Flags, before: set[Key], least: int) -> I
     A part of a sum that stands nowhere is small or not as the rest of the sum has it.
     """
     for n, (kind, copy, key, _) in enumerate(system.nodes):
-        small = 0 < system.truth[n] < least and copy == THIS
+        small = 0 < system.truth[n] < least and copy == THIS and tells_of_people(key[0])
         if not without[n] and (small or (kind not in (NOW, REST) and key in before)):
             yield n
 

@@ -18,7 +18,8 @@ FLOWS = "process"
 
 def closed(document: Document, hidden: Collection[Key], least: int) -> Document:
     """The copy of a report (see `keyed`) in which these values are kept back; small is less than `least`."""
-    closing = _Closing(frozenset(hidden), frozenset(_hidden_numbers(document, hidden)), least)
+    seen = {float(n) for key, n in told(document).shown.items() if key not in hidden}
+    closing = _Closing(frozenset(hidden), frozenset(_hidden_numbers(document, hidden)) - seen, least)
     copy = remade(document, closing.cell, closing.block)
     sections = tuple(replace(one, commentary=tuple(map(_spoken, one.commentary))) for one in copy.sections)
     changes = document.changes if not hidden else tuple(one for one in document.changes if not list(numbers(one)))
@@ -45,6 +46,7 @@ class _Closing:
 
     hidden: frozenset[Key]
     told: frozenset[float]
+    """The numbers that are kept back and stand nowhere else."""
     least: int
 
     def cell(self, one: Cell, _: str = "") -> Cell:
@@ -87,9 +89,14 @@ class _Closing:
 
     def _line(self, line: Line) -> Line:
         cell = line.cell
-        if not cell.figure and any(value in self.told for _, value in numbers(cell.text)):
+        found = [value for _, value in numbers(cell.text)]
+        if not cell.figure and (
+            any(one in self.told for one in found) or (len(found) == 1 and 0 < found[0] < self.least)
+        ):
             return replace(line, cell=replace(cell, text=KEPT_BACK, kept_back=True), note="")
-        return line if self._tells_nothing(line.note, _lacking(line.cell)) else replace(line, note="")
+        own = cell.interval and cell.interval in line.note and not _lacking(cell)
+        fit = own or self._tells_nothing(line.note, _lacking(cell))
+        return line if fit else replace(line, note="")
 
     def _chart(self, chart: Chart) -> Chart:
         points = tuple(map(self._point, chart.points))

@@ -11,8 +11,17 @@ from app.reports.document import Sum
 Key = tuple[str, str]
 Shares = Iterable[tuple[Key, Key]]
 COMPLETED, STANDARD = "returned", "accepted"
-TO_RETURN, ON_DUTY, EXEMPTED = "allocated-less-exempted", "pool-less-long-leave", "exempt-before-and-after"
-"""Bases and sums that no figure shows by itself."""
+TO_RETURN, ON_DUTY, EXEMPTED, NOT_STANDARD = "to-return", "on-duty", "exempt-before-and-after", "completed-not-accepted"
+"""Bases and sums that no figure shows by itself: allocated less exempted, the pool less long leave, and so on."""
+SAME: Mapping[str, str] = {
+    "completion-of-pool": COMPLETED,
+    "completion-of-allocated": COMPLETED,
+    "completion-of-expected": COMPLETED,
+    "completion-to-standard": STANDARD,
+    "completion-within-reach": "within-reach",
+    "exemptions-not-health-or-leave-of-pool": "exemptions-not-health-or-leave",
+}
+"""Figures that count the same by definition, over another base: one is kept back with the other."""
 BASES: Mapping[str, str] = {
     "completion-of-pool": "pool",
     "completion-of-allocated": "allocated",
@@ -33,31 +42,32 @@ STARTS: Mapping[str, str] = {
 }  # fmt: skip
 """The same of the figures whose names begin so."""
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("completion-of-pool", (COMPLETED,)),
-    ("completion-of-allocated", (COMPLETED,)),
-    ("completion-of-expected", (COMPLETED,)),
-    ("completion-to-standard", (STANDARD,)),
-    ("exemptions-not-health-or-leave", ("exemptions-not-health-or-leave-of-pool",)),
-    ("completion-of-pool", ("completion-of-allocated",)),
-    ("completion-of-pool", ("completion-of-expected",)),
+    (STANDARD, ("graded:overall",)),
+    (STANDARD, ("uploaded",)),
+    (STANDARD, ("duties:received",)),
     (COMPLETED, (STANDARD, "not-to-standard")),
-    (COMPLETED, (STANDARD, "not-to-standard", "waiting")),
     ("allocated", (COMPLETED, "nil", "exempted-afterwards")),
     ("allocated", (COMPLETED, "nil", "exempted-afterwards", "withdrawn")),
-    ("allocated", (TO_RETURN, "exempted-afterwards")),
-    ("pool", (ON_DUTY, "long-leave")),
-    ("pool", ("long-leave", "exempt", "expected")),
-    ("long-leave", ("maternity-leave", "extended-leave")),
-    ("exemptions-health-or-leave", ("long-leave", "exempted-for-health")),
     (COMPLETED, ("worker-took-part", "worker-legitimate-reason", "worker-not")),
     (COMPLETED, ("manager-took-part", "manager-tried", "manager-not")),
     (STANDARD, ("child-contacted", "child-tried", "child-not-applicable")),
     (STANDARD, ("parent-gave-views", "parent-tried", "parent-declined", "parent-not-applicable")),
     ("moderation:drawn", ("moderation:moderated", "moderation:to-moderate")),
-    ("actions:open", ("actions:within", "actions:overdue")),
     ("concerns:open", ("concerns:one", "concerns:two")),
 )
-"""A figure, and those that add up to it in the same period; one alone is the same number."""
+"""A figure, and those that add up to it in the same period where nothing else is left."""
+CERTAIN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("allocated", (TO_RETURN, "exempted-afterwards")),
+    ("pool", (ON_DUTY, "long-leave")),
+    ("pool", ("long-leave", "exempt", "expected")),
+    ("long-leave", ("maternity-leave", "extended-leave")),
+    ("exemptions-health-or-leave", ("long-leave", "exempted-for-health")),
+    (COMPLETED, (STANDARD, NOT_STANDARD)),
+    (NOT_STANDARD, ("not-to-standard", "waiting")),
+    ("actions:open", ("actions:within", "actions:overdue")),
+)
+"""The same where they always do: two of them tell what is left for the third, which may stand in no report."""
+GOOD = "good:"
 AS_AT = ("actions:", "concerns:", "pools:", "capacity:", "duties:", "loops:", "dip:")
 """How the figures begin that a quarter does not add up from its months."""
 
@@ -69,14 +79,40 @@ def base_of(figure: str) -> str:
     return BASES.get(figure) or (of + figure.removeprefix(start) if of.endswith(":") else of)
 
 
+def tells_of_people(figure: str) -> bool:
+    """Whether a small value of a figure may tell of somebody: that a question did not apply to a few does not."""
+    return not figure.endswith(":na")
+
+
+def one_name(one: Sum) -> Sum:
+    """A sum with the figures that count the same by one name."""
+    return Sum(_one_name(one.total), tuple(map(_one_name, one.parts)))
+
+
+def _one_name(key: Key) -> Key:
+    return SAME.get(key[0], key[0]), key[1]
+
+
 def relations(shown: Mapping[Key, int], shares: Shares) -> Iterator[Sum]:
     """The sums among a report's values that follow from how the figures are defined."""
     for at in sorted({at for _, at in shown}):
         for total, parts in STEPS:
             yield from _true(Sum((total, at), tuple((part, at) for part in parts)), shown)
+        for total, parts in CERTAIN:
+            yield from _certain(Sum((total, at), tuple((part, at) for part in parts)), shown)
         yield from _exempted(shown, at)
         yield from _concern(shown, at)
     yield from _of_one_scale(shown, shares)
+    yield from good_grades(shown)
+
+
+def _certain(one: Sum, shown: Mapping[Key, int]) -> Iterator[Sum]:
+    """A sum of which at least two values are shown, unless they contradict it."""
+    seen = [shown[part] for part in one.parts if part in shown]
+    whole = len(seen) == len(one.parts)
+    total = shown.get(one.total, sum(seen))
+    if len(seen) + (one.total in shown) > 1 and (sum(seen) == total if whole else sum(seen) <= total):
+        yield one
 
 
 def _true(one: Sum, shown: Mapping[Key, int]) -> Iterator[Sum]:
@@ -109,6 +145,33 @@ def _of_one_scale(shown: Mapping[Key, int], shares: Shares) -> Iterator[Sum]:
     for (_, _, of), parts in found.items():
         if len(parts) > 1 and sum(shown[part] for part in parts) == of:
             yield from (Sum(whole, tuple(parts)) for whole in dict.fromkeys(parts.values()))
+
+
+def good_grades(shown: Mapping[Key, int]) -> Iterator[Sum]:
+    """That the audits with a good grade in a domain are those of the best grade, of the best two, and so on."""
+    for name in dict.fromkeys(name for name, _ in shown if name.startswith(GOOD)):
+        values = {at: n for (other, at), n in shown.items() if other == name} | dict(_whole(name, shown))
+        scale = [f for f, _ in shown if f.startswith(f"grade:{name.removeprefix(GOOD)}:") and tells_of_people(f)]
+        grades = list(dict.fromkeys(scale))
+        for many in range(1, len(grades)):
+            sums = [Sum((name, at), tuple((grade, at) for grade in grades[:many])) for at in values]
+            there = [one for one in sums if all(part in shown for part in one.parts)]
+            if there and all(values[one.total[1]] == sum(shown[part] for part in one.parts) for one in there):
+                yield from (*there, *(Sum((name, at), parts) for at, parts in _months(name, shown)))
+                break
+
+
+def _whole(name: str, shown: Mapping[Key, int]) -> Iterator[tuple[str, int]]:
+    """The quarters and years of which a figure is shown for all months, with its sum."""
+    return ((at, sum(shown[part] for part in parts)) for at, parts in _months(name, shown))
+
+
+def _months(name: str, shown: Mapping[Key, int]) -> Iterator[tuple[str, tuple[Key, ...]]]:
+    for at in sorted({at for _, at in shown}):
+        whole = period(at)
+        parts = tuple((name, month) for month in whole.months) if whole else ()
+        if len(parts) > 1 and all(part in shown for part in parts):
+            yield at, parts
 
 
 def of_periods(shown: Iterable[Key], known: set[Key]) -> Iterator[Sum]:

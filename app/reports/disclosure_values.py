@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from app.reports.disclosure_relations import base_of, relations
+from app.reports.disclosure_relations import SAME, base_of, one_name, relations
 from app.reports.document import Block, Cell, Document, Paragraph, Point, Sum, Table
 
 Key = tuple[str, str]
@@ -28,8 +28,8 @@ class Told:
 
 
 def key(value: Cell | Point) -> Key:
-    """What a value is of."""
-    return value.figure, value.period
+    """What a value is of; what counts the same over another base is of the same."""
+    return SAME.get(value.figure, value.figure), value.period
 
 
 def told(document: Document) -> Told:
@@ -46,7 +46,7 @@ def told(document: Document) -> Told:
             shares[key(value), whole] = named[whole] = None
             if value.of is not None:
                 shown.setdefault(whole, value.of)
-    return Told(shown, frozenset(named) - shown.keys(), tuple(shares), document.sums)
+    return Told(shown, frozenset(named) - shown.keys(), tuple(shares), tuple(map(one_name, document.sums)))
 
 
 def values(document: Document) -> Iterator[Cell | Point]:
@@ -102,10 +102,11 @@ def keyed(document: Document) -> Document:
         return replace(one, chart=replace(one.chart, points=tuple(points)))
 
     named = remade(document, cell, block)
-    stated = [one for one in document.sums if _holds(one, seen)]
+    stated = [one for one in map(one_name, document.sums) if _holds(one, seen)]
     found = [one for _, block in named.blocks() if block.table for one in shown_sums(block.table)]
     follow = relations(told(named).shown, told(named).shares)
-    return replace(named, sums=tuple(dict.fromkeys([*stated, *found, *follow])))
+    sums = (one for one in dict.fromkeys([*stated, *found, *follow]) if one.parts != (one.total,))
+    return replace(named, sums=tuple(sums))
 
 
 def _names(one: Cell | Point, place: str, seen: dict[Key, int]) -> tuple[str, str]:
@@ -113,7 +114,7 @@ def _names(one: Cell | Point, place: str, seen: dict[Key, int]) -> tuple[str, st
     if one.n is None:
         return one.figure, ""
     figure = one.figure if one.figure and seen.setdefault(key(one), one.n) == one.n else PLACE + place
-    seen[figure, one.period] = one.n
+    seen[SAME.get(figure, figure), one.period] = one.n
     if one.of is None:
         return figure, ""
     base = one.base or base_of(one.figure)

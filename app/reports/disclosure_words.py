@@ -15,7 +15,7 @@ NUMBERS = {word: n for n, word in enumerate(WORDS.split(" "))}
 COUNTED = r"audit|child|case|famil|parent|record|young|carer|worker|person|people|auditor|of (?:the|them|these|those)"
 """What "one" stands before where it counts."""
 NO_COUNT = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}|95 ?%|\d+% level|\bQ[1-4]\b|[Cc]ategory [12]"
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}|95 ?%|99% or 101%|\d+% level|\bQ[1-4]\b|[Cc]ategory [12]"
     r"|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d{4}| \d{2}\b)?|\b(?:19|20)\d{2}\b|[Vv]ersion \d+"
 )
