@@ -25,6 +25,8 @@ STYLES = (
 """The styles that whatever is written into a template is written in."""
 
 
+PICTURE_WIDTH = 1100
+"""In pixels: some 165 to the inch across the text of a page, which prints sharply."""
 CORE = "docProps/core.xml"
 CORE_HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties'
@@ -38,7 +40,7 @@ def written(document: Document, template: bytes | None, pictures: Callable[[Char
     """A report as a Word file: the same document and template are the same bytes.
 
     `template` is a checked one (see `word_check`), None for the one that is shipped; `pictures` draws a chart as PNG.
-    Raises KeyError for a template without one of STYLES, jinja2.TemplateError for one whose tags cannot be filled in.
+    Raises jinja2.TemplateError for a template whose tags cannot be filled in.
     """
     made = Template(io.BytesIO(template or shipped()))
     made.init_docx()
@@ -81,12 +83,12 @@ class Template(DocxTemplate):
 
 
 def page_of(made: Template) -> Page:
-    """What a template lends; raises KeyError for a style that it does not have."""
+    """What a template lends; in the place of a style that an older one does not have, that of plain text."""
     last = made.docx.sections[-1]
     width = last.page_width - last.left_margin - last.right_margin
     height = last.page_height - last.top_margin - last.bottom_margin
     styles = {one.name: one.style_id for one in made.docx.styles}
-    return Page({name: styles[name] for name in STYLES}, int(width) // 635, int(height) // 635)
+    return Page({name: styles.get(name, "") for name in STYLES}, int(width) // 635, int(height) // 635)
 
 
 def _placed(made: Template, pictures: Callable[[Chart], bytes]) -> Callable[[Chart], tuple[str, bytes]]:

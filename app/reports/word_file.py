@@ -13,6 +13,8 @@ MAX_TEXT = 1024 * 1024
 """The largest part of XML: a template of some pages has a tenth of this."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The day that every part is dated: the first that a zip can say."""
+PICTURES = (".png", ".jpg", ".jpeg")
+"""What is compressed already."""
 NOT_WORD = "This is not a Word document (.docx). Save it in Word as “Word Document (.docx)”."
 TOO_LARGE = "This file unpacks to more than a template can hold. Take large pictures out of it."
 PROTECTED = "This document is protected by a password. Save it without one."
@@ -65,6 +67,7 @@ def packed(data: bytes, instead: Mapping[str, bytes] = MappingProxyType({})) -> 
     with zipfile.ZipFile(io.BytesIO(data)) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again:
         for name in parts.namelist():
             entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(PICTURES) else zipfile.ZIP_DEFLATED
+            entry.create_system, entry.external_attr = 3, 0o600 << 16
             again.writestr(entry, instead.get(name) or parts.read(name), compresslevel=6)
     return out.getvalue()

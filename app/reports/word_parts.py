@@ -55,7 +55,8 @@ def run(text: str, bold: bool = False) -> str:
 
 def paragraph(page: Page, style: str, *runs: str, more: str = "") -> str:
     """A paragraph in a style (its name; "" for plain text); `more` are properties of its own."""
-    named = f'<w:pStyle w:val="{page.styles[style]}"/>' if style else ""
+    id = page.styles[style] if style else ""
+    named = f'<w:pStyle w:val="{id}"/>' if id else ""
     about = f"<w:pPr>{named}{more}</w:pPr>" if named or more else ""
     return f"<w:p>{about}{''.join(runs)}</w:p>"
 

@@ -9,7 +9,6 @@ from flask import Response, abort
 from app.events.report import report_id
 from app.programme import report_templates
 from app.reports.document import Chart, Document
-from app.views.charts import PNG_WIDTH
 from app.views.desk import house, model
 from app.views.exports import attached
 from app.views.report_files import figures_file, named, workbook_file
@@ -41,8 +40,9 @@ def _word(document: Document) -> Response:
 
 def _picture(chart: Chart) -> bytes:
     from app.reports.charts import png
+    from app.reports.word import PICTURE_WIDTH
 
-    return png(chart, PNG_WIDTH)
+    return png(chart, PICTURE_WIDTH)
 
 
 def _published_at(document: Document) -> int | None:

@@ -89,7 +89,7 @@ def test_a_template_that_somebody_edited_is_taken_and_filled_in() -> None:
     )
     check_template(data)
     word = docx.Document(io.BytesIO(written(a_document(), data, lambda chart: a_picture())))
-    assert "Completion: 21 (27%) (DRAFT, NOT PUBLISHED)" in [one.text for one in word.paragraphs]
+    assert "Completion: 21 of 77 (27%) (DRAFT, NOT PUBLISHED)" in [one.text for one in word.paragraphs]
 
 
 ATTACKS = (
