@@ -12,6 +12,7 @@ from app.opening import open_programme
 from app.under_way import UnderWay
 from app.uploads import Uploads
 from app.works import Works
+from projections.as_at import AsAt
 
 
 def opened(settings: Settings) -> dict[str, Any]:
@@ -27,4 +28,5 @@ def opened(settings: Settings) -> dict[str, Any]:
     expiry.on_use(clock.now())
     mailing = Mailing(house, accounts, settings.mail, settings.folder)
     kept = {"house": house, "accounts": accounts, "drafts": drafts, "uploads": uploads}
+    kept |= {"as_at": AsAt(settings.folder, house.reader, house.model.views, house.model)}
     return kept | {"works": works, "expiry": expiry, "mailing": mailing}

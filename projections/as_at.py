@@ -6,7 +6,6 @@ import re
 import secrets
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -162,13 +161,18 @@ class AsAt:
 
     def _sweep(self) -> None:
         """Forget what other versions of the projections have left, and what was never finished."""
-        for path in self.folder.glob("*.sqlite*"):
-            if path.name.startswith("making-"):
-                abandoned = time.time() - _last_used(path) > ABANDONED
-            else:
-                abandoned = not path.name.startswith(f"views-{self.views.version}")
-            if abandoned:
+        for path in self.folder.glob("views-*"):
+            if not path.name.startswith(f"views-{self.views.version}"):
                 _forget(path)
+        for path in self.folder.glob("making-*"):
+            if self._now() - _last_used(path) > ABANDONED:
+                _forget(path)
+
+    def _now(self) -> float:
+        """When a file is that is made now, by the clock that dates them all."""
+        with self._beside() as beside:
+            beside.touch()
+            return _last_used(beside)
 
 
 def _mark(log: Any, position: int) -> str:

@@ -15,9 +15,13 @@ def _days(*names: str) -> set[str]:
 
 PERIOD = frozenset({"period", "from", "to"})
 NOTHING: frozenset[str] = frozenset()
+FIGURE = frozenset({"cycle", "period", "months"})
 KNOWN: dict[str, Collection[str]] = {
-    "figures.show": {"cycle"},
-    "figures.data": {"cycle"},
+    "figures.show": FIGURE | {"all"},
+    "figures.data": FIGURE,
+    "figures.chart": FIGURE,
+    "figure_changes.show": {"cycle", *PERIOD, *_days("from-typed", "to-typed")},
+    "figure_changes.data": {"cycle", *PERIOD, *_days("from-typed", "to-typed")},
     "board.show": {"chase"},
     "board.data": NOTHING,
     "cycle_pool.pool": NOTHING,

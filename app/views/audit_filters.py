@@ -15,8 +15,7 @@ from app.views.cycles import newest
 from app.views.desk import house, i, model
 from app.views.listing import in_vain, unknown
 from app.views.live import address
-from projections import cycles, months, tracker
-from projections.completion import figures
+from projections import cycles, months, report_figures, tracker
 from projections.tracker_asked import DRAW, LATE, RECORD, Wanted
 
 LABELS = {
@@ -134,7 +133,7 @@ def _of_figure(asked: Asked) -> Asked:
     """Narrow the question to the audits that a figure of the month counts."""
     if "figure" not in asked.given or asked.month is None:
         return asked
-    counted = figures(months.month(model(), asked.month["id"], content(asked.month), clock.today()))
+    counted = report_figures.of_month(months.month(model(), asked.month["id"], content(asked.month), clock.today()))
     figure = counted.get(asked.given["figure"])
     if figure is None or figure.members_are != "audits":
         return asked

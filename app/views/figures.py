@@ -1,65 +1,119 @@
-"""One figure: its value, what it counts, in which words, as at when."""
+"""One figure: its value, what it counts, in which words, as at when, over time, and beside its rivals."""
 
+from collections import Counter
 from typing import Any
 
-from flask import Blueprint, abort, g, jsonify, render_template, request
+from flask import Blueprint, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.policy import OVERSEE, RULES, scope
+from app.views import figure_moments, figure_series, figure_told
 from app.views.asked_in_vain import with_it
 from app.views.audit_rows import table_row
-from app.views.cycles import newest, the_month
+from app.views.charts import chart_response
 from app.views.desk import i, model
+from app.views.figure_asked import Asked, asked
 from app.views.links import link
-from app.views.month_figures import as_at, as_json, figures_of, is_withheld
+from app.views.month_figures import as_at, as_json, is_withheld
 from app.views.own_areas import people_of_mine
 from projections import tracker
+from projections.intervals import wilson
 from projections.shares import Figure
 
 pages = Blueprint("figures", __name__)
-RULES |= {"figures.show": OVERSEE, "figures.data": OVERSEE}
+RULES |= {"figures.show": OVERSEE, "figures.data": OVERSEE, "figures.chart": OVERSEE}
+LISTED = 150
+"""So many members are listed at first."""
 
 
 @pages.get("/figures/<name>")
 def show(name: str) -> ResponseReturnValue:
-    """A figure with its members and the others of its base."""
-    cycle, figure = _asked(name)
-    shown = not is_withheld(figure)
+    """A figure with its definition, its series, its members and the others of its base."""
+    of = asked(name)
+    chart, table, notes = figure_series.chart_of(of)
     return render_template(
         "figures/show.html",
-        cycle=cycle,
-        figure=figure,
-        members=_listed(figure.members, figure.members_are) if shown else None,
-        others=_listed(figure.others, figure.base_are) if shown and figure.base is not None else None,
-        tracker=_tracker(figure, cycle),
+        asked=of,
+        figure=of.figure,
+        series={"chart": chart, "table": table, "notes": notes, "query": _query(of)},
+        against=figure_series.against_before(of),
+        moments=figure_moments.offered(of.period),
+        since=figure_moments.since(of.period),
         position=g.position,
         now=clock.now(),
+        **_told(of),
+        **_listing(of.figure),
+        tracker=_tracker(of),
     )
 
 
 @pages.get("/figures/<name>.json")
 def data(name: str) -> ResponseReturnValue:
-    """A figure as data."""
-    cycle, figure = _asked(name)
-    return jsonify(as_at(cycle) | as_json(figure) | with_it())
+    """A figure as data, with its series."""
+    of = asked(name)
+    between = wilson(of.figure.n, of.figure.of) if of.figure.of else None
+    ends = [str(end) for end in between.percent(of.figure.places)] if between else None
+    chart, _, _ = figure_series.chart_of(of)
+    series = [{"period": one.period, "numerator": one.n, "denominator": one.of, "breaks": one.breaks or None}
+              for one in chart.points]  # fmt: skip
+    more = {"period": of.period.key, "interval_95_percent": ends, "series": series}
+    return jsonify(as_at(of.cycle) | as_json(of.figure) | more | with_it())
 
 
-def _asked(name: str) -> tuple[dict[str, Any], Figure]:
-    """The figure of the month that the address names, or of the newest month."""
-    month = request.args.get("cycle", "")
-    cycle = the_month(month) if month else newest() or abort(404)
-    return cycle, figures_of(cycle).get(name) or abort(404)
+@pages.get("/figures/<name>/chart.<any(svg, png):ending>")
+def chart(name: str, ending: str) -> Response:
+    """The series as a picture."""
+    return chart_response(figure_series.chart_of(asked(name))[0], ending)
+
+
+def _query(of: Asked) -> str:
+    """What the address of the picture asks for."""
+    many = figure_series.many()
+    return of.query + (f"&months={many}" if many != figure_series.MONTHS else "")
+
+
+def _told(of: Asked) -> dict[str, Any]:
+    figure = of.figure
+    return {
+        "rules": figure_told.rules(figure),
+        "interval": figure_told.interval(figure),
+        "rounding": figure_told.rounding(figure),
+        "rivals": figure_told.rivals(of),
+        "same_base": figure_told.of_the_same_base(of),
+    }
+
+
+def _listing(figure: Figure) -> dict[str, Any]:
+    """Its members and the others of its base, for whom they are named."""
+    if is_withheld(figure):
+        return {"members": None, "others": None}
+    others = _listed(_others(figure), figure.base_are) if figure.base is not None else None
+    return {"members": _listed(figure.members, figure.members_are), "others": others}
+
+
+def _others(figure: Figure) -> tuple[str, ...]:
+    """The others of its base, an auditor as often as in the base without being counted; all of a base of another kind.
+
+    In a quarter an auditor may be counted for one month and be among the others of the next.
+    """
+    if figure.members_are != figure.base_are:
+        return figure.base or ()
+    return tuple((Counter(figure.base) - Counter(figure.members)).elements())
 
 
 def _listed(ids: tuple[str, ...], are: str) -> dict[str, Any]:
-    """Audits as table rows, or people with their teams, as far as this person sees them."""
+    """Audits as table rows, or people with their teams, as far as this person sees them; the first of a long list."""
+    each = tuple(dict.fromkeys(ids))
+    part = each if request.args.get("all") else each[:LISTED]
     if are == "people":
-        found = [_person(row) for row in people_of_mine(ids)]
-        return {"people": found, "audits": [], "unseen": len(ids) - len(found), "count": len(ids)}
-    seen = tracker.of_ids(model(), ids, scope(i()), clock.today())
-    rows = [table_row(audit) for audit in seen]
-    return {"people": [], "audits": rows, "unseen": len(ids) - len(rows), "count": len(ids)}
+        people = [_person(row) for row in people_of_mine(part)]
+        rows: list[dict[str, Any]] = []
+    else:
+        people, rows = [], [table_row(audit) for audit in tracker.of_ids(model(), part, scope(i()), clock.today())]
+    unseen, more = len(part) - len(people) - len(rows), len(each) - len(part)
+    often = len(ids) > len(each)
+    return {"people": people, "audits": rows, "unseen": unseen, "count": len(ids), "more": more, "often": often}
 
 
 def _person(row: dict[str, Any]) -> dict[str, str]:
@@ -67,6 +121,8 @@ def _person(row: dict[str, Any]) -> dict[str, str]:
     return {"name": row["name"], "team": row["team_name"] or "", "href": href}
 
 
-def _tracker(figure: Figure, cycle: dict[str, Any]) -> str:
-    """The tracker of exactly the figure's audits."""
-    return f"/audits?cycle={cycle['month']}&figure={figure.name}" if figure.members_are == "audits" else ""
+def _tracker(of: Asked) -> str:
+    """The tracker of exactly the figure's audits, of a month."""
+    if of.figure.members_are != "audits" or len(of.period.months) > 1:
+        return ""
+    return f"/audits?cycle={of.period.key}&figure={of.figure.name}"

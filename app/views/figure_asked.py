@@ -1,0 +1,82 @@
+"""Which figure an address asks for: by its name, of a month, a quarter or a year."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from flask import abort, current_app, request
+
+from app import clock
+from app.events.periods import MONTHLY, Period, period
+from app.programme import audits, frameworks
+from app.reports.source import Source
+from app.views.cycles import newest
+from app.views.desk import house, model
+from projections import months
+from projections.as_at import AsAt
+from projections.shares import Figure
+
+DATED = frozenset({"overdue"})
+"""The figures that a day that begins moves too."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A figure of a period, with what it is read from and how the address named the period."""
+
+    figure: Figure
+    period: Period
+    source: Source
+    named: str
+    """What the address calls the period: period, or cycle for a month."""
+
+    @property
+    def query(self) -> str:
+        """What the address asks for."""
+        return f"{self.named}={self.period.key}"
+
+    @property
+    def cycle(self) -> dict[str, Any]:
+        """The newest month of the period that was opened."""
+        return self.source.cycle(self.source.opened(self.period)[-1])
+
+    @property
+    def path(self) -> str:
+        """The address of its page, without what is asked of it."""
+        return f"/figures/{self.figure.name}"
+
+    def href(self, name: str) -> str:
+        """The address of another figure of the same period."""
+        return f"/figures/{name}?{self.query}"
+
+
+def asked(name: str) -> Asked:
+    """The figure of ?period= or of the month ?cycle=, else of the newest month; not found where there is none."""
+    key, month = request.args.get("period", ""), request.args.get("cycle", "")
+    if not key and not month:
+        month = (newest() or abort(404))["month"]
+    of = period(key or month) or abort(404)
+    if not key and of.kind != MONTHLY:
+        abort(404)
+    found, source = (None, source_of(model()))
+    if source.opened(of):
+        found = source.figures(of).get(name)
+    return Asked(found or abort(404), of, source, "period" if key else "cycle")
+
+
+def source_of(of_model: Any, on: date | None = None) -> Source:
+    """What figures are read from: the live read model or one of the past, on a day; today unless told."""
+    content, answers = partial(frameworks.content, house()), partial(audits.answers_at, house())
+    return Source(of_model, content, answers, on or clock.today())
+
+
+def past() -> AsAt:
+    """The read models of the past."""
+    found: AsAt = current_app.extensions["as_at"]
+    return found
+
+
+def mark(of_model: Any, cycles: list[str]) -> str:
+    """What changes whenever anything that the figures of some months count does, or the day."""
+    return f"{clock.today()}-{'-'.join(months.mark(of_model, cycle) for cycle in cycles)}"

@@ -1,0 +1,135 @@
+"""The moments between which a figure is compared: days, entries, and the editions of reports."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import abort, g, request
+
+from app import clock
+from app.events.england import day_of, end_of, moment_of
+from app.events.periods import Period, moved, period
+from app.events.typed_date import PARTS, iso
+from app.programme import english
+from app.views.asked_in_vain import strange
+from app.views.desk import house, model
+from app.views.words import moment as moment_words
+from projections import reports
+from projections.moments import last_at, position_at
+
+ENTRY = re.compile(r"entry-(\d{1,12})")
+EDITION = re.compile(r"edition-([0-9A-Za-z-]+)-(\d{1,4})")
+NOW = "now"
+ENDS = 6
+"""So many ends of months are offered, the last and those after the period."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A place in the order of all that was recorded: its address, in words, and the day there."""
+
+    key: str
+    words: str
+    position: int
+    day: date
+
+
+def asked(default_from: str) -> tuple[Moment, Moment]:
+    """The earlier and the later moment that the address asks for; not found for what is none."""
+    first = _of(_given("from") or default_from) or abort(404)
+    last = _of(_given("to") or NOW) or abort(404)
+    return (first, last) if first.position <= last.position else (last, first)
+
+
+def offered(of: Period) -> list[dict[str, str]]:
+    """The moments to choose from: now, what was published of the period, and the ends of months."""
+    now = [{"value": NOW, "label": "now"}]
+    editions = [{"value": _key(row), "label": f"as published, {_words(row)}"} for row in _editions(of.key)]
+    return [*now, *editions, *({"value": day, "label": f"the end of {_day(day)}"} for day in _ends(of))]
+
+
+def since(of: Period) -> str:
+    """Since when a figure is compared unless the address says: the newest edition, else the end of the period."""
+    found = _editions(of.key)
+    return _key(found[0]) if found else min(of.ends_on.isoformat(), _ends(of)[0])
+
+
+def _given(name: str) -> str:
+    """What is asked for: a day that was typed in three parts, before what was chosen."""
+    parts = typed(name).values()
+    on = iso(*parts)
+    if any(parts) and not on:
+        strange("Day", " ".join(parts))
+    return on or request.args.get(name, "")
+
+
+def typed(name: str) -> dict[str, str]:
+    """The parts of the day that was typed for a moment."""
+    return {part: request.args.get(f"{name}-typed-{part}", "").strip() for part in PARTS}
+
+
+def _of(key: str) -> Moment | None:
+    if key == NOW:
+        return Moment(NOW, f"now, {moment_words(clock.now())}", g.position, clock.today())
+    if found := ENTRY.fullmatch(key):
+        return _entry(key, min(int(found[1]), g.position))
+    if found := EDITION.fullmatch(key):
+        return _edition(key, found[1], int(found[2]))
+    try:
+        return _of_day(key)
+    except ValueError:
+        return None
+
+
+def _of_day(key: str) -> Moment:
+    """The end of a day, or a time of it (2024-07-05T16:00). Raises ValueError for text that is neither."""
+    day, _, time = key.partition("T")
+    on = date.fromisoformat(day)
+    if on > clock.today():
+        return Moment(NOW, f"now, {moment_words(clock.now())}", g.position, clock.today())
+    at = moment_of(day, time) if time else end_of(day)
+    words = moment_words(at) if time else f"the end of {_day(day)}"
+    return Moment(key, words, min(position_at(house().reader, at if time else _before(at)), g.position), on)
+
+
+def _entry(key: str, position: int) -> Moment:
+    found = last_at(house().reader, position)
+    day = date.fromisoformat(day_of(found.at)) if found else clock.today()
+    return Moment(key, f"entry {position:,}", position, day)
+
+
+def _edition(key: str, report: str, number: int) -> Moment | None:
+    rows = (row for row in reports.editions(model(), f"report/{report}") if row["edition"] == number)
+    return next((Moment(key, _words(row), row["position"], date.fromisoformat(row["on"])) for row in rows), None)
+
+
+def _editions(key: str) -> list[dict[str, Any]]:
+    """The editions of the report of a period, the newest first."""
+    return reports.editions(model(), f"report/{key}")
+
+
+def _key(row: dict[str, Any]) -> str:
+    return f"edition-{row['report'].partition('/')[2]}-{row['edition']}"
+
+
+def _words(row: dict[str, Any]) -> str:
+    of = period(row["report"].partition("/")[2])
+    return f"the {english.ordinal(row['edition'])} edition of {of.label if of else ''}, {_day(row['on'])}"
+
+
+def _ends(of: Period) -> list[str]:
+    """The last days (ISO) of months that are over: of the last ones, and of those in which a period came in."""
+    this = f"{clock.today():%Y-%m}"
+    firsts = {moved(this, -back) for back in range(ENDS)} | {moved(of.last, after) for after in range(1, ENDS + 1)}
+    over = sorted((month for month in firsts if month <= this), reverse=True)
+    return [(date.fromisoformat(f"{month}-01") - timedelta(days=1)).isoformat() for month in over]
+
+
+def _day(day: str) -> str:
+    return english.day(date.fromisoformat(day))
+
+
+def _before(at: str) -> str:
+    """The last second before a moment: what is recorded at midnight is of the day that begins."""
+    return (datetime.fromisoformat(at) - timedelta(seconds=1)).isoformat()

@@ -1,0 +1,180 @@
+"""Why a figure changed between two moments: worked out once for each pair of them, told to each as far as they see."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from flask import current_app
+
+from app import clock
+from app.events.log import Happened
+from app.policy import scope
+from app.programme import histories
+from app.programme.english import begun, counted
+from app.programme.english import month as month_words
+from app.programme.histories import Entry
+from app.views import moderator_names
+from app.views.desk import house, i, model
+from app.views.figure_asked import DATED, Asked, past, source_of
+from app.views.figure_moments import Moment
+from app.views.links import link
+from app.views.month_figures import is_withheld
+from app.views.own_areas import people_of_mine
+from app.views.words import audit_path, reference
+from app.views.words import day as english_day
+from projections import report_figures, seals, tracker, why
+from projections.months import Month
+from projections.shares import Figure
+from projections.why import Step, Why
+
+KEPT = 32
+NAMED = 10
+"""So many of those whom one event moved are named; the rest are counted."""
+MOVES = (
+    ("joined", "Counted from here"),
+    ("left", "No longer counted"),
+    ("base_joined", "In the base from here"),
+    ("base_left", "No longer in the base"),
+)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A step as this person may know it: without its event's entry where that is not theirs to read."""
+
+    step: Step
+    what: str
+    about: Row | None
+    entry: Entry | None
+    href: str
+    moves: tuple[Row, ...]
+
+    @property
+    def number(self) -> str:
+        """Which entry it is, or from which to which."""
+        first, last = self.step.first, self.step.last
+        return f"entry {first:,}" if first == last else f"entries {first:,} to {last:,}"
+
+
+def between(asked: Asked, first: Moment, last: Moment) -> Why:
+    """The figure then and now, and everything that moved it between the two moments."""
+    key = (asked.figure.name, asked.period.key, first.position, last.position, first.day, last.day)
+    kept: dict[Any, Why] = current_app.extensions.setdefault("figures_explained", {})
+    if key not in kept:
+        while len(kept) >= KEPT:
+            kept.pop(next(iter(kept)), None)
+        touches, dated = why.of_months(asked.period.months), asked.figure.name in DATED
+        days = (first.day, last.day)
+        kept[key] = why.why(past(), _of(asked), touches, first.position, last.position, days, dated=dated)
+    return kept[key]
+
+
+def _of(asked: Asked) -> why.Of:
+    """The figure of any read model; months that are as they were the last time are not counted again."""
+    was: list[Month] = []
+    figure = _nothing(asked.figure)
+
+    def of(of_model: Any, on: date) -> Figure:
+        nonlocal was, figure
+        source = source_of(of_model, on)
+        months = [source.month(month) for month in source.opened(asked.period)]
+        if months != was:
+            was, figure = months, report_figures.figures(months).get(asked.figure.name) or _nothing(asked.figure)
+        return figure
+
+    return of
+
+
+def _nothing(figure: Figure) -> Figure:
+    """The figure before there is any."""
+    return replace(figure, members=(), base=None if figure.base is None else ())
+
+
+def told(figure: Figure, steps: tuple[Step, ...]) -> list[Told]:
+    """Steps as this person may know them, in their order."""
+    audits = _audits(steps)
+    people = {} if is_withheld(figure) else _people(steps)
+    made = [step.event for step in steps if step.event and _href(step.event) and not _is_hidden(step.event, audits)]
+    entries = {entry.position: moderator_names.told(entry) for entry in histories.entries(house(), made)}
+    return [_told(step, entries, audits | people) for step in steps]
+
+
+def summary(found: Why) -> list[str]:
+    """What changed on the whole, in sentences; the sum of all the steps."""
+    whole: list[str] = []
+    for name, words in (("joined", "came to be counted"), ("left", "ceased to be counted"),
+                        ("base_joined", "came into the base"), ("base_left", "went out of the base")):  # fmt: skip
+        n = sum(len(getattr(step, name)) for step in found.steps)
+        are = found.now.base_are if name.startswith("base") else found.now.members_are
+        noun = "auditor" if are == "people" else "audit"
+        whole += [f"{counted(n, noun)} {words}"] if n else []
+    return whole
+
+
+def _told(step: Step, entries: dict[int, Entry], seen: dict[str, Row]) -> Told:
+    made = step.event
+    entry = entries.get(made.position) if made else None
+    moves = [_move(words, getattr(step, name), step, seen) for name, words in MOVES if getattr(step, name)]
+    about = seen.get(made.stream) if made else None
+    return Told(step, _what(step, seen), about, entry, _href(made) if made and entry else "", tuple(moves))
+
+
+def _what(step: Step, seen: dict[str, Row]) -> str:
+    if step.day:
+        return f"{english_day(step.day)} began"
+    if step.event is None:
+        return "Several entries, told together"
+    if _is_hidden(step.event, seen):
+        return "What happened to something that is not yours to see"
+    return begun(step.event.topic)
+
+
+def _is_hidden(made: Happened, seen: dict[str, Row]) -> bool:
+    """Whether this person may not know which audit it is about: not theirs, or sealed from them."""
+    kind = made.stream.partition("/")[0]
+    if kind == "audit":
+        return made.stream not in seen
+    return kind in ("cycle", "loop") and bool(seals.sealed_from(model(), i().id))
+
+
+def _move(words: str, ids: tuple[str, ...], step: Step, seen: dict[str, Row]) -> Row:
+    """Who or what was moved: those that this person sees by name, the rest as a number."""
+    if step.event and ids == (step.event.stream,):
+        return {"words": words, "named": [], "more": 0, "unseen": 0}
+    named = [seen[id] for id in ids if id in seen]
+    return {"words": words, "named": named[:NAMED], "more": max(0, len(named) - NAMED), "unseen": len(ids) - len(named)}
+
+
+def _href(made: Happened) -> str:
+    """Where an event stands in a history, for whom that is open; else nothing."""
+    kind, _, rest = made.stream.partition("/")
+    if kind == "audit":
+        path = link(f"{audit_path(made.stream)}/history")
+    else:
+        path = link({"cycle": f"/cycles/{rest}/history", "exemption": f"/exemptions/{rest}"}.get(kind, ""))
+    return f"{path}#entry-{made.position}" if path else ""
+
+
+def _audits(steps: tuple[Step, ...]) -> dict[str, Row]:
+    """The audits that are named in some steps and that this person sees, each by its id."""
+    ids = {id for step in steps for id in _ids(step) if id.startswith("audit/")}
+    ids |= {step.event.stream for step in steps if step.event and step.event.stream.startswith("audit/")}
+    rows = tracker.of_ids(model(), tuple(sorted(ids)), scope(i()), clock.today())
+    return {row["id"]: {"text": _name(row["id"]), "href": link(audit_path(row["id"]))} for row in rows}
+
+
+def _people(steps: tuple[Step, ...]) -> dict[str, Row]:
+    ids = {id for step in steps for id in _ids(step) if id.startswith("person/")}
+    rows = people_of_mine(tuple(sorted(ids)))
+    return {row["id"]: {"text": row["name"], "href": link(f"/people/{reference(row['id'])}")} for row in rows}
+
+
+def _ids(step: Step) -> tuple[str, ...]:
+    return (*step.joined, *step.left, *step.base_joined, *step.base_left)
+
+
+def _name(audit: str) -> str:
+    """audit 3 of May 2024."""
+    _, month, number = audit.split("/")
+    return f"audit {int(number)} of {month_words(month)}"
