@@ -136,7 +136,11 @@ def _duties() -> list[Row]:
     return [
         _tile("duties", "Managers' duties", f"{told} worker.", _to_duties("with_discussion"), done),
         _tile(
-            "duties-late", "Duties late", f"Something is late in {late.words}, {late.value}.", _to_duties("late"), late
+            "duties-late",
+            "Duties late",
+            f"{late.words} ({late.value}) have a duty that is late.",
+            _to_duties("late"),
+            late,
         ),
     ]
 

@@ -28,7 +28,8 @@ def recommendations(since: date) -> Row:
         "done": sum(row["state"] == "done" and row["ended_on"] > since.isoformat() for row in rows),
         "rows": [_told(row, today) for row in standing[:SHOWN]] if i().roles & READ else [],
         "more": max(0, len(standing) - SHOWN),
-        "href": link("/recommendations"),
+        "href": link("/recommendations?state=open"),
+        "overdue_href": link("/recommendations?state=overdue"),
     }
 
 

@@ -84,7 +84,10 @@ def test_what_reports_recommended_is_told_and_an_analyst_has_the_counts(app: Fla
     page, counts = signed_in(app, JOAN).get(SHEET).text, signed_in(app, KOFI).get(SHEET).text
     assert "Recall the auditors." in page
     assert "Recall the auditors." not in counts
-    assert re.search(r'id="recommendations">.*?1 open.*?, of which 1 overdue', counts, re.S)
+    for state in ("open", "overdue"):
+        assert f'href="/recommendations?state={state}"' in page
+        assert len(signed_in(app, JOAN).get(f"/recommendations.json?state={state}").json["rows"]) == 1
+    assert re.search(r'id="recommendations">.*?1 open.*?, of which .*?1 overdue', counts, re.S)
 
 
 def test_a_month_that_was_never_opened_has_no_sheet(ruth: FlaskClient) -> None:
