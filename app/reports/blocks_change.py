@@ -95,16 +95,9 @@ def _parts(source: Source, shown: Sequence[Period], name: str) -> list[Part]:
 
 
 def _changed(source: Source, before: Period, period: Period, name: str) -> Change | None:
-    """Whether a share changed; None where either period has none.
-
-    What can be more than its base (audits of those who audit twice, of the pool) is a rate, not a share of it.
-    """
+    """Whether a share changed; None where either period has none."""
     was, now = _parts(source, (before, period), name)
-    if not was.of or not now.of:
-        return None
-    if was.n > was.of or now.n > now.of:
-        return change.counts_change(replace(was, of=None, over=was.of), replace(now, of=None, over=now.of))
-    return change.shares_change(was, now)
+    return change.shares_change(was, now) if was.of and now.of else None
 
 
 def _row(source: Source, name: str, shown: Sequence[Period], said: Change | None) -> tuple[Cell, ...]:

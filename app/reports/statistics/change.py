@@ -98,12 +98,22 @@ class Change:
 
 
 def shares_change(before: Part, after: Part, places: int = 0, level: Fraction = LEVEL) -> Change:
-    """Whether a share changed: Fisher's exact mid-p. Raises ValueError for a part that is no share."""
+    """Whether a share changed: Fisher's exact mid-p. Raises ValueError for a part that is no share.
+
+    What can be more than its base (32 audits of a pool of 19) is a rate: compared as counts over their bases, by the
+    exact Poisson mid-p.
+    """
     if before.of is None or after.of is None:
         raise ValueError("A share needs its base: use counts_change for counts.")
-    p = shares_p(before.n, before.of, after.n, after.of)
+    p = _p(before.n, before.of, after.n, after.of)
     direction = _direction(after.n * before.of - before.n * after.of)
     return Change(before, after, p, direction, _barred(min(before.of, after.of)), places, level)
+
+
+def _p(n: int, of: int, other: int, others: int) -> Fraction:
+    if n <= of and other <= others:
+        return shares_p(n, of, other, others)
+    return counts_p(n, other, of, others) if of and others else Fraction(1)
 
 
 def counts_change(before: Part, after: Part, level: Fraction = LEVEL) -> Change:

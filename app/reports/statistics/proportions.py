@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import ceil, exp, floor, lgamma, log, sqrt
 from statistics import NormalDist
 
-from app.reports.statistics.process import D2, Behaviour, behaviour, moving_ranges, screened_mean
+from app.reports.statistics.process import D2, Behaviour, behaviour, individual_lines, moving_ranges, screened_mean
 from app.reports.statistics.readings import Lines, Reading, Words
 
 TAIL, NEAR_TAIL = NormalDist().cdf(-3), NormalDist().cdf(-2)
@@ -35,7 +35,12 @@ def shares_behaviour(readings: Sequence[Reading], places: int = 0, unit: str = "
 
 
 def share_lines(known: Sequence[Reading], say: Words) -> tuple[Sequence[Lines], str]:
-    """The lines at each point, exact or widened, and which they are, in a sentence."""
+    """The lines at each point, exact or widened, and which they are, in a sentence.
+
+    A series with a point that is more than its base is one of rates: its lines are those of the values themselves.
+    """
+    if any((one.n or 0) > (one.of or 0) for one in known):
+        return individual_lines(known, say)
     counts = [(one.n or 0, one.of or 1) for one in known]
     centre = Fraction(sum(n for n, _ in counts), sum(of for _, of in counts))
     exact = [exact_lines(centre, of) for _, of in counts]
