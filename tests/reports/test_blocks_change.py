@@ -32,8 +32,11 @@ def test_a_share_of_nothing_is_not_compared():
 
 
 def test_a_series_with_more_than_all_has_the_limits_of_its_values():
-    printed = zip((32, 23, 24, 27, 25, 40, 27, 26, 28, 46, 45, 45), (19, 14, 16, 22, 23, 44, 46, 47, 61, 61, 73, 73))
-    readings = [Reading(str(month), n, of) for month, (n, of) in enumerate(printed)]
+    completed, pools = (
+        (32, 23, 24, 27, 25, 40, 27, 26, 28, 46, 45, 45),
+        (19, 14, 16, 22, 23, 44, 46, 47, 61, 61, 73, 73),
+    )
+    readings = [Reading(str(month), n, of) for month, (n, of) in enumerate(zip(completed, pools, strict=True))]
     behaved = shares_behaviour(readings)
     assert behaved.readings[0].value == Fraction(3200, 19)
     assert behaved.readings[0].lines is not None
