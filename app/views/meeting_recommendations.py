@@ -1,5 +1,6 @@
 """What became of what the reports recommended, as a meeting hears it: how many are open and overdue, and which."""
 
+import textwrap
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from app.views.words import reference
 from projections import recommendations as lists
 
 Row = dict[str, Any]
+LONGEST = 140
+"""Characters of what is recommended, and of how far it is, that a sheet of one page has room for."""
 SHOWN = 5
 """How many of the open ones stand on the sheet; the rest is behind a link."""
 READ = frozenset({"qa_lead", "head_of_service", "director", "operations_director", "inspector"})
@@ -33,8 +36,14 @@ def recommendations(since: date) -> Row:
     }
 
 
+def shorten(text: str, most: int) -> str:
+    """A text on one line, cut at a word where it is longer."""
+    return textwrap.shorten(text, most, placeholder=" …")
+
+
 def _told(row: Row, today: str) -> Row:
     said = programme.said(house(), row["id"])
     href = link(f"/recommendations/{reference(row['id'])}")
-    told = {"text": said.text, "progress": said.progress, "owner": row["owner_name"], "due": row["due"], "href": href}
+    words = {"text": shorten(said.text, LONGEST), "progress": shorten(said.progress, LONGEST)}
+    told = words | {"owner": row["owner_name"], "due": row["due"], "href": href}
     return told | {"overdue": row["due"] < today, "report": row["report_key"]}
