@@ -6,11 +6,16 @@ from functools import lru_cache
 from app.reports.claims.facts import GRADE, Facts, Names
 from app.reports.claims.numbers import Said
 from app.reports.claims.reading import Sentence, Span
+from app.reports.claims.times import MONTH
 from app.reports.claims.words import NOUNS, stem, stems
 
 _AUX = r"(?:(?:were|was|are|is|have been|has been|had been|have|has|had|be)\s+)?(?:now\s+|also\s+|already\s+|only\s+)?"
 _COUNTED = rf"(?:{NOUNS}|case file audits?|auditors?|moderators?|actions?)"
-_FREE = r"(?=\s*(?:[.,;:)(\n]|$|and\b|but\b|while\b|in\b|during\b|for\b|over\b|this\b|across\b|overall\b|so far\b))"
+_WHEN = (
+    rf"(?:in|during|for|over|across|by)\s+(?:{MONTH}\b|20\d\d|Q[1-4]|total\b|all\b|this\b"
+    r"|the\s+(?:quarter|month|year|period|service|last|past|three|3|whole)\b)"
+)
+_FREE = rf"(?=\s*(?:[.,;:)(\n]|$|and\b|but\b|while\b|this\b|overall\b|so far\b|{_WHEN}))"
 _AFTER = re.compile(rf"\s+(?:(?P<noun>{_COUNTED})\s+)?{_AUX}(?P<word>[a-z]{{4,}}ed)\b{_FREE}", re.I)
 _WITHIN = re.compile(rf"\s+(?P<word>[a-z]{{4,}}ed)\s+(?P<noun>{_COUNTED})\b{_FREE}", re.I)
 _BEFORE = re.compile(r"(?P<word>\b[a-z]{4,}ed)\s+(?:a total of\s+)?$", re.I)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from app.reports.claims.facts import Facts, Value
+from app.reports.claims.facts import GRADE, Facts, Value
 from app.reports.claims.readings import Subject, value_of
 from app.reports.statistics.change import Part, shares_change
 
@@ -91,7 +91,8 @@ def _over(values: list[Value], move: Move, sign: int) -> Judgement:
 def _measures(values: list[Value], move: Move) -> list[str]:
     if any(value.of is None for value in values):
         return ["n"]
-    return [move.by] if move.by else ["n", "share"]
+    graded = values[0].figure.startswith(f"{GRADE}:")
+    return [move.by] if move.by else ["n", "share"] if graded else ["share"]
 
 
 def _went(a: Value, b: Value, by: str, sign: int) -> bool:

@@ -8,11 +8,12 @@ from app.events.text import MONTHS
 from app.reports.claims.mentions import NOT, SURE, Mention
 
 _SHORT = {month[:3].lower(): number for number, month in enumerate(MONTHS, start=1)}
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"  # fmt: skip  # noqa: E501
+MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"  # fmt: skip  # noqa: E501
 _PATTERN = re.compile(
-    rf"\b(?P<month>{_MONTH})\b\.?(?:'s)?(?:\s+(?P<year>20\d\d|'\d\d|\d\d(?=\s*(?:[.,;:)\n]|$|and\b|to\b|-))))?"
+    rf"\b(?P<month>{MONTH})\b\.?(?:'s)?(?:\s+(?P<year>20\d\d|'\d\d|\d\d(?=\s*(?:[.,;:)\n]|$|and\b|to\b|-))))?"
     r"|\b(?:[Qq]uarter|[Qq]tr\.?|Q)\s*(?P<quarter>[1-4])\b(?:[\s,]*(?:of\s+)?(?P<of>(?:20)?\d\d)\s?[-/]\s?\d\d)?"
     r"|\b(?P<first>(?:20)?[0-4]\d)\s?[-/]\s?(?P<second>[0-4]\d)\b(?!\s*(?:%|audits|cases|\())"
+    r"|\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Ff]or|[Ff]rom|[Bb]y) (?P<plain>(?:19|20)\d\d)\b(?!\s*[-/])"
     r"|\b(?P<before>(?:last|previous|prior|preceding)) (?P<unit>month|quarter|year)\b"
     r"|\b(?P<scope>(?:last|past|previous|recent) (?:\w+ )?(?:months|quarters|years)|month \d)"
     r"|\b(?P<this>(?:this|the|in|whole) (?:reporting )?(?:quarter|month|year)(?! on| by| to| after| over)"
@@ -50,8 +51,8 @@ def _run(first: str, last: str) -> Iterator[str]:
 
 def _one(match: re.Match[str], of: Period) -> Mention | None:
     """What a match means; a span of time that no period is gives a mention of nothing that is known."""
-    if match["scope"]:
-        return Mention(match.start(), match.end(), (), NOT)
+    if match["scope"] or match["plain"]:
+        return Mention(match.start(), match.end(), (), SURE if match["plain"] else NOT)
     if match["first"] and not match["month"] and not _is_year(match):
         return None
     key = _key(match, of)

@@ -1,0 +1,172 @@
+"""What a finding tells, where it stands, what it mends, and what is never looked at."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from app.events.periods import period
+from app.reports.claims import KINDS, check, check_all, text_of
+from app.reports.claims.finding import ARITHMETIC, FEW, FIGURE, SUM, TREND, TWICE
+from app.reports.claims.moves import changed
+from app.reports.document import Cell, Paragraph
+from app.reports.statistics.change import Part, shares_change
+from tests.reports.a_document import a_document, share_cell
+from tests.reports.claims.a_quarter import DOMAINS, LABELS, a_month, a_quarter
+from tests.reports.claims.test_corpus import CASES, REPORTS
+
+QUARTER, MONTH = a_quarter(), a_month()
+
+
+def kinds(text, section="summary", document=QUARTER):
+    return [one.kind for one in check(text, section, document)]
+
+
+def written(document, **texts):
+    """The document with commentary in some sections, one paragraph each."""
+    return replace(document, sections=tuple(
+        replace(one, commentary=(Paragraph((Cell(texts[one.id]),)),) if one.id in texts else ())
+        for one in document.sections
+    ))  # fmt: skip
+
+
+def test_a_finding_gives_the_sentence_the_figure_its_address_and_the_right_words():
+    text = "In April the strongest domain was 'decision making', with 19 of 31 audits (55%) Good."
+    [one] = check(text, "domains", QUARTER)
+    assert one.sentence == (
+        "19 of 31 is 61%, not 55%; ‘Decision making and management oversight’, Good, April 2024 is 17 of 31 (55%)."
+    )
+    assert text[one.where.start : one.where.end] == one.where.words == "19 of 31 audits (55%)"
+    assert (one.right, one.mend) == ("17 of 31 (55%)", "17 of 31 audits (55%)")
+    assert (one.figure, one.period) == ("grade:decision-making:good", "2024-04")
+    assert one.opens == "/figures/grade:decision-making:good?period=2024-04"
+    assert one.kind in KINDS
+
+
+def test_a_share_is_rounded_half_up_to_the_places_that_are_written():
+    assert kinds("43 of 46 (95%) took part.", "engagement", MONTH) == [ARITHMETIC]
+    assert kinds("43 of 46 (93%) took part.", "engagement", MONTH) == []
+    assert kinds("43 of 46 (93.5%) took part.", "engagement", MONTH) == []
+    assert kinds("43 of 46 (93.4%) took part.", "engagement", MONTH) == [ARITHMETIC]
+    assert kinds("1 of 8 (13%) and 1 of 8 (12%).", "engagement", MONTH) == [ARITHMETIC]
+    assert kinds("50 of 46 (109%) took part.", "engagement", MONTH) == [ARITHMETIC]
+
+
+@pytest.mark.parametrize("where", [*DOMAINS, "overall"])
+def test_every_figure_of_a_table_is_left_alone_and_one_that_is_off_is_found(where):
+    section, name = ("domains", f" for '{DOMAINS[where]}'") if where in DOMAINS else ("summary", "")
+    for cell in {cell.figure + cell.period: cell for cell in QUARTER.cells()}.values():
+        if cell.figure.startswith(f"grade:{where}:") and cell.of:
+            label, when = LABELS[cell.figure.rpartition(":")[2]], period(cell.period)
+            said = "In {when} {n} of {of} audits ({share}%) were graded {label}{name}."
+            facts = {"when": when and when.label, "of": cell.of, "label": label, "name": name}
+            assert kinds(said.format(n=cell.n, share=cell.share, **facts), section) == []
+            wrong = share_cell("", "", cell.n + 1, cell.of, "") if cell.n < cell.of else None
+            if wrong:
+                assert kinds(said.format(n=wrong.n, share=wrong.share, **facts), section) == [FIGURE]
+
+
+def test_what_is_mended_is_found_no_more():
+    mended = 0
+    for case in CASES:
+        text, report = case["text"], REPORTS[case["report"]]
+        for one in check(text, case["section"], report):
+            if one.mend:
+                better = text[: one.where.start] + one.mend + text[one.where.end :]
+                again = [(each.kind, each.where.start) for each in check(better, case["section"], report)]
+                assert (one.kind, one.where.start) not in again
+                mended += 1
+    assert mended > 12
+
+
+def test_a_figure_that_was_inserted_is_true_and_only_read():
+    inserted = share_cell("grade:overall:good", "2024-06", 7, 16, "graded:overall")
+    runs = (Cell("In June, with the highest number of audits graded Good: "), replace(inserted, text="8 of 16 (50%)"))
+    text, sure = text_of((Paragraph(runs),))
+    assert [one.kind for one in check(text, "summary", QUARTER)] == ["rank", FIGURE]
+    assert [one.kind for one in check(text, "summary", QUARTER, sure)] == ["rank"]
+
+
+def test_the_same_count_given_twice_is_found_in_the_later_place():
+    texts = {"how-much": "In all 85 auditors were trained.", "conclusions": "By now 87 auditors were trained."}
+    [one] = check_all(written(MONTH, **texts))
+    assert (one.kind, one.where.section, one.where.words) == (TWICE, "conclusions", "87")
+    assert one.sentence == (
+        "87 here, 85 in ‘How much did we do?’: the same count is given twice with different values."
+    )
+    assert check_all(written(MONTH, **{**texts, "conclusions": "In October 87 auditors were trained."})) == ()
+    assert check_all(written(MONTH, **{**texts, "conclusions": "By now 87 auditors were trained in risk."})) == ()
+
+
+def test_while_one_section_is_typed_the_others_are_read_too():
+    report = written(MONTH, conclusions="By now 87 auditors were trained.")
+    assert [one.kind for one in check("85 auditors were trained.", "how-much", report)] == [TWICE]
+    assert check("87 auditors were trained.", "how-much", report) == ()
+
+
+def test_a_count_that_is_not_the_reports_is_told_with_the_figure_and_not_as_given_twice():
+    report = written(
+        MONTH, **{"how-much": "45 audits were completed.", "engagement": "Of the 46 audits completed, all are in."}
+    )
+    [one] = check_all(report)
+    assert (one.kind, one.sentence, one.mend) == (FIGURE, "‘Completed audits’, November 2018 is 45, not 46.", "45")
+
+
+def test_parts_are_added_up():
+    [one] = check("23 gave their views and 14 were tried, of 42.", "engagement", MONTH)
+    assert (one.kind, one.sentence) == (SUM, "23 + 14 is 37, 5 fewer than 42.")
+    assert (
+        kinds("23 gave their views, 14 were tried, 2 declined and for 3 it did not apply, of 42.", "engagement", MONTH)
+        == []
+    )
+
+
+def test_a_change_of_a_share_is_called_only_if_the_exact_test_calls_it():
+    said = "In 'decision making' Good fell from {} to {}."
+    assert kinds(said.format("April", "May"), "domains") == [FEW]
+    assert kinds("In 'supervision' Good rose from May to June.", "domains") == []
+    assert kinds(said.format("May", "June"), "domains") == [TREND]
+    assert changed(9, 30, 11, 16) is shares_change(Part(9, 30), Part(11, 16)).called is True
+    assert changed(17, 31, 9, 30) is shares_change(Part(17, 31), Part(9, 30)).called is False
+
+
+def test_growth_of_a_count_is_held_against_its_months():
+    [one] = check("We saw growth in the volume of audits completed.", "how-much", MONTH)
+    assert (one.kind, one.right) == (TREND, "45")
+    assert one.sentence == "‘Completed audits’: 46 in October 2018; 45 in November 2018; that is no rise."
+    assert kinds("We saw growth in the volume of audits completed since September.", "how-much", MONTH) == []
+
+
+def test_a_rate_of_more_than_all_is_read_like_any_other():
+    assert kinds("Completion of pool has fallen since January.", "how-much", MONTH) == []
+    assert kinds("Completion of pool has risen since January.", "how-much", MONTH) == [TREND]
+
+
+def test_what_the_report_has_no_figure_of_is_left_alone():
+    assert kinds("In 2022 40% of audits were Good, up from 30%. In July 9 audits were Good.") == []
+    assert kinds("Good is the most common grade.", "domains") == []
+    assert check_all(a_document()) == ()
+    assert check("", "summary", QUARTER) == ()
+
+
+def test_a_report_of_no_period_is_refused():
+    with pytest.raises(ValueError, match="A report is of a month, a quarter or a year"):
+        check("7 of 16", "summary", replace(QUARTER, key="some time"))
+
+
+def test_three_thousand_words_are_checked_while_somebody_types():
+    words = " ".join(case["text"] for case in CASES if case["report"] == "quarter").split(" ")
+    text = " ".join((words * 4)[:3000])
+    taken = []
+    for _ in range(3):
+        began = time.process_time()
+        assert check(text, "summary", QUARTER)
+        taken.append(time.process_time() - began)
+    assert min(taken) < 0.1
+
+
+def test_no_text_takes_long():
+    for text in ("Good: " + " " * 3000 + "x 7", "Good: " + "1" * 1000 + "x 7", "increase " * 400, "7 Good," * 200):
+        began = time.process_time()
+        check(text, "summary", QUARTER)
+        assert time.process_time() - began < 2
