@@ -38,7 +38,10 @@ def counts_p(n: int, other: int, over: int = 1, others: int = 1) -> Fraction:
     if min(n, other) < 0 or min(over, others) < 1:
         raise ValueError("A count is 0 or more, and counted over 1 or more.")
     both = n + other
-    return _doubled([comb(both, k) * over**k * others ** (both - k) for k in range(both + 1)], n)
+    ways = [others**both]
+    for k in range(both):
+        ways.append(ways[-1] * (both - k) * over // ((k + 1) * others))
+    return _doubled(ways, n)
 
 
 def holm(ps: Sequence[Fraction]) -> tuple[Fraction, ...]:
