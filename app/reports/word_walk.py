@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -171,9 +172,11 @@ def _parts(value: Any) -> list[str]:
 
 
 def _close(name: str, there: Any) -> str:
-    """What can be named instead."""
-    known = ", ".join(sorted(one for one in there if one != "loop"))
-    return f" There is: {known}." if known else ""
+    """What may have been meant, or else what can be named instead."""
+    known = sorted(one for one in there if one != "loop")
+    if meant := get_close_matches(name, known, 1):
+        return f" Is “{meant[0]}” meant?"
+    return f" There is: {', '.join(known)}." if known else ""
 
 
 def _sentence(fault: TemplateError) -> str:

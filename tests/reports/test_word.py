@@ -231,3 +231,11 @@ def test_a_number_a_month_and_a_name_are_not_broken() -> None:
     word = made(with_section(Block("wide", TABLE, "Wide", table=Table(columns, (row,)))))
     assert all(column.width.pt > 100 * len(cell.text) / 20 for column, cell in zip(
         word.tables[-2].columns, word.tables[-2].rows[1].cells, strict=True))  # fmt: skip
+
+
+def test_a_template_of_old_without_a_style_is_written_all_the_same() -> None:
+    word, out = docx.Document(io.BytesIO(shipped())), io.BytesIO()
+    word.styles.element.remove(word.styles["Note"].element)
+    word.save(out)
+    notes = [one for one in made(template=out.getvalue()).paragraphs if one.text == "Each share is rounded on its own."]
+    assert [one.style.name for one in notes] == ["Normal"]

@@ -126,7 +126,8 @@ def test_a_tag_that_would_run_something_is_refused_where_it_stands(attack: str) 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("{{ perod }}", "{{ perod }}: there is no “perod”. There is: as_at, author,"),
+        ("{{ perod }}", "{{ perod }}: there is no “perod”. Is “period” meant?"),
+        ("{{ quux }}", "{{ quux }}: there is no “quux”. There is: as_at, author,"),
         ("{% if false_name or title %}a{% endif %}", "there is no “false_name”"),
         ("{{ sections }}", "{{ sections }} is not words."),
         ("{{ figures }}", "{{ figures }} is not words."),
@@ -140,7 +141,7 @@ def test_a_tag_that_would_run_something_is_refused_where_it_stands(attack: str) 
         ("{%p if title %}", "{%p if title %} is never ended."),
         ("a {%p if title %}", "stands alone in its paragraph; the other words would be lost."),
         ("{% for one in sections %}{{ one.titel }}{% endfor %}",
-         "“one” has no “titel”. There is: body, confidential, id, title."),
+         "“one” has no “titel”. Is “title” meant?"),
         ("{% for one in title %}{{ one }}{% endfor %}", "“title” is not several"),
         ("{{ definitions }}", "{{ definitions }} is paragraphs, so it is written {{p definitions }}."),
         ("{{p title }}", "{{p title }} is words, so it is written {{ title }}."),
