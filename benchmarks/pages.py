@@ -35,10 +35,11 @@ PAGES = {
         f" /audits/{LAST}/7 /audits/{LAST}/7/history /children /children/C-7 /people /people/7 /teams /teams/1"
         " /exemptions /moderations /moderations/figures /loops /loops/agreement /actions /actions?sort=owner"
         " /actions/standing /duties /duties/by-team /concerns /dip-samples /impact /good-practice /pools /pools/people"
-        " /pools/cohorts /learning /capacity /mail /replies"
+        " /pools/cohorts /learning /capacity /mail /replies /figures /figures/completion-of-pool"
+        " /figures/grade:overall:good /reports /recommendations /meetings /dashboard"
     ),
     "manager": "/ /audits /actions /duties /concerns /teams/1",
-    "director": "/ /concerns /audits",
+    "director": f"/ /concerns /audits /dashboard /meetings/{LAST}",
     "moderator": "/ /moderations",
 }
 
