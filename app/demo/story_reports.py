@@ -78,9 +78,9 @@ def a_document(story: Story) -> dict[str, Any]:
 def recommend(story: Story) -> None:
     """One that is followed, changed and done; one that is dropped and taken up again."""
     said: dict[str, Any] = {"report": REPORT, "owner": OMAR, "due": "2025-01-31"}
-    story.let(RUTH, Recommendation, RECALL).make(text="Run a recall event for auditors.", **said)
+    story.let(RUTH, Recommendation, RECALL).make(text="Run a recall session for auditors.", **said)
     story.let(RUTH, Recommendation, DIARY).make(text="Keep audits in every diary.", **said)
-    more = {"text": "Run a recall event for all auditors.", "owner": MARY, "due": "2025-02-28"}
+    more = {"text": "Run a recall session for all auditors.", "owner": MARY, "due": "2025-02-28"}
     story.let(RUTH, Recommendation, RECALL).change(**more, reason="Omar Haddad is on leave.")
     story.let(MARY, Recommendation, RECALL).note_progress("The room is booked.")
     story.let(MARY, Recommendation, RECALL).complete("Held on 2 December with eleven auditors.")

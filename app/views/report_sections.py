@@ -29,21 +29,21 @@ KEEPING["report_sections.save"] = SAME
 Row = dict[str, Any]
 
 
-@pages.get("/reports/<report>/sections/<part>")
-def show(report: str, part: str) -> ResponseReturnValue:
+@pages.get("/reports/<report>/sections/<report_part>")
+def show(report: str, report_part: str) -> ResponseReturnValue:
     """One section with its text, on a page of its own."""
-    found, section = _found(report, part)
-    return _page(found, section, form_of(found, part))
+    found, section = _found(report, report_part)
+    return _page(found, section, form_of(found, report_part))
 
 
-@pages.post("/reports/<report>/sections/<part>")
-def save(report: str, part: str) -> ResponseReturnValue:
+@pages.post("/reports/<report>/sections/<report_part>")
+def save(report: str, report_part: str) -> ResponseReturnValue:
     """Put the text of a section in the report; where somebody else wrote in it meanwhile, both texts are shown."""
-    found, section = _found(report, part)
-    form = marked(SectionForm(request.form), draft_key(found, part))
+    found, section = _found(report, report_part)
+    form = marked(SectionForm(request.form), draft_key(found, report_part))
     if not form.validate():
         return _page(found, section, form), 422
-    said: Row = {"section": part, "text": form.text.data or "", "version": version()} | stamp()
+    said: Row = {"section": report_part, "text": form.text.data or "", "version": version()} | stamp()
     try:
         decide(lambda: programme.write_section(house(), found.id, **said))
     except AlreadyDone:
@@ -54,17 +54,17 @@ def save(report: str, part: str) -> ResponseReturnValue:
         form.refuse(refusal)
         form.draft.keep()
         return _page(found, section, form), 422
-    keeping.sent(i().id, draft_key(found, part), keeping.posted(), keeping.known_version())
-    return done(put_in("report", section.title), f"/reports/{report}#section-{part}")
+    keeping.sent(i().id, draft_key(found, report_part), keeping.posted(), keeping.known_version())
+    return done(put_in("report", section.title), f"/reports/{report}#section-{report_part}")
 
 
-@pages.post("/reports/<report>/sections/<part>/check")
-def check(report: str, part: str) -> ResponseReturnValue:
+@pages.post("/reports/<report>/sections/<report_part>/check")
+def check(report: str, report_part: str) -> ResponseReturnValue:
     """What the check finds in the text as it is typed; nothing is stored."""
-    found, section = _found(report, part)
-    texts = found.texts | {part: request.form.get("text", "")}
+    found, section = _found(report, report_part)
+    texts = found.texts | {report_part: request.form.get("text", "")}
     findings = report_findings.found(report_document.working(found, texts))
-    mine = report_findings.by_section(findings).get(part, [])
+    mine = report_findings.by_section(findings).get(report_part, [])
     return render_template("reports/_found.html", section=section, findings=mine)
 
 
@@ -95,7 +95,7 @@ def _both(found: Working, part: Section, form: SectionForm, stale: Stale) -> str
 
 
 def _name(names: Row) -> form_names.Name:
-    found, section = _found(names["report"], names["part"])
+    found, section = _found(names["report"], names["report_part"])
     return f"{section.title}: report of {about(found)['label']}", found.state == "writing"
 
 

@@ -20,7 +20,7 @@ NOUNS = [import_module(f"tests.browser.nouns.{found.name}") for found in pkgutil
 """What addresses around the audits name: `given(visitors)`, the values by argument; where a page is about an audit of
 another kind, STATES says which by how its address ends, and `audits(visitors, month)` gives one of each. WHOSE says by
 endpoint to which role a page belongs that is nobody else's."""
-FILES = {"csv", "xlsx", "json"}
+FILES = {"csv", "xlsx", "json", "svg"}
 NO_PAGES = {"static", "health.show"}
 """Answers for machines; the files are told by their endings."""
 ENDINGS = (*(f".{kind}" for kind in FILES), ".ics")

@@ -220,6 +220,9 @@ ONLY_COPIED = NOTHING_TYPED | {
     "mail.create_test",
     "passwords.create",
     "passwords.update",
+    "report_publishing.publish",
+    "report_sections.check",
+    "reports.create",
     "setup.create",
 }
 """What has no text of its own, or whose text is shown to be copied."""
