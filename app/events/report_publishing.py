@@ -13,6 +13,8 @@ from app.events.text import day_in_words, given
 
 MADE = ("position", "layout", "texts", "accepted", "changed")
 """What is frozen when a report is put forward, and published as it is."""
+THE_SERVICE = "the service"
+"""Who publishes a public copy, which names nobody."""
 SOMEBODY_ELSE = "You wrote part of this report; somebody else publishes it."
 
 
@@ -136,7 +138,7 @@ def _edition(report: Report, proposed: ReportPutForward, publisher: str, on: str
     numbered: dict[str, Any] = {"edition": report.edition + 1, "published_on": on, "published_by": publisher}
     numbered |= {"changes": proposed.changed} if proposed.changed else {}
     facts = {name: getattr(proposed, name) for name in MADE} | {"on": on, "edition": report.edition + 1}
-    facts |= _copies(proposed.document | numbered, proposed.public | numbered)
+    facts |= _copies(proposed.document | numbered, proposed.public | numbered | {"published_by": THE_SERVICE})
     facts |= {name: list(proposed.document.get(name, [])) for name in ("frameworks", "definitions")}
     return facts | {"put_forward_by": proposed.by, "authors": list(report.authors)}
 

@@ -76,6 +76,7 @@ def _names(document: Document) -> dict[str, str]:
 
 def typed(document: Document) -> Iterator[tuple[str, str]]:
     """What people wrote, with its place."""
+    yield from (("What this edition changed", one) for one in document.changes)
     for section in document.sections:
         for n, paragraph in enumerate(section.commentary, 1):
             words = "".join(" " if run.figure else run.text for run in paragraph.runs)

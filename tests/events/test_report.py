@@ -29,7 +29,7 @@ FORWARD: Fact = (
      "position": 48, **FROZEN},
 )  # fmt: skip
 NUMBER = {"edition": 1, "published_on": "2024-06-04", "published_by": "Helen Price"}
-NUMBERED, OPEN = DOCUMENT | NUMBER, PUBLIC | NUMBER
+NUMBERED, OPEN = DOCUMENT | NUMBER, PUBLIC | NUMBER | {"published_by": "the service"}
 EDITION: dict[str, Any] = FORWARD[1] | {
     "document": NUMBERED, "public": OPEN, "edition": 1, "on": "2024-06-04",
     "sha256": publishing.digest(NUMBERED), "public_sha256": publishing.digest(OPEN),
