@@ -20,6 +20,8 @@ from projections.walking import Walk
 FOLDER = "as-at"
 MOST, MOST_BYTES = 12, 2_000_000_000
 """How many read models of the past are kept, and how much room they may take together."""
+STAGE = 200_000
+"""How many events may lie between two that are kept: folding them takes a second or two."""
 HELD = 4
 """How many of them this process keeps open."""
 ABANDONED = 3_600
@@ -104,10 +106,14 @@ class AsAt:
         return model
 
     def _make(self, path: Path) -> None:
-        """Fold from the nearest that is kept, else from the beginning."""
+        """Fold from the nearest that is kept, else from the beginning; over a long way others are kept on it."""
         position = self._position(path)
+        nearest = self._nearest(position)
+        if position - (self._position(nearest) if nearest else 0) > STAGE:
+            nearest = self._path((position - 1) // STAGE * STAGE)
+            self._make(nearest)
         with self._beside() as beside:
-            if nearest := self._nearest(position):
+            if nearest:
                 _copy(nearest, beside, STILL)
             model = ReadModel(beside, self.log, self.views, upto=position)
             try:

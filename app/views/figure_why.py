@@ -72,16 +72,17 @@ def between(asked: Asked, first: Moment, last: Moment) -> Why:
 
 def _of(asked: Asked) -> why.Of:
     """The figure of any read model; months that are as they were the last time are not counted again."""
-    was: list[Month] = []
-    figure = _nothing(asked.figure)
+    known: dict[str, tuple[Month, Figure]] = {}
+    nothing = _nothing(asked.figure)
 
     def of(of_model: Any, on: date) -> Figure:
-        nonlocal was, figure
-        source = source_of(of_model, on)
-        months = [source.month(month) for month in source.opened(asked.period)]
-        if months != was:
-            was, figure = months, report_figures.figures(months).get(asked.figure.name) or _nothing(asked.figure)
-        return figure
+        source, found = source_of(of_model, on), nothing
+        for key in source.opened(asked.period):
+            month = source.month(key)
+            if key not in known or known[key][0] != month:
+                known[key] = month, report_figures.of_month(month).get(asked.figure.name) or nothing
+            found = report_figures.added(found, known[key][1])
+        return found
 
     return of
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from app.events.log import Happened
 from app.programme.house import House
-from projections import ReadModel
+from projections import ReadModel, as_at
 from projections.as_at import ABANDONED, AsAt, CannotStandThere
 from projections.moments import last_at, position_at
 from tests.projections.random_stories import ListLog, log_in
@@ -94,6 +94,15 @@ def test_it_goes_on_from_the_nearest_that_is_kept(log: TheLog, tmp_path: Path) -
 
     AsAt(tmp_path, Watched(log.happened), COUNTS).model(120)
     assert min(read) == 99, "the event at 100 is looked at, to know the log by, and none before it"
+
+
+def test_over_a_long_way_others_are_kept_on_it(log: TheLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(as_at, "STAGE", 50)
+    past = AsAt(tmp_path, log, COUNTS)
+    assert past.model(170).one("SELECT sum(times) AS n FROM counted") == {"n": 170}
+    assert kept(tmp_path) == {50, 100, 150, 170}
+    past.model(50)
+    assert kept(tmp_path) == {50, 100, 150, 170}
 
 
 def test_of_a_log_that_was_put_back_nothing_folded_before_is_believed(log: TheLog, tmp_path: Path) -> None:
