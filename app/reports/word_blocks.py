@@ -94,7 +94,7 @@ def _nothing(page: Page, block: Block, pictures: Pictures) -> list[str]:
 
 def _lines(page: Page, block: Block, pictures: Pictures) -> list[str]:
     """Figures in words, one in a row."""
-    kind = COUNT if all(one.cell.n is not None for one in block.lines) else TEXT
+    kind = COUNT if all(one.cell.n is not None or one.cell.kept_back for one in block.lines) else TEXT
     rows = [(Cell(one.label), one.cell, Cell(one.note or _interval(one.cell))) for one in block.lines]
     columns = (Column("Figure", TEXT), Column("Value", kind), Column("Note", TEXT))
     width = 3 if any(note.text for _, _, note in rows) else 2

@@ -92,6 +92,18 @@ def test_a_template_that_somebody_edited_is_taken_and_filled_in() -> None:
     assert "Completion: 21 of 77 (27%) (DRAFT, NOT PUBLISHED)" in [one.text for one in word.paragraphs]
 
 
+def test_a_tag_that_word_keeps_in_pieces_is_one_tag() -> None:
+    def edit(word: Any) -> None:
+        there = word.add_paragraph("Of ")
+        for piece in ("{", "{ per", "iod ", "}", "}: {%", " if author %", "}by {{ author }}{% endif %}"):
+            there.add_run(piece).bold = True
+
+    data = edited(edit)
+    check_template(data)
+    word = docx.Document(io.BytesIO(written(a_document(), data, lambda chart: a_picture())))
+    assert word.paragraphs[-1].text == "Of Q1 2024-25: by Ruth Okafor"
+
+
 ATTACKS = (
     "{{ ''.__class__.__mro__ }}",
     "{{ title.__class__ }}",
