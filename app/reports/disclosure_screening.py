@@ -82,7 +82,14 @@ def screen(text: str, names: Collection[str] = ()) -> tuple[Warned, ...]:
 
 def named(text: str, names: Collection[str]) -> bool:
     """Whether one of these names stands in a text in full."""
-    return any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in names if len(name) > 2)
+    there = (name for name in _standing(text, names) if len(name) > 2)
+    return any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in there)
+
+
+def _standing(text: str, names: Collection[str]) -> list[str]:
+    """The names whose letters stand in a text; few do, and an expression for each of hundreds is slow."""
+    lowered = text.lower()
+    return [name for name in names if name.lower() in lowered]
 
 
 def _patterns(text: str) -> Iterator[Warned]:
@@ -94,8 +101,8 @@ def _patterns(text: str) -> Iterator[Warned]:
 
 def _names(text: str, names: Collection[str]) -> Iterator[Warned]:
     """A name of the council's in full, in any case, or a part of it with a capital."""
-    parts = {part for name in names for part in name.split() if len(part) > 2 and part[0].isupper()}
-    for pattern in [*(rf"(?i:\b{re.escape(name)}\b)" for name in names if len(name) > 2),
+    parts = {part for name in names for part in name.split() if len(part) > 2 and part[0].isupper() and part in text}
+    for pattern in [*(rf"(?i:\b{re.escape(name)}\b)" for name in _standing(text, names) if len(name) > 2),
                     *(rf"\b{re.escape(part)}\b" for part in sorted(parts))]:  # fmt: skip
         for match in re.finditer(pattern, text):
             yield _warned("name", match, "this is a name that the council knows")

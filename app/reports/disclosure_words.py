@@ -18,8 +18,9 @@ NO_COUNT = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}|95 ?%|99% or 101%|\d+% level|\bQ[1-4]\b|[Cc]ategory [12]"
     r"|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d{4}| \d{2}\b)?|\b(?:19|20)\d{2}\b|[Vv]ersion \d+"
+    rf"|\b(?:\d+|(?i:{'|'.join(WORDS.split())})) (?:working )?(?:day|week|month|year)s?\b"
 )
-"""Dates, quarters, years, levels: numbers that count nothing."""
+"""Dates, quarters, years, spans of time, levels: numbers that count nothing."""
 NUMBER = re.compile(
     rf"\d+(?:\.\d+)?|\b(?i:one(?= (?:{COUNTED}))|{'|'.join(word for word in NUMBERS if word != 'one')})\b"
 )

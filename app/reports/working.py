@@ -51,8 +51,8 @@ def out(house: House, key: str) -> Iterator[Document]:
 
 
 def names_known(house: House) -> list[str]:
-    """The names of everybody whom the council knows."""
-    return sorted(people.names(house.model).values())
+    """The names of everybody who works, or worked, for the council; a team's or an area's name tells of nobody."""
+    return sorted({row["name"] for row in people.everyone(house.model)})
 
 
 def period_of(id: str) -> Period:
