@@ -33,7 +33,7 @@ PAGES = {
     "qa": (
         f"/ /cycles /cycles/{LAST} /cycles/{LAST}/sample /cycles/{LAST}/allocation /audits /audits?month=all&sort=child"
         f" /audits/{LAST}/7 /audits/{LAST}/7/history /children /children/C-7 /people /people/7 /teams /teams/1"
-        " /exemptions /moderations /moderations/figures /figures/completion-of-allocated?period={LAST} /loops /loops/agreement /actions /actions?sort=owner"
+        " /exemptions /moderations /moderations/figures /loops /loops/agreement /actions /actions?sort=owner"
         " /actions/standing /duties /duties/by-team /concerns /dip-samples /impact /good-practice /pools /pools/people"
         " /pools/cohorts /learning /capacity /mail /replies /figures /figures/completion-of-pool"
         " /figures/grade:overall:good /reports /recommendations /meetings /dashboard"
