@@ -77,6 +77,7 @@ ACTION_SOURCES = {
     "dip_sample": "Dip sample",
     "concern": "Child of concern",
     "report": "Report's recommendation",
+    "recommendation": "Recommendation",
     "tracker": "Tracker kept by hand",
 }
 """What an action can come from, by the kind of the source's id; what an audit's moderator raises, of its moderation."""

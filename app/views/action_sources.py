@@ -1,12 +1,13 @@
-"""What a new action can come from: the audit or the child of concern that its address names."""
+"""What a new action can come from: the audit, child of concern or recommendation that its address names."""
 
 from typing import Any
 
+from app.events.periods import period
 from app.views.action_rows import from_words
 from app.views.concern_reach import in_full
 from app.views.links import reachable
 from app.views.words import audit_path, reference
-from projections import audits, concern_lists
+from projections import audits, concern_lists, recommendations
 
 
 def named(source: str, model: Any) -> dict[str, str]:
@@ -14,13 +15,22 @@ def named(source: str, model: Any) -> dict[str, str]:
     if _audit(source, model):
         return {source: from_words({"source": source, "kind": "audit"})}
     concern = _concern(source, model)
-    return {source: f"Child of concern {reference(concern['child'])}"} if concern else {}
+    if concern:
+        return {source: f"Child of concern {reference(concern['child'])}"}
+    recommended = recommendations.recommendation(model, source)
+    there = recommended and reachable(f"/recommendations/{reference(source)}")
+    return {source: f"Recommendation of the report of {_label(recommended)}"} if recommended and there else {}
 
 
 def team_of(source: str, model: Any) -> str:
     """The team of what an action comes from; its people are offered first."""
     found = _audit(source, model) or _concern(source, model)
     return str(found["team"]) if found else ""
+
+
+def _label(recommended: dict[str, Any]) -> str:
+    of = period(recommended["report_key"] or "")
+    return of.label if of else ""
 
 
 def _audit(source: str, model: Any) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from app.programme import histories
 from app.programme import recommendations as programme
 from app.programme.english import counted
 from app.views import acting, tracking
+from app.views.action_rows import listed as listed_action
 from app.views.desk import house, i, model
 from app.views.export_columns import add_list, column, words_column
 from app.views.histories import Told
@@ -26,6 +27,7 @@ from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, reference
 from projections import recommendations as rows
 from projections import reports
+from projections.actions_lists import of_source
 
 pages = Blueprint("recommendations", __name__)
 Row = dict[str, Any]
@@ -130,6 +132,7 @@ def show(recommendation: str) -> ResponseReturnValue:
         row=_shown(row),
         report=link(f"/reports/{row['report_key']}"),
         acts=PLACE.offered(ACTS, row),
+        actions=[listed_action(one) for one in of_source(model(), row["id"])],
         raise_action=link(f"/actions/new?source={row['id']}") if is_open(row) else "",
         entries=[Told(**vars(entry)) for entry in entries],
     )

@@ -25,9 +25,9 @@ Row = dict[str, Any]
 def one(row: Row) -> str:
     """The page of a report that is being written, or waits to be published."""
     found = programme.working(house(), row["id"])
-    document = report_document.working(found)
+    document = report_document.proposed(found) or report_document.working(found)
     writes = found.state == WRITING and reachable(f"/reports/{row['key']}/arrangement")
-    findings = report_findings.found(document)
+    findings = report_findings.found(document) if writes else []
     held = report_findings.by_section(findings)
     parts = [part(found, document, section, held.get(section.id, []), writes) for section in document.sections]
     values = about(found) | {

@@ -208,6 +208,11 @@ def test_a_recommendation_is_followed_by_its_owner_and_told_in_the_report(ruth: 
     ruth.post(f"{there}/change", data=RECOMMENDED | {"version": "2", "text": "Run two.", "reason": "More came."})
     assert "Run two." in omar.get(there).text
     assert (signed_in(app, BEN).get(there).status_code, omar.get(f"{there}/dropping").status_code) == (404, 404)
+    source = {"source": "recommendation/recall", "owner": OMAR, "what": "Book the room."}
+    made = ruth.post("/actions", data=source | {"due-day": "1", "due-month": "9", "due-year": "2024"})
+    assert "Recommendation of the report of May 2024" in ruth.get("/actions/new?source=recommendation/recall").text
+    assert made.headers["Location"] in ruth.get(there).text
+    assert there in ruth.get(made.headers["Location"]).text
     omar.post(f"{there}/completion", data={"version": "3", "text": "Held."})
     reopened = {"version": "4", "reason": "Once more.", "due-day": "1", "due-month": "12", "due-year": "2024"}
     assert ruth.post(f"{there}/reopening", data=reopened).status_code == 303
