@@ -1,6 +1,6 @@
 """What the dashboard tells of the newest months: completion of the pool and overall grades, with n, and the change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,9 +10,9 @@ from app.reports.document import CHART, COUNT, SHARE, TEXT, Block, Cell, Chart, 
 from app.reports.statistics.change import Part, shares_change
 from app.views.audit_rows import content
 from app.views.desk import model
-from app.views.month_figures import month_of, opens_to
+from app.views.month_figures import figures_of, opens_to
 from app.views.words import lower_first
-from projections import completion, cycles
+from projections import cycles
 from projections.grade_table import OVERALL, grade_name, grade_scale
 from projections.intervals import wilson
 from projections.shares import NONE, Figure, percent
@@ -30,7 +30,7 @@ class Told:
 
     cycle: Row
     content: Row
-    figures: dict[str, Figure]
+    figures: Mapping[str, Figure]
 
     @property
     def label(self) -> str:
@@ -61,7 +61,7 @@ def shown(today: date) -> list[Row]:
 
 def months(found: Sequence[Row]) -> list[Told]:
     """These months with their figures."""
-    return [Told(cycle, content(cycle), completion.figures(month_of(cycle))) for cycle in found]
+    return [Told(cycle, content(cycle), figures_of(cycle)) for cycle in found]
 
 
 def completion_block(told: Sequence[Told]) -> Block:

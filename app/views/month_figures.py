@@ -1,8 +1,9 @@
 """A month's figures for a page or a file: worked out once, told in one way."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import g
+from flask import current_app, g
 
 from app import clock
 from app.policy import scope
@@ -22,6 +23,8 @@ COMPLETION = (
     "completion-of-expected",
 )
 AVOIDABLE = "exemptions-not-health-or-leave"
+KEPT = 24
+"""Of so many months the figures are kept, those asked for last."""
 
 
 def month_of(cycle: dict[str, Any]) -> months.Month:
@@ -29,9 +32,17 @@ def month_of(cycle: dict[str, Any]) -> months.Month:
     return months.month(model(), cycle["id"], content(cycle), clock.today())
 
 
-def figures_of(cycle: dict[str, Any]) -> dict[str, Figure]:
-    """Every figure of a cycle by name."""
-    return figures(month_of(cycle))
+def figures_of(cycle: dict[str, Any]) -> Mapping[str, Figure]:
+    """Every figure of a cycle by name, worked out again only when something that they count has changed, or the day."""
+    kept: dict[str, tuple[str, dict[str, Figure]]] = current_app.extensions.setdefault("month_figures", {})
+    as_it_is = f"{clock.today()}-{months.mark(model(), cycle['id'])}"
+    was, found = kept.pop(cycle["id"], ("", {}))
+    if was != as_it_is:
+        found = figures(month_of(cycle))
+    while len(kept) >= KEPT:
+        kept.pop(next(iter(kept)), None)
+    kept[cycle["id"]] = as_it_is, found
+    return found
 
 
 def opens_to(figure: Figure, cycle: dict[str, Any]) -> str:
