@@ -6,15 +6,18 @@ What is small, what is kept back and why: docs/decisions/small-numbers-in-public
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from app.events.periods import Period, moved, period
 from app.reports.disclosure_bare import bare
 from app.reports.disclosure_copy import closed
 from app.reports.disclosure_screening import Warned, screen
-from app.reports.disclosure_values import keyed, told
+from app.reports.disclosure_values import keyed, told, values
 from app.reports.disclosure_words import leaks, typed
 from app.reports.document import Document
 
 LEAST = 5
 """The least number that is not small."""
+LOOKS_BACK = 24
+"""So many months before its own a report shows month by month or quarter by quarter."""
 
 
 def public(
@@ -38,6 +41,15 @@ def public(
     from app.reports.disclosure_choice import kept_back  # brings numpy and scipy, which the server does not need
 
     return closed(report, kept_back(told(report), [told(one) for one in published], least), least)
+
+
+def looks_at(document: Document, other: Period) -> bool:
+    """Whether a report of another period may show what this one shows: the months of either, or that it looks back on.
+
+    Its public copy is one to hold this report's against.
+    """
+    shown = [month for value in values(document) if (of := period(value.period)) for month in of.months]
+    return bool(shown) and min(shown) <= other.last and moved(other.first, -LOOKS_BACK) <= max(shown)
 
 
 @dataclass(frozen=True)

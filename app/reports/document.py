@@ -6,6 +6,7 @@ shown; each of them names the figure and the period that it opens to.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -289,6 +290,17 @@ def _empty(value: Any) -> bool:
     return value is None or value is False or value == "" or value == ()
 
 
+PLAIN = (str, int, bool, int | None, float | None)
+"""What stands in JSON as it is."""
+
+
+@cache
+def _shape(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """A class's fields with their types, None for what is plain."""
+    hints = get_type_hints(kind)
+    return tuple((one.name, None if hints[one.name] in PLAIN else hints[one.name]) for one in fields(kind))
+
+
 def _made(kind: Any, facts: Any) -> Any:
     """A value of a type, of what `_plain` left of it."""
     if get_origin(kind) is tuple:
@@ -299,5 +311,5 @@ def _made(kind: Any, facts: Any) -> Any:
         return None if facts is None else _made(get_args(kind)[0], facts)
     if not hasattr(kind, "__dataclass_fields__"):
         return facts
-    hints = get_type_hints(kind)
-    return kind(**{one.name: _made(hints[one.name], facts[one.name]) for one in fields(kind) if one.name in facts})
+    named = ((name, inner) for name, inner in _shape(kind) if name in facts)
+    return kind(**{name: _made(inner, facts[name]) if inner else facts[name] for name, inner in named})

@@ -34,19 +34,18 @@ def source(house: House, on: date) -> Source:
 
 
 def public(house: House, made: Document, cleared: Collection[str] = ()) -> Document:
-    """The copy for everybody, held against every public copy that is out and overlaps with it.
+    """The copy for everybody, held against every public copy that is out and may show the same.
 
     `cleared` names the quotations that somebody has read and cleared although they are warned of.
     """
-    return disclosure.public(made, tuple(out(house, made.key)), names=names_known(house), cleared=cleared)
+    return disclosure.public(made, tuple(out(house, made)), names=names_known(house), cleared=cleared)
 
 
-def out(house: House, key: str) -> Iterator[Document]:
-    """The public copies of editions of this report and of others that have a month in common with it, oldest first."""
-    of = period(key)
+def out(house: House, made: Document) -> Iterator[Document]:
+    """The public copies of editions of this report and of others that show months that it shows, oldest first."""
     for row in rows.all_editions(house.model):
         other = period(row["key"])
-        if of and other and not set(of.months).isdisjoint(other.months):
+        if other and disclosure.looks_at(made, other):
             yield from_json(reports.published(house, row["report"], row["edition"])["public"])
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.reports.disclosure import public
+from app.events.periods import period
+from app.reports.disclosure import looks_at, public
 from app.reports.document import (
     TABLE,
     Block,
@@ -60,3 +61,13 @@ def test_the_months_of_a_quarter_are_held_against_it() -> None:
 def test_an_internal_report_is_not_taken_for_a_published_one() -> None:
     with pytest.raises(ValueError, match="public itself"):
         public(a_document(), (a_document(),))
+
+
+def test_it_is_held_against_whatever_looks_at_the_same_months() -> None:
+    april = of_lines(line(20), line(30, name="b", period="2023-10"))
+    looked = [
+        key
+        for key in ("2023-09", "2023-Q3", "2024-04", "2024-05", "2023-year", "2026-05")
+        if (of := period(key)) and looks_at(april, of)
+    ]
+    assert looked == ["2023-Q3", "2024-04", "2024-05", "2023-year"]
