@@ -23,7 +23,11 @@ def _to_publish() -> Block | None:
         Item(_label(row), f"/reports/{row['key']}/publication", f"put forward on {day(row['put_forward_on'])}")
         for row in found[:SHOWN]
     )
-    return Block("Reports to publish", counted(len(found), "report"), items, "/reports") if found else None
+    return (
+        Block("Reports to publish", counted(len(found), "report"), items, "/reports", whole="All reports")
+        if found
+        else None
+    )
 
 
 def _sent_back() -> Block | None:
@@ -32,7 +36,11 @@ def _sent_back() -> Block | None:
     items = tuple(
         Item(_label(row), f"/reports/{row['key']}", f"sent back on {day(row['sent_back_at'])}") for row in found[:SHOWN]
     )
-    return Block("Reports sent back", counted(len(found), "report"), items, "/reports") if found else None
+    return (
+        Block("Reports sent back", counted(len(found), "report"), items, "/reports", whole="All reports")
+        if found
+        else None
+    )
 
 
 def _authors(row: Row) -> list[str]:
