@@ -6,11 +6,12 @@ from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.policy import OVERSEE, RULES
+from app.programme.english import listed
 from app.views import figure_moments
 from app.views.asked_in_vain import with_it
 from app.views.figure_asked import Asked, asked
 from app.views.figure_moments import Moment
-from app.views.figure_why import Told, between, summary, told
+from app.views.figure_why import Told, between, by_kind, runs, summary, told
 from app.views.listing import Listing
 from app.views.month_figures import is_withheld
 from projections.shares import Figure
@@ -38,9 +39,10 @@ def show(name: str) -> ResponseReturnValue:
         closely=found.closely == EVENT,
         withheld=is_withheld(of.figure),
         summary=summary(found),
-        steps=told(of.figure, part),
+        kinds=listed(by_kind(found)),
+        runs=runs(told(of.figure, part)),
         pages=listing.pages(len(found.steps)),
-        moments=figure_moments.offered(of.period),
+        moments=figure_moments.offered(of.period, first, last),
         typed={end: figure_moments.typed(end) for end in ("from", "to")},
     )
 

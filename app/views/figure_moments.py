@@ -42,11 +42,13 @@ def asked(default_from: str) -> tuple[Moment, Moment]:
     return (first, last) if first.position <= last.position else (last, first)
 
 
-def offered(of: Period) -> list[dict[str, str]]:
-    """The moments to choose from: now, what was published of the period, and the ends of months."""
+def offered(of: Period, *chosen: Moment) -> list[dict[str, str]]:
+    """The moments to choose from: now, what was published of the period, the ends of months, and what is chosen."""
     now = [{"value": NOW, "label": "now"}]
     editions = [{"value": _key(row), "label": f"as published, {_words(row)}"} for row in _editions(of.key)]
-    return [*now, *editions, *({"value": day, "label": f"the end of {_day(day)}"} for day in _ends(of))]
+    known = [*now, *editions, *({"value": day, "label": f"the end of {_day(day)}"} for day in _ends(of))]
+    keys = {one["value"] for one in known}
+    return [*known, *({"value": one.key, "label": one.words} for one in chosen if one.key not in keys)]
 
 
 def since(of: Period) -> str:

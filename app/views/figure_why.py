@@ -1,7 +1,9 @@
 """Why a figure changed between two moments: worked out once for each pair of them, told to each as far as they see."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from flask import current_app
@@ -28,6 +30,8 @@ from projections.shares import Figure
 from projections.why import Step, Why
 
 KEPT = 32
+RUN = 4
+"""From so many on, steps of one kind and minute stand together."""
 NAMED = 10
 """So many of those whom one event moved are named; the rest are counted."""
 MOVES = (
@@ -101,6 +105,20 @@ def told(figure: Figure, steps: tuple[Step, ...]) -> list[Told]:
     return [_told(step, entries, audits | people) for step in steps]
 
 
+def runs(steps: list[Told]) -> list[tuple[Told, ...]]:
+    """Steps of one kind that were recorded in the same minute, such as those of an allocation, as one run of many."""
+    found: list[tuple[Told, ...]] = []
+    for _, run in groupby(steps, _alike):
+        part = tuple(run)
+        found += [part] if len(part) >= RUN else [(one,) for one in part]
+    return found
+
+
+def _alike(one: Told) -> tuple[Any, ...]:
+    event, moves = one.step.event, tuple(move["words"] for move in one.moves)
+    return (event.topic, event.at[:16], one.about is None, moves) if event else (one.number,)
+
+
 def summary(found: Why) -> list[str]:
     """What changed on the whole, in sentences; the sum of all the steps."""
     whole: list[str] = []
@@ -111,6 +129,13 @@ def summary(found: Why) -> list[str]:
         noun = "auditor" if are == "people" else "audit"
         whole += [f"{counted(n, noun)} {words}"] if n else []
     return whole
+
+
+def by_kind(found: Why) -> list[str]:
+    """How often what was recorded: "audit returned 19 times", the most frequent first."""
+    seals_me = seals.sealed_from(model(), i().id)
+    kinds = Counter(step.event.topic for step in found.steps if step.event and not seals_me)
+    return [f"{topic} {'once' if n == 1 else f'{n:,} times'}" for topic, n in kinds.most_common()]
 
 
 def _told(step: Step, entries: dict[int, Entry], seen: dict[str, Row]) -> Told:

@@ -12,7 +12,12 @@ from app.demo import stories
 from app.demo.stories import BEN, EAST, GRACE, HELEN, KOFI, MARY, PRIYA, RUTH, Story
 from app.events.audit import Audit
 from app.events.exemption import Exemption
+from app.events.log import Happened
 from app.events.team import ServiceArea
+from app.views import figure_why
+from app.views.figure_why import Told
+from projections.shares import Figure
+from projections.why import Step
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]
@@ -107,9 +112,33 @@ def test_every_entry_that_moved_a_figure_is_linked_to_its_history(
     text = said(page)
     assert "Then 0% 0 of 5" in text
     assert "Now 40% 2 of 5" in text
-    assert "2 audits came to be counted. The entries below account for the whole difference." in text
+    assert (
+        "2 audits came to be counted. The entries below account for the whole difference: audit returned 2 times."
+        in text
+    )
     assert "Anna Bell returned the audit, in time" in text
     assert "Ben Carter returned the audit, 1 working day after" in text
+
+
+def test_what_was_recorded_in_one_minute_stands_together_each_with_its_link(
+    ruth: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alike = figure_why._alike
+    monkeypatch.setattr(figure_why, "_alike", lambda one: (*alike(one)[:1], *alike(one)[2:]))  # the story takes hours
+    page = ruth.get(f"/figures/allocated/changes?{OF_MAY}&from=entry-0").text
+    assert "Audit allocated, 5 times" in said(page)
+    assert len(set(re.findall(r'href="/audits/2024-05/(\d)/history#entry-\d+">audit \1 of May 2024</a>', page))) == 5
+    assert 'value="entry-0" selected' in page, "the moment that was asked for is not the one that is chosen"
+
+
+def test_of_four_steps_of_one_minute_and_one_of_the_next_the_last_stands_alone() -> None:
+    nothing = Figure("x", "", "", ())
+    made = [Happened(n, f"audit/2024-05/000{n}", 1, "audit allocated", {"at": f"2024-05-01T09:0{n // 5}:0{n}"})
+            for n in range(1, 6)]  # fmt: skip
+    steps = [Told(Step(one.position, one.position, one, "", (), (), (), (), nothing), "", None, None, "", ())
+             for one in made]  # fmt: skip
+    assert [len(run) for run in figure_why.runs(steps)] == [4, 1]
+    assert [len(run) for run in figure_why.runs(steps[1:])] == [1, 1, 1, 1]
 
 
 def test_the_steps_as_data_add_up(changes: Callable[..., Any], may: Story) -> None:
