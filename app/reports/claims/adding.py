@@ -16,7 +16,7 @@ from app.reports.claims.readings import finding
 _PARTLY = re.compile(
     r"\b(?:includ\w+|such as|e\.g\.|for example|among|notably|mainly|some of|both|also|as well as)", re.I
 )
-_OPENS = re.compile(r"[^()\d:;]{1,60}[(:]\s*(?:of which\s+)?$")
+_OPENS = re.compile(r"(?:[^()\d:;,]{1,60}\(|[^()\d:;]{1,60}:)\s*(?:of which\s+)?$")
 _TOTAL = re.compile(r"\s+(?:audits\s+)?(?:in total|in all|altogether)\b")
 _AND = re.compile(r"\band\s+$")
 _MAY = re.compile(r"[(:]|\btotal\b|\bin all\b|\baltogether\b")
@@ -44,7 +44,9 @@ def _wholes(sentence: Sentence, known: list[Said]) -> Iterator[tuple[Numeral, li
         if len(parts) > 1:
             yield total, parts
     if not bases and len(known) > 1 and _MAY.search(sentence.text, sentence.start, sentence.end):
-        yield from _listed(sentence, [one for one in numerals(sentence) if not one.is_share])
+        ratios = {part.start for one in known if one.joined for part in one.parts}
+        alone = [one for one in numerals(sentence) if not one.is_share and one.start not in ratios]
+        yield from _listed(sentence, alone)
 
 
 def _listed(sentence: Sentence, counts: list[Numeral]) -> Iterator[tuple[Numeral, list[Numeral]]]:

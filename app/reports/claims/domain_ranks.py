@@ -12,7 +12,7 @@ from app.reports.claims.readings import finding
 _BEST = re.compile(
     r"\b(?:(?P<high>strongest|best|highest[- ](?:graded|scoring|rated))"
     r"|(?P<low>weakest|poorest|lowest[- ](?:graded|scoring|rated)))\b"
-    r"(?=(?:\s+\w+){0,2}\s+(?:domain|area|graded|performing|scoring|of practice)|\s+(?:domain|area|graded))", re.I
+    r"(?=(?:\s+\w+){0,2}\s+(?:domain|area|graded|performing|scoring|of practice)\b|\s+(?:domain|area|graded)\b)", re.I
 )  # fmt: skip
 _ONE_OF = re.compile(r"\b(?:one|two|three|some|among) of (?:the )?(?:\w+ )?$", re.I)
 _STEADILY = re.compile(r"\bconsistently\b|\bin (?:each|every) month\b|\ball (?:three|3) months\b", re.I)

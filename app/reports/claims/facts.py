@@ -27,6 +27,8 @@ class Value:
     n: int
     of: int | None
     places: int = 0
+    over: str = ""
+    """Its periods in words, where they are several."""
 
     def share(self, places: int | None = None) -> Decimal | None:
         """In per cent, to the places of the report or to others; None for a count."""
@@ -43,8 +45,7 @@ class Value:
     @property
     def when(self) -> str:
         """Its period in words."""
-        found = period(self.period)
-        return found.label if found else self.period
+        return self.over or _label(self.period)
 
     @property
     def said(self) -> str:
@@ -112,7 +113,8 @@ class Facts:
         n = sum(cell.n or 0 for row in parts for cell in row if cell)
         bases = [{cell.of for cell in row if cell} for row in parts]
         of = None if any(len(one) != 1 or None in one for one in bases) else sum(one.pop() or 0 for one in bases)
-        return Value(name, figures[0], self._span(when), n, of, self.places)
+        over = " and ".join(_label(key) for key in when) if len(when) > 1 else ""
+        return Value(name, figures[0], self._span(when), n, of, self.places, over)
 
     def _one(self, figure: str, key: str) -> Cell | None:
         """A value, if need be the sum of those that it is made of."""
@@ -133,8 +135,13 @@ class Facts:
         return tuple((figure, month) for month in whole.months) if whole and longer else ()
 
     def _span(self, when: Names) -> str:
-        """The period to open: the only one, or that of the report where it holds them all."""
-        return when[0] if len(when) == 1 else self.of.key
+        """The period to open: that of the report where it is all of it, else the first."""
+        return self.of.key if when == self.of.months else when[0]
+
+
+def _label(key: str) -> str:
+    of = period(key)
+    return of.label if of else key
 
 
 def _rank(phrase: str) -> tuple[bool, int]:

@@ -22,6 +22,8 @@ _RUNS_ON = re.compile(
     r"(?:[\s:,()\d-]|\b(?:in|and|to|from|up|down)\b)*", re.I
 )  # fmt: skip
 """What may stand between a grade and a later number of it: Good: 7 in April, 8 in May."""
+_LISTED = re.compile(r"['\"]?(?:\s+(?:audits|cases))?\s*[,(](?:[\s:,()\d-]|\b(?:in|and)\b)*", re.I)
+_IN = re.compile(r"\s+in\s+¤\s*(?:[.,;)\n]|$|and\b)")
 _OF_THESE = re.compile(r"\s+of (?:these|those|them|which)\b")
 _AUDITS = re.compile(
     rf"\s*(?:[^\sA-Za-z]|$|\n|(?:{NOUNS}|being|were|was|are|had|having|achiev\w+|{_GRADED}|in|for|at|as|with|overall)\b)"
@@ -46,11 +48,19 @@ def grade_of(one: Said) -> Mention | None:
     if found := _touching(one, one.n):
         return found
     for grade in sentence.grades:
-        if grade.end <= one.start and _RUNS_ON.fullmatch(blank(sentence, grade.end, one.start, " ")):
+        if grade.end <= one.start and _runs_on(one, grade):
             return grade if grade.strength != NOT else None
     if _OF_THESE.match(text, one.n.end):
         return sentence.near([each for each in sentence.grades if each.end <= one.start], one.start)
     return None
+
+
+def _runs_on(one: Said, grade: Mention) -> bool:
+    """Whether a number is one of a run after a grade: Good rose from 5 in May; Inadequate, 2 in April and 5 in May."""
+    between = blank(one.sentence, grade.end, one.start, " ")
+    if _RUNS_ON.fullmatch(between):
+        return True
+    return bool(_LISTED.fullmatch(between) and _IN.match(blank(one.sentence, one.end, one.sentence.end, _BLANK)))
 
 
 def is_all_said(sentence: Sentence, grade: Mention) -> bool:

@@ -24,11 +24,11 @@ _LABEL = re.compile(
     r"|over)\s$", re.I
 )  # fmt: skip
 _TIMES = re.compile(
-    r"\s+(?:(?:out\s+)?of\s+(?:the\s+)?(?:\w+\s+)?)?(?:months?|quarters?|domains?|areas?|years?|weeks?|days?)\b"
-    r"|[\s-]+(?:thirds?|quarters?|fifths?)\b"
+    r"\s+(?:(?:out\s+)?of\s+(?:the\s+)?(?:\w+\s+)?|(?:working|calendar|consecutive)\s+)?"
+    r"(?:months?|quarters?|domains?|areas?|years?|weeks?|days?)\b|[\s-]+(?:thirds?|quarters?|fifths?)\b"
 )
 _MARKER = re.compile(r"[).]\s")
-_ONE_IN = re.compile(r"\b(?:one|two|three|[123]) in $", re.I)
+_ONE_IN = re.compile(rf"\b{NUMBER} in $", re.I)
 _IN_FOUR = re.compile(rf"\s+in\s+{NUMBER}\b", re.I)
 _ONE = re.compile(rf"\s+(?:(?:out )?of|was|{NOUNS})\b", re.I)
 

@@ -9,7 +9,7 @@ from app.events.periods import period
 from app.reports.claims import KINDS, check, check_all, text_of
 from app.reports.claims.finding import ARITHMETIC, FEW, FIGURE, SUM, TREND, TWICE
 from app.reports.claims.moves import changed
-from app.reports.document import Cell, Paragraph
+from app.reports.document import LINES, Block, Cell, Line, Paragraph
 from app.reports.statistics.change import Part, shares_change
 from tests.reports.a_document import a_document, share_cell
 from tests.reports.claims.a_quarter import DOMAINS, LABELS, a_month, a_quarter
@@ -170,3 +170,11 @@ def test_no_text_takes_long():
         began = time.process_time()
         check(text, "summary", QUARTER)
         assert time.process_time() - began < 2
+
+
+def test_of_a_figure_given_twice_the_one_with_its_base_is_read():
+    count = Cell("7", "grade:overall:good", "2024-06", 7)
+    line = Block("lines", LINES, "Overall outcomes", lines=(Line("Good", count),))
+    first = replace(QUARTER.sections[0], blocks=(line, *QUARTER.sections[0].blocks, line))
+    [one] = check("In June 50% of audits were Good.", "summary", replace(QUARTER, sections=(first,)))
+    assert one.right == "7 of 16 (44%)"
