@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.reports.claims import adding, against, domain_ranks, extents, ranks, trends
+from app.reports.claims import adding, against, compared, domain_ranks, extents, ranks, trends
 from app.reports.claims.adding import Count
 from app.reports.claims.facts import Facts
 from app.reports.claims.finding import FIGURE, Finding
@@ -72,6 +72,7 @@ def _in(sentence: Sentence, numbers: list[Said]) -> Iterator[Finding]:
     yield from ranks.check(sentence)
     yield from domain_ranks.check(sentence)
     yield from trends.check(sentence)
+    yield from compared.check(sentence)
 
 
 def _counts(section: Section, known: Facts) -> Iterator[Count]:

@@ -11,7 +11,7 @@ from app.reports.claims.grade_counts import is_all_said
 from app.reports.claims.mentions import NOT, Mention
 from app.reports.claims.reading import Sentence
 from app.reports.claims.readings import finding, readings, value_of
-from app.reports.claims.words import NOUNS, NUMBER, stems
+from app.reports.claims.words import NOUNS, NUMBER, number, stems
 
 _BE = r"(?:(?:were|was|are|is|have been|had been|has been|being)\s+)"
 _GRADED = r"(?:(?:graded|rated|judged|found)\s+)?(?:as\s+|at\s+)?(?:either\s+)?['\"]?"
@@ -34,8 +34,8 @@ _PARTS = {
 }  # fmt: skip
 _PART = re.compile(
     r"\b(?P<how>(?:approximately|about|around|roughly|nearly|almost|just over|just under|more than|less than|fewer than"
-    r"|over|under)\s+)?(?:a\s+|one\s+)?(?P<part>two[- ]thirds|three[- ]quarters|half|quarter|third|fifth|tenth)"
-    rf"{_OF}\s+{NOUNS}{_IN}\s+{_BE}?{_GRADED}", re.I
+    r"|over|under)\s+)?(?:a\s+|one\s+(?!in))?(?P<part>two[- ]thirds|three[- ]quarters|half|quarter|third|fifth|tenth"
+    rf"|(?P<n>{NUMBER}) in (?P<of>{NUMBER})){_OF}\s+(?:{NOUNS}{_IN}\s+)?{_BE}?{_GRADED}", re.I
 )  # fmt: skip
 _TESTS: dict[str, tuple[Callable[[Value], bool], str]] = {
     "none": (lambda value: value.n == 0, "not none"),
@@ -80,11 +80,17 @@ def _said(sentence: Sentence, grade: Mention) -> Iterator[tuple[int, Callable[[V
 
 def _name(match: re.Match[str]) -> str:
     part = match["part"].lower()
-    return part if " " in part or "-" in part or part == "half" else f"a {part}"
+    return part if match["n"] or " " in part or "-" in part or part == "half" else f"a {part}"
+
+
+def _fraction(match: re.Match[str]) -> Fraction:
+    if match["n"]:
+        return Fraction(number(match["n"]), max(1, number(match["of"])))
+    return _PARTS[match["part"].lower().replace("-", " ")]
 
 
 def _about(match: re.Match[str]) -> Callable[[Value], bool]:
-    part, how = _PARTS[match["part"].lower().replace("-", " ")], (match["how"] or "").strip().lower()
+    part, how = _fraction(match), (match["how"] or "").strip().lower()
 
     def test(value: Value) -> bool:
         share = Fraction(value.n, value.of) if value.of else part

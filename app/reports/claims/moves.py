@@ -84,7 +84,7 @@ def _over(values: list[Value], move: Move, sign: int) -> Judgement:
         return Judgement(False, False, f"{name}: {said}; {no}.", last)
     if move.times and not _multiplied(values[0], last, move):
         return Judgement(False, False, f"{name}: {said}; that is not {_TIMES[move.times]} as much.", last)
-    few = not _called(values[0], last)
+    few = not called(values[0], last)
     return Judgement(not few, few, f"{name}: {said}. That is too few to call a change.", last)
 
 
@@ -107,7 +107,7 @@ def _multiplied(a: Value, b: Value, move: Move) -> bool:
     return any(x and 0.9 * move.times <= y / x <= 1.1 * move.times for x, y in pairs)
 
 
-def _called(a: Value, b: Value) -> bool:
+def called(a: Value, b: Value) -> bool:
     """Whether a change of a share may be called; a count is what it is, and so is a rate of more than all."""
     if a.of is None or b.of is None or a.n > a.of or b.n > b.of:
         return True
@@ -127,7 +127,7 @@ def _steady(values: list[Value], move: Move) -> Judgement:
     if move.exactly or a.of is None:
         holds = a.n == b.n or (a.of is not None and a.share() == b.share()) or (not move.exactly and _close(a, b))
     else:
-        holds = not _called(a, b)
+        holds = not called(a, b)
     return Judgement(holds, False, f"{a.name}: {said}; that is not the same.", values[-1])
 
 
