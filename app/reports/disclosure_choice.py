@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from app.reports.disclosure_audit import Examples, Flags, narrow
+from app.reports.disclosure_audit import Flags
 from app.reports.disclosure_case import Case, case
+from app.reports.disclosure_examples import Examples, narrow
 from app.reports.disclosure_values import Key, Told
 from app.reports.disclosure_wider import Goal, wider
 

@@ -69,7 +69,9 @@ def _sums(report: Told, earlier: Sequence[Told]) -> tuple[Sum, ...]:
 
 
 def _complete(report: Told) -> Iterator[tuple[Key, Key]]:
-    return (pair for pair in report.shares if pair[0] in report.shown and pair[1] in report.shown)
+    """The shares of which both numbers are there; one over 100% leaves no rest."""
+    pairs = (pair for pair in report.shares if pair[0] in report.shown and pair[1] in report.shown)
+    return (pair for pair in pairs if report.shown[pair[0]] <= report.shown[pair[1]])
 
 
 def _rest(copy: int, part: Key, whole: Key) -> Node:

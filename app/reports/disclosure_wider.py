@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix, hstack, vstack
 
-from app.reports.disclosure_audit import Examples, Flags, Many, Numbers
+from app.reports.disclosure_audit import Flags, Many, Numbers
+from app.reports.disclosure_examples import Examples
 
 SHORT = 1e5
 """What it costs to fall short of a goal: more than anything that can be kept back."""
@@ -44,6 +45,8 @@ def wider(
     least = np.concatenate([-system.truth[open], np.zeros(2 * len(may) + len(wanted))])
     still = np.concatenate([np.zeros(moves.shape[0] - len(wanted)), [goal.by for goal in wanted]])
     found = milp(cost, bounds=Bounds(least, most), constraints=LinearConstraint(moves, still, still)).x
+    if found is None:  # it always has a solution, unless the solver gives up: then all of it
+        return visible & ~fixed & inside, np.zeros(len(visible), dtype=bool)
     free, up, down = np.split(found[: len(found) - len(wanted)], [len(open), len(open) + len(may)])
     _keep(examples, np.concatenate([open, may]), np.concatenate([free, up - down]))
     hide, short = np.zeros(len(visible), dtype=bool), np.zeros(len(visible), dtype=bool)
