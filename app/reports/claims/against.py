@@ -1,6 +1,5 @@
 """Numbers against their own arithmetic and against the report's figures."""
 
-import re
 from itertools import product
 
 from app.reports.claims import measures
@@ -61,7 +60,7 @@ def _measured(one: Said) -> tuple[list[Value], bool]:
     if not figures and (one.share or one.of):
         figures = measures.meant(sentence, sentence.clause(one.start), facts)
         figures = tuple(figure for figure in figures if _has_base(facts, figure))
-    if not figures or sentence.wished(one.start) or re.search(r"\bsamples?\b", sentence.words):
+    if not figures or sentence.wished(one.start) or sentence.sampled:
         return [], False
     values, sure = _values(one, [(figure, ()) for figure in figures], True)
     return values, sure and len({value.n for value in values[: len(figures)]}) == 1

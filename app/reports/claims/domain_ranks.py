@@ -14,13 +14,14 @@ _BEST = re.compile(
     r"|(?P<low>weakest|poorest|lowest[- ](?:graded|scoring|rated)))\b"
     r"(?=(?:\s+\w+){0,2}\s+(?:domain|area|graded|performing|scoring|of practice)\b|\s+(?:domain|area|graded)\b)", re.I
 )  # fmt: skip
+_WORDS = ("strongest", "best", "highest", "weakest", "poorest", "lowest")
 _ONE_OF = re.compile(r"\b(?:one|two|three|some|among) of (?:the )?(?:\w+ )?$", re.I)
 _STEADILY = re.compile(r"\bconsistently\b|\bin (?:each|every) month\b|\ball (?:three|3) months\b", re.I)
 
 
 def check(sentence: Sentence) -> Iterator[Finding]:
     """What a sentence says of the strongest or weakest domain, and is not so by any count of good or poor grades."""
-    for match in _BEST.finditer(sentence.text, sentence.start, sentence.end):
+    for match in () if not sentence.says(_WORDS) else _BEST.finditer(sentence.text, sentence.start, sentence.end):
         if _ONE_OF.search(sentence.text[max(0, match.start() - 24) : match.start()]):
             continue
         domain = _which(sentence, match)

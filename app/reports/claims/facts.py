@@ -118,8 +118,8 @@ class Facts:
 
     def _one(self, figure: str, key: str) -> Cell | None:
         """A value, if need be the sum of those that it is made of."""
-        if (figure, key) in self.cells:
-            return self.cells[figure, key]
+        if known := self.cells.get((figure, key)):
+            return known
         parts = self.sums.get((figure, key)) or self._months(figure, key)
         found = [self.cells.get(part) for part in parts]
         if not found or any(cell is None or cell.n is None for cell in found):

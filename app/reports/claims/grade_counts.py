@@ -24,6 +24,7 @@ _RUNS_ON = re.compile(
 """What may stand between a grade and a later number of it: Good: 7 in April, 8 in May."""
 _LISTED = re.compile(r"['\"]?(?:\s+(?:audits|cases))?\s*[,(](?:[\s:,()\d-]|\b(?:in|and)\b)*", re.I)
 _IN = re.compile(r"\s+in\s+¤\s*(?:[.,;)\n]|$|and\b)")
+_NOUN = re.compile(rf"\s+{NOUNS}\b", re.I)
 _OF_THESE = re.compile(r"\s+of (?:these|those|them|which)\b")
 _AUDITS = re.compile(
     rf"\s*(?:[^\sA-Za-z]|$|\n|(?:{NOUNS}|being|were|was|are|had|having|achiev\w+|{_GRADED}|in|for|at|as|with|overall)\b)"
@@ -82,7 +83,7 @@ def blank(sentence: Sentence, start: int, end: int, by: str) -> str:
 def _touching(one: Said, number: Numeral) -> Mention | None:
     """The grade that a count stands beside: 7 audits were graded Good, 7 Good, Good: 7."""
     text = one.sentence.text
-    counted = bool(re.compile(rf"\s+{NOUNS}\b", re.I).match(text, number.end)) or one.share is not None
+    counted = bool(_NOUN.match(text, number.end)) or one.share is not None
     for grade in one.sentence.grades:
         after = _TO_GRADE.fullmatch(text, number.end, grade.start) and is_all_said(one.sentence, grade)
         before = grade.end <= number.start and _FROM_GRADE.fullmatch(text, grade.end, number.start)

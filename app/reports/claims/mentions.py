@@ -23,6 +23,8 @@ _STATES = re.compile(rf"\b(?:being|were|was|are|is|been|as|of|either|{_GRADED}) 
 _BARE = re.compile(r"\b(?:graded|rated|judged) (?:as )?['\"]?$")
 _AIDED = re.compile(r"\b(?:were|was|been|being|is|are)(?: \w+)? (?:graded|rated|judged) (?:as )?(?:either )?['\"]?$")
 _GOES_ON = re.compile(r"['\"]? (?:overall )?(?:in \w+ )?(?:were|was|have|has|had|are|did|do|will)\b")
+_NEXT = re.compile(r"['\"]?\s([A-Za-z]+)")
+_OR_BETTER = re.compile(r"['\"]? or (better|above|worse|below)")
 _JOINED = re.compile(r"['\"]?\s*(?:,|or|and|/|and/or)\s*(?:as )?['\"]?", re.I)
 
 
@@ -78,7 +80,7 @@ def _stands(text: str, match: re.Match[str]) -> int:
     before = text[max(0, match.start() - 40) : match.start()]
     if _BARE.search(before) and not _AIDED.search(before) and _GOES_ON.match(text, match.end()):
         return NOT
-    following = re.compile(r"['\"]?\s([A-Za-z]+)").match(text, match.end())
+    following = _NEXT.match(text, match.end())
     free = following is None or following[1].lower() in _AFTER or following[1].istitle() or following[1] == "RI"
     return SURE if free or _STATES.search(before) else NOT
 
@@ -93,7 +95,7 @@ def _join(text: str, found: list[Mention], new: Mention) -> None:
 
 def _with_better(text: str, one: Mention, scale: Names) -> Mention:
     """Good or better, Requires Improvement or worse: all of those."""
-    more = re.compile(r"['\"]? or (better|above|worse|below)").match(text, one.end)
+    more = _OR_BETTER.match(text, one.end)
     if more is None:
         return one
     here = scale.index(one.value[0])

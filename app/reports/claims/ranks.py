@@ -28,9 +28,12 @@ _NUMBERS, _SHARES = ("number", "numbers", "volume", "volumes", "count", "counts"
 
 def check(sentence: Sentence) -> Iterator[Finding]:
     """What a sentence says of an order, and is not so."""
-    yield from filter(None, (_common(sentence, match) for match in _each(_COMMON, sentence)))
-    yield from filter(None, (_highest(sentence, match) for match in _each(_MOST, sentence)))
-    yield from _more(sentence)
+    if sentence.says(("most ", "commonest", "predominant")):
+        yield from filter(None, (_common(sentence, match) for match in _each(_COMMON, sentence)))
+    if sentence.says(("est", "record", "peak")):
+        yield from filter(None, (_highest(sentence, match) for match in _each(_MOST, sentence)))
+    if sentence.says((" than ",)):
+        yield from _more(sentence)
 
 
 def _each(pattern: re.Pattern[str], sentence: Sentence) -> Iterator[re.Match[str]]:

@@ -21,6 +21,8 @@ _WISHES = re.compile(
 _OTHERS = re.compile(
     r"\b(?:dip|sampl\w+|moderat\w+|loop\w*|re-audit\w*|teams?|area|CiN|CiC|boys?|girls?)\b", re.I
 )  # fmt: skip
+_OVERALL = re.compile(r"\boverall\b")
+_SAMPLE = re.compile(r"\bsamples?\b")
 _OPEN = re.compile(
     r"\b(?:target\w*|aim\w*|goal\w*|should|would|will|expect\w*|ambition|less than|fewer than|more than|at least|above"
     r"|below|under)\b", re.I
@@ -59,6 +61,14 @@ class Sentence:
         """Its own text."""
         return self.text[self.start : self.end]
 
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether any of some words, in lower case, is in it."""
+        return any(word in self._low for word in words)
+
+    @cached_property
+    def _low(self) -> str:
+        return self.words.lower()
+
     @cached_property
     def cuts(self) -> list[int]:
         """Where its clauses begin and end."""
@@ -93,9 +103,7 @@ class Sentence:
     def domain(self, at: int) -> tuple[Names, bool]:
         """The domains that may be meant at a position, the likeliest first, and whether it is sure of the first."""
         first, last = self.clause(at)
-        if re.search(r"\boverall\b", self.text[first:last]) and not any(
-            first <= one.start < last for one in self.domains
-        ):
+        if _OVERALL.search(self.text, first, last) and not any(first <= one.start < last for one in self.domains):
             return (OVERALL,), True
         one = self.near(self.domains, at)
         if one and one.strength == SURE:
@@ -148,7 +156,12 @@ class Sentence:
         first, last = self.clause(at)
         if self.wished(at) or _OTHERS.search(self.text, first, last):
             return True
-        return bool(re.search(r"\bsamples?\b", self.words))
+        return self.sampled
+
+    @cached_property
+    def sampled(self) -> bool:
+        """Whether it is about a sample."""
+        return bool(_SAMPLE.search(self.text, self.start, self.end))
 
     def wished(self, at: int) -> bool:
         """Whether the words at a position are of a target or a limit, and not of what is."""
