@@ -19,6 +19,7 @@ from app.reports.document import Document, as_json
 from app.views import acting, form_names, report_document, report_findings
 from app.views.acting import Act, Place
 from app.views.desk import done, house, i, model, stamp, version
+from app.views.figure_asked import past
 from app.views.histories import page as history_page
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.lost_session import KEEPING, SAME
@@ -59,6 +60,7 @@ def propose(report: str) -> ResponseReturnValue:
     )
     if not form.validate():
         return _proposal_page(found, document, form, findings), 422
+    past().keep()  # so that why a figure changed since is told at once
     copies: Row = {"document": as_json(document), "public": as_json(public)}
     facts: Row = copies | {"accepted": form.accepted(), "changes": form.what_changed(), "on": clock.today()} | stamp()
     status = tried(form, lambda: programme.put_forward(house(), found.id, **facts, version=version()))

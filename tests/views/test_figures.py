@@ -16,6 +16,7 @@ from app.events.log import Happened
 from app.events.team import ServiceArea
 from app.views import figure_why
 from app.views.figure_why import Told
+from projections import reports
 from projections.shares import Figure
 from projections.why import Step
 from tests.views.may import app, may, may_log, signed_in
@@ -198,6 +199,19 @@ def test_moments_are_days_typed_or_chosen_and_nothing_is_said_where_nothing_move
     )
     assert ruth.get(f"{SHARE}/changes?{OF_MAY}&from=yesterday").status_code == 404
     assert ruth.get(f"{SHARE}/changes?{OF_MAY}&from=edition-2024-05-1").status_code == 404
+
+
+def test_a_figure_is_compared_with_the_newest_edition_of_its_report(
+    ruth: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = {"report": "report/2024-05", "edition": 2, "on": "2024-05-27", "position": before_any_return(app) + 1}
+    of_may = {"report/2024-05": [edition, edition | {"edition": 1, "position": 9}]}
+    monkeypatch.setattr(reports, "editions", lambda model, id: of_may.get(id, []))
+    page = ruth.get(f"{SHARE}?{OF_MAY}").text
+    assert '<option value="edition-2024-05-2" selected>as published, the 2nd edition of May 2024, 27 May 2024' in page
+    told = ruth.get(f"{SHARE}/changes.json?{OF_MAY}").json
+    assert (told["from"]["position"], told["from"]["numerator"], len(told["steps"])) == (edition["position"], 1, 1)
+    assert ruth.get(f"{SHARE}/changes.json?{OF_MAY}&from=edition-2024-05-1").json["from"]["position"] == 9
 
 
 def test_moments_in_the_wrong_order_are_put_right(ruth: FlaskClient, changes: Callable[..., Any], app: Flask) -> None:
