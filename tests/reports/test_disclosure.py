@@ -11,7 +11,6 @@ from app.reports.document import (
     Cell,
     Column,
     Document,
-    Line,
     Table,
     as_json,
     from_json,
@@ -98,13 +97,4 @@ def test_a_sum_that_only_the_table_shows_is_reckoned_with() -> None:
     document = replace(a_document(), sums=())
     assert [cell.kept_back for cell in public(document).cells()] == [
         cell.kept_back for cell in public(a_document()).cells()
-    ]
-
-
-def test_a_share_over_all_of_its_whole_is_shown() -> None:
-    cell = Cell("32 (168%)", "completion-of-pool", "2018-01", 32, 19, "168", base="pool")
-    assert texts(public(of_lines(Line("Completion", cell), line(19, name="pool", period="2018-01"), line(3)))) == [
-        "32 (168%)",
-        "19",
-        "kept back",
     ]

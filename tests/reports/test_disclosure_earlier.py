@@ -9,6 +9,7 @@ from app.reports.disclosure import looks_at, public
 from app.reports.document import (
     TABLE,
     Block,
+    Cell,
     Document,
     Line,
     Sum,
@@ -71,3 +72,11 @@ def test_it_is_held_against_whatever_looks_at_the_same_months() -> None:
         if (of := period(key)) and looks_at(april, of)
     ]
     assert looked == ["2023-Q3", "2024-04", "2024-05", "2023-year"]
+
+
+def test_a_share_over_all_of_its_whole_leaves_nobody_to_be_kept_back() -> None:
+    def completion(n: int) -> Document:
+        cell = Cell(f"{n} of 19", "completion-of-pool", "2024-04", n, 19, "168", base="pool")
+        return of_lines(Line("Completion", cell), line(19, name="pool"))
+
+    assert texts(public(completion(32), (public(completion(31)),))) == ["kept back", "19"]
