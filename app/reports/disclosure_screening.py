@@ -42,6 +42,19 @@ ORDINARY = frozenset(
     )
 )
 """Words with a capital within a sentence that name nobody."""
+STARTS = frozenset(
+    re.findall(
+        r"\w+",
+        """It He She They We You This That These Those There Here What Which Who Everything Nothing Something Anything
+        Everyone Everybody Nobody Somebody Someone Anyone One Some Many Most All Both Each Neither None Life School Home
+        Work Contact Support Communication Help Intervention Progress Practice Listening Talking Being Having Getting
+        Now Then Sometimes Mum Dad Nan Grandma Grandad Social Children Families Parents Meetings Visits Things""",
+    )
+)
+"""Words that a sentence begins with before such a verb, and that name nobody."""
+DOES = (
+    r"(?:is|was|has|had|does|did|helped|helps|said|says|told|listened|listens|explained|made|makes|came|comes|went|got)"
+)
 CAPITAL = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[-'’][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 
@@ -109,9 +122,9 @@ def _names(text: str, names: Collection[str]) -> Iterator[Warned]:
 
 
 def _capitals(text: str) -> Iterator[Warned]:
-    """A word with a capital within a sentence, which may be a name."""
-    for match in re.finditer(rf"(?<=[a-z,;:] )(?:{CAPITAL})(?=\W|$)", text):
-        if match.group().removesuffix("'s").removesuffix("’s") not in ORDINARY:
+    """A word with a capital within a sentence, or who does something at its beginning: either may be a name."""
+    for match in re.finditer(rf"(?<=[a-z,;:] )(?:{CAPITAL})(?=\W|$)|(?:(?<=[.!?] )|^){CAPITAL}(?= {DOES}\b)", text):
+        if match.group() not in ORDINARY | STARTS:
             yield _warned("name", match, "a word with a capital may be a name")
 
 

@@ -24,6 +24,7 @@ TELLING = [
     ("Ruth listened.", "name", 1),
     ("We liked Mrs Smith.", "name", 1),
     ("They helped Sarah a lot.", "name", 1),
+    ("It is better. Sarah was lovely.", "name", 1),
 ]
 TELLING_NOTHING = [
     "If I didn't have a social worker I would probably still be drinking so this is positive and I've sorted it.",
@@ -31,6 +32,7 @@ TELLING_NOTHING = [
     "I do not feel my children's best interests have been at the heart of social work intervention.",
     "It had a huge impact on my family having numerous social workers over the past 12 months..... this has led to",
     "A social worker came. Plan B worked, and my GP rang in April.",
+    "Communication was poor. Everything is explained now. It was good. School has helped.",
     "They told me what I needed; what more could I ask?",
 ]
 
