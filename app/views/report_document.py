@@ -40,14 +40,12 @@ def kept_once(key: Any, make: Callable[[], Document]) -> Document:
     return kept[key]
 
 
-def proposed(found: Working) -> Document | None:
-    """A report as it was put forward, None where nothing waits to be published."""
-    return from_json(found.proposed["document"]) if found.proposed else None
-
-
-def proposed_public(found: Working) -> Document | None:
-    """The public copy that was put forward with it."""
-    return from_json(found.proposed["public"]) if found.proposed else None
+def now(found: Working, is_public: bool) -> Document:
+    """A report before it is published: what was put forward, else as it is now; its internal or its public copy."""
+    if found.proposed:
+        return from_json(found.proposed["public" if is_public else "document"])
+    made = working(found)
+    return public(made) if is_public else made
 
 
 def published(id: str, edition: int, copy: str) -> Document:

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.events.base import Refusal
-from app.events.report import WRITING, report_id
+from app.events.report import report_id
 from app.policy import EVERYBODY, OVERSEE, RULES
 from app.programme import reports as programme
 from app.reports.document import INTERNAL, PUBLIC, Chart, Document
@@ -63,12 +63,7 @@ def _asked(report: str) -> Document:
     if not reads_working() or row["state"] == "published":
         return _edition(report, row["edition"])
     found = programme.working(house(), row["id"])
-    is_public = request.args.get("copy") == PUBLIC
-    if found.state != WRITING:
-        made = report_document.proposed_public(found) if is_public else report_document.proposed(found)
-        return made or abort(404)
-    made = report_document.working(found)
-    return report_document.public(made) if is_public else made
+    return report_document.now(found, request.args.get("copy") == PUBLIC)
 
 
 def _edition(report: str, n: int) -> Document:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 
 from app.events.periods import period
 from app.events.report import PUBLISHED, STATES, WRITING
 from app.forms.reports import SectionForm
 from app.programme import reports as programme
 from app.programme.reports import Working
-from app.reports.document import Block, Cell, Document, Section
+from app.reports.document import PUBLIC, Block, Cell, Document, Section
 from app.views import report_document, report_findings, report_taking
 from app.views.desk import drafts, house, i, model
 from app.views.kept import kept
@@ -23,21 +23,15 @@ Row = dict[str, Any]
 
 
 def one(row: Row) -> str:
-    """The page of a report that is being written, or waits to be published."""
-    found = programme.working(house(), row["id"])
-    document = report_document.proposed(found) or report_document.working(found)
-    writes = found.state == WRITING and reachable(f"/reports/{row['key']}/arrangement")
-    findings = report_findings.found(document) if writes else []
-    held = report_findings.by_section(findings)
+    """The page of a report that is being written, or waits to be published; its public copy where that is asked for."""
+    found, is_public = programme.working(house(), row["id"]), request.args.get("copy") == PUBLIC
+    document, asked = report_document.now(found, is_public), "?copy=public" if is_public else ""
+    writes = found.state == WRITING and not is_public and reachable(f"/reports/{row['key']}/arrangement")
+    held = report_findings.by_section(report_findings.found(document) if writes else [])
     parts = [part(found, document, section, held.get(section.id, []), writes) for section in document.sections]
-    values = about(found) | {
-        "parts": parts,
-        "document": document,
-        "writes": writes,
-        "asked": "",
-        "files": report_taking.offered(row["key"], ""),
-    }
-    return render_template("reports/show.html", **values, findings=findings, unfinished=unfinished(row))
+    values = about(found) | {"parts": parts, "document": document, "writes": writes, "is_public": is_public}
+    values |= {"asked": asked, "files": report_taking.offered(row["key"], asked), "unfinished": unfinished(row)}
+    return render_template("reports/show.html", **values)
 
 
 def about(found: Working) -> Row:

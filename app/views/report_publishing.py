@@ -110,10 +110,9 @@ def _proposal_page(found: Working, document: Document, form: ProposalForm, findi
 
 def _publication_page(found: Working, form: ActForm) -> str:
     is_public = request.args.get("copy") == "public"
-    shown = report_document.proposed_public(found) if is_public else report_document.proposed(found)
     form.version.data = str(found.version)
     values = about(found) | {
-        "document": shown,
+        "document": report_document.now(found, is_public),
         "form": form,
         "is_public": is_public,
         "proposed": found.proposed,

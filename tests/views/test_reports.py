@@ -56,6 +56,7 @@ def test_a_report_is_begun_and_written_with_figures_that_open(ruth: FlaskClient)
         r'<a class="govuk-link" href="/figures/completion-of-pool\?period=2024-05">2 of 3 \(67%\)</a>', page
     )
     assert "{completion-of-pool}" in page, "what can be inserted, and what was typed"
+    assert "public copy</span>" in ruth.get(f"{HERE}?copy=public").text
     listed = ruth.get("/reports").text
     found = [one in listed for one in ("Being written", 'value="2024-05"', 'value="2024-Q1"')]
     assert found == [True, False, True]
