@@ -9,6 +9,7 @@ from app.reports.claims.facts import Facts
 from app.reports.claims.finding import FIGURE, Finding
 from app.reports.claims.gather import facts
 from app.reports.claims.numbers import Said, said
+from app.reports.claims.quoting import quoted
 from app.reports.claims.reading import Sentence, Span
 from app.reports.claims.sentences import sentences
 from app.reports.document import Document, Paragraph, Section
@@ -31,7 +32,8 @@ def check(text: str, section: str, document: Document, sure: tuple[Span, ...] = 
     """
     known = facts(document)
     others = [one for one in document.sections if one.id != section]
-    return _found(_read(text, section, known, sure), [count for one in others for count in _counts(one, known)])
+    found = _found(_read(text, section, known, sure), [count for one in others for count in _counts(one, known)])
+    return tuple(quoted(text, one) for one in found)
 
 
 def check_all(document: Document) -> tuple[Finding, ...]:
@@ -40,7 +42,7 @@ def check_all(document: Document) -> tuple[Finding, ...]:
     for section in document.sections:
         text, sure = text_of(section.commentary)
         read = _read(text, section.id, known, sure)
-        found += _found(read, before)
+        found += [quoted(text, one) for one in _found(read, before)]
         before += read.counts
     return tuple(found)
 

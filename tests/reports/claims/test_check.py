@@ -52,6 +52,15 @@ def test_a_share_is_rounded_half_up_to_the_places_that_are_written():
     assert kinds("50 of 46 (109%) took part.", "engagement", MONTH) == [ARITHMETIC]
 
 
+def test_words_are_quoted_as_they_were_typed_and_so_that_they_are_found_in_their_place():
+    text = "In “seeing and hearing” 17% – no more – were Good in June; overall Inadequate was 7% – this quarter."
+    [first, second] = check(text, "domains", QUARTER)
+    assert [(one.where.words, one.mend) for one in (first, second)] == [("17% –", "44% –"), ("7% – this", "9% – this")]
+    for one in (first, second):
+        assert text.find(one.where.words) == one.where.start
+        assert text[one.where.start : one.where.end] == one.where.words
+
+
 @pytest.mark.parametrize("where", [*DOMAINS, "overall"])
 def test_every_figure_of_a_table_is_left_alone_and_one_that_is_off_is_found(where):
     section, name = ("domains", f" for '{DOMAINS[where]}'") if where in DOMAINS else ("summary", "")
@@ -90,7 +99,7 @@ def test_a_figure_that_was_inserted_is_true_and_only_read():
 def test_the_same_count_given_twice_is_found_in_the_later_place():
     texts = {"how-much": "In all 85 auditors were trained.", "conclusions": "By now 87 auditors were trained."}
     [one] = check_all(written(MONTH, **texts))
-    assert (one.kind, one.where.section, one.where.words) == (TWICE, "conclusions", "87")
+    assert (one.kind, one.where.section, one.where.words) == (TWICE, "conclusions", "87 auditors")
     assert one.sentence == (
         "87 here, 85 in ‘How much did we do?’: the same count is given twice with different values."
     )
@@ -109,7 +118,11 @@ def test_a_count_that_is_not_the_reports_is_told_with_the_figure_and_not_as_give
         MONTH, **{"how-much": "45 audits were completed.", "engagement": "Of the 46 audits completed, all are in."}
     )
     [one] = check_all(report)
-    assert (one.kind, one.sentence, one.mend) == (FIGURE, "‘Completed audits’, November 2018 is 45, not 46.", "45")
+    assert (one.kind, one.sentence, one.mend) == (
+        FIGURE,
+        "‘Completed audits’, November 2018 is 45, not 46.",
+        "45 audits",
+    )
 
 
 def test_parts_are_added_up():
