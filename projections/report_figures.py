@@ -16,9 +16,14 @@ EACH_MONTH = "An auditor is counted once for each month."
 
 def figures(months: Sequence[Month]) -> dict[str, Figure]:
     """Every figure of some months by its name, in the order of the flow; {} for no month."""
+    return together([of_month(month) for month in months])
+
+
+def together(months: Sequence[dict[str, Figure]]) -> dict[str, Figure]:
+    """The figures of some months, of which those of each are known; {} for no month."""
     found: dict[str, Figure] = {}
     for month in months:
-        for name, figure in of_month(month).items():
+        for name, figure in month.items():
             found[name] = added(found[name], figure) if name in found else figure
     return {name: _of_several(figure) for name, figure in found.items()} if len(months) > 1 else found
 

@@ -13,12 +13,14 @@ from app.programme import audits, frameworks
 from app.reports.source import Source
 from app.views.cycles import newest
 from app.views.desk import house, model
-from projections import months
+from projections import ReadModel, months, report_figures
 from projections.as_at import AsAt
 from projections.shares import Figure
 
 DATED = frozenset({"overdue"})
 """The figures that a day that begins moves too."""
+KEPT = 26
+"""So many months' figures are kept as they are: two years, and the ones that run."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,32 @@ def asked(name: str) -> Asked:
     return Asked(found or abort(404), of, source, "period" if key else "cycle")
 
 
+class LiveSource(Source):
+    """What figures are read from now: those of a month are worked out again only when what they count has changed."""
+
+    def figures(self, period: Period) -> dict[str, Figure]:
+        """Every figure of a period by its name."""
+        if period.key not in self._figures:
+            self._figures[period.key] = report_figures.together([self._kept(one) for one in self.opened(period)])
+        return self._figures[period.key]
+
+    def _kept(self, month: str) -> dict[str, Figure]:
+        kept: dict[str, tuple[str, dict[str, Figure]]] = current_app.extensions.setdefault("month_figures", {})
+        as_it_is = f"{self.on}-{months.mark(self.model, f'cycle/{month}')}"
+        was, found = kept.pop(month, ("", {}))
+        if was != as_it_is:
+            found = report_figures.of_month(self.month(month))
+        kept[month] = as_it_is, found
+        for oldest in list(kept)[:-KEPT]:
+            kept.pop(oldest, None)
+        return found
+
+
 def source_of(of_model: Any, on: date | None = None) -> Source:
     """What figures are read from: the live read model or one of the past, on a day; today unless told."""
     content, answers = partial(frameworks.content, house()), partial(audits.answers_at, house())
-    return Source(of_model, content, answers, on or clock.today())
+    live = isinstance(of_model, ReadModel) and on is None
+    return (LiveSource if live else Source)(of_model, content, answers, on or clock.today())
 
 
 def past() -> AsAt:

@@ -42,7 +42,7 @@ def kept(folder: Path) -> set[int]:
 def test_as_at_any_position_is_the_fold_from_the_beginning(log: TheLog, tmp_path: Path) -> None:
     live = ReadModel(tmp_path / "live.sqlite", ListLog([]), VIEWS)
     then: dict[int, Any] = {0: dump(live)}
-    for position in range(1, log.head() + 1, 7):
+    for position in range(1, log.head() + 1, 13):
         live.log = ListLog(log.happened[:position])
         assert live.catch_up() == position
         then[position] = dump(live)

@@ -63,7 +63,7 @@ def movers(log: ListLog, figure: why.Of, first: int, last: int, folder: Path) ->
     return seen, moved
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(STORIES, st.integers(0, 30), st.sampled_from(NAMES), st.sampled_from([("2024-05",), ("2024-04", "2024-05")]))
 def test_in_any_story_the_steps_are_the_events_that_moved_it(
     steps: list[tuple[str, int, int, int]], first: int, name: str, which: tuple[str, ...]
