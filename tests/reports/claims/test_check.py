@@ -8,7 +8,9 @@ import pytest
 from app.events.periods import period
 from app.reports.claims import KINDS, check, check_all, text_of
 from app.reports.claims.finding import ARITHMETIC, FEW, FIGURE, SUM, TREND, TWICE
+from app.reports.claims.gather import facts
 from app.reports.claims.moves import changed
+from app.reports.claims.sentences import sentences
 from app.reports.document import LINES, Block, Cell, Line, Paragraph
 from app.reports.statistics.change import Part, shares_change
 from tests.reports.a_document import a_document, share_cell
@@ -180,6 +182,8 @@ def test_three_thousand_words_are_checked_while_somebody_types():
 
 
 def test_no_text_takes_long():
+    read = list(sentences("increase " * 1000, "summary", facts(QUARTER)))
+    assert max(one.end - one.start for one in read) <= 2000
     for text in ("Good: " + " " * 3000 + "x 7", "Good: " + "1" * 1000 + "x 7", "increase " * 400, "7 Good," * 200):
         began = time.process_time()
         check(text, "summary", QUARTER)
