@@ -80,6 +80,6 @@ def _words(house: House, found: Working, of: Period, texts: Mapping[str, str], a
 
 
 def _recommended(house: House, row: dict[str, Any]) -> Recommended:
-    said = recommendations.said(house, row["id"])
+    said = recommendations.said(house, row["id"], house.model.position)
     facts = {"owner": row["owner_name"] or "", "due": row["due"], "state": row["state"]}
     return Recommended(row["id"], said.text, **facts, progress=said.progress, report=row["report_key"] or "")
