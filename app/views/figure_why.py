@@ -179,7 +179,8 @@ def _href(made: Happened) -> str:
         path = link(f"{audit_path(made.stream)}/history")
     else:
         path = link({"cycle": f"/cycles/{rest}/history", "exemption": f"/exemptions/{rest}"}.get(kind, ""))
-    return f"{path}#entry-{made.position}" if path else ""
+    asked = "" if kind == "exemption" else f"?entry={made.position}"
+    return f"{path}{asked}#entry-{made.position}" if path else ""
 
 
 def _audits(steps: tuple[Step, ...]) -> dict[str, Row]:

@@ -106,9 +106,10 @@ def _month_and_child(audit: dict[str, Any]) -> str:
 
 
 def page(title: str, told: list[Entry], back: dict[str, str], several: bool = False) -> str:
-    """The page of a history: so many entries at a time, the newest or the oldest first."""
+    """The page of a history: so many entries at a time, the newest or the oldest first; ?entry= is on the one shown."""
     listing = Listing(request.path, (), ("newest", "oldest"), PER_PAGE)
     ordered = told if listing.sort == "oldest" else told[::-1]
+    listing.page = _page_with(ordered) or listing.page
     return render_template(
         "histories/show.html",
         title=title,
@@ -120,6 +121,12 @@ def page(title: str, told: list[Entry], back: dict[str, str], several: bool = Fa
         entries=_told(ordered[listing.offset : listing.offset + PER_PAGE]),
         pages=listing.pages(len(told)),
     )
+
+
+def _page_with(ordered: list[Entry]) -> int:
+    """The page on which the entry is that the address names; 0 for none."""
+    asked = request.args.get("entry", "")
+    return next((place // PER_PAGE + 1 for place, one in enumerate(ordered) if str(one.position) == asked), 0)
 
 
 def _told(entries: list[Entry]) -> list[Told]:

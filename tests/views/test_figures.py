@@ -14,7 +14,7 @@ from app.events.audit import Audit
 from app.events.exemption import Exemption
 from app.events.log import Happened
 from app.events.team import ServiceArea
-from app.views import figure_why
+from app.views import figure_why, histories
 from app.views.figure_why import Told
 from projections import reports
 from projections.shares import Figure
@@ -106,8 +106,8 @@ def test_every_entry_that_moved_a_figure_is_linked_to_its_history(
     ruth: FlaskClient, changes: Callable[..., Any]
 ) -> None:
     page = changes(RUTH)
-    entries = re.findall(r'href="(/audits/2024-05/[12]/history)#entry-(\d+)">Audit returned</a>', page)
-    assert [path for path, _ in entries] == ["/audits/2024-05/1/history", "/audits/2024-05/2/history"]
+    entries = re.findall(r'href="(/audits/2024-05/[12]/history\?entry=\d+)#entry-(\d+)">Audit returned</a>', page)
+    assert [path.partition("?")[0] for path, _ in entries] == [f"/audits/2024-05/{n}/history" for n in (1, 2)]
     for path, entry in entries:
         assert f'id="entry-{entry}"' in ruth.get(path).text
     text = said(page)
@@ -128,7 +128,14 @@ def test_what_was_recorded_in_one_minute_stands_together_each_with_its_link(
     monkeypatch.setattr(figure_why, "_alike", lambda one: (*alike(one)[:1], *alike(one)[2:]))  # the story takes hours
     page = ruth.get(f"/figures/allocated/changes?{OF_MAY}&from=entry-0").text
     assert "Audit allocated, 5 times" in said(page)
-    assert len(set(re.findall(r'href="/audits/2024-05/(\d)/history#entry-\d+">audit \1 of May 2024</a>', page))) == 5
+    assert (
+        len(set(re.findall(r'href="/audits/2024-05/(\d)/history\?entry=\d+#entry-\d+">audit \1 of May 2024</a>', page)))
+        == 5
+    )
+    link = re.search(r'href="(/audits/2024-05/1/history[^#]*)#(entry-\d+)"', page)
+    assert link, "the first audit's allocation is not linked"
+    monkeypatch.setattr(histories, "PER_PAGE", 2)
+    assert f'id="{link[2]}"' in ruth.get(link[1]).text, "the entry is not on the page of its history that is shown"
     assert 'value="entry-0" selected' in page, "the moment that was asked for is not the one that is chosen"
 
 
