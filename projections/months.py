@@ -10,7 +10,8 @@ from projections import final_grades
 from projections.rows import Row
 
 COUNTED = (
-    "SELECT audits.id, audits.auditor, audits.state, audits.due, started_on, days_late, uploaded_on, second_of,"
+    "SELECT audits.id, audits.version, audits.auditor, audits.state, audits.due, started_on, days_late, uploaded_on,"
+    " second_of,"
     " worker_part, manager_part, child_part, parent_part, returned_on, audits.child, audits.concern,"
     f" {final_grades.OVERALL} AS overall, coalesce(moderations.state, '') AS moderation, moderations.outcome,"
     " coalesce((SELECT state FROM exempt_months WHERE exemption = audits.exemption AND cycle = audits.cycle), '')"

@@ -6,7 +6,6 @@ from app.events.periods import Period
 from app.reports.cells import cell, period_column
 from app.reports.document import QUOTATIONS, TABLE, TEXT, Block, Cell, Column, Quotation, Table
 from app.reports.source import Source, months_of
-from projections import audits
 from projections.participation import FAMILIES, PARTS
 
 MOST = 12
@@ -40,11 +39,10 @@ def _of(found: Sequence[Quotation], tone: str) -> list[Quotation]:
 
 
 def _said(source: Source, month: Period) -> Iterable[Quotation]:
-    settled = source.figures(month)["graded:overall"].members
-    for audit in settled:
-        version = (audits.audit(source.model, audit) or {"version": 0})["version"]
-        for number, one in enumerate(source.answers_of(audit, version).get("quotations") or ()):
-            yield Quotation(audit, number, one.get("tone") or "positive", one["text"])
+    settled = set(source.figures(month)["graded:overall"].members)
+    for row in (row for row in source.month(month.key).audits if row["id"] in settled):
+        for number, one in enumerate(source.answers_of(row["id"], row["version"]).get("quotations") or ()):
+            yield Quotation(row["id"], number, one.get("tone") or "positive", one["text"])
 
 
 def _by_month(source: Source, period: Period, id: str, title: str, names: Sequence[str]) -> Block:

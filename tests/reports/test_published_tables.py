@@ -19,7 +19,7 @@ def source(house: House, on: str) -> Source:
     return Source(
         house.model,
         lambda framework, version: frameworks.content(house, framework, version),
-        lambda audit, version: audits.paper(house, audit).answers,
+        lambda audit, version: audits.answers_at(house, audit, version),
         date.fromisoformat(on),
     )
 
@@ -82,6 +82,15 @@ def test_moderation_families_and_inadequate_audits_of_the_quarter(quarter):
     assert lines(quarter)["Overall grade kept at moderation"] == "11 of 13 (85%)"
     assert table(quarter, "families")["Families heard"] == ["18 (58%)", "17 (57%)", "9 (56%)", "44 (57%)"]
     assert [row[0] for row in table(quarter, "inadequate").values()] == ["2", "5", "0", "7"]
+
+
+def test_families_are_quoted_each_once_positive_first(quarter):
+    said = next(block for _, block in quarter.blocks() if block.id == "quotations").quotations
+    tones = [one.tone for one in said]
+    assert tones == sorted(tones, reverse=True)
+    assert set(tones) == {"positive", "less_positive"}
+    assert len({one.text for one in said}) == len(said)
+    assert {one.audit[:13] for one in said} <= {"audit/2024-04", "audit/2024-05", "audit/2024-06"}
 
 
 def test_good_in_june_is_too_few_to_call(quarter):
