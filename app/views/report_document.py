@@ -11,9 +11,11 @@ from app.policy import OVERSEE
 from app.programme import reports
 from app.programme.reports import Working
 from app.reports import working as in_work
-from app.reports.document import INTERNAL, PUBLIC, QUOTATIONS, Block, Document, Section, from_json
+from app.reports.disclosure_values import remade
+from app.reports.document import INTERNAL, PUBLIC, QUOTATIONS, Block, Cell, Document, Section, from_json
 from app.reports.source import Source
 from app.views.desk import house, i, model
+from app.views.links import reachable
 
 KEPT = 8
 """Documents that are kept put together, so that a page's pictures do not each put it together again."""
@@ -81,6 +83,19 @@ def for_me(document: Document) -> Document:
     if i().roles & OVERSEE.keys() == {"analyst"}:
         sections = tuple(replace(one, blocks=tuple(b for b in one.blocks if b.kind != QUOTATIONS)) for one in sections)
     return replace(document, sections=sections)
+
+
+def linked(document: Document) -> Document:
+    """The document for a page of this person's: a value that opens to what is not theirs to see is no link."""
+    theirs: dict[str, bool] = {}
+
+    def cell(one: Cell, place: str) -> Cell:
+        there = one.opens.partition("?")[0]
+        if there and there not in theirs:
+            theirs[there] = reachable(there)
+        return one if theirs.get(there, True) else replace(one, figure="", href="")
+
+    return remade(document, cell, lambda block, place: block)
 
 
 def source() -> Source:

@@ -32,7 +32,7 @@ def show(report: str, n: int) -> ResponseReturnValue:
         "reports/edition.html",
         key=report,
         n=n,
-        document=document,
+        document=report_document.linked(document),
         asked=asked,
         copies=_copies(report, n, document),
         files=report_taking.offered(report, asked),

@@ -137,6 +137,7 @@ def test_who_reads_which_copy(published: FlaskClient, person: str, copy: str, ap
     client = signed_in(published.application, person)
     page = client.get(f"{HERE}/editions/1").text
     assert ("public copy" in page.split("</h1>")[0], "Confidential" in page) == (copy == "public", appendix)
+    assert ('href="/figures/' in page) == (copy == "internal")
     told = client.get(f"{HERE}.json?edition=1").json["rows"]
     assert {row["copy"] for row in told} == {copy}
     assert (
