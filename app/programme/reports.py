@@ -145,13 +145,12 @@ def _sent_back(house: House, report: Report) -> Facts | None:
 
 
 def _overtaking(house: House, id: str, position: int) -> Period | None:
-    """A report of some of the same months that was published since, so that its public copy was not reckoned with."""
-    of = period(id.partition("/")[2])
-    for row in rows.all_editions(house.model):
-        other = period(row["key"])
-        if of and other and row["event"] > position and not set(of.months).isdisjoint(other.months):
-            return other
-    return None
+    """Another report that was published since, so that its public copy was not reckoned with.
+
+    Of whichever months: reports look back on years, and what one shows may be taken from what another does.
+    """
+    since = [row for row in rows.all_editions(house.model) if row["event"] > position and row["report"] != id]
+    return period(since[-1]["key"]) if since else None
 
 
 def _as_arranged(house: House, id: str, version: int, by: str, layout: Sequence[Section]) -> Report:
