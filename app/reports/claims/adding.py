@@ -18,6 +18,7 @@ _PARTLY = re.compile(
 )
 _OPENS = re.compile(r"(?:[^()\d:;,]{1,60}\(|[^()\d:;]{1,60}:)\s*(?:of which\s+)?$")
 _TOTAL = re.compile(r"\s+(?:audits\s+)?(?:in total|in all|altogether)\b")
+_OF_THEM = re.compile(r"\s+of (?:them|these|those|which)\b")
 _AND = re.compile(r"\band\s+$")
 _MAY = re.compile(r"[(:]|\btotal\b|\bin all\b|\baltogether\b")
 _LAST = re.compile(r",\s+(?:out\s+)?of\s+(?:a total of\s+|the\s+)?$")
@@ -40,13 +41,18 @@ def _wholes(sentence: Sentence, known: list[Said]) -> Iterator[tuple[Numeral, li
     """Totals with the counts that are said to be their parts."""
     bases = {one.of.start: one.of for one in known if one.of and not one.joined and one.n}
     for total in bases.values():
-        parts = [one.n for one in known if one.n and one.of == total and not one.joined]
+        parts = [one.n for one in known if one.n and one.of == total and not one.joined and not _is_within(one)]
         if len(parts) > 1:
             yield total, parts
     if not bases and len(known) > 1 and _MAY.search(sentence.text, sentence.start, sentence.end):
         ratios = {part.start for one in known if one.joined for part in one.parts}
         alone = [one for one in numerals(sentence) if not one.is_share and one.start not in ratios]
         yield from _listed(sentence, alone)
+
+
+def _is_within(one: Said) -> bool:
+    """Whether it is part of another part: 32 came in, and 30 of them are to standard."""
+    return one.n is not None and bool(_OF_THEM.match(one.sentence.text, one.n.end))
 
 
 def _listed(sentence: Sentence, counts: list[Numeral]) -> Iterator[tuple[Numeral, list[Numeral]]]:

@@ -24,14 +24,18 @@ _POOL = re.compile(r"(?P<word>\b[a-z]{4,})\s+of\s+(?:now\s+)?$", re.I)
 _NOUN = re.compile(rf"\s*(?P<noun>{_COUNTED})?\b{_FREE}|{_FREE}", re.I)
 _GOES_ON = r"(?=\s+(?:is|are|was|were|has|have|who)\b)"
 _TRAINED = re.compile(rf"\s*(?:trained\s+)?(?:auditors|audits|people)?(?:{_FREE}|{_GOES_ON})", re.I)
-_SUBSET = re.compile(r"\b(?:these|those|other|further|additional|another|remaining|extra|more|of|the first)\s+$", re.I)
+_SUBSET = re.compile(
+    r"\b(?:these|those|other|further|additional|another|remaining|extra|more|\w+ out of|\d+ of|the first)\s+$", re.I
+)
 _TELL_NOTHING = """
     continued continue demonstrate demonstrates slight slightly sharp overall again further seen saw see show shows our
     there we also though however small steady steadily marked quarter compared previous last encouraging pleased very
-    positive negative clear clearly figures data period did do does than then still now some good strong more not much
+    positive negative clear clearly figures data period did do does than then still now some good strong more much
     somewhat considerably significant significantly across over during between since when where which per cent can point
     points by
 """
+_COUNTED_ALIKE = frozenset({"child", "children", "case"})
+"""What audits are also counted as."""
 _FILLER = frozenset(map(stem, _TELL_NOTHING.split()))
 
 
@@ -41,7 +45,7 @@ def subject(one: Said) -> tuple[str, str] | None:
     if one.n is None or one.about or one.n.is_share:
         return None
     before = text[max(one.sentence.start, one.n.start - 32) : one.n.start]
-    if _SUBSET.search(before) and not _POOL.search(before):
+    if _is_part(one):
         return None
     for pattern in (_AFTER, _WITHIN):
         if match := pattern.match(text, one.n.end):
@@ -59,15 +63,33 @@ def _noun(words: str | None) -> str:
 
 
 def counted(one: Said, facts: Facts) -> Names:
-    """The figures that a bare count may be the value of: those whose whole name is that word."""
+    """The figures that a bare count may be the value of: those whose whole name is what follows it."""
     found = subject(one)
     if found is None:
-        return ()
+        return _named(one, facts)
     verb, noun = found
     wanted = {frozenset({verb}), frozenset({verb, noun}) - {"audit"}}
     if noun not in ("audit",) and verb not in ("pool",):
         wanted = {frozenset({verb, noun})}
-    return tuple(figure for figure, known in _variants(facts) if known & wanted)
+    return tuple(figure for figure, known in _variants(facts) if known & wanted) or _named(one, facts)
+
+
+def _named(one: Said, facts: Facts) -> Names:
+    """The figures whose name is all that the rest of the clause says: 16 moderators are in place."""
+    sentence = one.sentence
+    if one.n is None or one.about or _is_part(one):
+        return ()
+    words = _words(sentence, (one.n.end, sentence.clause(one.n.start)[1]), (0, 0))
+    said = stems(words) - _FILLER - _COUNTED_ALIKE
+    if any(letter.isdigit() for letter in words) or len(said) < 2:
+        return ()
+    return tuple(figure for figure, known in _variants(facts) if said in known)
+
+
+def _is_part(one: Said) -> bool:
+    """Whether it counts only some: a further 10, the other 3."""
+    before = one.sentence.text[max(one.sentence.start, one.start - 32) : one.start]
+    return bool(_SUBSET.search(before) and not _POOL.search(before))
 
 
 def meant(sentence: Sentence, span: Span, facts: Facts, without: Span = (0, 0)) -> Names:
