@@ -74,7 +74,11 @@ def built() -> bytes:
 def _without_the_rest(made: Any) -> None:
     """Takes out what the library's empty document brings: a picture of it, and data that nobody reads."""
     for part in (made.part.package, made.part):
-        for id in [id for id, one in part.rels.items() if one.reltype.endswith(("/thumbnail", "/customXml", "/stylesWithEffects"))]:
+        for id in [
+            id
+            for id, one in part.rels.items()
+            if one.reltype.endswith(("/thumbnail", "/customXml", "/stylesWithEffects"))
+        ]:
             del part.rels[id]
     made.settings.element.find(qn("w:themeFontLang")).set(qn("w:val"), "en-GB")
 

@@ -35,7 +35,12 @@ def flow(source: Source, period: Period) -> Iterable[Block]:
 def completion(source: Source, period: Period) -> Iterable[Block]:
     """Every completion figure with its base, none picked."""
     found = source.figures(period)
-    columns = (Column("Completion", TEXT), Column("Completed", "share"), Column("95% interval", TEXT), Column("Is", TEXT))
+    columns = (
+        Column("Completion", TEXT),
+        Column("Completed", "share"),
+        Column("95% interval", TEXT),
+        Column("Is", TEXT),
+    )
     rows = tuple(
         (Cell(found[name].label), spelt(made := cell(found[name], period)), Cell(made.interval),
          Cell(found[name].definition))

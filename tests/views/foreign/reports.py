@@ -6,7 +6,12 @@ from app.demo.stories import DANA, RUTH, Story
 from app.demo.story_reports import REPORT
 from app.events.recommendation import Recommendation
 
-MINE: dict[str, Any] = {"report": "2024-05", "report_kind": "monthly", "report_part": "how-much", "recommendation": "of-dana"}
+MINE: dict[str, Any] = {
+    "report": "2024-05",
+    "report_kind": "monthly",
+    "report_part": "how-much",
+    "recommendation": "of-dana",
+}
 THEIRS: dict[str, Any] = {"recommendation": "of-cleo"}
 
 
