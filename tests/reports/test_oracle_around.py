@@ -1,0 +1,172 @@
+"""Every other figure that a report shows, of random stories and of the demonstration, is what another route finds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, note, settings
+
+from app import clock
+from app.events.periods import Period, period
+from app.programme import frameworks
+from app.programme.house import House
+from app.reports import layouts, working
+from app.reports.document import Cell
+from app.reports.source import Source
+from projections import ReadModel, Views, cycles
+from tests.demo_fixture import demonstration, seeded
+from tests.projections.random_stories import CONTENT
+from tests.reports import oracle_cells
+from tests.reports import oracle_pairs as pairs
+from tests.reports.oracle_log import Told
+from tests.reports.year import Step, days_of, log_of, stories
+from tests.reports.year_of_audits import AUDITS, GRADES
+
+__all__ = ["demonstration", "seeded"]
+VIEWS = Views.collect()
+PERIODS = (("2024-04", "2024-04"), ("2024-05", "2024-05"), ("2024-04", "2024-05"))
+TOLD = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+LATE = timedelta(days=365)
+
+
+@contextmanager
+def lived(steps: list[Step]) -> Iterator[tuple[Any, list[Any], list[date]]]:
+    """The read model of a story, its events, and the days on which to look at it."""
+    log = log_of(steps)
+    note(str(steps))
+    with TemporaryDirectory() as folder:
+        model = ReadModel(Path(folder) / "views.sqlite", log, VIEWS)
+        assert model.catch_up() == log.head(), model.fault
+        yield model, Told(log.happened), days_of(log)
+        model.close()
+
+
+def agree(pair: tuple[Any, Any]) -> None:
+    """The product and the oracle say the same."""
+    found, expected = pair
+    assert found == expected
+
+
+@TOLD
+@given(stories("write", "write", "judge", "moderate", "moderate", "challenge", "challenge", "loop", "loop", "end"))
+def test_moderation_and_loops_of_a_random_story(steps: list[Step]) -> None:
+    with lived(steps) as (model, events, _):
+        for first, last in PERIODS:
+            agree(pairs.moderation(model, events, first, last, lambda *_: CONTENT))
+            agree(pairs.loops(model, events, first, last, GRADES))
+
+
+@TOLD
+@given(stories("write", "moderate", "raise", "raise", "act", "act", "act", "act"))
+def test_actions_of_a_random_story(steps: list[Step]) -> None:
+    with lived(steps) as (model, events, days):
+        for on in days:
+            agree(pairs.actions(model, events, on))
+            agree(pairs.actions_after(model, events, AUDITS, on))
+            agree(pairs.of_concern(model, events, "cycle/2024-04", CONTENT, on))
+
+
+@TOLD
+@given(stories("duty"))
+def test_duties_of_a_random_story(steps: list[Step]) -> None:
+    with lived(steps) as (model, events, days):
+        for first, last in PERIODS:
+            for on in days:
+                agree(pairs.duties(model, events, first, last, on))
+
+
+@TOLD
+@given(stories("concern", "about concern", "about concern", "about concern"))
+def test_concerns_of_a_random_story(steps: list[Step]) -> None:
+    with lived(steps) as (model, events, days):
+        for on in [*days, days[-1] + LATE]:
+            agree(pairs.concerns(model, events, on))
+
+
+@TOLD
+@given(stories("write", "write", "judge", "ask", "ask", "good practice", "moderate", "end"))
+def test_impact_and_good_practice_of_a_random_story(steps: list[Step]) -> None:
+    with lived(steps) as (model, events, days):
+        months = sorted({on.isoformat()[:7] for on in days} | {one.at[:7] for one in events})
+        for on in days:
+            for month in months:
+                agree(pairs.impact(model, events, month, on))
+        for month in months:
+            agree(pairs.good_practice(model, events, month, days[-1]))
+
+
+@TOLD
+@given(stories("pool", "pool", "pool", "count"))
+def test_pools_of_a_random_story(steps: list[Step]) -> None:
+    with lived(steps) as (model, events, days):
+        for first, on in zip([days[0] - LATE, days[0], *days], [days[0], days[-2], *days], strict=True):
+            agree(pairs.pools(model, events, first, on))
+
+
+@TOLD
+@given(stories("sample", "measure", "measure", "found", "found"))
+def test_dip_samples_of_a_random_story(steps: list[Step]) -> None:
+    with lived(steps) as (model, events, _):
+        agree(pairs.samples(model, events))
+
+
+@pytest.fixture(scope="module")
+def happened(demonstration: House) -> list[Any]:
+    """All that the demonstration's log holds."""
+    return Told(demonstration.reader.read(0, 1_000_000))
+
+
+@pytest.mark.parametrize(("month", "on"), [("2018-11", "2018-11-30"), ("2024-05", "2024-06-20"), ("newest", "")])
+def test_every_member_in_the_demonstration(demonstration: House, happened: list[Any], month: str, on: str) -> None:
+    model, events = demonstration.model, happened
+    rows = {row["month"]: row for row in cycles.cycles(model)}
+    row, day = rows[max(rows) if month == "newest" else month], date.fromisoformat(on) if on else clock.today()
+    content_of = partial(frameworks.content, demonstration)
+    content = content_of(row["framework"], row["framework_version"])
+    agree(pairs.moderation(model, events, row["month"], row["month"], content_of))
+    agree(pairs.loops(model, events, "2018-01", row["month"], [one["id"] for one in content["grades"]]))
+    agree(pairs.actions(model, events, day))
+    agree(pairs.of_concern(model, events, row["id"], content, day))
+    agree(pairs.duties(model, events, "2018-01", row["month"], day))
+    agree(pairs.concerns(model, events, day))
+    agree(pairs.impact(model, events, row["month"], day))
+    agree(pairs.good_practice(model, events, row["month"], day))
+    agree(pairs.pools(model, events, day - LATE, day))
+    agree(pairs.samples(model, events))
+
+
+@pytest.mark.parametrize(
+    ("key", "on"),
+    [("2018-11", "2018-11-30"), ("2018-Q3", "2019-01-04"), ("2024-Q1", "2024-07-05"), ("2024-year", "2025-04-04")],
+)
+def test_every_cell_of_a_report(demonstration: House, happened: list[Any], key: str, on: str) -> None:
+    of, day = period(key), date.fromisoformat(on)
+    assert of is not None
+    source = working.source(demonstration, day)
+    report = oracle_cells.Report(of, on, happened, partial(frameworks.content, demonstration))
+    shown = {(one.figure, one.period): (one.n, one.of) for one in _cells(source, of)}
+    sizes = {at: _sizes(report, at) for at in {at for _, at in shown}}
+    expected = {(name, at): sizes[at].get(name) for name, at in shown}
+    assert {at: (found, expected[at]) for at, found in shown.items() if found != expected[at]} == {}
+
+
+def _sizes(report: oracle_cells.Report, key: str) -> oracle_cells.Sizes:
+    """All that the oracle finds for a period: that of the report, or a part of it."""
+    found = oracle_cells.of_months(report, key) | oracle_cells.inadequate(report, key)
+    return found | oracle_cells.around(report) if key == report.period.key else found
+
+
+def _cells(source: Source, of: Period) -> Iterator[Cell]:
+    """Every cell that shows a figure, of every kind of block."""
+    for kind in layouts.BLOCKS.values():
+        for block in kind.make(source, of):
+            lines = [line.cell for line in block.lines]
+            table = [cell for row in (block.table.rows if block.table else ()) for cell in row]
+            yield from (cell for cell in lines + table if cell.figure)
