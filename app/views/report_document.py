@@ -36,8 +36,8 @@ def kept_once(key: Any, make: Callable[[], Document]) -> Document:
     kept: dict[Any, Document] = current_app.extensions.setdefault("report_documents", {})
     if key not in kept:
         made = make()
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)), None)
+        for old in list(kept)[: max(0, len(kept) - KEPT + 1)]:  # a list: another thread may keep one too
+            kept.pop(old, None)
         kept[key] = made
     return kept[key]
 
