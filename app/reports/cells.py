@@ -6,7 +6,9 @@ from app.reports.document import Cell, Column, Definition, Line
 from projections.intervals import wilson
 from projections.shares import NONE, Figure
 
-ROUNDED = "Each share is rounded on its own, half up, so that a column may add up to 99% or 101%."
+ROUNDED = (
+    "Each share is rounded on its own, half up, so that a column may add up to 99% or 101%. With it: its 95% interval."
+)
 
 
 def cell(figure: Figure, period: Period, base: str = "", href: str = "", name: str = "") -> Cell:

@@ -1,4 +1,4 @@
-"""The sections of a report as Word paragraphs: each block under its heading, and the commentary after them."""
+"""The sections of a report as Word paragraphs: the commentary, and each block under its heading."""
 
 from collections.abc import Callable
 
@@ -43,10 +43,8 @@ def title_of(made: Section | Block) -> str:
 
 def body(page: Page, section: Section, pictures: Pictures) -> Filled:
     """Everything that stands under a section's heading."""
-    parts = [part for block in section.blocks for part in _block(page, section, block, pictures)]
-    if section.commentary and parts:
-        parts.append(words(page, "Heading 2", "Commentary"))
-    parts += [_commentary(page, one) for one in section.commentary]
+    parts = [_commentary(page, one) for one in section.commentary]
+    parts += [part for block in section.blocks for part in _block(page, section, block, pictures)]
     return filled(parts or [words(page, "", NOTHING)])
 
 

@@ -32,11 +32,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Said:
-    """A cell of a table as it is written."""
+    """A cell of a table as it is written; `under` stands smaller beneath its text."""
 
     text: str
     right: bool = False
     bold: bool = False
+    under: str = ""
 
 
 def plain(text: str) -> str:
@@ -116,10 +117,12 @@ def _row(page: Page, grid: Grid, cells: Sequence[Said], total: bool, keep: bool,
     for n, (cell, width) in enumerate(zip(cells, grid.widths, strict=True)):
         more = ("<w:keepNext/>" if keep else "") + ('<w:jc w:val="right"/>' if cell.right else "")
         text = paragraph(page, grid.style, run(cell.text, cell.bold or head or total or not n), more=more)
+        text += paragraph(page, grid.style, _SMALL.format(plain(cell.under)), more=more) if cell.under else ""
         made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{marked}</w:tcPr>{text}</w:tc>')
     return f"<w:tr>{about}{''.join(made)}</w:tr>"
 
 
+_SMALL = '<w:r><w:rPr><w:color w:val="505A5F"/><w:sz w:val="16"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
 _TOTAL = (
     '<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="1D3557"/></w:tcBorders>'
     '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F6"/>'

@@ -72,19 +72,26 @@ def _parts(made: Table) -> Iterator[Table]:
 
 def _grid(page: Page, made: Table, title: str) -> Grid:
     kinds = [column.kind for column in made.columns]
-    rows = [[Said(said(cell, kind), kind in (COUNT, SHARE)) for cell, kind in zip(row, kinds, strict=True)]
-            for row in made.rows]  # fmt: skip
+    rows = [[_said(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in made.rows]
     head = [Said(column.label, column.kind in (COUNT, SHARE)) for column in made.columns]
     style = next((one for one in LETTER if sum(_least([head, *rows], LETTER[one])) <= page.width), "Table text small")
     widths = _widths(page.width, [head, *rows], LETTER[style])
     return Grid(title, head, rows, widths, made.totals, style)
 
 
+def _said(cell: Cell, kind: str) -> Said:
+    """A share has its interval beneath it."""
+    return Said(said(cell, kind), kind in (COUNT, SHARE), under=cell.interval if kind == SHARE else "")
+
+
 def _least(rows: Sequence[Sequence[Said]], letter: int) -> list[int]:
     """How wide each column must be for its longest word, or short cell."""
     head, *body = rows
     columns = zip(head, *body, strict=True)
-    longest = [max(_word(first.text), *(_unbroken(cell.text) for cell in rest), 0) for first, *rest in columns]
+    longest = [
+        max(_word(first.text), *(_unbroken(max(cell.text, cell.under, key=len)) for cell in rest), 0)
+        for first, *rest in columns
+    ]
     return [min(one, LONGEST_WORD) * letter + BESIDE for one in longest]
 
 
