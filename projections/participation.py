@@ -7,7 +7,8 @@ from projections.months import Members, Month
 from projections.shares import Figure
 
 COMPLETED, STANDARD = "completed audits", "audits to standard"
-FAMILIES = "families-heard"
+FAMILIES, SEALED = "families-heard", "sealed"
+LATER = "Audits of a child whom two auditors audit are left out until both are in."
 PARTS: tuple[tuple[str, str, str, str, str], ...] = (
     ("worker-took-part", "Social worker took part", "worker_part", "took_part", COMPLETED),
     ("worker-legitimate-reason", "Social worker had a legitimate reason not to", "worker_part", "legitimate_reason",
@@ -28,20 +29,23 @@ PARTS: tuple[tuple[str, str, str, str, str], ...] = (
 
 
 def figures(of: Month) -> Iterable[Figure]:
-    """Who took part: worker and manager over the completed audits, child and family over those to standard."""
+    """Who took part: worker and manager over the completed audits, child and family over those to standard.
+
+    Of a sealed loop none: the other auditor could read the answers of one from such a figure.
+    """
     bases = {
-        COMPLETED: of.audits_where(lambda audit: audit["state"] in COMPLETED_STATES),
-        STANDARD: of.audits_where(lambda audit: audit["state"] == "accepted"),
+        COMPLETED: of.audits_where(lambda audit: audit["state"] in COMPLETED_STATES and audit["loop"] != SEALED),
+        STANDARD: of.audits_where(lambda audit: audit["state"] == "accepted" and audit["loop"] != SEALED),
     }
     for name, label, column, answer, over in PARTS:
-        yield _share(of, name, label, f"Audits with this answer ÷ {over}.", (column, answer), bases[over])
+        yield _share(of, name, label, f"Audits with this answer ÷ {over}. {LATER}", (column, answer), bases[over])
+    standard = set(bases[STANDARD])
     heard = of.audits_where(
         lambda audit: (
-            audit["state"] == "accepted"
-            and (audit["parent_part"] == "gave_views" or audit["child_part"] == "contacted")
+            audit["id"] in standard and (audit["parent_part"] == "gave_views" or audit["child_part"] == "contacted")
         )
     )
-    words = f"Audits in which a parent or carer gave views or the child was contacted ÷ {STANDARD}."
+    words = f"Audits in which a parent or carer gave views or the child was contacted ÷ {STANDARD}. {LATER}"
     yield Figure(FAMILIES, "Families heard", words, heard, base=bases[STANDARD], places=of.places)
 
 

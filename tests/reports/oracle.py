@@ -268,8 +268,8 @@ def _grades(of: TheMonth) -> dict[str, Counted]:
 
 
 def _parts(of: TheMonth) -> dict[str, Counted]:
-    completed = of.where(lambda one: one.state() in IN)
-    standard = of.where(lambda one: one.state() == "accepted")
+    completed = of.where(lambda one: one.state() in IN and of.loop(one.id)[0] != "sealed")
+    standard = of.where(lambda one: one.state() == "accepted" and of.loop(one.id)[0] != "sealed")
     by_id = {one.id: one for one in of.audits}
     asked = {
         "worker": (completed, ("took-part", "legitimate-reason", "not")),
