@@ -11,6 +11,8 @@ from app.reports.document import Sum
 Key = tuple[str, str]
 Shares = Iterable[tuple[Key, Key]]
 COMPLETED, STANDARD = "returned", "accepted"
+ASKED_COMPLETED, ASKED_STANDARD = "returned-and-open", "accepted-and-open"
+"""What taking part is counted over: the same without audits of sealed loops, of which most periods have none."""
 TO_RETURN, ON_DUTY, EXEMPTED, NOT_STANDARD = "to-return", "on-duty", "exempt-before-and-after", "completed-not-accepted"
 """Bases and sums that no figure shows by itself: allocated less exempted, the pool less long leave, and so on."""
 SAME: Mapping[str, str] = {
@@ -31,14 +33,15 @@ BASES: Mapping[str, str] = {
     "exemptions-not-health-or-leave": ON_DUTY,
     "exemptions-not-health-or-leave-of-pool": "pool",
     "exemptions-health-or-leave": "pool",
-    "families-heard": STANDARD,
+    "families-heard": ASKED_STANDARD,
     "impact:answered": "impact:asked",
     "impact:practice": "impact:answered",
     "impact:helped": "impact:answered",
 }
 """What a share is of, where its cell does not name it."""
 STARTS: Mapping[str, str] = {
-    "worker-": COMPLETED, "manager-": COMPLETED, "child-": STANDARD, "parent-": STANDARD, "good:": "graded:",
+    "worker-": ASKED_COMPLETED, "manager-": ASKED_COMPLETED, "child-": ASKED_STANDARD, "parent-": ASKED_STANDARD,
+    "good:": "graded:",
 }  # fmt: skip
 """The same of the figures whose names begin so."""
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -48,6 +51,12 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (COMPLETED, (STANDARD, "not-to-standard")),
     ("allocated", (COMPLETED, "nil", "exempted-afterwards")),
     ("allocated", (COMPLETED, "nil", "exempted-afterwards", "withdrawn")),
+    (COMPLETED, (ASKED_COMPLETED,)),
+    (STANDARD, (ASKED_STANDARD,)),
+    (ASKED_COMPLETED, ("worker-took-part", "worker-legitimate-reason", "worker-not")),
+    (ASKED_COMPLETED, ("manager-took-part", "manager-tried", "manager-not")),
+    (ASKED_STANDARD, ("child-contacted", "child-tried", "child-not-applicable")),
+    (ASKED_STANDARD, ("parent-gave-views", "parent-tried", "parent-declined", "parent-not-applicable")),
     (COMPLETED, ("worker-took-part", "worker-legitimate-reason", "worker-not")),
     (COMPLETED, ("manager-took-part", "manager-tried", "manager-not")),
     (STANDARD, ("child-contacted", "child-tried", "child-not-applicable")),
