@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,9 +32,12 @@ __all__ = ["demonstration", "seeded"]
 VIEWS = Views.collect()
 PERIODS = (("2024-04", "2024-04"), ("2024-05", "2024-05"), ("2024-04", "2024-05"))
 TOLD = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 LATE = timedelta(days=365)
+MOVES = ("person left", "person returned", "auditor left pool")
+TURNS = {"audit returned": (42, 70), "audit accepted": (0, 28), "impact asked": (28,), "impact handed over": (27, 28)}
+"""So many days after each of these, something else follows for who is asked about the audit."""
 
 
 @contextmanager
@@ -90,14 +94,19 @@ def test_concerns_of_a_random_story(steps: list[Step]) -> None:
             agree(pairs.concerns(model, events, on))
 
 
+def turns(events: list[Any]) -> list[date]:
+    """The days on which a request becomes due, and is too late, of some audits that came in and were judged."""
+    on = {one.topic: date.fromisoformat(one.facts["on"]) for one in events if one.topic in TURNS}
+    return [on[topic] + timedelta(days=days) for topic in on for days in TURNS[topic]]
+
+
 @TOLD
-@given(stories("write", "write", "judge", "ask", "ask", "good practice", "moderate", "end"))
+@given(stories("write", "write", "judge", "ask", "ask", "ask", "good practice", "moderate", "moderate", "end"))
 def test_impact_and_good_practice_of_a_random_story(steps: list[Step]) -> None:
     with lived(steps) as (model, events, days):
         months = sorted({on.isoformat()[:7] for on in days} | {one.at[:7] for one in events})
-        for on in days:
-            for month in months:
-                agree(pairs.impact(model, events, month, on))
+        for on, month in product(sorted({*days, *turns(events)}), months):
+            agree(pairs.impact(model, events, month, on))
         for month in months:
             agree(pairs.good_practice(model, events, month, days[-1]))
 
@@ -106,8 +115,10 @@ def test_impact_and_good_practice_of_a_random_story(steps: list[Step]) -> None:
 @given(stories("pool", "pool", "pool", "count"))
 def test_pools_of_a_random_story(steps: list[Step]) -> None:
     with lived(steps) as (model, events, days):
-        for first, on in zip([days[0] - LATE, days[0], *days], [days[0], days[-2], *days], strict=True):
-            agree(pairs.pools(model, events, first, on))
+        moves = {one.facts["on"] for one in events if one.topic in MOVES}
+        for on in sorted({*map(date.fromisoformat, moves), *days}):
+            for first in (days[0] - LATE, on):
+                agree(pairs.pools(model, events, first, on))
 
 
 @TOLD

@@ -109,10 +109,11 @@ def _sample(council: Any, a: int, b: int, c: int, said: Said) -> None:
 def _measure(council: Any, a: int, b: int, c: int, said: Said) -> None:
     """A measure is defined, asked otherwise or taken out; some rest on another, some on a number from elsewhere."""
     sample = council.subject(DipSample, f"dip_sample/{a % 2}")
-    kind = ("yes_no", "yes_no_na", "choice", "number", "text", "yes_no_na")[b % 6]
+    kind = ("yes_no", "yes_no_na", "choice", "number", "text", "yes_no", "yes_no_na")[b % 7]
     base = {"kind": "outside", "number": 3 + c, "source": "The list."} if c % 5 == 0 else {"kind": "all"}
-    if c % 5 in (1, 2) and sample.measures:
-        base = only_where(list(sample.measures)[a // 2 % len(sample.measures)], "yes", "no")
+    known = [id for id, one in sample.measures.items() if one["kind"].startswith("yes_no")]
+    if c % 5 in (1, 2, 3) and known:
+        base = only_where(known[-1] if c % 4 else known[0], *("yes", "no")[: 1 + (b == c)])
     words = {"na": ("out", "in")[c % 2], "answers": ["One", "Two", "Three"][: 2 + c % 2]}
     one = asked(f"Measure {b % 9}", kind, base=base, **words)
     if c % 3 and len(sample.measures) < 5:
@@ -128,7 +129,7 @@ def _measure(council: Any, a: int, b: int, c: int, said: Said) -> None:
 def _found(council: Any, a: int, b: int, c: int, said: Said) -> None:
     """Whatever is asked of a member is answered, or one answer is taken out."""
     sample = council.subject(DipSample, f"dip_sample/{a % 2}")
-    member = MEMBERS[b % 6]
+    member = (list(sample.members) or MEMBERS)[b % 6 % (len(sample.members) or 6)]
     for n, (id, measure) in enumerate(list(sample.measures.items())):
         values: dict[str, Any] = {"number": b + n, "text": "Seen."}
         ids = [one["id"] for one in measure["answers"]] or [values.get(measure["kind"])]

@@ -1,29 +1,25 @@
-"""What may be done to ten audits of two months in a year: written, judged, drawn, moderated, challenged, looped."""
+"""What may be done to ten audits of two months in a year: written, judged, ended, looped."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from app.demo.complete import complete
-from app.events import audit_challenge, audit_moderation
 from app.events.audit import Audit
 from app.events.audit_ending import record_nil_return, release, reopen, withdraw
-from app.events.audit_moderation import AGREE, Judged
 from app.events.base import Refusal
 from app.events.loop import Loop
-from app.events.moderation_words import CHALLENGE_OUTCOMES, CHECKS
+from app.events.vocabulary import AUDIT_STATES, GIVEN_STATES
 from tests.projections.random_stories import CONTENT, PEOPLE
 
 Said = dict[str, str]
-JUDGE, MODERATOR, HEAD = "person/mary-quinn", "person/tom-ash", "person/helen-price"
+JUDGE, HEAD = "person/mary-quinn", "person/helen-price"
 DOMAINS = [domain["id"] for domain in CONTENT["domains"]]
 MAY_BE_NA = {domain["id"] for domain in CONTENT["domains"] if domain["may_be_not_applicable"]}
 GRADES = [grade["id"] for grade in CONTENT["grades"]]
 THEMES = ["direct-work", "risk", "planning"]
 AUDITS = [f"audit/{month}/{number:04d}" for month in ("2024-04", "2024-05") for number in range(1, 6)]
 LOOPED = {"loop/a": AUDITS[:2], "loop/b": AUDITS[5:7]}
-IN = ("returned", "accepted", "not_to_standard")
-QUALITIES = ("sound", "strong", "not_yet", "thin", "not_to_standard")
 BASE = complete(CONTENT)
 
 
@@ -60,7 +56,7 @@ def _write(council: Any, a: int, b: int, c: int, said: Said) -> None:
     audit.save_section(CONTENT, "summary", written(b, c), **on, **said)
     if c % 6:
         audit.return_(CONTENT, **on, working_days_late=b % 2, **said)
-        _follow_loops(council, audit, said)
+        follow_loops(council, audit, said)
     if c % 3:
         _judge(council, a, b, c, said)
 
@@ -80,12 +76,18 @@ def _judge(council: Any, a: int, b: int, c: int, said: Said) -> None:
         audit.judge_not_to_standard(reason="Thin.", **how)
     else:
         audit.send_back(reason="Thin.", due="2026-01-05", **how)
-    _follow_loops(council, audit, said)
+    follow_loops(council, audit, said)
 
 
 def _end(council: Any, a: int, b: int, c: int, said: Said) -> None:
-    """Nothing came, not wanted any more, released, opened again, given to another."""
-    audit, how = audit_of(council, a), {"on": said["at"][:10]} | said | {"by": JUDGE}
+    """Nothing came, not wanted any more, released, given to another, opened again: often of what waits for that."""
+    every, how = [audit_of(council, n) for n in range(len(AUDITS))], {"on": said["at"][:10]} | said | {"by": JUDGE}
+    states = GIVEN_STATES if c % 5 == 3 else AUDIT_STATES
+    drawn = [one for one in every if one.moderation in ("to_assign", "assigned") or c % 5 == 3]
+    likely = [one for one in drawn if one.state in states and one.answers] if b % 2 else every
+    if not likely:
+        return
+    audit = likely[a % len(likely)]
     given = {"due": "2026-01-05", "reason": "Ill.", "grounds": ""}
     acts: list[Callable[[], None]] = [
         lambda: record_nil_return(audit, reason="Nothing.", **how),
@@ -95,57 +97,18 @@ def _end(council: Any, a: int, b: int, c: int, said: Said) -> None:
         lambda: reopen(audit, reason="It came.", **how),
     ]
     acts[c % 5]()
-    if c % 5 < 3 and b % 2:
+    if c % 5 == 3:
+        _write(council, AUDITS.index(audit.id), 8 * b, 1 + c % 2, said)
+    elif b % 4 == 0:
         reopen(audit, reason="It came.", **how)
 
 
-def _moderate(council: Any, a: int, b: int, c: int, said: Said) -> None:
-    """Drawn where it is not, given to the moderator, and most often judged."""
-    audit, how = audit_of(council, a), {"on": said["at"][:10]} | said
-    _bring_in(council, audit, b, c, said)
-    with suppress(Refusal):
-        drawn: dict[str, Any] = {
-            "due": "2026-01-05",
-            "working_days": 5,
-            "drawn_as": ("chance", "always")[b % 2],
-            "seed": "s",
-        }
-        audit_moderation.draw(audit, why="Drawn.", **drawn, **how)
-    with suppress(Refusal):
-        audit_moderation.assign(audit, MODERATOR, grounds="", **how)
-    if c % 5:
-        grades = {domain: _to(domain, b, c + n) for n, domain in enumerate(DOMAINS)}
-        judged = Judged(QUALITIES[b % 5], dict.fromkeys(CHECKS, "yes"), grades, _to("overall", b, c), reason="Thin.")
-        audit_moderation.moderate(audit, CONTENT, judged, due="2026-01-05", **how | {"by": MODERATOR})
-        _follow_loops(council, audit, said)
-
-
-def _bring_in(council: Any, audit: Audit, b: int, c: int, said: Said) -> None:
+def bring_in(council: Any, audit: Audit, b: int, c: int, said: Said) -> None:
     """What is still with its auditor comes in."""
     with suppress(Refusal):
         audit.save_section(CONTENT, "summary", written(b, c), on=said["at"][:10], **said)
         audit.return_(CONTENT, on=said["at"][:10], working_days_late=0, **said)
-        _follow_loops(council, audit, said)
-
-
-def _to(domain: str, b: int, c: int) -> tuple[str, str]:
-    return (AGREE, "") if c % 3 == 0 else (grade(domain, b // 3 + c), "Why.")
-
-
-def _challenge(council: Any, a: int, b: int, c: int, said: Said) -> None:
-    """Challenged, and the one before or this one answered."""
-    audit, how = audit_of(council, a), {"on": said["at"][:10]} | said
-    _bring_in(council, audit, b, c, said)
-    with suppress(Refusal):
-        audit.accept(note="", **how | {"by": JUDGE})
-    with suppress(Refusal):
-        about = (*DOMAINS[:2], "overall", "finding")[b % 4]
-        audit_challenge.challenge(audit, about, "It.", "Why.", domains=DOMAINS, **how | {"by": HEAD})
-    outcome, to = list(CHALLENGE_OUTCOMES)[b % 3], ("", "good", "inadequate")[c // 3 % 3]
-    changes = {DOMAINS[0]: to, "overall": to} if outcome != "not_upheld" else {}
-    if c % 3:
-        facts: dict[str, Any] = {"content": CONTENT, "authority": ""} | how | {"by": JUDGE}
-        audit_challenge.answer(audit, c % 3, outcome, "So.", changes, **facts)
+        follow_loops(council, audit, said)
 
 
 def _loop(council: Any, a: int, b: int, c: int, said: Said) -> None:
@@ -154,7 +117,7 @@ def _loop(council: Any, a: int, b: int, c: int, said: Said) -> None:
     loop, (first, second) = council.subject(Loop, name), LOOPED[name]
     how, both = {"on": said["at"][:10]} | said | {"by": JUDGE}, [audit_of(council, 5 * (a % 2) + n) for n in (0, 1)]
     for audit in both if loop.exists and b % 4 else ():
-        _bring_in(council, audit, b, c, said)
+        bring_in(council, audit, b, c, said)
     if not loop.exists:
         whose = {"first_auditor": both[0].auditor, "second_auditor": both[1].auditor}
         facts: dict[str, Any] = {
@@ -169,27 +132,25 @@ def _loop(council: Any, a: int, b: int, c: int, said: Said) -> None:
     elif c % 2:
         _agree(loop, (first, second)[b % 2], how)
     for audit in both:
-        _follow_loops(council, audit, said)
+        follow_loops(council, audit, said)
 
 
 def _agree(loop: Loop, graded_on: str, how: dict[str, Any]) -> None:
     grades = {"plans": ("good", "good"), "overall": ("good", "good")}
     scales, labels = {"plans": ["good"], "overall": ["good"]}, {"plans": "Plans", "overall": "Overall grade"}
-    settled: dict[str, Any] = {"decisions": dict.fromkeys(grades, ("good", "So.")), "learning": ("One.", "Two.")}
-    graded: dict[str, Any] = {"given": grades, "grades": grades, "scales": scales, "labels": labels}
-    loop.agree(attendees=[*PEOPLE, JUDGE], graded_on=graded_on, **graded, **settled, role="qa_lead", **how)
+    graded: dict[str, Any] = {"given": grades, "grades": grades, "scales": scales, "labels": labels, "decisions": {}}
+    learning = ("One.", "Two.")
+    loop.agree(attendees=[*PEOPLE, JUDGE], graded_on=graded_on, **graded, learning=learning, role="qa_lead", **how)
 
 
-def _follow_loops(council: Any, audit: Audit, said: Said) -> None:
+def follow_loops(council: Any, audit: Audit, said: Said) -> None:
     """What is in is in for its loop, too, and what went back is not."""
     on = {"on": said["at"][:10]}
     for name, pair in LOOPED.items():
         loop = council.subject(Loop, name)
         if audit.id in pair and loop.exists:
-            does = loop.take_in if audit.state in IN else loop.let_go_back
+            does = loop.take_in if audit.returned_on else loop.let_go_back
             does(audit.id, **on, **said)
 
 
-ACTS = {
-    "write": _write, "judge": _judge, "end": _end, "moderate": _moderate, "challenge": _challenge, "loop": _loop,
-}  # fmt: skip
+ACTS = {"write": _write, "judge": _judge, "end": _end, "loop": _loop}

@@ -113,7 +113,7 @@ def _answer(impact: Impact, b: int, c: int, how: Said) -> None:
         lambda: impact.hand_over(PEOPLE[b % 4], "They have left.", **how),
         lambda: impact.remind(**how),
     ]
-    acts[(0, 0, 0, 1, 2, 2, 3, 4, 5)[c % 9]]()
+    acts[(0, 0, 0, 1, 2, 2, 3, 4, 4, 5)[c % 10]]()
 
 
 def _good_practice(council: Any, a: int, b: int, c: int, said: Said) -> None:
