@@ -54,7 +54,8 @@ def _hidden(public: Document, internal: Document) -> dict[float, str]:
         share = value.share if isinstance(value, Cell) else ""
         for one, n in ((part, value.n), (whole, value.of), (part, share), (whole, share)):
             if one in kept and n not in (None, ""):
-                hidden.setdefault(float(str(n)), f"{names.get(one[0], one[0])}, {_in_words(one)}")
+                name = names.get(one[0]) or f"what is counted for “{names.get(part[0], part[0])}”"
+                hidden.setdefault(float(str(n)), f"{name}, {_in_words(one)}")
     return hidden
 
 
