@@ -134,7 +134,7 @@ def _found(council: Any, a: int, b: int, c: int, said: Said) -> None:
         values: dict[str, Any] = {"number": b + n, "text": "Seen."}
         ids = [one["id"] for one in measure["answers"]] or [values.get(measure["kind"])]
         with suppress(Refusal):
-            record_answers(sample, member, {id: None if (b + c + n) % 8 == 7 else ids[(c + n) % len(ids)]}, **said)
+            record_answers(sample, member, {id: None if (b + c + n) % 8 == 7 else ids[(c >> n) % len(ids)]}, **said)
 
 
 ACTS = {
