@@ -51,7 +51,7 @@ def every_form(of: type[Form] = Form) -> Iterator[type[Form]]:
 
 MADE_FOR_AN_AUDIT = ("ModerationForm", "SectionForm")
 """Their fields come with the audit; the rules of its answers refuse such text."""
-WITH_TEXT = [form for form in sorted(set(every_form()), key=lambda form: form.__qualname__)
+WITH_TEXT = [form for form in sorted(set(every_form()), key=lambda form: (form.__qualname__, form.__module__))
              if form.__module__.startswith("app.") and form.__name__ not in MADE_FOR_AN_AUDIT]  # fmt: skip
 DATED = [(form, [field for field in form() if isinstance(field, DayField)]) for form in WITH_TEXT]
 DATES = [(form, field) for form, fields in DATED for field in fields]
