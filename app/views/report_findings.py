@@ -63,11 +63,19 @@ def by_section(findings: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def _told(one: Finding) -> Row:
-    about = {"kind": KINDS[one.kind], "right": one.right, "href": one.opens, "mend": one.mend}
+    about = {"kind": KINDS[one.kind], "right": one.right, "href": one.opens, "mend": one.mend, "put": _put(one)}
     return _row(one.where.section, one.where.words, one.sentence) | about
+
+
+def _put(one: Finding) -> str:
+    """What a press puts in the place of the words: the figure by its name where it is one, which stays true."""
+    token = f"{one.figure}@{one.period}" if one.figure and one.period else ""
+    if token and one.mend == one.right:
+        return f"{{{token}}}"
+    return f"{{{token}|share}}" if token and one.right.endswith(f"({one.mend})") else one.mend
 
 
 def _row(section: str, words: str, sentence: str) -> Row:
     name = sha256("\n".join((section, words, sentence)).encode()).hexdigest()[:10]
     facts = {"name": name, "section": section, "words": words, "sentence": sentence}
-    return facts | dict.fromkeys(("kind", "right", "href", "mend"), "")
+    return facts | dict.fromkeys(("kind", "right", "href", "mend", "put"), "")
