@@ -13,16 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 
 from app import clock
-from app.events.periods import Period, period
 from app.programme import frameworks
 from app.programme.house import House
-from app.reports import layouts, working
-from app.reports.document import Cell
-from app.reports.source import Source
 from projections import ReadModel, Views, cycles
 from tests.demo_fixture import demonstration, seeded
 from tests.projections.random_stories import CONTENT
-from tests.reports import oracle_cells
 from tests.reports import oracle_pairs as pairs
 from tests.reports.oracle_log import Told
 from tests.reports.year import Step, days_of, log_of, stories
@@ -151,33 +146,3 @@ def test_every_member_in_the_demonstration(demonstration: House, happened: list[
     agree(pairs.good_practice(model, events, row["month"], day))
     agree(pairs.pools(model, events, day - LATE, day))
     agree(pairs.samples(model, events))
-
-
-@pytest.mark.parametrize(
-    ("key", "on"),
-    [("2018-11", "2018-11-30"), ("2018-Q3", "2019-01-04"), ("2024-Q1", "2024-07-05"), ("2024-year", "2025-04-04")],
-)
-def test_every_cell_of_a_report(demonstration: House, happened: list[Any], key: str, on: str) -> None:
-    of, day = period(key), date.fromisoformat(on)
-    assert of is not None
-    source = working.source(demonstration, day)
-    report = oracle_cells.Report(of, on, happened, partial(frameworks.content, demonstration))
-    shown = {(one.figure, one.period): (one.n, one.of) for one in _cells(source, of)}
-    sizes = {at: _sizes(report, at) for at in {at for _, at in shown}}
-    expected = {(name, at): sizes[at].get(name) for name, at in shown}
-    assert {at: (found, expected[at]) for at, found in shown.items() if found != expected[at]} == {}
-
-
-def _sizes(report: oracle_cells.Report, key: str) -> oracle_cells.Sizes:
-    """All that the oracle finds for a period: that of the report, or a part of it."""
-    found = oracle_cells.of_months(report, key) | oracle_cells.inadequate(report, key)
-    return found | oracle_cells.around(report) if key == report.period.key else found
-
-
-def _cells(source: Source, of: Period) -> Iterator[Cell]:
-    """Every cell that shows a figure, of every kind of block."""
-    for kind in layouts.BLOCKS.values():
-        for block in kind.make(source, of):
-            lines = [line.cell for line in block.lines]
-            table = [cell for row in (block.table.rows if block.table else ()) for cell in row]
-            yield from (cell for cell in lines + table if cell.figure)

@@ -1,0 +1,82 @@
+"""Every cell of a report, of random stories and of the demonstration, says what another route finds, and none lacks."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+import pytest
+from hypothesis import given
+
+from app.events.periods import period
+from app.programme import frameworks
+from app.programme.house import House
+from app.reports import layouts, working
+from app.reports.document import Cell
+from app.reports.source import Source
+from tests.demo_fixture import demonstration, seeded
+from tests.projections.random_stories import CONTENT
+from tests.reports import oracle_cells
+from tests.reports.oracle_cells import Report
+from tests.reports.oracle_log import Told
+from tests.reports.test_oracle_around import TOLD, happened, lived
+from tests.reports.year import ACTS, Step, stories
+
+__all__ = ["demonstration", "happened", "seeded"]
+AROUND = (
+    "pools", "capacity", "dip-samples", "moderation", "loops", "good-practice", "concerns", "actions", "duties",
+    "impact", "inadequate",
+)  # fmt: skip
+WHOLE = ("actions", "duties", "concerns", "impact", "inadequate", "good-practice", "dip", "pools")
+"""Of these, all that the oracle knows is shown wherever any of it is."""
+
+
+@TOLD
+@given(stories(*ACTS, "write", "moderate", "raise", "act", "ask", "measure", "found", longest=120, apart=3))
+def test_every_cell_of_a_random_story(steps: list[Step]) -> None:
+    with lived(steps) as (model, events, days):
+        for key, on in (("2024-04", days[1]), ("2024-Q1", days[2]), ("2024-Q1", days[-1])):
+            source = Source(model, lambda *_: CONTENT, lambda *_: {}, on)
+            compare(source, report_of(key, on, events, lambda *_: CONTENT), AROUND)
+
+
+@pytest.mark.parametrize(
+    ("key", "on"),
+    [("2018-11", "2018-11-30"), ("2018-Q3", "2019-01-04"), ("2024-Q1", "2024-07-05"), ("2024-year", "2025-04-04")],
+)
+def test_every_cell_of_a_report(demonstration: House, happened: Told, key: str, on: str) -> None:
+    day, content_of = date.fromisoformat(on), partial(frameworks.content, demonstration)
+    compare(working.source(demonstration, day), report_of(key, day, happened, content_of), tuple(layouts.BLOCKS))
+
+
+def report_of(key: str, on: date, events: Told, content_of: object) -> Report:
+    """The oracle's report of a period."""
+    of = period(key)
+    assert of is not None
+    return Report(of, on.isoformat(), events, content_of)  # type: ignore[arg-type]
+
+
+def compare(source: Source, report: Report, blocks: tuple[str, ...]) -> None:
+    """Each cell that is shown is right, and of what is told as a whole none is missing."""
+    shown = {(one.figure, one.period): (one.n, one.of) for one in _cells(source, report, blocks)}
+    sizes = {key: _sizes(report, key) for key in {key for _, key in shown}}
+    assert {
+        at: (found, sizes[at[1]].get(at[0])) for at, found in shown.items() if found != sizes[at[1]].get(at[0])
+    } == {}
+    key = report.period.key
+    kinds = {name.partition(":")[0] for name, _ in shown} & {*WHOLE}
+    assert {name for name in sizes[key] if name.partition(":")[0] in kinds and (name, key) not in shown} == set()
+
+
+def _sizes(report: Report, key: str) -> oracle_cells.Sizes:
+    """All that the oracle finds for a period: that of the report, or a part of it."""
+    found = oracle_cells.of_months(report, key) | oracle_cells.inadequate(report, key)
+    return found | oracle_cells.around(report) if key == report.period.key else found
+
+
+def _cells(source: Source, report: Report, blocks: tuple[str, ...]) -> Iterator[Cell]:
+    """Every cell of some blocks that shows a figure."""
+    for id in blocks:
+        for block in layouts.BLOCKS[id].make(source, report.period):
+            lines = [line.cell for line in block.lines]
+            table = [cell for row in (block.table.rows if block.table else ()) for cell in row]
+            yield from (cell for cell in lines + table if cell.figure)
