@@ -104,8 +104,10 @@ def test_the_check_finds_the_wrong_share_in_the_report_that_is_being_written(dem
     found = reports.working(demonstration, f"report/{plan_for(clock.today()).month}")
     document = working.document(demonstration, found, on=clock.today(), at=clock.now())
     wrong = claims.check_all(document)
-    assert [(one.where.words, one.where.section) for one in wrong] == [("7 of 8 (78%)", "how-well")]
-    assert "88%" in wrong[0].sentence
+    assert [(one.where.words, one.where.section, one.figure) for one in wrong] == [
+        ("54%", "how-well", "completion-of-pool")
+    ]
+    assert wrong[0].right in wrong[0].sentence
 
 
 @pytest.mark.parametrize(("key", "n"), EDITIONS)

@@ -69,10 +69,12 @@ def _told(one: Finding) -> Row:
 
 def _put(one: Finding) -> str:
     """What a press puts in the place of the words: the figure by its name where it is one, which stays true."""
-    token = f"{one.figure}@{one.period}" if one.figure and one.period else ""
-    if token and one.mend == one.right:
-        return f"{{{token}}}"
-    return f"{{{token}|share}}" if token and one.right.endswith(f"({one.mend})") else one.mend
+    if not (one.figure and one.period and one.right.endswith(")")):
+        return one.mend
+    token, share = f"{one.figure}@{one.period}", one.right.rpartition("(")[2].removesuffix(")")
+    if one.mend.startswith(one.right):
+        return f"{{{token}}}{one.mend.removeprefix(one.right)}"
+    return f"{{{token}|share}}{one.mend.removeprefix(share)}" if one.mend.startswith(share) else one.mend
 
 
 def _row(section: str, words: str, sentence: str) -> Row:
