@@ -102,7 +102,7 @@ def _sample(council: Any, a: int, b: int, c: int, said: Said) -> None:
         conclude(sample, "Much.", [], [], "Left.", **how)
     elif c % 5 == 1:
         reopen(sample, "Wrong.", **how)
-    elif c == b == 7:
+    elif c % 20 == 2:
         sample.withdraw("Enough.", **how)
 
 
