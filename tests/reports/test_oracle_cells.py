@@ -34,7 +34,7 @@ WHOLE = (
 
 
 @TOLD
-@given(stories(*ACTS, "write", "moderate", "raise", "act", "ask", "measure", "found", longest=120, apart=3))
+@given(stories(*ACTS, "write", "moderate", "raise", "act", "ask", "sample", "measure", "found", longest=120, apart=3))
 def test_every_cell_of_a_random_story(steps: list[Step]) -> None:
     with lived(steps) as (model, events, days):
         for key, on in (("2024-04", days[1]), ("2024-Q1", days[2]), ("2024-Q1", days[-1])):

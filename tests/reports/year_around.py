@@ -95,15 +95,15 @@ def _sample(council: Any, a: int, b: int, c: int, said: Said) -> None:
     if not sample.exists:
         plan = the_plan("Endings", "children", 6, reviewers=[])
         sample.plan(**plan, framework="framework/core", framework_version=1, **how)
-    if sample.state in ("planned", "drawn"):
+    if sample.measures and c % 9 == 2:
+        sample.withdraw("Enough.", **how)
+    elif sample.state in ("planned", "drawn"):
         members = MEMBERS[b % 3 :][: 2 + c % 4]
         sample.draw(**drawn(members, 6, reason="Anew."), **how)
     elif c % 5 == 0:
         conclude(sample, "Much.", [], [], "Left.", **how)
     elif c % 5 == 1:
         reopen(sample, "Wrong.", **how)
-    elif c % 20 == 2:
-        sample.withdraw("Enough.", **how)
 
 
 def _measure(council: Any, a: int, b: int, c: int, said: Said) -> None:
