@@ -25,13 +25,15 @@ class Kind:
     """A kind of letter: its name on the tracker, its subject and its paragraphs.
 
     {due} and the like are filled in from facts: an ISO date, a month (2024-05), a moment or a count. An `urgent` one
-    goes before all others; of one that is `ended` none is written any more.
+    goes before all others; one that is written on `any_day` does not wait for a working day, as no urgent one does; of
+    one that is `ended` none is written any more.
     """
 
     name: str
     subject: str
     text: tuple[str, ...]
     urgent: bool = False
+    any_day: bool = False
     ended: bool = False
 
 

@@ -81,7 +81,7 @@ def remind(house: House, today: date, at: str, can_sign_in: Collection[str] | No
     """Write what is due on a day at a moment, and cancel what no longer is.
 
     Nobody is told who has left, has no role or, where it is said who can, cannot sign in. On a day that is no working
-    day only what is urgent is written. What time itself brings, such as that a concern is late, is recorded first.
+    day only what waits for none is written. What time itself brings, such as that a concern is late, is recorded first.
     """
     house.model.catch_up()
     for sweep in sweeps():
@@ -91,10 +91,8 @@ def remind(house: House, today: date, at: str, can_sign_in: Collection[str] | No
     due = {one.id: one for rule in rules() for one in rule.due(house.model, today, at) if one.recipient in reached}
     cancelled = _cancel(house, due.keys(), reached, at)
     new = {id for id, one in due.items() if one.new} - rows.known(house.model, due.keys())
-    working = is_working_day(today)
-    return Reminded(
-        _write(house, [due[id] for id in sorted(new) if working or KINDS[due[id].kind].urgent], at), cancelled
-    )
+    told = [due[id] for id in sorted(new) if is_working_day(today) or _waits_for_no_day(due[id])]
+    return Reminded(_write(house, told, at), cancelled)
 
 
 @cache
@@ -124,6 +122,11 @@ def sweeps() -> tuple[Sweep, ...]:
 def _nouns() -> Iterator[Any]:
     for found in pkgutil.iter_modules(reminders.__path__):
         yield importlib.import_module(f"{reminders.__name__}.{found.name}")
+
+
+def _waits_for_no_day(one: Due) -> bool:
+    kind = KINDS[one.kind]
+    return kind.urgent or kind.any_day
 
 
 def _cancel(house: House, due: Collection[str], reached: Collection[str], at: str) -> int:

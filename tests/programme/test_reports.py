@@ -98,16 +98,17 @@ def test_a_recommendation_is_of_a_report_and_for_somebody_who_can_act(story: Sto
         recommendations.make(story.house, RECALL, **MADE | {"owner": stories.IAN}, **story.said(RUTH))
 
 
-def test_publishers_are_told_what_waits_and_authors_what_is_decided(story: Story) -> None:
+@pytest.mark.parametrize("day", ["2024-06-04", "2024-06-09"], ids=["a Tuesday", "a Sunday"])
+def test_publishers_are_told_what_waits_and_authors_what_is_decided_on_any_day(story: Story, day: str) -> None:
     put(story, 1)
-    found = told(story.house, "2024-06-04")
+    found = told(story.house, day)
     assert sorted(who for who, _ in of_kind("report-to-publish", found)) == [HELEN, JOAN]
     reports.send_back(story.house, ID, reason="More.", version=2, **story.said(HELEN))
-    again = told(story.house, "2024-06-04")
+    again = told(story.house, day)
     assert (of_kind("report-to-publish", again), of_kind("report-sent-back", again)[0][0]) == ([], RUTH)
     put(story, 3)
     reports.publish(story.house, ID, on=ON, version=4, **story.said(HELEN))
-    assert of_kind("report-published", told(story.house, "2024-06-05")) == [(RUTH, f"{ID}#published-1")]
+    assert of_kind("report-published", told(story.house, day)) == [(RUTH, f"{ID}#published-1")]
 
 
 def test_who_sees_to_a_recommendation_is_told_when_its_date_has_passed(story: Story) -> None:

@@ -22,16 +22,19 @@ KINDS |= {
         "Report to publish",
         "A report waits to be published",
         ("The report that ends with {month} is put forward. Read it, and publish it or send it back.",),
+        any_day=True,
     ),
     "report-published": Kind(
         "Report published",
         "A report that you wrote is published",
         ("Edition {edition} of the report that ends with {month}, which you wrote part of, was published on {on}.",),
+        any_day=True,
     ),
     "report-sent-back": Kind(
         "Report sent back",
         "A report that you wrote is sent back",
         ("The report that ends with {month}, which you wrote part of, is sent back. The reason stands there.",),
+        any_day=True,
     ),
 }
 LINES |= {"recommendation-overdue": "A recommendation that you see to was due on {due} and is still open"}
