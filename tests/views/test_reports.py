@@ -206,6 +206,7 @@ def test_a_recommendation_is_followed_by_its_owner_and_told_in_the_report(ruth: 
     assert "Recommendations that you see to" in omar.get("/").text
     assert omar.post(f"{there}/progress", data={"version": "1", "text": "The room is booked."}).status_code == 303
     assert "The room is booked." in ruth.get(HERE).text
+    assert f'<a class="govuk-link" href="{there}">Run a recall event.</a>' in ruth.get(HERE).text
     assert "Run a recall event." in ruth.get("/recommendations?state=open").text
     ruth.post(f"{there}/change", data=RECOMMENDED | {"version": "2", "text": "Run two.", "reason": "More came."})
     assert "Run two." in omar.get(there).text
