@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.events.report import LONGEST_COMMENTARY
 from app.forms.acts import AT_MOST, REASON, ActForm
@@ -62,11 +62,17 @@ class ProposalForm(ActForm):
         return (self["changes"].data or "").splitlines() if "changes" in self else []
 
 
-def proposal_form(findings: Sequence[Row], edition: int, quoted: Sequence[tuple[str, str]]) -> type[ProposalForm]:
-    """The form with a reason for each finding, for a new edition with what changed, and quotations to be cleared."""
+def proposal_form(
+    findings: Sequence[Row], edition: int, quoted: Sequence[tuple[str, str]], unsent: Sequence[Row] = ()
+) -> type[ProposalForm]:
+    """The form with a reason for each finding, for a new edition with what changed, and quotations to be cleared.
+
+    `unsent` are texts that are typed and not put in: each is put in, or left out by a tick.
+    """
     words = "Mend it, or say why it stands."
     fields: Row = {f"reason-{one['name']}": StringField("Why does it stand?", [InputRequired(words), AT_MOST])
                    for one in findings}  # fmt: skip
+    fields |= {f"leave-{one['section']}": _left_out(str(one["typed"])) for one in unsent}
     if quoted:
         label = "Which of them may stand in the public copy as they are? You have read them, and they tell of nobody."
         fields["cleared"] = SelectMultipleField(label, choices=choices(dict(quoted)))
@@ -74,6 +80,17 @@ def proposal_form(findings: Sequence[Row], edition: int, quoted: Sequence[tuple[
         label = f"What changed against edition {edition}? One sentence a line."
         fields["changes"] = TextAreaField(label, [InputRequired("Say what changed against the edition before.")])
     return type("ProposalFormOf", (ProposalForm,), fields | {"named": tuple(findings)})
+
+
+def _left_out(typed: str) -> SelectMultipleField:
+    """A tick for a text that is not put in, as it is `typed` now: a tick for what stood there before is none."""
+
+    def ticked(form: Form, field: SelectMultipleField) -> None:
+        if typed not in (field.data or []):
+            raise ValidationError("Put this text in the report, or tick that it is left out.")
+
+    offered = choices({typed: "Leave this text out"})
+    return SelectMultipleField("Not put in yet", [ticked], choices=offered, validate_choice=False)
 
 
 class ArrangementForm(ActForm):

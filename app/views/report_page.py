@@ -5,8 +5,10 @@ from typing import Any
 
 from flask import render_template, request
 
+from app.drafts import Draft
 from app.events.periods import period
 from app.events.report import PUBLISHED, STATES, WRITING
+from app.events.text import tidied
 from app.forms.reports import SectionForm
 from app.programme import reports as programme
 from app.programme.reports import Working
@@ -81,6 +83,18 @@ def form_of(found: Working, section: str) -> SectionForm:
     standing = drafts().get(i().id, key)
     form.version.data = str(standing.fields.get(OVER) or found.version) if standing else str(found.version)
     return form
+
+
+def unsent(found: Working, document: Document) -> list[Row]:
+    """The sections with text that this person typed and did not put in; `typed` is the version of that text."""
+    held = ((one, drafts().get(i().id, draft_key(found, one.id))) for one in document.sections)
+    return [{"section": one.id, "title": one.title, "typed": draft.version, "text": text}
+            for one, draft in held if draft
+            and (text := _text(draft)) != found.texts.get(one.id, "").strip()]  # fmt: skip
+
+
+def _text(draft: Draft) -> str:
+    return tidied(str(draft.fields.get("text", ""))).strip()
 
 
 def tokens(document: Document, section: Section) -> list[Row]:

@@ -23,7 +23,7 @@ from app.views.figure_asked import past
 from app.views.histories import page as history_page
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.lost_session import KEEPING, SAME
-from app.views.report_page import about, unfinished
+from app.views.report_page import about, unfinished, unsent
 from app.views.report_reach import PUBLISHERS, WRITERS
 from projections import reports as rows
 
@@ -44,7 +44,7 @@ def proposal(report: str) -> ResponseReturnValue:
     """What is to be mended or accepted with a reason before the report is put forward."""
     found, document = _to_propose(report)
     findings = report_findings.found(document)
-    form = kept(proposal_form(findings, found.edition, report_findings.quotations_warned(document)), _key(report))
+    form = kept(_form(found, document, findings), _key(report))
     return _proposal_page(found, document, form, findings)
 
 
@@ -55,9 +55,7 @@ def propose(report: str) -> ResponseReturnValue:
     cleared = set(request.form.getlist("cleared"))
     public = report_document.public(document, cleared)
     findings = [*report_findings.found(document), *report_findings.leaking(public, document)]
-    form = marked(
-        proposal_form(findings, found.edition, report_findings.quotations_warned(document))(request.form), _key(report)
-    )
+    form = marked(_form(found, document, findings)(request.form), _key(report))
     if not form.validate():
         return _proposal_page(found, document, form, findings), 422
     past().keep()  # so that why a figure changed since is told at once
@@ -100,11 +98,20 @@ def history(report: str) -> ResponseReturnValue:
     return history_page(f"History of the report of {label}", entries, {"href": f"/reports/{report}", "text": label})
 
 
+def _form(found: Working, document: Document, findings: list[Row]) -> type[ProposalForm]:
+    quoted = report_findings.quotations_warned(document)
+    return proposal_form(findings, found.edition, quoted, unsent(found, document))
+
+
 def _proposal_page(found: Working, document: Document, form: ProposalForm, findings: list[Row]) -> str:
     form.version.data = str(found.version)
     row = rows.report(model(), found.id) or abort(404)
     values = about(found) | {"document": document, "form": form, "findings": findings}
-    values |= {"unfinished": unfinished(row), "warned": report_findings.warned(document)}
+    values |= {
+        "unfinished": unfinished(row),
+        "warned": report_findings.warned(document),
+        "unsent": unsent(found, document),
+    }
     return render_template("reports/proposal.html", **values)
 
 

@@ -149,7 +149,8 @@ def test_a_new_edition_says_what_changed(published: FlaskClient, app: Flask) -> 
     over = version(joan, f"{HERE}/new-edition")
     joan.post(f"{HERE}/new-edition", data={"version": over, "reason": "A grade was put right."})
     assert "Say what changed against the edition before." in put_forward(published).text
-    assert put_forward(published, changes="One grade was put right.").status_code == 303
+    later = {"leave-how-well": "1"}  # refused while it was put forward, and kept
+    assert put_forward(published, changes="One grade was put right.", **later).status_code == 303
     publish(joan)
     page = signed_in(app, BEN).get(f"{HERE}/editions/2").text
     assert "One grade was put right." in page

@@ -1,0 +1,19 @@
+"""What is asked before a report is put forward: nothing typed is lost, nothing is told that is not to be told."""
+
+from flask.testing import FlaskClient
+
+from app.demo.stories import HELEN
+from tests.views.may import app, may, may_log, signed_in
+from tests.views.test_reports import HERE, SECTION, june, put_forward, ruth
+
+__all__ = ["app", "june", "may", "may_log", "ruth"]
+
+
+def test_text_that_is_typed_and_not_put_in_is_asked_about_before_it_is_left_out(june: FlaskClient) -> None:
+    june.put(f"/drafts/{SECTION[1:]}?over=1", json={"version": 0, "fields": {"text": "Not in yet."}})
+    assert f'href="{SECTION}"' in june.get(f"{HERE}/proposal").text
+    refused = put_forward(june)
+    assert (refused.status_code, "or tick that it is left out" in refused.text) == (422, True)
+    assert put_forward(june, **{"leave-how-well": "0"}).status_code == 422, "another text than the one that stands"
+    assert put_forward(june, **{"leave-how-well": "1"}).status_code == 303
+    assert "Not in yet." not in signed_in(june.application, HELEN).get(f"{HERE}/publication").text
