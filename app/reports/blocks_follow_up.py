@@ -15,7 +15,8 @@ from projections.shares import Figure, percent
 
 
 def actions(source: Source, period: Period) -> Iterable[Block]:
-    """Open actions as at the day: within timescale and overdue, and overdue by how long."""
+    """Open actions as at the end of the period: within timescale and overdue, and overdue by how long."""
+    source = source.at_end(period)
     found = actions_standing.figures(actions_standing.open_on(source.model, source.asked()), source.on)
     lines = tuple(line(found[name], period, href=_standing(source, name), name=f"actions:{name}",
                        base="actions:open") for name in ("open", "within", "overdue"))  # fmt: skip
@@ -35,7 +36,7 @@ def _ageing(source: Source, period: Period, found: dict[str, Figure]) -> Block:
     late = found["overdue"]
     said = f"{late.words} open actions are overdue." if late.of else "No action is open."
     chart = Chart("ageing", "ageing", "Open actions by age", said, f"Open actions by age. {said}", points, y="Actions")
-    notes = ("Those overdue by so long are shares of the overdue ones.", ROUNDED)
+    notes = ("Within timescale is a share of the open actions, overdue by so long of the overdue ones.", ROUNDED)
     return Block("ageing", CHART, "Open actions by age", table=table, chart=chart, notes=notes)
 
 
@@ -57,7 +58,8 @@ def duties(source: Source, period: Period) -> Iterable[Block]:
         line(found[name], period, "duties:received", where + _duty(name), f"duties:{name}")
         for name in ("received", *DUTIES, *DISCUSSIONS, "late")
     )
-    yield Block("duties", LINES, "What team managers did with each audit", lines=tuple(lines))
+    title = f"What team managers did with each audit, as at {day(on)}"
+    yield Block("duties", LINES, title, lines=tuple(lines))
 
 
 def _duty(name: str) -> str:
@@ -67,7 +69,8 @@ def _duty(name: str) -> str:
 
 
 def concerns(source: Source, period: Period) -> Iterable[Block]:
-    """Children of concern on the day, and how soon Category 1 was answered in the twelve months before."""
+    """Children of concern at the end of the period, and how soon Category 1 was answered in the year before."""
+    source = source.at_end(period)
     on = source.on.isoformat()
     found = concern_lists.counts(source.model, source.asked(on=on))
     words = {"open": ("Children of concern", ""), "one": ("of these in Category 1", "&category=1"),

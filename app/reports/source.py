@@ -96,9 +96,10 @@ class Source:
             found.append(found[-1].before)
         return [one for one in reversed(found) if self.opened(one)]
 
-    def as_of(self, on: date) -> "Source":
-        """The same as at another day."""
-        return replace(self, on=on, _months={}, _figures={})
+    def at_end(self, period: Period) -> "Source":
+        """The same as at the end of a period, or today where it is not over: what stands, stands as at then."""
+        on = min(period.ends_on, self.on)
+        return self if on == self.on else replace(self, on=on, _months={}, _figures={})
 
 
 def _month(month: str) -> Period:

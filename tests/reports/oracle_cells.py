@@ -87,11 +87,12 @@ def _moderation(report: Report) -> Sizes:
 
 
 def _follow_up(report: Report) -> Sizes:
-    events, on, period = report.events, report.on, report.period
-    counts = oracle_concerns.counts(events, on).items()
-    same = oracle_concerns.answers(events, on)
-    found = _named("actions", oracle_actions.figures(oracle_actions.standing(events, on), on))
-    found |= _named("duties", oracle_duties.figures(events, period.first, period.last, on))
+    events, period = report.events, report.period
+    end = min(period.ends_on.isoformat(), report.on)
+    counts = oracle_concerns.counts(events, end).items()
+    same = oracle_concerns.answers(events, end)
+    found = _named("actions", oracle_actions.figures(oracle_actions.standing(events, end), end))
+    found |= _named("duties", oracle_duties.figures(events, period.first, period.last, report.on))
     return (
         found | {f"concerns:{name}": (n, None) for name, n in counts} | {"concerns:same-day": (same["n"], same["of"])}
     )
