@@ -7,22 +7,24 @@ from app.reports.claims.facts import Facts, Value
 from app.reports.claims.finding import Finding
 from app.reports.claims.fitting import comparable, fits, share_is_right
 from app.reports.claims.grade_counts import grade_of
+from app.reports.claims.identified import identified
 from app.reports.claims.numbers import Said
 from app.reports.claims.readings import Subject, value_of
-from app.reports.claims.telling import another, wrong_share
+from app.reports.claims.telling import another, unlike, wrong_share
 
 
 def check(one: Said) -> Finding | None:
     """What is wrong with numbers that are said, if anything."""
-    right = share_is_right(one)
     values, sure = means(one)
-    fitting = [value for value in values if fits(one, value)]
-    if fitting:
-        return None if right else wrong_share(one, fitting)
-    best = values[0] if values and sure and comparable(one, values[0]) else None
-    if not right:
-        return wrong_share(one, [best] if best else [])
-    return another(one, best) if best else None
+    if not share_is_right(one):
+        return wrong_share(one, identified(one))
+    if any(fits(one, value) for value in values):
+        return None
+    meant = identified(one)
+    if meant and comparable(one, meant) and not fits(one, meant):
+        return another(one, meant)
+    likely = [value for value in values if comparable(one, value)] if sure and values else []
+    return unlike(one, likely) if likely and comparable(one, values[0]) else None
 
 
 def means(one: Said) -> tuple[list[Value], bool]:

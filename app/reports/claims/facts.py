@@ -29,6 +29,8 @@ class Value:
     places: int = 0
     over: str = ""
     """Its periods in words, where they are several."""
+    together: bool = False
+    """Whether it is of several figures or periods, so that no figure has its name."""
 
     def share(self, places: int | None = None) -> Decimal | None:
         """In per cent, to the places of the report or to others; None for a count."""
@@ -114,7 +116,8 @@ class Facts:
         bases = [{cell.of for cell in row if cell} for row in parts]
         of = None if any(len(one) != 1 or None in one for one in bases) else sum(one.pop() or 0 for one in bases)
         over = " and ".join(_label(key) for key in when) if len(when) > 1 else ""
-        return Value(name, figures[0], self._span(when), n, of, self.places, over)
+        together = len(figures) > 1 or len(when) > 1
+        return Value(name, figures[0], self._span(when), n, of, self.places, over, together)
 
     def _one(self, figure: str, key: str) -> Cell | None:
         """A value, if need be the sum of those that it is made of."""

@@ -32,8 +32,9 @@ class Finding:
     """Something said that is not so.
 
     `sentence` tells the author why. `right` is the right figure as text that can be inserted, `figure` and `period`
-    name it and `opens` is its address; all are "" where no figure of the report is meant. `mend` can stand in the place
-    of the quoted words; it is "" where the sentence has to be written anew.
+    name it and `opens` is its address; all are "" where no figure of the report is surely meant. Of several figures
+    together (Good or better) only the address of the first is given, since none has a name for them all. `mend` can
+    stand in the place of the quoted words and makes the sentence true; it is "" where it has to be written anew.
     """
 
     kind: str

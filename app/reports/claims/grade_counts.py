@@ -56,6 +56,12 @@ def grade_of(one: Said) -> Mention | None:
     return None
 
 
+def touches(one: Said) -> bool:
+    """Whether numbers stand beside the grade that they are of."""
+    anchor = one.of if one.joined and one.of else one.n
+    return bool(anchor and _touching(one, anchor))
+
+
 def _runs_on(one: Said, grade: Mention) -> bool:
     """Whether a number is one of a run after a grade: Good rose from 5 in May; Inadequate, 2 in April and 5 in May."""
     between = blank(one.sentence, grade.end, one.start, " ")

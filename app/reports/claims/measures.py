@@ -36,6 +36,7 @@ _TELL_NOTHING = """
 """
 _COUNTED_ALIKE = frozenset({"child", "children", "case"})
 """What audits are also counted as."""
+_SPEAKER = frozenset({"we", "us", "which"})
 _FILLER = frozenset(map(stem, _TELL_NOTHING.split()))
 
 
@@ -106,6 +107,37 @@ def meant(sentence: Sentence, span: Span, facts: Facts, without: Span = (0, 0)) 
             best[figure] = max(fits)
     most = max(best.values(), default=0)
     return tuple(figure for figure, size in best.items() if size == most)
+
+
+def figures(one: Said) -> Names:
+    """The figures that numbers may be of by the words of their clause: all of a name is said there, and nothing else.
+
+    Where a base is given, some words of the name are enough if nothing else is said: the base tells them apart.
+    """
+    sentence, facts = one.sentence, one.sentence.facts
+    if one.of is None and one.share is None:
+        return counted(one, facts)
+    said = stems(_words(sentence, sentence.clause(one.start), (0, 0))) - _FILLER - _COUNTED_ALIKE - _SPEAKER
+    whole = tuple(figure for figure, known in _based(facts) if said in known)
+    if whole or not said:
+        return whole
+    return tuple(
+        figure for figure, known in _based(facts) if any(_fits(one, facts, figure, said, each) for each in known)
+    )
+
+
+def _fits(one: Said, facts: Facts, figure: str, said: frozenset[str], name: frozenset[str]) -> bool:
+    """Whether words go with a name: it is part of them, or they of it, and the base is one that the figure has."""
+    if one.of is None:
+        return len(name) > 1 and name <= said
+    based = any(cell.of == one.of.n for (known, _), cell in facts.cells.items() if known == figure)
+    return based and (said <= name or (len(name) > 1 and name <= said))
+
+
+def _based(facts: Facts) -> list[tuple[str, frozenset[frozenset[str]]]]:
+    """The figures that have a base, with their names."""
+    based = {figure for (figure, _), cell in facts.cells.items() if cell.of is not None}
+    return [(figure, known) for figure, known in _variants(facts) if figure in based]
 
 
 def _words(sentence: Sentence, span: Span, without: Span) -> str:

@@ -128,10 +128,14 @@ class Sentence:
     def when(self, at: int, end: int = -1) -> list[Names]:
         """The periods that may be meant by words from `at` to `end`, the likeliest first; an empty one is not known."""
         first, last = self.clause(at)
-        close = [one for one in self.periods if one.start >= end > at and _BESIDE.fullmatch(self.text, end, one.start)]
-        inside = close[:1] or sorted(
-            (one for one in self.periods if first <= one.start < last and one.strength != NOT),
-            key=lambda one: abs(one.start - at),
+        close = self.beside(at, end)
+        inside = (
+            [close]
+            if close
+            else sorted(
+                (one for one in self.periods if first <= one.start < last and one.strength != NOT),
+                key=lambda one: abs(one.start - at),
+            )
         )
         whole = (self.facts.of.key,)
         if inside:
@@ -145,6 +149,11 @@ class Sentence:
         if self.periods:
             return [()]
         return [*([self.carried.periods] if self.carried.periods is not None else []), whole]
+
+    def beside(self, at: int, end: int) -> Mention | None:
+        """The period that stands right after words from `at` to `end`: 8 audits in May."""
+        close = (one for one in self.periods if one.start >= end > at and _BESIDE.fullmatch(self.text, end, one.start))
+        return next(close, None)
 
     @property
     def dated(self) -> bool:

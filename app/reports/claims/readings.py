@@ -31,4 +31,5 @@ def finding(
     where = Where(sentence.section, *span, sentence.text[span[0] : span[1]])
     if value is None:
         return Finding(kind, where, told, mend=mend)
-    return Finding(kind, where, told, value.text, value.figure, value.period, value.opens, mend)
+    named = ("", "") if value.together else (value.figure, value.period)
+    return Finding(kind, where, told, value.text, *named, value.opens, mend)

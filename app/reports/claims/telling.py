@@ -9,20 +9,26 @@ from app.reports.claims.readings import finding
 from app.reports.claims.words import share
 
 
-def wrong_share(one: Said, values: list[Value]) -> Finding:
-    """What to tell of a percentage that is not that of its numbers; `values` has what the report gives, if anything."""
+def wrong_share(one: Said, meant: Value | None) -> Finding:
+    """What to tell of a percentage that is not that of its numbers; `meant` is the figure that is named, if any."""
     assert one.n
     assert one.of
-    best = values[0] if values else None
     if one.share is None or one.n.n > one.of.n:
-        wrong = f"{one.n.n} of {one.of.n} cannot be: it is more than all."
+        wrong = f"{one.n.n} of {one.of.n} cannot be: it is more than all"
     else:
         wrong = f"{one.n.n} of {one.of.n} is {share(one.n.n, one.of.n, one.share.value)}%, not {_shown(one.share)}"
-    if best is None or fits(one, best):
-        mend = "" if one.n.n > one.of.n else _mended(one, one.n.n, one.of.n)
-        return found(one, ARITHMETIC, f"{wrong.rstrip('.')}.", best, mend)
-    sentence = f"{wrong.rstrip('.')}; {best.said} is {best.text}."
-    return found(one, ARITHMETIC, sentence, best, _mended(one, best.n, best.of))
+    if meant is None:
+        return found(one, ARITHMETIC, f"{wrong}.", None)
+    mend = _mended(one, meant.n, meant.of)
+    if fits(one, meant):
+        return found(one, ARITHMETIC, f"{wrong}.", meant, mend)
+    return found(one, FIGURE, f"{wrong}; {meant.said} is {meant.text}.", meant, mend)
+
+
+def unlike(one: Said, likely: list[Value]) -> Finding:
+    """Numbers that no figure has which the words may mean; which of them is meant only the author knows."""
+    told = "; ".join(dict.fromkeys(f"{value.said} is {value.text}" for value in likely[:3]))
+    return found(one, FIGURE, f"{told}, not {_counts(one)}.", None)
 
 
 def another(one: Said, best: Value) -> Finding:
@@ -30,9 +36,16 @@ def another(one: Said, best: Value) -> Finding:
     if one.n is None:
         told = f"{best.said} is {best.text}, not {_shown(one.share)}."
     else:
-        counts = f"{one.n.n} of {one.of.n}" if one.of else str(one.n.n)
-        told = f"{best.said} is {best.text}, not {_shown(one.share) if one.share and same(one, best) else counts}."
+        told = (
+            f"{best.said} is {best.text}, not {_shown(one.share) if one.share and same(one, best) else _counts(one)}."
+        )
     return found(one, FIGURE, told, best, _mended(one, best.n, best.of))
+
+
+def _counts(one: Said) -> str:
+    if one.n is None:
+        return _shown(one.share)
+    return f"{one.n.n} of {one.of.n}" if one.of else str(one.n.n)
 
 
 def _shown(number: Numeral | None) -> str:
@@ -41,16 +54,15 @@ def _shown(number: Numeral | None) -> str:
 
 def _mended(one: Said, n: int, of: int | None) -> str:
     """The quoted words with the right numbers in the place of the wrong ones; "" where they do not fit there."""
-    base = of if of is not None else (one.of.n if one.of else None)
-    if one.share and not base:
+    if (one.share and not of) or (one.of and (of is None or not (one.joined or one.of.n == of))):
         return ""
     right: dict[int, str] = {}
     if one.n:
         right[one.n.start] = str(n)
     if one.of and one.joined:
-        right[one.of.start] = str(base)
-    if one.share and base:
-        right[one.share.start] = f"{share(n, base, one.share.value)}%"
+        right[one.of.start] = str(of)
+    if one.share and of:
+        right[one.share.start] = f"{share(n, of, one.share.value)}%"
     words, at = "", one.start
     for part in one.parts:
         words += one.sentence.text[at : part.start] + right[part.start]
