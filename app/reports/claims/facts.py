@@ -74,6 +74,8 @@ class Facts:
     said: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The words beside each figure: headings of rows, labels."""
     labels: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    """What figures are called in the row or line where they stand first, where that is the name of one only."""
     grades: dict[str, str] = field(default_factory=dict)
     """Label by id, best first."""
     domains: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -92,7 +94,7 @@ class Facts:
 
     def measure(self, figure: str, when: Iterable[str]) -> Value | None:
         """A figure over some periods together."""
-        return self._together((figure,), tuple(when), f"‘{self.labels.get(figure, figure)}’")
+        return self._together((figure,), tuple(when), f"‘{self.shown.get(figure) or self.labels.get(figure, figure)}’")
 
     def series(self, figures: Names, name: str, months: Iterable[str]) -> list[Value]:
         """The figures together, month by month, where they are known."""

@@ -26,8 +26,19 @@ def facts(document: Document) -> Facts:
     beside = [one for one in _beside(document) if one[2].figure and one[2].n is not None]
     for section, _, cell, phrases in beside:
         _keep(found, section, cell, phrases)
+    found.shown = _shown(beside)
     _learn(found, beside)
     return found
+
+
+def _shown(beside: list[Beside]) -> dict[str, str]:
+    """What each figure is called where it stands in the document first, if no other is called so."""
+    called: dict[str, str] = {}
+    named: dict[str, set[str]] = defaultdict(set)
+    for _, _, cell, phrases in beside:
+        called.setdefault(cell.figure, phrases[0])
+        named[phrases[0]].add(cell.figure)
+    return {figure: label for figure, label in called.items() if label and len(named[label]) == 1}
 
 
 def _beside(document: Document) -> Iterator[Beside]:

@@ -12,7 +12,7 @@ from app.reports.claims.finding import ARITHMETIC, FEW, FIGURE, SUM, TREND, TWIC
 from app.reports.claims.gather import facts
 from app.reports.claims.moves import changed
 from app.reports.claims.sentences import sentences
-from app.reports.document import LINES, Block, Cell, Line, Paragraph
+from app.reports.document import LINES, Block, Cell, Definition, Line, Paragraph
 from app.reports.statistics.change import Part, shares_change
 from tests.reports.a_document import a_document, share_cell
 from tests.reports.claims.a_quarter import DOMAINS, LABELS, a_month, a_quarter
@@ -120,6 +120,12 @@ def test_a_mend_is_offered_only_where_the_words_name_one_figure(text, section, t
 def test_numbers_that_are_no_figures_are_held_against_the_one_whose_base_they_name():
     [one] = check("We completed 46 of 73 audits (62%) in November.", "how-much", MONTH)
     assert (one.kind, one.right, one.mend) == (FIGURE, "45 of 73 (62%)", "45 of 73 audits (62%)")
+
+
+def test_a_figure_is_told_by_the_words_beside_it_in_the_report():
+    named = (Definition("returned", "Returned", "audits returned"),)
+    [one] = check("46 audits were completed.", "how-much", replace(MONTH, definitions=named))
+    assert one.sentence == "‘Completed audits’, November 2018 is 45, not 46."
 
 
 def test_several_figures_together_have_no_name_of_their_own():
