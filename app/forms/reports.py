@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from app.events.base import Refusal
 from app.events.report import LONGEST_COMMENTARY
 from app.forms.acts import AT_MOST, REASON, ActForm
 from app.forms.base import Form
@@ -46,6 +47,13 @@ class ProposalForm(ActForm):
     """What is asked before a report is put forward; fields for findings and for what changed stand with it."""
 
     named: Sequence[Row] = ()
+    hindered: Sequence[str] = ()
+    """What no reason lets stand, a sentence each."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything is answered, and nothing stands that cannot."""
+        self.refusals = [Refusal(sentence) for sentence in self.hindered]
+        return super().validate(extra_validators) and not self.hindered
 
     def accepted(self) -> list[dict[str, str]]:
         """Each finding that stands, with the reason."""
@@ -70,8 +78,10 @@ def proposal_form(
     `unsent` are texts that are typed and not put in: each is put in, or left out by a tick.
     """
     words = "Mend it, or say why it stands."
+    asked = [one for one in findings if one["may_stand"]]
+    hindered = [one["sentence"] for one in findings if not one["may_stand"]]
     fields: Row = {f"reason-{one['name']}": StringField("Why does it stand?", [InputRequired(words), AT_MOST])
-                   for one in findings}  # fmt: skip
+                   for one in asked}  # fmt: skip
     fields |= {f"leave-{one['section']}": _left_out(str(one["typed"])) for one in unsent}
     if quoted:
         label = "Which of them may stand in the public copy as they are? You have read them, and they tell of nobody."
@@ -79,7 +89,7 @@ def proposal_form(
     if edition:
         label = f"What changed against edition {edition}? One sentence a line."
         fields["changes"] = TextAreaField(label, [InputRequired("Say what changed against the edition before.")])
-    return type("ProposalFormOf", (ProposalForm,), fields | {"named": tuple(findings)})
+    return type("ProposalFormOf", (ProposalForm,), fields | {"named": tuple(asked), "hindered": tuple(hindered)})
 
 
 def _left_out(typed: str) -> SelectMultipleField:

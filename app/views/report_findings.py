@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from app.reports import claims, disclosure
+from app.reports import claims, disclosure, tokens
 from app.reports.claims import KINDS, Finding
 from app.reports.disclosure_bare import cleared_name
 from app.reports.document import Document, Section
@@ -16,7 +16,24 @@ Row = dict[str, Any]
 
 def found(document: Document) -> list[Row]:
     """Every finding of a report, in the order of its sections."""
-    return told(claims.check_all(document))
+    return [*told(claims.check_all(document)), *unread(document)]
+
+
+def unread(document: Document) -> list[Row]:
+    """What stands in braces and for no figure: it would be published as it was typed, so no reason lets it stand."""
+    rows = []
+    for section in document.sections:
+        for words in dict.fromkeys(tokens.left(section.commentary)):
+            rows.append(_row(section.id, words, _of_braces(words)) | {"may_stand": False})
+    return rows
+
+
+def _of_braces(words: str) -> str:
+    if words == "}":
+        return "“}” closes nothing: a figure stands between “{” and “}”."
+    if not words.endswith("}"):
+        return f"“{words}” is not closed: a figure stands between “{{” and “}}”."
+    return f"{words} stands for no figure of this report."
 
 
 def leaking(public: Document, internal: Document) -> list[Row]:
@@ -79,5 +96,6 @@ def _put(one: Finding) -> str:
 
 def _row(section: str, words: str, sentence: str) -> Row:
     name = sha256("\n".join((section, words, sentence)).encode()).hexdigest()[:10]
-    facts = {"name": name, "section": section, "words": words, "sentence": sentence}
+    facts: Row = {"name": name, "section": section, "words": words, "sentence": sentence}
+    facts["may_stand"] = True
     return facts | dict.fromkeys(("kind", "right", "href", "mend", "put"), "")

@@ -33,5 +33,6 @@ def test_lines_are_paragraphs_and_items():
 
 
 def test_tokens_that_stand_for_nothing_are_told():
-    text = "{grade:overall:good} {nothing} {grade:overall:good@2024-13}"
-    assert unknown(text, QUARTER, value) == ["{nothing}", "{grade:overall:good@2024-13}"]
+    text = "{grade:overall:good} {nothing} {grade:overall:good@2024-13} {Good} {pool of\n- two} {grade:overall:good"
+    told = ["{nothing}", "{grade:overall:good@2024-13}", "{Good}", "{pool", "}", "{grade:overall:good"]
+    assert unknown(text, QUARTER, value) == told

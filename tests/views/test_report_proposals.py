@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 
 from app.demo.stories import HELEN
 from tests.views.may import app, may, may_log, signed_in
-from tests.views.test_reports import HERE, SECTION, june, put_forward, ruth
+from tests.views.test_reports import HERE, SECTION, june, put_forward, ruth, version, write
 
 __all__ = ["app", "june", "may", "may_log", "ruth"]
 
@@ -17,3 +17,17 @@ def test_text_that_is_typed_and_not_put_in_is_asked_about_before_it_is_left_out(
     assert put_forward(june, **{"leave-how-well": "0"}).status_code == 422, "another text than the one that stands"
     assert put_forward(june, **{"leave-how-well": "1"}).status_code == 303
     assert "Not in yet." not in signed_in(june.application, HELEN).get(f"{HERE}/publication").text
+
+
+def test_a_brace_that_stands_for_no_figure_is_found_while_it_is_typed_and_refused(june: FlaskClient) -> None:
+    text = "In all {completion-of-pool} and {nonsense} and {pool"
+    told = ("{nonsense} stands for no figure of this report.", "“{pool” is not closed")
+    typed = june.post(f"{SECTION}/check", data={"text": text}).text
+    write(june, text, version(june))
+    shown, refused = june.get(f"{HERE}/proposal").text, put_forward(june)
+    assert [words in page for page in (typed, shown, refused.text) for words in told] == [True] * 6
+    assert (refused.status_code, 'name="reason-' in refused.text, "completion-of-pool" in refused.text) == (
+        422,
+        False,
+        False,
+    )
