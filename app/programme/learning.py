@@ -137,7 +137,10 @@ def _ground(kind: str, id: str, label: str, what: str, members: list[str], base:
 def _words(ground: Row, months: Sequence[str]) -> str:
     if not ground["of"]:
         return f"{ground['label']}: no audit to standard was graded yet."
-    when = english.month(months[0])
-    if len(months) > 1:
-        when = f"{when} to {english.month(months[-1])}"
-    return f"{ground['label']}: {ground['n']} of {ground['of']} audits {ground['what']}, {when}."
+    return f"{ground['label']}: {ground['n']} of {ground['of']} audits {ground['what']}, {when(months)}."
+
+
+def when(months: Sequence[str]) -> str:
+    """The months that a figure is over, in words: the first and the last, one for one."""
+    ends = dict.fromkeys((months[0], months[-1]))
+    return " to ".join(english.month(month) for month in ends)

@@ -159,7 +159,7 @@ def show(session: str) -> ResponseReturnValue:
     return render_template(
         "learning/show.html",
         session=_worded(row),
-        grounds=[ground | {"link": link(ground["href"])} for ground in planned["grounds"]],
+        grounds=[_ground(ground, oversees) for ground in planned["grounds"]],
         planned_on=row["planned_on"],
         why=planned["why"],
         present=present if oversees else [],
@@ -169,6 +169,14 @@ def show(session: str) -> ResponseReturnValue:
         acts=PLACE.offered(ACTS, row),
         entries=[Told(**vars(entry)) for entry in entries],
     )
+
+
+def _ground(ground: Row, oversees: bool) -> Row:
+    """What called for it; its numbers are those of the whole service, small ones too, for who oversees it alone."""
+    if oversees:
+        return {"words": ground["words"], "link": link(ground["href"])}
+    when = f", {programme.when(ground['months'])}" if ground["months"] else ""
+    return {"words": f"{ground['label']}{when}", "link": ""}
 
 
 def _came(row: Row) -> str:

@@ -74,6 +74,14 @@ def test_the_figures_that_call_for_it_are_recorded_as_they_stood(app: Flask, gra
     assert ground["months"] == ["cycle/2024-05"]
 
 
+def test_who_does_not_oversee_reads_what_called_for_it_without_numbers(app: Flask, ruth: FlaskClient) -> None:
+    page = plain(signed_in(app, ANNA).get(PAGE).text)
+    assert "What called for it Quality of plans, May 2024 Direct work with the child, May 2024" in page
+    for told in (" of 2", " of 3", "graded Inadequate", "audits"):
+        assert told not in page.partition("What called for it")[2].partition("As it stood")[0]
+    assert "1 of 2 audits graded Inadequate" in plain(signed_in(app, HELEN).get(PAGE).text)
+
+
 def test_a_figure_opens_to_its_audits(app: Flask, ruth: FlaskClient) -> None:
     page = ruth.get(f"{PAGE}/grounds/1").text
     assert "/audits/2024-05/3" in page
