@@ -20,6 +20,7 @@ from projections.moments import last_at, position_at
 
 ENTRY = re.compile(r"entry-(\d{1,12})")
 EDITION = re.compile(r"edition-([0-9A-Za-z-]+)-(\d{1,4})")
+DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2}))?")
 NOW = "now"
 ENDS = 6
 """So many ends of months are offered, the last and those after the period."""
@@ -86,7 +87,10 @@ def _of(key: str) -> Moment | None:
 
 def _of_day(key: str) -> Moment:
     """The end of a day, or a time of it (2024-07-05T16:00). Raises ValueError for text that is neither."""
-    day, _, time = key.partition("T")
+    found = DAY.fullmatch(key)
+    if found is None:
+        raise ValueError(key)
+    day, time = found.groups(default="")
     on = date.fromisoformat(day)
     if on > clock.today():
         return Moment(NOW, f"now, {moment_words(clock.now())}", g.position, clock.today())
