@@ -22,6 +22,7 @@ from app.views.histories import Told
 from app.views.links import link, reachable
 from app.views.listing import items_of
 from app.views.recommendation_acts import ACTS, PLACE, READS, href, is_open, offer_owners, said
+from app.views.report_reach import reads_working
 from app.views.tracking import Filter, Heading, Tracker, by_role
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, reference
@@ -48,9 +49,9 @@ def _shown(row: Row) -> Row:
     return _told(row) | {"href": href(row), "state_words": STATES[row["state"]]}
 
 
-def _reports() -> dict[str, str]:
-    """The reports that are begun, by key, with what each is of."""
-    known = [period(row["key"]) for row in reports.reports(model())]
+def _reports(published: bool = False) -> dict[str, str]:
+    """The reports that are begun, or only those with an edition, by key, with what each is of."""
+    known = [period(row["key"]) for row in reports.reports(model()) if row["edition"] or not published]
     return {of.key: of.label for of in known if of}
 
 
@@ -63,7 +64,7 @@ TRACKER = Tracker(
     reach=lambda: by_role(OVERSEE),
     filters={
         "state": Filter("State", lambda: items_of(STANDING)),
-        "report": Filter("Report", lambda: items_of(_reports())),
+        "report": Filter("Report", lambda: items_of(_reports(published=not reads_working()))),
     },
     headings=(
         Heading("Recommendation"),

@@ -194,10 +194,17 @@ def test_sections_are_arranged_and_the_council_has_its_own_order(ruth: FlaskClie
     assert "In short" in ruth.get("/reports/2024-Q1").text
 
 
+READ_IT = {HELEN: True, ANNA: False, OMAR: False}
 RECOMMENDED = {
     "id": "recommendation/recall", "report": "report/2024-05", "text": "Run a recall event.", "owner": OMAR,
     "due-day": "30", "due-month": "9", "due-year": "2024",
 }  # fmt: skip
+
+
+@pytest.mark.usefixtures("ruth")
+def test_reports_without_an_edition_are_no_choice_among_recommendations_for_other_readers(app: Flask) -> None:
+    offered = {who: '<option value="2024-05"' in signed_in(app, who).get("/recommendations").text for who in READ_IT}
+    assert offered == READ_IT
 
 
 def test_a_recommendation_is_followed_by_its_owner_and_told_in_the_report(ruth: FlaskClient, app: Flask) -> None:
