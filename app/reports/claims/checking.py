@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from app.reports.claims import adding, against, compared, domain_ranks, extents, ranks, trends
 from app.reports.claims.adding import Count
 from app.reports.claims.facts import Facts
-from app.reports.claims.finding import FIGURE, Finding
+from app.reports.claims.finding import FEW, FIGURE, Finding
 from app.reports.claims.gather import facts
+from app.reports.claims.hedges import hedged
 from app.reports.claims.numbers import Said, said
 from app.reports.claims.quoting import quoted
 from app.reports.claims.reading import Sentence, Span
@@ -73,8 +74,8 @@ def _in(sentence: Sentence, numbers: list[Said]) -> Iterator[Finding]:
     yield from extents.check(sentence)
     yield from ranks.check(sentence)
     yield from domain_ranks.check(sentence)
-    yield from trends.check(sentence)
-    yield from compared.check(sentence)
+    changes = [*trends.check(sentence), *compared.check(sentence)]
+    yield from (one for one in changes if one.kind != FEW or not hedged(sentence))
 
 
 def _counts(section: Section, known: Facts) -> Iterator[Count]:
