@@ -10,20 +10,21 @@ from app.events.periods import period
 from app.events.report import PUBLISHED, PUT_FORWARD, STATES, WRITING, report_id
 from app.events.report_publishing import SOMEBODY_ELSE
 from app.forms.acts import ActForm
-from app.forms.reports import NewEditionForm, ProposalForm, SentBackForm, proposal_form
+from app.forms.reports import NewEditionForm, SentBackForm
 from app.policy import RULES
 from app.programme import histories
 from app.programme import reports as programme
 from app.programme.reports import Working
-from app.reports.document import Document, as_json
-from app.views import acting, form_names, report_document, report_findings
+from app.reports.document import as_json
+from app.views import acting, form_names, report_document, report_findings, report_questions
 from app.views.acting import Act, Place
 from app.views.desk import done, house, i, model, stamp, version
 from app.views.figure_asked import past
 from app.views.histories import page as history_page
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.lost_session import KEEPING, SAME
-from app.views.report_page import about, unfinished, unsent
+from app.views.report_page import about, unfinished
+from app.views.report_questions import Asked
 from app.views.report_reach import PUBLISHERS, WRITERS
 from projections import reports as rows
 
@@ -42,29 +43,25 @@ Row = dict[str, Any]
 @pages.get("/reports/<report>/proposal")
 def proposal(report: str) -> ResponseReturnValue:
     """What is to be mended or accepted with a reason before the report is put forward."""
-    found, document = _to_propose(report)
-    findings = report_findings.found(document)
-    form = kept(_form(found, document, findings), _key(report))
-    return _proposal_page(found, document, form, findings)
+    found, key = working_of(report), _key(report)
+    return _proposal_page(found, report_questions.of(found, lambda asking: kept(asking, key)))
 
 
 @pages.post("/reports/<report>/proposal")
 def propose(report: str) -> ResponseReturnValue:
     """Put the report forward as it is now; those who may publish it are told."""
-    found, document = _to_propose(report)
-    cleared = set(request.form.getlist("cleared"))
-    public = report_document.public(document, cleared)
-    findings = [*report_findings.found(document), *report_findings.leaking(public, document)]
-    form = marked(_form(found, document, findings)(request.form), _key(report))
+    found, key = working_of(report), _key(report)
+    asked = report_questions.of(found, lambda asking: marked(asking(request.form), key))
+    form = asked.form
     if not form.validate():
-        return _proposal_page(found, document, form, findings), 422
+        return _proposal_page(found, asked), 422
     past().keep()  # so that why a figure changed since is told at once
-    copies: Row = {"document": as_json(document), "public": as_json(public)}
+    copies: Row = {"document": as_json(asked.document), "public": as_json(asked.public)}
     facts: Row = copies | {"accepted": form.accepted(), "changes": form.what_changed(), "on": clock.today()} | stamp()
     status = tried(form, lambda: programme.put_forward(house(), found.id, **facts, version=version()))
     if status != DONE:
-        return _proposal_page(found, document, form, findings), status
-    sent(_key(report))
+        return _proposal_page(found, asked), status
+    sent(key)
     return done("The report is put forward. Somebody else publishes it.", f"/reports/{report}")
 
 
@@ -98,21 +95,11 @@ def history(report: str) -> ResponseReturnValue:
     return history_page(f"History of the report of {label}", entries, {"href": f"/reports/{report}", "text": label})
 
 
-def _form(found: Working, document: Document, findings: list[Row]) -> type[ProposalForm]:
-    quoted = report_findings.quotations_warned(document)
-    return proposal_form(findings, found.edition, quoted, unsent(found, document))
-
-
-def _proposal_page(found: Working, document: Document, form: ProposalForm, findings: list[Row]) -> str:
-    form.version.data = str(found.version)
+def _proposal_page(found: Working, asked: Asked) -> str:
+    asked.form.version.data = str(found.version)
     row = rows.report(model(), found.id) or abort(404)
-    values = about(found) | {"document": document, "form": form, "findings": findings}
-    values |= {
-        "unfinished": unfinished(row),
-        "warned": report_findings.warned(document),
-        "unsent": unsent(found, document),
-    }
-    return render_template("reports/proposal.html", **values)
+    values = about(found) | {"unfinished": unfinished(row), "warned": report_findings.warned(asked.document)}
+    return render_template("reports/proposal.html", **values, **vars(asked))
 
 
 def _publication_page(found: Working, form: ActForm) -> str:
@@ -127,11 +114,6 @@ def _publication_page(found: Working, form: ActForm) -> str:
     }
     values |= {"asked": "?copy=public" if is_public else "", "mine": i().id in found.authors}
     return render_template("reports/publication.html", **values, somebody_else=SOMEBODY_ELSE)
-
-
-def _to_propose(report: str) -> tuple[Working, Document]:
-    found = working_of(report)
-    return found, report_document.working(found)
 
 
 def working_of(report: str) -> Working:

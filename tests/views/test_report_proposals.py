@@ -31,3 +31,10 @@ def test_a_brace_that_stands_for_no_figure_is_found_while_it_is_typed_and_refuse
         False,
         False,
     )
+
+
+def test_a_number_that_gives_away_a_kept_back_one_is_told_before_the_report_is_put_forward(june: FlaskClient) -> None:
+    write(june, "There were 2 audits of a kind.", version(june))
+    told = "In the public copy, “2” is also the value of"
+    page = june.get(f"{HERE}/proposal").text
+    assert (told in page, 'name="reason-' in page, "contradicted by the figures" in page) == (True, True, False)
