@@ -22,8 +22,9 @@ def tell(story: Story) -> None:
     story.on("2024-12-09")
     story.let(RUTH, ReportLayout, "report_layout/monthly").set(LAYOUT)
     write(story)
-    publish(story)
     recommend(story)
+    publish(story)
+    follow(story)
 
 
 def write(story: Story) -> None:
@@ -44,6 +45,13 @@ def publish(story: Story) -> None:
     story.let(JOAN, Report, REPORT).do(publishing.reopen, "An audit was graded again.")
     story.let(RUTH, Report, REPORT).write("how-well", "Late returns are followed up. One grade was put right.")
     put_forward(story, [], ["One audit was graded again after a challenge."])
+    story.let(JOAN, Report, REPORT).do(publishing.publish, "Joan Achebe", on=story.day)
+
+
+def publish_again(story: Story) -> None:
+    """Another edition, with what was recommended since."""
+    story.let(JOAN, Report, REPORT).do(publishing.reopen, "More is recommended.")
+    put_forward(story, [], ["What is recommended is in it."])
     story.let(JOAN, Report, REPORT).do(publishing.publish, "Joan Achebe", on=story.day)
 
 
@@ -68,7 +76,7 @@ def a_document(story: Story) -> dict[str, Any]:
     return {
         "key": "2024-05", "kind": "monthly", "title": "Quality assurance audits, May 2024",
         "council": "Eastmere Council", "author": "Ruth Okafor", "as_at": f"{story.day}T10:00:00+00:00",
-        "position": story.house.reader.head(), "on": story.day, "copy": "internal", "edition": 0,
+        "position": len(story.house.reader.read(0)), "on": story.day, "copy": "internal", "edition": 0,
         "sections": [sections[0] | {"commentary": commentary}, sections[1], sections[2] | {"confidential": True}],
         "definitions": [definition | {"denominator": "Audits allocated"}],
         "frameworks": ["Core practice audit, version 1"],
@@ -76,10 +84,14 @@ def a_document(story: Story) -> dict[str, Any]:
 
 
 def recommend(story: Story) -> None:
-    """One that is followed, changed and done; one that is dropped and taken up again."""
+    """What the first edition has: one to be followed, one to be dropped."""
     said: dict[str, Any] = {"report": REPORT, "owner": OMAR, "due": "2025-01-31"}
     story.let(RUTH, Recommendation, RECALL).make(text="Run a recall session for auditors.", **said)
     story.let(RUTH, Recommendation, DIARY).make(text="Keep audits in every diary.", **said)
+
+
+def follow(story: Story) -> None:
+    """One is changed and done; the other is dropped and taken up again."""
     more = {"text": "Run a recall session for all auditors.", "owner": MARY, "due": "2025-02-28"}
     story.let(RUTH, Recommendation, RECALL).change(**more, reason="Omar Haddad is on leave.")
     story.let(MARY, Recommendation, RECALL).note_progress("The room is booked.")
