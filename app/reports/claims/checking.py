@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.reports.claims import adding, against, compared, domain_ranks, extents, ranks, trends
+from app.reports.claims import adding, against, compared, domain_ranks, extents, measure_extents, ranks, trends
 from app.reports.claims.adding import Count
 from app.reports.claims.facts import Facts
 from app.reports.claims.finding import FEW, FIGURE, Finding
@@ -72,6 +72,7 @@ def _in(sentence: Sentence, numbers: list[Said]) -> Iterator[Finding]:
     yield from filter(None, map(against.check, (*numbers, *adding.bases(sentence, numbers))))
     yield from adding.sums(sentence, numbers)
     yield from extents.check(sentence)
+    yield from measure_extents.check(sentence)
     yield from ranks.check(sentence)
     yield from domain_ranks.check(sentence)
     changes = [*trends.check(sentence), *compared.check(sentence)]

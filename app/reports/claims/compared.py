@@ -15,6 +15,12 @@ _MORE = re.compile(
     r"\b(?:(?P<up>more|a (?:higher|larger|greater) (?:share|proportion|percentage|number) of)|(?P<down>fewer|less"
     r"|a (?:lower|smaller) (?:share|proportion|percentage|number) of))\b", re.I
 )  # fmt: skip
+_THERE = re.compile(
+    r"['\"]?(?:\s+(?:grades|audits|gradings))?\s+(?:was|were|is|are)\s+(?:much |slightly |somewhat |markedly )?"
+    r"(?P<word>(?P<up>higher|more common|more frequent)|(?P<down>lower|less common|rarer|less frequent))"
+    r"(?=\s+(?:in|during|for)\b)", re.I
+)  # fmt: skip
+"""After a grade: Good was lower in June than in May."""
 _GRADED = re.compile(
     rf"\s+(?:{NOUNS}\s+)?(?:(?:were|was|are|is|being)\s+)?(?:(?:graded|rated|judged)\s+)?(?:as\s+)?['\"]?", re.I
 )
@@ -23,11 +29,20 @@ _THAN = re.compile(r"\bthan\s+(?:in\s+|for\s+)?$")
 
 def check(sentence: Sentence) -> Iterator[Finding]:
     """What a sentence says that there was more, or fewer, of in a period than in another, and is not so."""
-    for match in () if not sentence.says((" than ",)) else _MORE.finditer(sentence.text, sentence.start, sentence.end):
-        grade = next((one for one in sentence.grades if _is_of(sentence, match, one)), None)
-        periods = _periods(sentence)
-        if grade and periods and not sentence.is_sure(*match.span()):
+    periods = _periods(sentence) if sentence.says((" than ",)) else None
+    for match, grade in _claims(sentence) if periods else ():
+        if periods and not sentence.is_sure(*match.span()):
             yield from _judged(sentence, match, grade, *periods)
+
+
+def _claims(sentence: Sentence) -> Iterator[tuple[re.Match[str], Mention]]:
+    """Where more or less of a grade is spoken of, before the grade or after it."""
+    for match in _MORE.finditer(sentence.text, sentence.start, sentence.end):
+        yield from ((match, one) for one in sentence.grades if _is_of(sentence, match, one))
+    for one in sentence.grades:
+        after = _THERE.match(sentence.text, one.end, sentence.end)
+        if after and one.strength != NOT:
+            yield after, one
 
 
 def _is_of(sentence: Sentence, match: re.Match[str], grade: Mention) -> bool:
@@ -56,8 +71,13 @@ def _judged(
         a, b = known[0]
         few = _so(a, b, bool(match["up"]))
         told = f"{a.name}: {a.text} in {a.when}; {b.text} in {b.when}"
-        told += ". That is too few to call a change." if few else f"; that is not {match[0].lower()}."
-        yield finding(sentence, match.span(), FEW if few else TREND, told, a)
+        told += ". That is too few to call a change." if few else f"; that is not {_word(match)}."
+        span = match.span("word") if match.re is _THERE else match.span()
+        yield finding(sentence, span, FEW if few else TREND, told, a)
+
+
+def _word(match: re.Match[str]) -> str:
+    return (match["word"] if match.re is _THERE else match[0]).lower()
 
 
 def _so(a: Value, b: Value, up: bool) -> bool:

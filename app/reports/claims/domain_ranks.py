@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.reports.claims.facts import Facts, Names, Value
 from app.reports.claims.finding import RANK, Finding
-from app.reports.claims.mentions import SURE
+from app.reports.claims.mentions import LIKELY, SURE
 from app.reports.claims.reading import Sentence
 from app.reports.claims.readings import finding
 
@@ -35,7 +35,9 @@ def check(sentence: Sentence) -> Iterator[Finding]:
 
 def _which(sentence: Sentence, match: re.Match[str]) -> str:
     """The domain that is meant, if one is: the next that is named, that before, or that of the section."""
-    named = [one for one in sentence.domains if one.strength == SURE]
+    first, last = sentence.clause(match.start())
+    likely = [one for one in sentence.domains if one.strength == LIKELY and first <= one.start < last]
+    named = [one for one in sentence.domains if one.strength == SURE] or likely
     after = [one for one in named if one.start >= match.end()]
     for one in (*after[:1], *reversed(named)):
         return one.value[0]

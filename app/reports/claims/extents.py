@@ -4,23 +4,24 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from app.reports.claims import measures
 from app.reports.claims.facts import Value
 from app.reports.claims.finding import EXTENT, Finding
 from app.reports.claims.grade_counts import is_all_said
 from app.reports.claims.mentions import NOT, Mention
 from app.reports.claims.reading import Sentence
-from app.reports.claims.readings import finding, readings, value_of
-from app.reports.claims.words import NOUNS, NUMBER, number, stems
+from app.reports.claims.readings import finding, readings
+from app.reports.claims.words import NOUNS, NUMBER, number
 
 _BE = r"(?:(?:were|was|are|is|have been|had been|has been|being)\s+)"
 _GRADED = r"(?:(?:graded|rated|judged|found)\s+)?(?:as\s+|at\s+)?(?:either\s+)?['\"]?"
 _OF = rf"(?:\s+of)?(?:\s+(?:the|these|those|our|its))?(?:\s+{NUMBER})?"
 _IN = r"(?:\s+(?:in|from|for|of|during)\s+[^,.;]{3,25}?)?"
+_NEARLY = r"(?:almost|nearly|virtually|practically)\s+"
 _RATED = r"(?:graded|rated|judged|found)"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("none", re.compile(rf"\b(?:no|zero|not one)\s+(?:{NOUNS}\s+)?{_BE}?{_GRADED}", re.I)),
     ("none", re.compile(rf"\bnone(?:{_OF}(?:\s+{NOUNS})?{_IN}\s+{_BE}|\s+(?={_RATED})){_GRADED}", re.I)),
+    ("nearly", re.compile(rf"\b{_NEARLY}(?:all|every){_OF}(?:\s+{NOUNS})?{_IN}\s+{_BE}{_GRADED}", re.I)),
     ("all", re.compile(rf"\b(?:all|every|each){_OF}(?:\s+{NOUNS})?{_IN}\s+{_BE}{_GRADED}", re.I)),
     (
         "most",
@@ -37,14 +38,13 @@ _PART = re.compile(
     r"|over|under)\s+)?(?:a\s+|one\s+(?!in))?(?P<part>two[- ]thirds|three[- ]quarters|half|quarter|third|fifth|tenth"
     rf"|(?P<n>{NUMBER}) in (?P<of>{NUMBER})){_OF}\s+(?:{NOUNS}{_IN}\s+)?{_BE}?{_GRADED}", re.I
 )  # fmt: skip
-_TESTS: dict[str, tuple[Callable[[Value], bool], str]] = {
+TESTS: dict[str, tuple[Callable[[Value], bool], str]] = {
     "none": (lambda value: value.n == 0, "not none"),
     "all": (lambda value: value.n == value.of, "not all"),
     "most": (lambda value: 2 * value.n > (value.of or 0), "not more than half"),
+    "nearly": (lambda value: 5 * value.n >= 4 * (value.of or 0), "not nearly all"),
     "few": (lambda value: 2 * value.n < (value.of or 0), "not less than half"),
 }
-_ALL_OR_NONE = re.compile(r"\b(?P<all>all|every)\b|\b(?:none|no)\b", re.I)
-_VERB = re.compile(r"\b(?:were|was|are|is|have|has|had|took|gave|remain\w*)\b", re.I)
 NEAR, ROUGHLY = Fraction(4, 100), Fraction(5, 100)
 """How far a share may be from the part that it is called, and where it is called so approximately."""
 
@@ -54,7 +54,6 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     for grade in sentence.grades:
         if grade.strength != NOT and is_all_said(sentence, grade):
             yield from _of_grade(sentence, grade)
-    yield from _of_measure(sentence)
 
 
 def _of_grade(sentence: Sentence, grade: Mention) -> Iterator[Finding]:
@@ -72,7 +71,7 @@ def _said(sentence: Sentence, grade: Mention) -> Iterator[tuple[int, Callable[[V
     for form, pattern in _FORMS:
         for match in pattern.finditer(sentence.text, first, grade.start):
             if match.end() == grade.start and not sentence.is_sure(match.start(), match.end()):
-                yield match.start(), *_TESTS[form]
+                yield match.start(), *TESTS[form]
     for match in _PART.finditer(sentence.text, first, grade.start):
         if match.end() == grade.start:
             yield match.start(), _about(match), f"not {(match['how'] or '').lower()}{_name(match)}"
@@ -101,31 +100,3 @@ def _about(match: re.Match[str]) -> Callable[[Value], bool]:
         return abs(share - part) <= (ROUGHLY if how else NEAR)
 
     return test
-
-
-def _of_measure(sentence: Sentence) -> Iterator[Finding]:
-    """All actions were completed; none is overdue: where the report has a figure of those words."""
-    for match in _ALL_OR_NONE.finditer(sentence.text, sentence.start, sentence.end):
-        first, last = sentence.clause(match.start())
-        if any(first <= one.start < last for one in sentence.grades):
-            continue
-        figures = measures.meant(sentence, (match.end(), last), sentence.facts)
-        test, wrong = _TESTS["all" if match["all"] else "none"]
-        if len(figures) != 1 or not _predicated(sentence, match.end(), last, figures[0], bool(match["all"])):
-            continue
-        for figure in figures:
-            values = [value_of(sentence.facts, (figure, ()), when) for when in sentence.when(match.start())]
-            known = [value for value in values if value]
-            best = known[0] if known else None
-            if best and best.of and not any(map(test, known)):
-                told = f"{best.said} is {best.text}, {wrong}."
-                yield finding(sentence, (match.start(), last), EXTENT, told, best)
-
-
-def _predicated(sentence: Sentence, first: int, last: int, figure: str, all_of: bool) -> bool:
-    """Whether the figure is what is said of them, and not only who they are: all overdue actions were looked at."""
-    verb = _VERB.search(sentence.text, first, last)
-    if verb is None:
-        return not all_of
-    named = {word for label in sentence.facts.said[figure] for word in stems(label)}
-    return bool(named & stems(sentence.text[verb.end() : last]))

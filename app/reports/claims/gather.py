@@ -1,5 +1,6 @@
 """How the figures of a report, and the words for them, are read from its document."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,6 +10,7 @@ from app.reports.claims.facts import GRADE, NOT_APPLICABLE, OVERALL, Facts, Name
 from app.reports.claims.words import stems
 from app.reports.document import Cell, Document
 
+_OR = re.compile(r"(?:^|(?<= a ))(\w+) or (\w+)\b")
 Beside = tuple[str, str, Cell, Names]
 """A section, a block and a value in it, with the words beside it: the row's heading, the column's and the block's."""
 Pairs = set[tuple[str, str]]
@@ -59,9 +61,22 @@ def _keep(found: Facts, section: str, cell: Cell, phrases: Names) -> None:
         found.cells[cell.figure, cell.period] = cell
     found.labels.setdefault(cell.figure, phrases[0])
     found.said[cell.figure] |= {phrases[0], f"{phrases[2]} {phrases[0]}", found.labels[cell.figure]}
+    found.said[cell.figure] |= {*_either(phrases[0]), *_before_base(phrases[0])}
     found.places = max(found.places, len(cell.share.partition(".")[2]))
     kind, domain, _ = f"{cell.figure}::".split(":", 2)
     found.sections[section] |= {domain} if kind == GRADE else set()
+
+
+def _either(label: str) -> Iterator[str]:
+    """Parent or carer gave views: parent gave views, and carer gave views."""
+    match = _OR.search(label)
+    yield from (label[: match.start(1)] + one + label[match.end() :] for one in match.groups()) if match else ()
+
+
+def _before_base(label: str) -> Iterator[str]:
+    """Answered, of all who were asked: answered. Only a single word, which has to be all that is said."""
+    head, base, _ = label.partition(", of ")
+    yield from [head] if base and " " not in head else []
 
 
 def _learn(found: Facts, beside: list[Beside]) -> None:

@@ -65,6 +65,8 @@ def share(n: int, of: int, like: Decimal) -> Decimal | None:
 def singular(word: str) -> str:
     """A word in lower case without the ending of its plural."""
     plain = word.lower().removesuffix("'s")
+    if plain == "children":
+        return "child"
     if plain.endswith("ies") and len(plain) > 4:
         return f"{plain[:-3]}y"
     return plain[:-1] if plain.endswith("s") and not plain.endswith("ss") and len(plain) > 3 else plain

@@ -8,11 +8,11 @@ import pytest
 
 from app.events.periods import period
 from app.reports.claims import KINDS, check, check_all, text_of
-from app.reports.claims.finding import ARITHMETIC, FEW, FIGURE, SUM, TREND, TWICE
+from app.reports.claims.finding import ARITHMETIC, EXTENT, FEW, FIGURE, SUM, TREND, TWICE
 from app.reports.claims.gather import facts
 from app.reports.claims.moves import changed
 from app.reports.claims.sentences import sentences
-from app.reports.document import LINES, Block, Cell, Definition, Line, Paragraph
+from app.reports.document import LINES, Block, Cell, Definition, Line, Paragraph, Section
 from app.reports.statistics.change import Part, shares_change
 from tests.reports.a_document import a_document, share_cell
 from tests.reports.claims.a_quarter import DOMAINS, LABELS, a_month, a_quarter
@@ -126,6 +126,25 @@ def test_a_figure_is_told_by_the_words_beside_it_in_the_report():
     named = (Definition("returned", "Returned", "audits returned"),)
     [one] = check("46 audits were completed.", "how-much", replace(MONTH, definitions=named))
     assert one.sentence == "‘Completed audits’, November 2018 is 45, not 46."
+
+
+def test_words_of_a_name_are_known_in_their_other_forms():
+    said = {
+        "Child was contacted": (3, 16),
+        "Parent or carer gave views": (9, 16),
+        "Answered, of all who were asked": (21, 34),
+    }
+    lines = tuple(
+        Line(label, share_cell(f"part:{at}", "2024-Q1", *n, "")) for at, (label, n) in enumerate(said.items())
+    )
+    part = Section("part", "Taking part", (Block("part", LINES, "Taking part", lines=lines),))
+    document = replace(QUARTER, sections=(*QUARTER.sections, part))
+    assert kinds("Most children were contacted.", "part", document) == [EXTENT]
+    assert kinds("Almost all parents gave their views.", "part", document) == [EXTENT]
+    assert kinds("Most parents gave their views, and most carers gave views.", "part", document) == []
+    [one] = check("22 (65%) answered.", "part", document)
+    assert (one.right, one.mend) == ("21 of 34 (62%)", "21 (62%)")
+    assert kinds("21 (62%) answered.", "part", document) == []
 
 
 def test_several_figures_together_have_no_name_of_their_own():
