@@ -48,7 +48,7 @@ def _judge(entries: list[zipfile.ZipInfo]) -> None:
     """Raises NotWord for a directory of parts that nobody would write."""
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED or len(entries) > MAX_ENTRIES:
         raise NotWord(TOO_LARGE)
-    if any(entry.file_size > MAX_TEXT for entry in entries if entry.filename.endswith((".xml", ".rels"))):
+    if any(entry.file_size > MAX_TEXT for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))):
         raise NotWord(TOO_LARGE)
     if any(entry.flag_bits & 1 for entry in entries):
         raise NotWord(PROTECTED)

@@ -5,16 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 
-
-class TemplateRefused(Exception):  # noqa: N818 - the check refuses, nothing went wrong
-    """Why a template is not taken, as a sentence, and where in it: "in “Period: {{ perod }}”", "" for all of it."""
-
-    def __init__(self, sentence: str, where: str = "") -> None:
-        super().__init__(f"{sentence} It is {where}." if where else sentence)
-        self.sentence, self.where = sentence, where
-
+from app.reports.word_package import judge_names
+from app.reports.word_refused import TemplateRefused
 
 MACROS = "This document holds macros or a control. Save it as “Word Document (.docx)”, without them."
 ELSEWHERE = "Something of this document is fetched from another place when it is opened: {}. Take it out."
@@ -27,26 +20,42 @@ FIELDS = frozenset((
 ))  # fmt: skip
 """Fields that only look within the document, and never at the clock."""
 PROGRAMS = re.compile(r"macroEnabled|vbaProject|vbaData|activeX|ms-word\.attachedToolbars", re.IGNORECASE)
-EMBEDS = frozenset(("oleObject", "package", "aFChunk", "control", "subDocument", "frame"))
+EMBEDS = frozenset(("oleobject", "package", "afchunk", "control", "subdocument", "frame"))
 LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
-CHANGES = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "commentReference"))
+AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
+"""How an address begins that leads out of the file."""
+SPACES = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)  # fmt: skip
+"""Both dialects of Word's markup."""
+CHANGES = tuple(
+    f"{{{space}}}{name}" for space in SPACES for name in (
+        "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "rPrChange", "pPrChange", "sectPrChange",
+        "tblPrChange", "trPrChange", "tcPrChange", "numberingChange", "commentReference",
+        "commentRangeStart", "comment",
+    )
+)  # fmt: skip
+MERGE = tuple(f"{{{space}}}mailMerge" for space in SPACES)
+FETCHES = frozenset(("src", "href", "althref"))
 NOT_XML = "A part of this document ({}) cannot be read. Open it in Word and save it anew."
 
 
 def judge(parts: Mapping[str, bytes]) -> None:
     """Refuse a file that holds more than a template needs; raises TemplateRefused.
 
-    `parts` are those of a zip whose sizes were judged before.
+    `parts` are those of a zip whose sizes were judged before. Each is judged wherever it lies, whatever refers to it:
+    every one but pictures and fonts is markup.
     """
-    read = {name: _xml(name, data) for name, data in parts.items() if name.endswith((".xml", ".rels"))}
-    kinds = [one.get("ContentType", "") for one in read["[Content_Types].xml"]]
-    if any(PROGRAMS.search(one) for one in (*kinds, *parts)):
+    if any(PROGRAMS.search(one) for one in parts):
+        raise TemplateRefused(MACROS)
+    read = {name: _xml(name, data) for name, data in parts.items() if name.lower().endswith((".xml", ".rels"))}
+    if any(PROGRAMS.search(one.get("ContentType", "")) for one in read["[Content_Types].xml"]):
         raise TemplateRefused(MACROS)
     for name, root in read.items():
-        if name.endswith(".rels"):
+        if name.lower().endswith(".rels"):
             _judge_relations(root)
-        elif name.startswith("word/"):
-            _judge_text(root)
+        _judge_text(root)
+    judge_names(parts, read)
 
 
 def _xml(name: str, data: bytes) -> Any:
@@ -54,15 +63,19 @@ def _xml(name: str, data: bytes) -> Any:
     if b"\0" in data or b"<!DOCTYPE" in data:
         raise TemplateRefused(NOT_XML.format(name))
     try:
-        return parse_xml(data)
+        root: Any = parse_xml(data)
     except (SyntaxError, ValueError) as fault:
         raise TemplateRefused(NOT_XML.format(name)) from fault
+    about = root.getroottree().docinfo
+    if about.internalDTD is not None or (about.encoding or "UTF-8").upper() not in ("UTF-8", "ASCII", "US-ASCII"):
+        raise TemplateRefused(NOT_XML.format(name))
+    return root
 
 
 def _judge_relations(root: Any) -> None:
     for one in root:
-        kind, target = one.get("Type", "").rpartition("/")[2], one.get("Target", "")
-        outside = one.get("TargetMode") == "External"
+        kind, target = one.get("Type", "").rpartition("/")[2].lower(), one.get("Target", "")
+        outside = one.get("TargetMode") not in (None, "Internal") or AWAY.match(target)
         if outside and not (kind == "hyperlink" and LINK.match(target)):
             raise TemplateRefused(ELSEWHERE.format(target[:100]))
         if kind in EMBEDS:
@@ -72,21 +85,41 @@ def _judge_relations(root: Any) -> None:
 def _judge_text(root: Any) -> None:
     if next(root.iter(*CHANGES), None) is not None:
         raise TemplateRefused(TRACKED)
+    if next(root.iter(*MERGE), None) is not None:
+        raise TemplateRefused(ELSEWHERE.format("a mail merge"))
+    for target in _fetched(root):
+        raise TemplateRefused(ELSEWHERE.format(target[:100]))
     for code in _codes(root):
         kind = code.split()[0].upper() if code.split() else ""
         if kind not in FIELDS:
             raise TemplateRefused(FIELD.format(kind or "without a name"))
+        if kind == "HYPERLINK" and any(AWAY.match(one) and not LINK.match(one) for one in re.split(r'[\s"]+', code)):
+            raise TemplateRefused(ELSEWHERE.format(code.strip()[:100]))
+
+
+def _fetched(root: Any) -> Iterator[str]:
+    """What older markup names by its address, not by a relationship."""
+    for node in root.iter("*"):
+        yield from (said for name, said in node.attrib.items() if _local(name) in FETCHES and AWAY.match(said))
 
 
 def _codes(root: Any) -> Iterator[str]:
-    """What each field asks for, those in other fields too; Word may keep one in many runs."""
-    yield from (node.get(qn("w:instr"), "") for node in root.iter(qn("w:fldSimple")))
+    """What each field asks for, those in other fields too, in any dialect; Word may keep one in many runs."""
+    yield from (_said(node, "instr") for node in root.iter("{*}fldSimple"))
     opened: list[list[str]] = [[]]
-    for node in root.iter(qn("w:fldChar"), qn("w:instrText")):
-        if node.tag == qn("w:instrText"):
-            opened[-1].append(node.text or "")
-        elif node.get(qn("w:fldCharType")) == "begin":
+    for node in root.iter("{*}fldChar", "{*}instrText"):
+        if _local(node.tag) == "instrText":
+            opened[-1].append("".join(node.itertext()))
+        elif _said(node, "fldCharType") == "begin":
             opened.append([])
-        elif node.get(qn("w:fldCharType")) == "end" and len(opened) > 1:
+        elif _said(node, "fldCharType") == "end" and len(opened) > 1:
             yield "".join(opened.pop())
     yield from ("".join(one) for one in opened if one)
+
+
+def _said(node: Any, attribute: str) -> str:
+    return next((str(said) for name, said in node.attrib.items() if _local(name) == attribute), "")
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
