@@ -1,7 +1,7 @@
 """A report as a Word file: the council's template, filled in with the report's words, tables and pictures."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from app.reports.word_file import packed
 from app.reports.word_jinja import environment
 from app.reports.word_names import names
 from app.reports.word_parts import Page, plain
+from app.reports.word_values import TWICE
 
 SHIPPED = Path(__file__).parent / "templates" / "report.docx"
 STYLES = (
@@ -44,12 +45,19 @@ def written(document: Document, template: bytes | None, pictures: Callable[[Char
     """
     made = Template(io.BytesIO(template or shipped()))
     made.init_docx()
-    made.render(names(page_of(made), document, _placed(made, pictures)), environment())
+    named = names(page_of(made), document, _placed(made, pictures))
+    made.render(named, environment(TWICE * _length(named)))
     about = made.docx.part.package.core_properties
     about.title = document.title[:255]
     out = io.BytesIO()
     made.docx.save(out)
     return packed(out.getvalue(), {CORE: described(document)})
+
+
+def _length(named: Mapping[str, Any]) -> int:
+    """How many characters of paragraphs a report has."""
+    bodies = (one.body for one in named["sections"])
+    return sum(map(len, (named["contents"], named["definitions"], *bodies)))
 
 
 @cache

@@ -16,7 +16,8 @@ from app.reports.word import STYLES, Template, page_of, written
 from app.reports.word_file import MAX_BYTES, NotWord, opened
 from app.reports.word_jinja import environment
 from app.reports.word_names import INVENTED, OFFICIAL, SENSITIVE, names
-from app.reports.word_safety import TemplateRefused, judge
+from app.reports.word_refused import TemplateRefused
+from app.reports.word_safety import judge
 from app.reports.word_sample import PICTURE, a_sample
 from app.reports.word_tags import Tag, tags
 from app.reports.word_walk import NO_SECTIONS, Walk
@@ -27,6 +28,7 @@ TOO_MANY_BYTES = f"A template has at most {MAX_BYTES // 1000} kB. Take large pic
 NO_STYLE = (
     "This document has no style called “{}”, in which part of a report is written. Begin with the present template."
 )
+TOO_MUCH = "This document is too large, or nested too deep, to be read. Take out what a template does without."
 UNREADABLE = "Word's own parts of this file do not fit together. Open it in Word and save it anew."
 NOT_FILLED = "The template could not be filled in with a sample report: {}"
 UNMARKED = "A page of the report would not say “{}”. It stands at the head or foot of every page: {{{{ {} }}}}."
@@ -38,6 +40,13 @@ def check_template(data: bytes) -> None:
 
     Whatever the file holds, nothing of it runs: its tags are of a small language in a sandbox, see `word_jinja`.
     """
+    try:
+        _check(data)
+    except (MemoryError, RecursionError) as fault:
+        raise TemplateRefused(TOO_MUCH) from fault
+
+
+def _check(data: bytes) -> None:
     _look(data)
     try:
         made = Template(io.BytesIO(data))

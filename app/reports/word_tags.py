@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml.ns import qn
 
-from app.reports.word_safety import TemplateRefused
+from app.reports.word_refused import TemplateRefused
 
 TAG = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|\{#.{0,300}?#\}")
 LEFT = re.compile(r"\{[{%#]|[}%]\}")
+ELEMENT = re.compile("<[^>]*>")
+MARKS = re.compile(r"\{[{%#]|[}%#]\}")
 PREFIX = re.compile(r"(p|tr|tc|r)\s")
 QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 """Word's quotation marks, which it puts into tags of itself."""
@@ -51,9 +54,23 @@ def tags(root: Any, part: str, names: dict[str, str]) -> list[Tag]:
     Raises TemplateRefused for half a tag, and for one where none is filled in.
     """
     for node in root.iter():
-        if isinstance(node.tag, str) and _hides(node):
+        if not isinstance(node.tag, str) or _hides(node):
             raise TemplateRefused(HIDDEN, f"in {part}")
-    return list(_each(root, part, names))
+    found = list(_each(root, part, names))
+    if _marks(ELEMENT.sub("", serialize_part_xml(root).decode())) != sum(
+        _marks(_text(one)) for one in root.iter(qn("w:p"))
+    ):
+        raise TemplateRefused(HIDDEN, f"in {part}")
+    return found
+
+
+def _marks(text: str) -> int:
+    """How often a tag begins or ends.
+
+    Those of the whole markup are those of its paragraphs: what fills tags in also reads text between elements, and
+    from one paragraph into the next.
+    """
+    return len(MARKS.findall(text))
 
 
 def _hides(node: Any) -> bool:

@@ -1,5 +1,6 @@
 """A walk through a template's tags, each tried on a sample, so that a fault is told with the tag that it is in."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
@@ -7,11 +8,11 @@ from typing import Any
 
 from docx.oxml.ns import qn
 from jinja2 import TemplateError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from app.reports.word_jinja import Filled, parsed, value_of
-from app.reports.word_safety import TemplateRefused
+from app.reports.word_jinja import Filled, Sandbox, parsed, value_of
+from app.reports.word_refused import TemplateRefused
 from app.reports.word_tags import DO, REMARK, SAY, Tag
+from app.reports.word_values import TWICE, judge_filtered, judge_written
 
 BLOCKS = {"for": "endfor", "if": "endif"}
 MIDDLE = ("elif", "else")
@@ -35,12 +36,13 @@ class Loop:
 class Walk:
     """One part of a template, tag by tag, with what is open and what can be named there."""
 
-    def __init__(self, env: ImmutableSandboxedEnvironment, context: dict[str, Any]) -> None:
+    def __init__(self, env: Sandbox, context: dict[str, Any]) -> None:
         self._env, self._scope = env, dict(context)
         self._context = context
         self._open: list[Tag] = []
         self._in_sections = ""
         """What the loop over the sections calls one, "" out of it."""
+        self._placed: Counter[str] = Counter()
         self.shown: set[str] = set()
         """What of a section is shown within that loop."""
 
@@ -49,7 +51,7 @@ class Walk:
         for tag in found:
             try:
                 self._step(tag)
-            except TemplateError as fault:
+            except (TemplateError, TypeError, ValueError) as fault:
                 raise TemplateRefused(f"{tag.source} cannot be filled in. {_sentence(fault)}", tag.where) from fault
         if self._open:
             raise TemplateRefused(f"{self._open[-1].source} is never ended.", self._open[-1].where)
@@ -72,6 +74,7 @@ class Walk:
         """A value: words in a paragraph of the template's, or paragraphs in the place of one."""
         tree = parsed(self._env, f"{{{{ {tag.says} }}}}")
         self._known(tree, tag)
+        judge_written(tree, self._scope)
         value = value_of(self._env, tag.says, self._scope)
         if isinstance(value, Filled) or tag.prefix:
             self._stands(tag, value)
@@ -89,6 +92,12 @@ class Walk:
             raise TemplateRefused(f"{tag.source} is paragraphs, so it is written {{{{p {tag.says} }}}}.", tag.where)
         if tag.paragraph.getparent().tag != qn("w:body"):
             raise TemplateRefused(f"{tag.source} stands in a table, a box, or the head or foot of a page.", tag.where)
+        what = tag.says.rpartition(".")[2]
+        self._placed[what] += 1
+        if self._placed[what] > TWICE or (what == tag.says and any(one.word == "for" for one in self._open)):
+            raise TemplateRefused(
+                f"{tag.source} would be repeated. It stands twice at the most, in no loop.", tag.where
+            )
 
     def _do(self, tag: Tag) -> None:
         if tag.word in BLOCKS:
@@ -104,6 +113,7 @@ class Walk:
         self._known(tree, tag)
         self._open.append(tag)
         if tag.word == "if":
+            judge_filtered(tree, self._scope)
             value_of(self._env, tag.says.removeprefix("if"), self._scope)
             return
         made = tree.find(nodes.For)
@@ -135,7 +145,9 @@ class Walk:
                 " without it in one paragraph.", tag.where,
             )  # fmt: skip
         if tag.word == "elif":
-            self._known(parsed(self._env, f"{{% {tag.says[2:]} %}}{{% endif %}}"), tag)
+            tree = parsed(self._env, f"{{% {tag.says[2:]} %}}{{% endif %}}")
+            self._known(tree, tag)
+            judge_filtered(tree, self._scope)
             value_of(self._env, tag.says.removeprefix("elif"), self._scope)
         elif tag.word in BLOCKS.values():
             self._leave(self._open.pop())
@@ -179,6 +191,6 @@ def _close(name: str, there: Any) -> str:
     return f" There is: {', '.join(known)}." if known else ""
 
 
-def _sentence(fault: TemplateError) -> str:
-    said = (fault.message or "It is not written as a tag is.").rstrip(".")
+def _sentence(fault: Exception) -> str:
+    said = (str(fault) or "It is not written as a tag is.").split("\n")[0].rstrip(".")
     return f"{said[:1].upper()}{said[1:]}."

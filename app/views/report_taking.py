@@ -32,10 +32,10 @@ def response(document: Document, ending: str) -> Response:
 
 def _word(document: Document) -> Response:
     # Its writer is only brought in where somebody asks for one.
-    from app.reports.word import written
+    from app.reports.word_use import written_in
 
     template = report_templates.in_force(house(), _published_at(document))
-    return attached(f"{named(document)}.docx", written(document, template, _picture), WORD)
+    return attached(f"{named(document)}.docx", written_in(document, template, _picture), WORD)
 
 
 def _picture(chart: Chart) -> bytes:

@@ -59,6 +59,7 @@ def show() -> ResponseReturnValue:
     row = _find()
     entries = [Told(**vars(entry)) for entry in histories.of_stream(house(), TEMPLATE)[::-1]]
     facts = {"standing": row["standing"], "earlier": rows.every(model()), "names": NAMES, "entries": entries}
+    facts |= {"fault": _fault()}
     return render_template("report_template/show.html", acts=PLACE.offered(ACTS, row), **facts)
 
 
@@ -112,6 +113,14 @@ def _sent() -> tuple[str, bytes]:
     data = sent.stream.read(MAX_BYTES + 1)
     sent.close()
     return sent.filename.replace("\\", "/").split("/")[-1], data
+
+
+def _fault() -> str:
+    """Why the template in force is not used, "" for one that is."""
+    from app.reports.word_use import fault_of
+
+    data = report_templates.in_force(house())
+    return fault_of(data) if data else ""
 
 
 def _check(data: bytes) -> None:

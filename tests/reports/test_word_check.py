@@ -5,6 +5,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -13,9 +14,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from jinja2 import TemplateError
 
+from app.reports.document import Document
 from app.reports.word import shipped, written
 from app.reports.word_check import TemplateRefused, check_template
 from app.reports.word_file import opened
+from app.reports.word_jinja import MOST_WRITTEN, environment
+from app.reports.word_use import fault_of, written_in
 from tests.reports.a_document import a_document
 from tests.reports.a_picture import a_picture
 
@@ -123,6 +127,21 @@ ATTACKS = (
     "{% for a in sections recursive %}{{ loop(sections) }}{% endfor %}",
     "{{ title.format(title) }}",
     "{{ config }}{{ self }}",
+    "{{ title|join(title)|join(title) }}",
+    "{{ sections|join('', 'body')|join(sections|join('', 'body'))|length }}",
+    "{{ changes|join(', ') }}",
+    "{{ (title|upper)|lower }}",
+    "{{ title|default(contents) }}",
+    "{{ title|default(*changes) }}",
+    "{{ title|default('a', 'b', 'c', 'd') }}",
+    "{{ section.body|lower }}{{ sections|upper }}",
+    "{{ sections|upper }}",
+    "{{ changes|lower }}",
+    "{{ contents|trim }}",
+    "{{ title if title else contents }}",
+    "{{ edition or sections }}",
+    "{% if sections|lower == 'a' %}{% endif %}",
+    "{% if title < 5 %}{% endif %}",
 )
 
 
@@ -165,6 +184,82 @@ def test_a_tag_that_means_nothing_is_refused_where_it_stands(text: str, sentence
     why = refusal(says(text))
     assert sentence in why.sentence
     assert why.where == f"in “{text[:80]}” in the text, beneath “{{{{ title }}}}”"
+
+
+def test_the_length_of_a_list_may_be_said() -> None:
+    check_template(
+        says("{% if changes|length > 1 %}{{ sections | length }} {{ edition if edition else title }}{% endif %}")
+    )
+
+
+def test_the_paragraphs_of_a_report_are_placed_twice_at_the_most_and_in_no_loop() -> None:
+    def thrice(word: Any) -> None:
+        for _ in range(2):
+            _heading(word)._p.addnext(word.add_paragraph("{{p contents }}")._p)
+
+    def looped(word: Any) -> None:
+        for text in ("{%p endfor %}", "{{p definitions }}", "{%p for change in changes %}"):
+            _heading(word)._p.addnext(word.add_paragraph(text)._p)
+
+    for edit in (thrice, looped):
+        assert "would be repeated" in refusal(edited(edit)).sentence
+
+
+def test_what_is_written_grows_with_the_report_and_no_faster() -> None:
+    data = says("{{ title|upper }} {% for one in sections %}{{ one.title|lower }}{% endfor %}" * 90)
+    check_template(data)
+    small, large = (unpacked(written(long_report(n), data, lambda chart: a_picture())) for n in (8, 16))
+    assert 300_000 < small < large < 2.1 * small
+
+
+def unpacked(data: bytes) -> int:
+    """How large all parts of a file are."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return sum(entry.file_size for entry in file.infolist())
+
+
+def long_report(times: int) -> Document:
+    """The example with each of its sections so often, charts included."""
+    document = a_document()
+    return replace(document, sections=document.sections * times)
+
+
+def test_what_writes_more_than_a_report_stops_before_it_is_one_text() -> None:
+    env, most = environment(1000), MOST_WRITTEN + 1000
+    source = "{% for one in many %}" + "x" * 1000 + "{% endfor %}"
+    assert len(env.from_string(source).render(many=range(most // 1000))) == most
+    with pytest.raises(TemplateError, match="more than the report"):
+        env.from_string(source).render(many=range(most // 1000 + 1))
+
+
+def unseen(markup: str) -> bytes:
+    """The template with markup of its own before its first paragraph."""
+    return with_part("word__document.xml", b"<w:body>", f"<w:body>{markup}".encode())
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<w:p>{{ title * 3 }}</w:p>",
+        "<w:p><w:r/>{{ title * 3 }}</w:p>",
+        "<w:t>{{ title * 3 }}</w:t>",
+        "<!-- {{ title * 3 }} -->",
+        "<?x {{ title * 3 }}?>",
+        *("".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("a {", "{ title * 3 }", "} b")),),
+    ],
+)
+def test_a_tag_that_only_what_fills_it_in_would_see_is_refused(markup: str) -> None:
+    assert refusal(unseen(markup)).sentence.startswith("A tag ")
+    with pytest.raises(TemplateError, match="computes"):
+        written(a_document(), unseen(markup), lambda chart: a_picture())
+
+
+def test_a_file_that_takes_more_memory_than_there_is_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def much(data: bytes) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("app.reports.word_check._look", much)
+    assert "too large" in refusal(shipped()).sentence
 
 
 def test_a_template_without_a_report_in_it_is_refused() -> None:
@@ -258,6 +353,21 @@ def related(kind: bytes, target: bytes, mode: bytes = OUTSIDE) -> bytes:
 )  # fmt: skip
 def test_a_file_that_is_more_or_less_than_a_word_document_is_refused(data: bytes, sentence: str) -> None:
     assert sentence in refusal(data).sentence
+
+
+def test_what_is_refused_now_is_not_used_and_the_report_is_written_in_the_one_that_is_shipped() -> None:
+    def draw(chart: Any) -> bytes:
+        return a_picture()
+
+    document, own = a_document(), says("Our own words.")
+    shown = written(document, None, draw)
+    assert written_in(document, own, draw) == written(document, own, draw) != shown
+    for data in (says("{{ title|join(title) }}"), field(" DDEAUTO cmd")):
+        assert written_in(document, data, draw) == shown
+    breaks = says("{% if not demonstration and title < 1 %}{% endif %}")
+    assert not fault_of(breaks)
+    real = replace(document, demonstration=False)
+    assert written_in(real, breaks, draw) == written(real, None, draw)
 
 
 def test_a_link_to_a_page_may_stand_in_a_template() -> None:

@@ -19,6 +19,7 @@ from tests.views.may import app, may, may_log
 
 __all__ = ["app", "may", "may_log"]
 HERE = "/settings/report-template"
+AT = "2024-06-03T09:00:00+00:00"
 As = Callable[[str], FlaskClient]
 
 
@@ -64,6 +65,14 @@ def test_a_template_is_taken_named_and_given_back(as_: As, may: Story) -> None:
     assert (got.data, got.headers["Content-Disposition"]) == (OWN, 'attachment; filename="own.docx"')
     assert report_templates.in_force(may.house) == OWN
     assert ruth.get(f"{HERE}/shipped.docx").data == shipped()
+
+
+def test_one_that_would_not_be_taken_now_is_not_used_and_the_page_says_so(as_: As, may: Story) -> None:
+    data = says("{{ title|join(title) }}")
+    report_templates.upload(may.house, "", version=0, name="own.docx", data=data, reason="Ours.", by=RUTH, at=AT)
+    page = as_(RUTH).get(HERE).text
+    assert "<strong>Reports are written in the template that comes with Audit Loop</strong>" in page
+    assert "would not be taken now. {{ title|join(title) }} cannot be filled in." in page
 
 
 def test_going_back_leaves_what_was_in_force_then(as_: As, may: Story) -> None:
