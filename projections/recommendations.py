@@ -11,7 +11,7 @@ TABLES = (
         "recommendations",
         {
             "id": str, "report": str, "owner": str, "due": str, "state": str, "made_on": str, "made_by": str,
-            "noted_on": str, "ended_on": str, "version": int, "position": int,
+            "noted_on": str, "ended_on": str, "made_position": int, "version": int, "position": int,
         },
         ("id",),
         (("report",), ("owner", "state"), ("state", "due")),
@@ -23,6 +23,7 @@ def made(rows: Rows, event: Any) -> None:
     """Somebody is to see to it by a date."""
     values = {name: event.facts[name] for name in ("report", "owner", "due")}
     values |= {"state": "open", "made_on": day_of(event.at), "made_by": event.by, "noted_on": "", "ended_on": ""}
+    values |= {"made_position": event.position}
     rows["recommendations"].put(id=event.stream, **values, **_marked(event))
 
 
@@ -61,6 +62,12 @@ HANDLERS = {
     "recommendation reopened": reopened,
 }
 
+IN_EDITION = (
+    "report_editions WHERE report_editions.report = recommendations.report"
+    " AND report_editions.position >= recommendations.made_position"
+)
+OUT = f"EXISTS (SELECT 1 FROM {IN_EDITION})"
+"""Whether an edition is published that has it: until then it is nobody's but those who write and publish reports."""
 STANDING = {
     "overdue": "recommendations.state = 'open' AND recommendations.due < :today",
     "open": "recommendations.state = 'open'",
@@ -70,7 +77,7 @@ STANDING = {
 QUESTION = Question(
     table="recommendations",
     select="recommendations.*, people.name AS owner_name, reports.key AS report_key,"
-    " recommendations.state = 'open' AND recommendations.due < :today AS overdue",
+    f" recommendations.state = 'open' AND recommendations.due < :today AS overdue, {OUT} AS published",
     source="recommendations LEFT JOIN people ON people.id = recommendations.owner"
     " LEFT JOIN reports ON reports.id = recommendations.report",
     filters={
@@ -89,13 +96,20 @@ QUESTION = Question(
 
 
 def recommendation(model: Any, id: str) -> Row | None:
-    """One recommendation with its owner's name and its report's key, None for none."""
-    return model.one(
-        "SELECT recommendations.*, people.name AS owner_name, reports.key AS report_key FROM recommendations"
-        " LEFT JOIN people ON people.id = owner LEFT JOIN reports ON reports.id = report"
-        " WHERE recommendations.id = ?",
-        [id],
-    )
+    """One recommendation with its owner's name, its report's key, whether it is published; None for none."""
+    found = _listed(model, "recommendations.id = ?", [id])
+    return found[0] if found else None
+
+
+def unpublished(model: Any) -> frozenset[str]:
+    """The recommendations that no published edition has."""
+    found = model.query(f"SELECT id FROM recommendations WHERE NOT {OUT}")
+    return frozenset(row["id"] for row in found)
+
+
+def published_by(model: Any, day: str) -> list[Row]:
+    """The recommendations that an edition has which was published on a day (ISO) or before it, as they are now."""
+    return _listed(model, f"EXISTS (SELECT 1 FROM {IN_EDITION} AND report_editions.[on] <= ?)", [day])
 
 
 def of_report(model: Any, report: str) -> list[Row]:
@@ -104,33 +118,36 @@ def of_report(model: Any, report: str) -> list[Row]:
 
 
 def before(model: Any, month: str, since: str) -> list[Row]:
-    """Recommendations of reports that end before a month (YYYY-MM), open or ended on a day (ISO) or after it.
+    """Published recommendations of reports that end before a month (YYYY-MM), open or ended on a day (ISO) or after.
 
     They are what the report of that month tells progress of.
     """
-    return _listed(model, "reports.last < ? AND (recommendations.state = 'open' OR ended_on >= ?)", [month, since])
+    shown = f"{OUT} AND reports.last < ? AND (recommendations.state = 'open' OR ended_on >= ?)"
+    return _listed(model, shown, [month, since])
 
 
 def open_of(model: Any, person: str) -> list[Row]:
-    """The open recommendations that somebody sees to, the one that is due first at the top."""
-    return model.query("SELECT * FROM recommendations WHERE owner = ? AND state = 'open' ORDER BY due, id", [person])
+    """The published open recommendations that somebody sees to, the one that is due first at the top."""
+    sql = f"SELECT * FROM recommendations WHERE owner = ? AND state = 'open' AND {OUT} ORDER BY due, id"
+    return model.query(sql, [person])
 
 
 def overdue_since(model: Any, since: str, today: str) -> list[Row]:
-    """The open recommendations that were due on a day (ISO) or after it, and before today."""
-    sql = "SELECT * FROM recommendations WHERE state = 'open' AND due >= ? AND due < ? ORDER BY due, id"
+    """The published open recommendations that were due on a day (ISO) or after it, and before today."""
+    sql = f"SELECT * FROM recommendations WHERE state = 'open' AND due >= ? AND due < ? AND {OUT} ORDER BY due, id"
     return model.query(sql, [since, today])
 
 
 def open_counts(model: Any, today: str) -> list[Row]:
-    """Everybody with open recommendations: how many, and how many of them were due before today."""
-    sql = "SELECT owner, COUNT(*) AS n, SUM(due < ?) AS late FROM recommendations WHERE state = 'open' GROUP BY owner"
-    return model.query(sql, [today])
+    """Everybody with published open recommendations: how many, and how many of them were due before today."""
+    sql = f"SELECT owner, COUNT(*) AS n, SUM(due < ?) AS late FROM recommendations WHERE state = 'open' AND {OUT}"
+    return model.query(f"{sql} GROUP BY owner", [today])
 
 
 def _listed(model: Any, where: str, values: list[str]) -> list[Row]:
     return model.query(
-        "SELECT recommendations.*, people.name AS owner_name, reports.key AS report_key FROM recommendations"
+        "SELECT recommendations.*, people.name AS owner_name, reports.key AS report_key,"
+        f" {OUT} AS published FROM recommendations"
         " LEFT JOIN people ON people.id = owner LEFT JOIN reports ON reports.id = report"
         f" WHERE {where} ORDER BY recommendations.made_on, recommendations.position, recommendations.id",
         values,

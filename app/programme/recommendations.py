@@ -1,10 +1,13 @@
 """Recommendations of reports: made with an owner and a date, followed, done or dropped."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from app.events import recommendation as events
 from app.events.base import Refusal
+from app.events.england import day_of
+from app.events.log import Happened
 from app.events.recommendation import Recommendation
 from app.programme.actions import can_act
 from app.programme.house import AlreadyDone, House
@@ -12,12 +15,15 @@ from projections import reports
 
 
 class Said(NamedTuple):
-    """What a recommendation says, in which state, and the newest words on how far it is."""
+    """What a recommendation says, in which state, the newest words on how far it is, whose it is, by when; its end."""
 
     text: str
     state: str
     progress: str
     noted_at: str
+    owner: str = ""
+    due: str = ""
+    ended_on: str = ""
 
 
 def make(house: House, id: str, *, report: str, text: str, owner: str, due: date, by: str, at: str) -> None:
@@ -72,17 +78,27 @@ def reopen(house: House, id: str, *, version: int, due: date, reason: str, by: s
     house.keep(found)
 
 
-def said(house: House, id: str, upto: int | None = None) -> Said:
-    """What one says, as at a position of the log, or now; all empty for one that was not there yet."""
-    text = state = progress = noted = ""
+def said(house: House, id: str, upto: int | None = None, day: str = "") -> Said:
+    """What one says, as at a position of the log, the end of a day (ISO) or now; all empty for one not made by then."""
+    found = Said("", "", "", "")
     for made in house.reader.stream(id, upto):
-        facts: dict[str, Any] = made.facts
-        text = facts["text"] if made.topic == "recommendation made" else text
-        text = facts["changes"].get("text", ["", text])[1] if made.topic == "recommendation changed" else text
-        state = STATES_AFTER.get(made.topic, state)
-        if made.topic in PROGRESS:
-            progress, noted = facts[PROGRESS[made.topic]], made.at
-    return Said(text, state, progress, noted)
+        if day and day_of(made.at) > day:
+            break
+        found = found._replace(**_after(made, made.facts))
+    return found
+
+
+def _after(made: Happened, facts: Mapping[str, Any]) -> dict[str, str]:
+    """What an event makes other."""
+    new = {name: facts[name] for name in ("owner", "due") if name in facts}
+    new |= {"text": facts["text"]} if made.topic == "recommendation made" else {}
+    new |= {name: values[1] for name, values in facts.get("changes", {}).items()}
+    if made.topic in PROGRESS:
+        new |= {"progress": facts[PROGRESS[made.topic]], "noted_at": made.at}
+    if made.topic in STATES_AFTER:
+        state = STATES_AFTER[made.topic]
+        new |= {"state": state, "ended_on": "" if state == "open" else day_of(made.at)}
+    return new
 
 
 STATES_AFTER = {

@@ -6,6 +6,7 @@ from app.events.periods import period
 from app.views.action_rows import from_words
 from app.views.concern_reach import in_full
 from app.views.links import reachable
+from app.views.report_reach import reads_working
 from app.views.words import audit_path, reference
 from projections import audits, concern_lists, recommendations
 
@@ -18,8 +19,10 @@ def named(source: str, model: Any) -> dict[str, str]:
     if concern:
         return {source: f"Child of concern {reference(concern['child'])}"}
     recommended = recommendations.recommendation(model, source)
-    there = recommended and reachable(f"/recommendations/{reference(source)}")
-    return {source: f"Recommendation of the report of {_label(recommended)}"} if recommended and there else {}
+    if not recommended or not (recommended["published"] or reads_working()):
+        return {}
+    there = reachable(f"/recommendations/{reference(source)}")
+    return {source: f"Recommendation of the report of {_label(recommended)}"} if there else {}
 
 
 def team_of(source: str, model: Any) -> str:

@@ -4,11 +4,12 @@ import textwrap
 from datetime import date
 from typing import Any
 
-from app import clock
 from app.programme import recommendations as programme
 from app.views.desk import house, i, model
 from app.views.links import link
+from app.views.meeting_figures import Side
 from app.views.words import reference
+from projections import people
 from projections import recommendations as lists
 
 Row = dict[str, Any]
@@ -20,19 +21,24 @@ READ = frozenset({"qa_lead", "head_of_service", "director", "operations_director
 """Who reads what is recommended; an analyst has the counts."""
 
 
-def recommendations(since: date) -> Row:
-    """How many recommendations are open, overdue, and ended after a day; and the first of the open ones, by date."""
-    rows = lists.before(model(), "9999-12", since.isoformat())
-    today = clock.today().isoformat()
-    standing = sorted((row for row in rows if row["state"] == "open"), key=lambda row: (row["due"], row["id"]))
+def recommendations(now: Side, since: date) -> Row:
+    """How many recommendations are open and overdue on a sheet's day, and done after another; and the first open ones.
+
+    They are as they were at the end of the day, of reports that were published by then; today's open to their list.
+    """
+    on = now.on.isoformat()
+    found = [(row, programme.said(house(), row["id"], day=on)) for row in lists.published_by(model(), on)]
+    standing = sorted(
+        ((row, it) for row, it in found if it.state == "open"), key=lambda one: (one[1].due, one[0]["id"])
+    )
     return {
         "open": len(standing),
-        "overdue": sum(row["due"] < today for row in standing),
-        "done": sum(row["state"] == "done" and row["ended_on"] > since.isoformat() for row in rows),
-        "rows": [_told(row, today) for row in standing[:SHOWN]] if i().roles & READ else [],
+        "overdue": sum(it.due < on for _, it in standing),
+        "done": sum(it.state == "done" and it.ended_on > since.isoformat() for _, it in found),
+        "rows": [_told(row, it, on) for row, it in standing[:SHOWN]] if i().roles & READ else [],
         "more": max(0, len(standing) - SHOWN),
-        "href": link("/recommendations?state=open"),
-        "overdue_href": link("/recommendations?state=overdue"),
+        "href": link("/recommendations?state=open") if now.is_now else "",
+        "overdue_href": link("/recommendations?state=overdue") if now.is_now else "",
     }
 
 
@@ -41,9 +47,8 @@ def shorten(text: str, most: int) -> str:
     return textwrap.shorten(text, most, placeholder=" …")
 
 
-def _told(row: Row, today: str) -> Row:
-    said = programme.said(house(), row["id"])
+def _told(row: Row, it: programme.Said, on: str) -> Row:
     href = link(f"/recommendations/{reference(row['id'])}")
-    words = {"text": shorten(said.text, LONGEST), "progress": shorten(said.progress, LONGEST)}
-    told = words | {"owner": row["owner_name"], "due": row["due"], "href": href}
-    return told | {"overdue": row["due"] < today, "report": row["report_key"]}
+    words = {"text": shorten(it.text, LONGEST), "progress": shorten(it.progress, LONGEST)}
+    told = words | {"owner": people.names(model()).get(it.owner, ""), "due": it.due, "href": href}
+    return told | {"overdue": it.due < on, "report": row["report_key"]}

@@ -44,7 +44,7 @@ def show(month: str) -> ResponseReturnValue:
         before=before,
         parts=parts(now, before),
         areas=_areas(now),
-        recommendations=recommendations(before.on),
+        recommendations=recommendations(now, before.on),
         partly=_partly(),
         position=g.position,
         at=clock.now(),
@@ -72,7 +72,7 @@ def data(month: str) -> ResponseReturnValue:
             "areas": [
                 {"area": row["name"], **{name: value.n for name, value in row["values"].items()}} for row in _areas(now)
             ],
-            "recommendations": recommendations(before.on),
+            "recommendations": recommendations(now, before.on),
         }
         | with_it()
     )

@@ -10,6 +10,7 @@ from app.programme import recommendations as programme
 from app.views.acting import Act, Place, Row
 from app.views.desk import house, i, model
 from app.views.relations import RELATE
+from app.views.report_reach import reads_working
 from app.views.words import day, reference
 from projections import people
 from projections import recommendations as rows
@@ -21,7 +22,7 @@ DOES: Grants = QA | {"*": (WORK,)}
 
 def _relations(me: Me, recommendation: str) -> set[str]:
     row = rows.recommendation(model(), f"recommendation/{recommendation}")
-    return {WORK} if row and row["owner"] == me.id else set()
+    return {WORK} if row and row["owner"] == me.id and row["published"] else set()
 
 
 RELATE["recommendation"] = _relations
@@ -48,9 +49,15 @@ def _given(row: Row) -> Row:
     return {"text": said(row).text, "owner": row["owner"], "due": row["due"]}
 
 
+def found(recommendation: str) -> Row | None:
+    """One for this person; of a report that is not published yet only for those who write and publish reports."""
+    row = rows.recommendation(model(), f"recommendation/{recommendation}")
+    return row if row and (row["published"] or reads_working()) else None
+
+
 PLACE = Place(
     rule="/recommendations/<recommendation>",
-    find=lambda recommendation: rows.recommendation(model(), f"recommendation/{recommendation}"),
+    find=found,
     href=href,
     title=lambda row: "the recommendation",
     caption=lambda row: f"{row['owner_name'] or ''}, by {day(row['due'])}",

@@ -1,5 +1,6 @@
 """Recommendations: the tracker, one of them with its history, and a new one."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -29,6 +30,7 @@ from app.views.words import day, reference
 from projections import recommendations as rows
 from projections import reports
 from projections.actions_lists import of_source
+from projections.asking import Reach
 
 pages = Blueprint("recommendations", __name__)
 Row = dict[str, Any]
@@ -55,13 +57,19 @@ def _reports(published: bool = False) -> dict[str, str]:
     return {of.key: of.label for of in known if of}
 
 
+def _reach() -> Reach:
+    """All for those who oversee, else one's own; of unpublished reports only for those who write and publish them."""
+    reach = by_role(OVERSEE)
+    return reach if reads_working() else replace(reach, without=rows.unpublished(model()))
+
+
 TRACKER = Tracker(
     list="recommendations",
     path="/recommendations",
     title="Recommendations",
     noun="recommendation",
     question=rows.QUESTION,
-    reach=lambda: by_role(OVERSEE),
+    reach=_reach,
     filters={
         "state": Filter("State", lambda: items_of(STANDING)),
         "report": Filter("Report", lambda: items_of(_reports(published=not reads_working()))),
@@ -83,9 +91,11 @@ tracking.put(pages, TRACKER, EVERYBODY)
 add_list(
     "recommendations",
     "Recommendations",
-    "recommendation_id report_id recommended owner_id owner_of due_by state_id state made_on how_far noted_on ended_on",
+    "recommendation_id report_id in_published recommended owner_id owner_of due_by state_id state made_on how_far"
+    " noted_on ended_on",
     column("recommendation_id", "Recommendation id", of="recommendation"),
     column("report_id", "Report id"),
+    column("in_published", "In a published report", "yes_no", of="published"),
     column("recommended", "Recommendation", of="text"),
     column("owner_id", "Owner id"),
     column("owner_of", "Owner", of="owner_name"),
@@ -113,7 +123,8 @@ acting.put_creation(
         form=RecommendationForm,
         command=programme.make,
         title="Make a recommendation",
-        what="It stands in the report, and its progress in the next one. Who sees to it finds it on their first page.",
+        what="It stands in the report, and its progress in the next one. Once the report is published, who sees to it"
+        " finds it on their first page.",
         button="Make the recommendation",
         done="The recommendation is made.",
         there=lambda id: f"/recommendations/{reference(id)}",

@@ -75,6 +75,11 @@ def test_a_form_sent_twice_is_done_once(story: Story) -> None:
         reports.send_back(story.house, ID, reason="More.", version=1, **story.said(HELEN))
 
 
+def out(story: Story, version: int = 1, **more: Any) -> None:
+    put(story, version, **more)
+    reports.publish(story.house, ID, on=ON, version=version + 1, **story.said(HELEN))
+
+
 MADE: dict[str, Any] = {"report": ID, "text": "Run a recall event.", "owner": OMAR, "due": date(2024, 9, 30)}
 RECALL = "recommendation/recall"
 
@@ -82,11 +87,13 @@ RECALL = "recommendation/recall"
 def test_what_became_of_a_recommendation_is_told_as_at_a_moment(story: Story) -> None:
     house = story.house
     recommendations.make(house, RECALL, **MADE, **story.said(RUTH))
+    out(story)
     then = house.reader.head()
     recommendations.note_progress(house, RECALL, version=1, text="Booked.", **story.said(OMAR))
     recommendations.complete(house, RECALL, version=2, text="Held.", **story.said(OMAR))
     assert recommendations.said(house, RECALL, then)[:3] == ("Run a recall event.", "open", "")
     assert recommendations.said(house, RECALL)[:3] == ("Run a recall event.", "done", "Held.")
+    assert recommendations.said(house, RECALL, day="2024-06-03").state == ""
     earlier = [("2024-06", "2024-06-01"), ("2024-06", "2024-06-05"), ("2024-05", "2024-05-01")]
     assert [len(recommendation_rows.before(house.model, *one)) for one in earlier] == [1, 0, 0]
 
@@ -111,12 +118,29 @@ def test_publishers_are_told_what_waits_and_authors_what_is_decided_on_any_day(s
     assert of_kind("report-published", told(story.house, day)) == [(RUTH, f"{ID}#published-1")]
 
 
-def test_who_sees_to_a_recommendation_is_told_when_its_date_has_passed(story: Story) -> None:
+def shown(story: Story) -> list[int]:
+    """How many the owner's first page, the daily and the weekly letter and the next report have."""
+    model, day = story.house.model, date(2024, 10, 1)
+    counted = [n for person, n, late in reminders.counts(model, day) if (person, late) == (OMAR, n)]
+    told = [one for one in reminders.overdue(model, day) if one.recipient == OMAR]
+    progress = recommendation_rows.before(model, "2024-06", "2024-06-01")
+    return [len(recommendation_rows.open_of(model, OMAR)), len(told), sum(counted), len(progress)]
+
+
+def test_a_recommendation_is_nobodys_until_an_edition_that_has_it_is_published(story: Story) -> None:
     recommendations.make(story.house, RECALL, **MADE, **story.said(RUTH))
-    model = story.house.model
-    assert [one.recipient for one in reminders.overdue(model, date(2024, 10, 1))] == [OMAR]
-    assert list(reminders.overdue(model, date(2024, 9, 30))) == []
-    assert reminders.counts(model, date(2024, 10, 1)) == [(OMAR, 1, 1)]
+    assert shown(story) == [0, 0, 0, 0]
+    put(story, 1)
+    assert shown(story) == [0, 0, 0, 0]
+    reports.publish(story.house, ID, on=ON, version=2, **story.said(HELEN))
+    assert shown(story) == [1, 1, 1, 1]
+    assert list(reminders.overdue(story.house.model, date(2024, 9, 30))) == []
+    reports.reopen(story.house, ID, reason="More.", version=3, **story.said(JOAN))
+    recommendations.make(story.house, "recommendation/more", **MADE, **story.said(RUTH))
+    assert shown(story) == [1, 1, 1, 1]
+    assert recommendation_rows.unpublished(story.house.model) == {"recommendation/more"}
+    out(story, 4, changes=["More."])
+    assert shown(story) == [2, 2, 2, 2]
 
 
 def test_a_public_copy_is_held_against_what_is_out(story: Story) -> None:

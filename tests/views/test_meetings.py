@@ -4,10 +4,13 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.demo.stories import ANNA, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MARY, OMAR, PRIYA, RUTH, Story
+from app.demo.story_reports import copies
+from app.events import report_publishing as publishing
 from app.events.recommendation import Recommendation
 from app.events.report import Report
 from app.views.meeting_figures import Value, _calls, difference
@@ -17,6 +20,7 @@ from tests.views.test_actions import acts
 __all__ = ["acts", "app", "may", "may_log"]
 
 SHEET = "/meetings/2024-05"
+APRIL, RECALL = "report/2024-04", "recommendation/1"
 READERS = {RUTH, HELEN, JOAN, GRACE, IAN, KOFI}
 
 
@@ -76,18 +80,42 @@ def test_an_operations_director_has_their_own_areas_and_is_told_so(app: Flask, a
     assert seen <= {row["area"] for row in ruth.get(f"{SHEET}.json").json["areas"]}
 
 
-def test_what_reports_recommended_is_told_and_an_analyst_has_the_counts(app: Flask, may: Story) -> None:
+@pytest.fixture
+def recommended(may: Story) -> Story:
+    """April's report is out, with a recommendation."""
     layout = [{"id": "summary", "title": "Summary", "blocks": [], "confidential": False}]
-    may.let(RUTH, Report, "report/2024-04").begin(layout)
-    made = {"report": "report/2024-04", "owner": OMAR, "due": "2024-05-20"}
-    may.let(RUTH, Recommendation, "recommendation/1").make(text="Recall the auditors.", **made)
+    may.let(RUTH, Report, APRIL).begin(layout)
+    made = {"report": APRIL, "owner": OMAR, "due": "2024-05-20"}
+    may.let(RUTH, Recommendation, RECALL).make(text="Recall the auditors.", **made)
+    facts = {"accepted": [], "changes": [], "on": may.day}
+    may.let(RUTH, Report, APRIL).do(publishing.put_forward, *copies(may), **facts)
+    may.let(HELEN, Report, APRIL).do(publishing.publish, "Helen Price", on=may.day)
+    return may
+
+
+def test_what_reports_recommended_is_told_and_an_analyst_has_the_counts(app: Flask, recommended: Story) -> None:
+    more = {"report": APRIL, "owner": OMAR, "due": "2024-05-20"}
+    recommended.let(RUTH, Recommendation, "recommendation/2").make(text="Not published.", **more)
     page, counts = signed_in(app, JOAN).get(SHEET).text, signed_in(app, KOFI).get(SHEET).text
     assert "Recall the auditors." in page
+    assert "Not published." not in page
     assert "Recall the auditors." not in counts
     for state in ("open", "overdue"):
         assert f'href="/recommendations?state={state}"' in page
-        assert len(signed_in(app, JOAN).get(f"/recommendations.json?state={state}").json["rows"]) == 1
+        assert len(signed_in(app, GRACE).get(f"/recommendations.json?state={state}").json["rows"]) == 1
     assert re.search(r'id="recommendations">.*?1 open.*?, of which .*?1 overdue', counts, re.S)
+
+
+def test_the_sheet_of_a_past_month_tells_recommendations_as_at_its_end(app: Flask, recommended: Story) -> None:
+    recommended.on("2024-06-05")
+    recommended.let(OMAR, Recommendation, RECALL).note_progress("Told in June.")
+    recommended.let(OMAR, Recommendation, RECALL).complete("Held in June.")
+    with time_machine.travel("2024-06-12T09:30:00+00:00", tick=False):
+        joan = signed_in(app, JOAN)
+        told, page = joan.get(f"{SHEET}.json").json["recommendations"], joan.get(SHEET).text
+    assert [told[name] for name in ("open", "overdue", "done")] == [1, 1, 0]
+    assert [(row["text"], row["progress"]) for row in told["rows"]] == [("Recall the auditors.", "")]
+    assert "/recommendations?state=" not in page
 
 
 def test_a_month_that_was_never_opened_has_no_sheet(ruth: FlaskClient) -> None:

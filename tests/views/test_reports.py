@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.demo.stories import ANNA, BEN, DANA, HELEN, IAN, JOAN, KOFI, OMAR, PRIYA, RUTH, Story
+from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, JOAN, KOFI, OMAR, PRIYA, RUTH, Story
 from app.events.audit import Audit
 from app.events.person import Person
 from app.programme import reports as programme
@@ -207,13 +207,35 @@ def test_reports_without_an_edition_are_no_choice_among_recommendations_for_othe
     assert offered == READ_IT
 
 
-def test_a_recommendation_is_followed_by_its_owner_and_told_in_the_report(ruth: FlaskClient, app: Flask) -> None:
+WAITS = "in a report that is not published yet"
+
+
+@pytest.mark.parametrize(("who", "sees"), [(HELEN, True), (OMAR, False), (GRACE, False)])
+def test_a_recommendation_of_an_unpublished_report_is_only_for_who_writes_and_publishes_reports(
+    ruth: FlaskClient, app: Flask, who: str, sees: bool
+) -> None:
+    ruth.post("/recommendations", data=RECOMMENDED)
+    client, source = signed_in(app, who), "/actions/new?source=recommendation/recall"
+    assert (client.get("/recommendations/recall").status_code == 200) is sees
+    assert (WAITS in client.get("/recommendations").text) is sees
+    assert len(client.get("/recommendations.json").json["rows"]) == sees
+    assert ("Recommendation of the report of May 2024" in client.get(source).text) is sees
+    assert "Recommendations that you see to" not in client.get("/").text
+
+
+def test_a_recommendation_is_followed_by_its_owner_and_told_in_the_report(june: FlaskClient, app: Flask) -> None:
+    ruth = june
     assert ruth.post("/recommendations", data=RECOMMENDED).status_code == 303
     omar, there = signed_in(app, OMAR), "/recommendations/recall"
-    assert "Recommendations that you see to" in omar.get("/").text
-    assert omar.post(f"{there}/progress", data={"version": "1", "text": "The room is booked."}).status_code == 303
-    assert "The room is booked." in ruth.get(HERE).text
     assert f'<a class="govuk-link" href="{there}">Run a recall event.</a>' in ruth.get(HERE).text
+    assert put_forward(ruth).status_code == 303
+    assert publish(signed_in(app, HELEN)).status_code == 303
+    assert "Recommendations that you see to" in omar.get("/").text
+    assert WAITS not in omar.get("/recommendations").text
+    assert (ruth.get(there).status_code, signed_in(app, GRACE).get(there).status_code) == (200, 200)
+    assert omar.post(f"{there}/progress", data={"version": "1", "text": "The room is booked."}).status_code == 303
+    assert ruth.post("/reports", data={"period": "2024-Q1"}).status_code == 303
+    assert "The room is booked." in ruth.get("/reports/2024-Q1").text
     assert "Run a recall event." in ruth.get("/recommendations?state=open").text
     ruth.post(f"{there}/change", data=RECOMMENDED | {"version": "2", "text": "Run two.", "reason": "More came."})
     assert "Run two." in omar.get(there).text

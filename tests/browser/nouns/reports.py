@@ -1,4 +1,4 @@
-"""A report of the demonstration: of few parts, published once, and written again with a recommendation."""
+"""A report of the demonstration: of few parts, with a recommendation, published once, and written again."""
 
 import re
 from typing import Any
@@ -20,11 +20,11 @@ def given(visitors: Visitors) -> dict[str, list[str]]:
     ruth, helen = visitors.page("qa_lead"), visitors.page("head_of_service")
     _send(ruth, "/reports", "/reports", period=KEY)
     _send(ruth, f"{HERE}/arrangement", **dict.fromkeys(_lists(ruth), "") | ORDER)
+    owner = re.findall(r'<option value="(person/[\w-]+)"', _text(ruth, "/recommendations/new"))[0]
+    _send(ruth, "/recommendations/new", "/recommendations", **RECOMMENDED, **{"due-year": "2030", "owner": owner})
     _send(ruth, f"{HERE}/proposal")
     _send(helen, f"{HERE}/publication")
     _send(helen, f"{HERE}/new-edition", reason="A grade was put right.")
-    owner = re.findall(r'<option value="(person/[\w-]+)"', _text(ruth, "/recommendations/new"))[0]
-    _send(ruth, "/recommendations/new", "/recommendations", **RECOMMENDED, **{"due-year": "2030", "owner": owner})
     _send(ruth, f"{HERE}/sections/how-much", text=TEXT)
     made = ruth.request.get("/recommendations.json").json()["rows"][0]["recommendation_id"].partition("/")[2]
     return {"report": [KEY], "report_part": ["how-much"], "report_kind": ["monthly"], "recommendation": [made]}
