@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.reports.claims import adding, against, compared, domain_ranks, extents, measure_extents, ranks, trends
+from app.reports.claims import (
+    adding,
+    against,
+    compared,
+    domain_ranks,
+    extents,
+    measure_extents,
+    moderated,
+    ranks,
+    targets,
+    trends,
+)
 from app.reports.claims.adding import Count
 from app.reports.claims.facts import Facts
 from app.reports.claims.finding import FEW, FIGURE, Finding
@@ -73,6 +84,8 @@ def _in(sentence: Sentence, numbers: list[Said]) -> Iterator[Finding]:
     yield from adding.sums(sentence, numbers)
     yield from extents.check(sentence)
     yield from measure_extents.check(sentence)
+    yield from targets.check(sentence)
+    yield from moderated.check(numbers)
     yield from ranks.check(sentence)
     yield from domain_ranks.check(sentence)
     changes = [*trends.check(sentence), *compared.check(sentence)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from app.reports.claims.facts import Value
@@ -38,6 +39,10 @@ _PART = re.compile(
     r"|over|under)\s+)?(?:a\s+|one\s+(?!in))?(?P<part>two[- ]thirds|three[- ]quarters|half|quarter|third|fifth|tenth"
     rf"|(?P<n>{NUMBER}) in (?P<of>{NUMBER})){_OF}\s+(?:{NOUNS}{_IN}\s+)?{_BE}?{_GRADED}", re.I
 )  # fmt: skip
+_CONSISTENTLY = ("consistently", "invariably", "always")
+_CONSISTENT = re.compile(
+    rf"\b(?:is|was|are|were|been|remain\w*)\s+(?:consistently|invariably|always)\s+{_GRADED}$", re.I
+)  # fmt: skip
 TESTS: dict[str, tuple[Callable[[Value], bool], str]] = {
     "none": (lambda value: value.n == 0, "not none"),
     "all": (lambda value: value.n == value.of, "not all"),
@@ -54,6 +59,20 @@ def check(sentence: Sentence) -> Iterator[Finding]:
     for grade in sentence.grades:
         if grade.strength != NOT and is_all_said(sentence, grade):
             yield from _of_grade(sentence, grade)
+            yield from _consistently(sentence, grade) if sentence.says(_CONSISTENTLY) else ()
+
+
+def _consistently(sentence: Sentence, grade: Mention) -> Iterator[Finding]:
+    """Consistently Good: at least that for more than half; consistently Inadequate: that or worse."""
+    match = _CONSISTENT.search(sentence.text[sentence.start : grade.start])
+    scale = tuple(sentence.facts.grades)
+    at = scale.index(grade.value[0])
+    alike = scale[: at + 1] if at < len(scale) // 2 else scale[at:]
+    values, sure = readings(sentence, grade.start, replace(grade, value=(*dict.fromkeys((*grade.value, *alike)),)))
+    test, wrong = TESTS["most"]
+    if match and sure and values and not sentence.others(grade.start) and not any(map(test, values)):
+        told = f"{values[0].said} is {values[0].text}, {wrong}."
+        yield finding(sentence, (sentence.start + match.start(), grade.end), EXTENT, told, values[0])
 
 
 def _of_grade(sentence: Sentence, grade: Mention) -> Iterator[Finding]:

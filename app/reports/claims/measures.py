@@ -126,6 +126,12 @@ def figures(one: Said) -> Names:
     )
 
 
+def of_kind(sentence: Sentence, span: Span) -> Names:
+    """The shares whose names have all that is said: of completion, each that is one."""
+    said = stems(_words(sentence, span, (0, 0))) - _FILLER - _SPEAKER
+    return tuple(figure for figure, known in _based(sentence.facts) if said and any(said <= each for each in known))
+
+
 def _fits(one: Said, facts: Facts, figure: str, said: frozenset[str], name: frozenset[str]) -> bool:
     """Whether words go with a name: it is part of them, or they of it, and the base is one that the figure has."""
     if one.of is None:

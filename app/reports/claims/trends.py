@@ -54,7 +54,8 @@ def _claims(sentence: Sentence, match: re.Match[str]) -> bool:
     text, at = sentence.text, match.start()
     if any(one.start <= at < one.end for one in sentence.grades) or _NAMED.match(text, match.end()):
         return False
-    if match["same"] and _SUPERLATIVE.match(text, match.end()):
+    graded = any(0 < one.start - match.end() <= len(" graded '") for one in sentence.grades)
+    if match["same"] and (graded or _SUPERLATIVE.match(text, match.end())):
         return False
     lead = _without_grades(sentence, at)
     clause = lead[sentence.clause(at)[0] - sentence.start :]
