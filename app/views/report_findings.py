@@ -1,15 +1,16 @@
 """What the check of a report's text found, told for a page: each with the right figure and where it opens to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from app.reports import claims, disclosure, tokens
+from app.reports import claims, disclosure, disclosure_asked, tokens
 from app.reports.claims import KINDS, Finding
 from app.reports.disclosure_bare import cleared_name
-from app.reports.document import Document, Section
+from app.reports.document import Document
 from app.views import report_document
+from app.views.desk import model
+from projections import people
 
 Row = dict[str, Any]
 
@@ -45,11 +46,22 @@ def leaking(public: Document, internal: Document) -> list[Row]:
     return rows
 
 
-def warned(document: Document) -> list[Row]:
-    """What may tell who it is about in what people wrote, quotations apart: where, the words, and why."""
-    bare = replace(document, sections=tuple(_without_quotations(one) for one in document.sections))
-    found = disclosure.warnings(bare, report_document.names_known())
-    return [{"place": one.place, "words": one.warned.found, "says": one.warned.says} for one in found]
+def naming(document: Document) -> tuple[list[Row], list[Row]]:
+    """What may tell who it is about in what people wrote, quotations apart: what is to be answered, and the rest."""
+    told = list(disclosure_asked.asked(document, report_document.names_known(), _own_names()))
+    rows = [_row(one.section, one.warned.found, _in_public(one)) for one in told if one.to_answer]
+    return rows, [{"place": one.place, "says": one.warned.says} for one in told if not one.to_answer]
+
+
+def _in_public(one: disclosure_asked.Asked) -> str:
+    dash = "; a dash stands there in the place of the words around it" if one.dashed else ""
+    return f"It is for the public copy too, and {one.why}{dash}."
+
+
+def _own_names() -> list[str]:
+    """The names of the council, its areas and its teams."""
+    found = people.council(model())
+    return [row["name"] for row in (*people.areas(model()), *people.teams(model()), *([found] if found else []))]
 
 
 def quotations_warned(document: Document) -> list[tuple[str, str]]:
@@ -57,13 +69,9 @@ def quotations_warned(document: Document) -> list[tuple[str, str]]:
     names, found = report_document.names_known(), []
     for _, block in document.blocks():
         for one in block.quotations:
-            if says := "; ".join(dict.fromkeys(w.says for w in disclosure.screen(one.text, names))):
+            if says := "; ".join(dict.fromkeys(w.says.removesuffix(".") for w in disclosure.screen(one.text, names))):
                 found.append((cleared_name(one), f"“{one.text}” ({says})"))
     return found
-
-
-def _without_quotations(section: Section) -> Section:
-    return replace(section, blocks=tuple(block for block in section.blocks if not block.quotations))
 
 
 def told(findings: Sequence[Finding]) -> list[Row]:

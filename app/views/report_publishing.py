@@ -16,7 +16,7 @@ from app.programme import histories
 from app.programme import reports as programme
 from app.programme.reports import Working
 from app.reports.document import as_json
-from app.views import acting, form_names, report_document, report_findings, report_questions
+from app.views import acting, form_names, report_document, report_questions
 from app.views.acting import Act, Place
 from app.views.desk import done, house, i, model, stamp, version
 from app.views.figure_asked import past
@@ -98,7 +98,7 @@ def history(report: str) -> ResponseReturnValue:
 def _proposal_page(found: Working, asked: Asked) -> str:
     asked.form.version.data = str(found.version)
     row = rows.report(model(), found.id) or abort(404)
-    values = about(found) | {"unfinished": unfinished(row), "warned": report_findings.warned(asked.document)}
+    values = about(found) | {"unfinished": unfinished(row)}
     return render_template("reports/proposal.html", **values, **vars(asked))
 
 

@@ -22,6 +22,8 @@ class Asked:
     document: Document
     public: Document
     findings: list[Row]
+    noted: list[Row]
+    """What is only to be looked at: words that may be names."""
     unsent: list[Row]
     form: ProposalForm
 
@@ -32,7 +34,9 @@ def of(found: Working, answers: Answers) -> Asked:
     quoted, waiting = report_findings.quotations_warned(document), unsent(found, document)
     said = answers(proposal_form((), found.edition, quoted))
     public = report_document.public(document, set(said.may_be_public()))
-    written = replace(public, changes=tuple(said.what_changed()))
-    findings = [*report_findings.found(document), *report_findings.leaking(written, document)]
+    changes = tuple(said.what_changed())
+    names, noted = report_findings.naming(replace(document, changes=changes))
+    leaking = report_findings.leaking(replace(public, changes=changes), document)
+    findings = [*report_findings.found(document), *leaking, *names]
     form = answers(proposal_form(findings, found.edition, quoted, waiting))
-    return Asked(document, public, findings, waiting, form)
+    return Asked(document, public, findings, noted, waiting, form)

@@ -1,9 +1,12 @@
 """What is asked before a report is put forward: nothing typed is lost, nothing is told that is not to be told."""
 
+import re
+
 from flask.testing import FlaskClient
 
 from app.demo.stories import HELEN
 from tests.views.may import app, may, may_log, signed_in
+from tests.views.test_histories import plain
 from tests.views.test_reports import HERE, SECTION, june, put_forward, ruth, version, write
 
 __all__ = ["app", "june", "may", "may_log", "ruth"]
@@ -38,3 +41,15 @@ def test_a_number_that_gives_away_a_kept_back_one_is_told_before_the_report_is_p
     told = "In the public copy, “2” is also the value of"
     page = june.get(f"{HERE}/proposal").text
     assert (told in page, 'name="reason-' in page, "contradicted by the figures" in page) == (True, True, False)
+
+
+def test_a_name_in_the_public_copy_is_mended_or_answered_and_the_publisher_reads_why(june: FlaskClient) -> None:
+    write(june, "Anna Bell led it, with Sunflower.", version(june))
+    page = june.get(f"{HERE}/proposal").text
+    (name,) = re.findall(r'name="(reason-\w+)"', page)
+    assert "“Sunflower”: a word with a capital may be a name.</p>" in page
+    assert put_forward(june).status_code == 422
+    assert put_forward(june, **{name: "She has agreed."}).status_code == 303
+    told = plain(signed_in(june.application, HELEN).get(f"{HERE}/publication").text)
+    assert "“Anna Bell”. It is for the public copy too, and this is a name that the council knows" in told
+    assert "Reason: She has agreed." in told
