@@ -12,6 +12,7 @@ from app.reports.claims.numbers import Said
 from app.reports.claims.numerals import Numeral, numerals
 from app.reports.claims.reading import Sentence
 from app.reports.claims.readings import finding
+from app.reports.claims.things import thing
 
 _PARTLY = re.compile(
     r"\b(?:includ\w+|such as|e\.g\.|for example|among|notably|mainly|some of|both|also|as well as)", re.I
@@ -129,7 +130,7 @@ def counts(sentence: Sentence, known: Iterable[Said]) -> Iterator[Count]:
     """The bare counts of a sentence, and the bases it gives, whose words say what they count."""
     for one in (*(one for one in known if one.n and not one.of and not one.share), *bases(sentence, known)):
         when = sentence.when(one.start)[0]
-        if (found := subject(one)) and when:
+        if (found := subject(one) or thing(one)) and when:
             yield Count(one, found, when)
 
 

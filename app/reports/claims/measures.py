@@ -15,7 +15,7 @@ _WHEN = (
     rf"(?:in|during|for|over|across|by)\s+(?:{MONTH}\b|20\d\d|Q[1-4]|total\b|all\b|this\b"
     r"|the\s+(?:quarter|month|year|period|service|last|past|three|3|whole)\b)"
 )
-_FREE = rf"(?=\s*(?:[.,;:)(\n]|$|and\b|but\b|while\b|this\b|overall\b|so far\b|{_WHEN}))"
+_FREE = rf"(?=\s*(?:[.,;:)(\n\d]|$|and\b|but\b|while\b|this\b|overall\b|so far\b|{_WHEN}))"
 _AFTER = re.compile(rf"\s+(?:(?P<noun>{_COUNTED})\s+)?{_AUX}(?P<word>[a-z]{{4,}}ed)\b{_FREE}", re.I)
 _WITHIN = re.compile(rf"\s+(?P<word>[a-z]{{4,}}ed)\s+(?P<noun>{_COUNTED})\b{_FREE}", re.I)
 _BEFORE = re.compile(r"(?P<word>\b[a-z]{4,}ed)\s+(?:a total of\s+)?$", re.I)

@@ -172,6 +172,12 @@ def test_the_same_count_given_twice_is_found_in_the_later_place():
     assert check_all(written(MONTH, **{**texts, "conclusions": "By now 87 auditors were trained in risk."})) == ()
 
 
+def test_what_no_figure_counts_is_given_with_one_value_in_all_sections():
+    texts = {"how-much": "In total 12 workshops were held.", "conclusions": "We held 14 workshops."}
+    [one] = check_all(written(MONTH, **texts))
+    assert (one.kind, one.where.section, one.where.words) == (TWICE, "conclusions", "14 workshops")
+
+
 def test_while_one_section_is_typed_the_others_are_read_too():
     report = written(MONTH, conclusions="By now 87 auditors were trained.")
     assert [one.kind for one in check("85 auditors were trained.", "how-much", report)] == [TWICE]
