@@ -1,11 +1,11 @@
 """A report of a month, a quarter or a year: written, put forward by its author, published by somebody else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
 from app.events.periods import Period, period
-from app.events.report_layout import Section, arranged
+from app.events.report_layout import Section, arranged, is_confidential
 from app.events.text import text_of
 
 WRITING, PUT_FORWARD, PUBLISHED = "writing", "put_forward", "published"
@@ -46,6 +46,12 @@ class Report(Subject):
         super().__init__(id)
         self.layout: list[Section] = []
         self.texts: dict[str, str] = {}
+        self.known: set[str] = set()
+        """The ids of every section that it ever had: none is given to another."""
+        self.secret: set[str] = set()
+        """The ids of the sections that were confidential and that nobody has opened since."""
+        self._marked: set[str] = set()
+        """Those whose own mark says that they are confidential: it stood so in the order that is in force."""
         self.authors: list[str] = []
         self.proposed: Any = None
         """What was put forward and waits to be published, None for nothing."""
@@ -73,12 +79,29 @@ class Report(Subject):
         if found != self.texts.get(section, ""):
             self.record(ReportSectionWritten, by=by, at=at, section=section, text=found)
 
-    def arrange(self, layout: Sequence[Section], *, by: str, at: str) -> None:
-        """Arrange its sections; the text of one that is left out is kept. Nothing is recorded where it is the same."""
+    def arrange(self, layout: Sequence[Section], *, opened: Collection[str] = (), by: str, at: str) -> None:
+        """Arrange its sections; nothing is recorded where it is the same.
+
+        `opened` are the ids of confidential sections that are for the public copy from now on. Raises Refusal for
+        another that would be, and for one that was left out and comes back: its text would come with it.
+        """
         self.must_be(WRITING, "arranged")
         made = arranged(layout)
+        for one in made:
+            self._must_fit(one, opened)
+        if self.secret & {*opened} - self._marked:  # A mark has to be there to be taken off.
+            self.record(ReportArranged, by=by, at=at, layout=self.layout)
         if made != self.layout:
             self.record(ReportArranged, by=by, at=at, layout=made)
+
+    def _must_fit(self, one: Section, opened: Collection[str]) -> None:
+        id, title = one["id"], one["title"]
+        if id in self.known - {has["id"] for has in self.layout}:
+            raise Refusal(f"A section that was left out does not come back: “{title}” has to be a new one.")
+        if id in opened and one["confidential"]:
+            raise Refusal(f"“{title}” has a confidential part, so it cannot be for the public copy.", f"open-{id}")
+        if id in self.secret - {*opened} and not one["confidential"]:
+            raise Refusal(f"“{title}” is confidential until somebody says that it is for the public copy too.")
 
     def shown(self) -> dict[str, str]:
         """The texts of the sections that it has now."""
@@ -97,7 +120,8 @@ class Report(Subject):
             self.authors = [*self.authors, person]
 
     def _on_begun(self, made: ReportBegun) -> None:
-        self.state, self.layout = WRITING, made.layout
+        self.state = WRITING
+        self._arranged(made.layout)
         self.written_by(made.by)
 
     def _on_written(self, made: ReportSectionWritten) -> None:
@@ -105,8 +129,16 @@ class Report(Subject):
         self.written_by(made.by)
 
     def _on_arranged(self, made: ReportArranged) -> None:
-        self.layout = made.layout
+        self._arranged(made.layout)
         self.written_by(made.by)
+
+    def _arranged(self, layout: Sequence[Section]) -> None:
+        """Have this order. A mark that is taken off opens a section; a block that is taken out of it does not."""
+        opened = {one["id"] for one in layout if not is_confidential(one)} & self._marked
+        self.known |= {one["id"] for one in layout}
+        self.secret = (self.secret - opened) | {one["id"] for one in layout if is_confidential(one)}
+        self._marked = {one["id"] for one in layout if one["confidential"]}
+        self.layout = [one | {"confidential": one["id"] in self.secret} for one in layout]
 
     evolves = {
         ReportBegun: _on_begun,

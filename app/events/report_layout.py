@@ -1,6 +1,6 @@
 """The council's own order of a kind of report: its sections, what they are called and what each of them shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
@@ -8,6 +8,8 @@ from app.events.periods import KINDS
 from app.events.text import is_slug
 
 LONGEST_TITLE = 120
+CONFIDENTIAL = frozenset({"appendix"})
+"""The blocks that make the section that they stand in confidential, with the text beside them."""
 Section = dict[str, Any]
 """A section of a layout: id, title, the ids of its blocks, and whether it is confidential."""
 
@@ -46,7 +48,10 @@ def layout_id(kind: str) -> str:
 
 
 def arranged(layout: Sequence[Section]) -> list[Section]:
-    """A layout as it is kept; raises Refusal without a section, and for a title or block that cannot be."""
+    """A layout as it is kept; raises Refusal without a section, and for a title or block that cannot be.
+
+    A section with a confidential block says that it is confidential, so that it stays so when the block is taken out.
+    """
     if not layout:
         raise Refusal("A report has at least one section.")
     made = [_section(one) for one in layout]
@@ -63,8 +68,13 @@ def _section(one: Section) -> Section:
         raise Refusal("Give every section a title.", f"title-{one['id']}")
     if len(title) > LONGEST_TITLE:
         raise Refusal(f"Give a section a title of at most {LONGEST_TITLE} characters.", f"title-{one['id']}")
-    blocks, confidential = [str(block) for block in one["blocks"]], bool(one["confidential"])
-    return {"id": one["id"], "title": title, "blocks": blocks, "confidential": confidential}
+    blocks = [str(block) for block in one["blocks"]]
+    return {"id": one["id"], "title": title, "blocks": blocks, "confidential": is_confidential(one)}
+
+
+def is_confidential(one: Mapping[str, Any]) -> bool:
+    """Whether a section is, by its own mark or for what it shows."""
+    return bool(one["confidential"]) or not CONFIDENTIAL.isdisjoint(one["blocks"])
 
 
 def _must_be_distinct(ids: list[str], words: str) -> None:

@@ -1,6 +1,6 @@
 """Reports: begun for a period, written section by section, arranged, put forward, published by somebody else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from app.events import report_publishing as events
 from app.events.base import NO_SUCH, Event, Refusal
 from app.events.periods import Period, period
 from app.events.report import WRITING, Report, ReportArranged, ReportSectionWritten
-from app.events.report_layout import ReportLayout, ReportLayoutSet, Section, layout_id
+from app.events.report_layout import ReportLayout, ReportLayoutSet, Section, arranged, layout_id
 from app.events.text import tidied
 from app.programme.house import AlreadyDone, House, Stale
 from projections import people
@@ -31,6 +31,8 @@ class Working:
     version: int
     edition: int
     layout: list[Section]
+    known: frozenset[str]
+    """The ids of every section that it ever had."""
     texts: dict[str, str]
     authors: list[str]
     sent_back: Facts | None
@@ -64,10 +66,12 @@ def write_section(house: House, id: str, *, section: str, text: str, version: in
     house.keep(report)
 
 
-def arrange(house: House, id: str, *, layout: Sequence[Section], version: int, by: str, at: str) -> None:
-    """Arrange its sections; raises Refusal, Stale or AlreadyDone, as all of these do."""
-    report = _as_arranged(house, id, version, by, layout)
-    report.arrange(layout, by=by, at=at)
+def arrange(
+    house: House, id: str, *, layout: Sequence[Section], opened: Collection[str] = (), version: int, by: str, at: str
+) -> None:
+    """Arrange its sections, with those that are `opened` to the public copy; raises Refusal, Stale or AlreadyDone."""
+    report = _as_arranged(house, id, version, by, arranged(layout))
+    report.arrange(layout, opened=opened, by=by, at=at)
     house.keep(report)
 
 
@@ -108,7 +112,7 @@ def reopen(house: House, id: str, *, reason: str, version: int, by: str, at: str
 
 def set_layout(house: House, kind: str, *, layout: Sequence[Section], version: int, by: str, at: str) -> None:
     """Set the council's own order of a kind of report."""
-    found = house.begun_at(ReportLayout, layout_id(kind), version, by, ReportLayoutSet, layout=list(layout))
+    found = house.begun_at(ReportLayout, layout_id(kind), version, by, ReportLayoutSet, layout=arranged(layout))
     found.set(layout, by=by, at=at)
     house.keep(found)
 
@@ -124,7 +128,12 @@ def working(house: House, id: str) -> Working:
     report = house.load(Report, id)
     proposed = vars(report.proposed) if report.proposed else None
     facts: Facts = {"state": report.state, "version": report.version, "edition": report.edition}
-    facts |= {"layout": report.layout, "texts": dict(report.texts), "authors": report.authors}
+    facts |= {
+        "layout": report.layout,
+        "known": frozenset(report.known),
+        "texts": dict(report.texts),
+        "authors": report.authors,
+    }
     return Working(id, **facts, sent_back=_sent_back(house, report), proposed=proposed)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.events.periods import KINDS, Period
 from app.events.periods import period as period_of
+from app.events.report_layout import is_confidential
 from app.reports import cells, sums, tokens
 from app.reports.document import RECOMMENDATIONS, Block, Cell, Definition, Document, Paragraph, Recommended, Section
 from app.reports.layouts import BLOCKS, PROGRESS
@@ -94,8 +95,7 @@ def _text(period: Period, part: Mapping[str, Any], words: Words, values: Values)
 
 
 def _section(part: Mapping[str, Any], blocks: tuple[Block, ...], text: tuple[Paragraph, ...]) -> Section:
-    confidential = bool(part["confidential"]) or any(BLOCKS[id].confidential for id in part["blocks"] if id in BLOCKS)
-    return Section(part["id"], part["title"], blocks, text, confidential)
+    return Section(part["id"], part["title"], blocks, text, is_confidential(part))
 
 
 def _definitions(made: Document, source: Source) -> tuple[Definition, ...]:

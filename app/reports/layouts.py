@@ -26,11 +26,10 @@ RECOMMENDATIONS, PROGRESS = "recommendations", "recommendations-progress"
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of block: its title for who arranges a report, how it is made, and whether it is confidential."""
+    """A kind of block: its title for who arranges a report, and how it is made."""
 
     title: str
     make: Make
-    confidential: bool = False
 
 
 def _nothing(source: Source, period: Period) -> Iterable[Block]:
@@ -68,9 +67,7 @@ BLOCKS = {
     "inadequate": Kind("Audits graded as a concern, and their actions", blocks_follow_up.graded_inadequate),
     RECOMMENDATIONS: Kind("Recommendations of this report", _nothing),
     PROGRESS: Kind("Progress of earlier recommendations", _nothing),
-    "appendix": Kind(
-        "Exemptions, late and nil returns, audits not to standard, by name", blocks_appendix.appendix, True
-    ),
+    "appendix": Kind("Exemptions, late and nil returns, audits not to standard, by name", blocks_appendix.appendix),
 }
 """Every kind of block by its id, in the order in which they are offered."""
 

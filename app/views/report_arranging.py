@@ -1,5 +1,7 @@
 """The order of a report, and the council's own order of a kind: which sections, called what, showing which parts."""
 
+from collections.abc import Collection
+from itertools import count
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -29,7 +31,7 @@ Row = dict[str, Any]
 def show(report: str) -> ResponseReturnValue:
     """The order of one report."""
     found = working_of(report)
-    key, ids, form = _form(f"reports/{report}/arrangement", found.layout)
+    key, ids, form = _form(f"reports/{report}/arrangement", found.layout, found.known)
     return _page(kept(form, key, **_given(found.layout)), ids, found.version, _of_report(report))
 
 
@@ -37,10 +39,10 @@ def show(report: str) -> ResponseReturnValue:
 def update(report: str) -> ResponseReturnValue:
     """Arrange one report."""
     found = working_of(report)
-    key, ids, made = _form(f"reports/{report}/arrangement", found.layout)
+    key, ids, made = _form(f"reports/{report}/arrangement", found.layout, found.known)
     form = marked(made(request.form), key)
     act = lambda: programme.arrange(  # noqa: E731
-        house(), found.id, layout=_layout(form, found.layout), version=version(), **stamp()
+        house(), found.id, layout=_layout(form, found.layout), opened=form.opened(), version=version(), **stamp()
     )
     status = tried(form, act) if form.validate() else 422
     if status != DONE:
@@ -77,12 +79,16 @@ def _of(kind: str) -> tuple[list[Section], int]:
     return report_layouts.of(kind) if kind in KINDS else abort(404)
 
 
-def _form(key: str, layout: list[Section]) -> tuple[str, list[str], type[ArrangementForm]]:
-    """The draft's key, the ids of the sections, one that is new among them, and the form with a field for each."""
+def _form(key: str, layout: list[Section], known: Collection[str] = ()) -> tuple[str, list[str], type[ArrangementForm]]:
+    """The draft's key, the ids of the sections, one that is new among them, and the form with a field for each.
+
+    The new one's is none of those that were ever `known`: what was written under them is not its own.
+    """
     ids = [one["id"] for one in layout]
-    new = next(f"section-{n}" for n in range(1, 1000) if f"section-{n}" not in ids)
+    new = next(id for id in (f"section-{n}" for n in count(1)) if id not in {*ids, *known})
+    secret = [one["id"] for one in layout if one["confidential"]]
     titles = {one["id"]: one["title"] for one in layout} | {new: ""}
-    return key, [*ids, new], arrangement_form([*ids, new], report_layouts.titles(), titles)
+    return key, [*ids, new], arrangement_form([*ids, new], report_layouts.titles(), titles, secret)
 
 
 def _given(layout: list[Section]) -> Row:
@@ -114,7 +120,8 @@ def _of_kind(kind: str) -> Row:
 
 def _page(form: ArrangementForm, ids: list[str], at: int, of: Row) -> str:
     form.version.data = str(at)
-    sections = [{"id": id, "place": form[f"place-{id}"], "title": form[f"title-{id}"]} for id in ids]
+    there = {field.name: field for field in form}
+    sections = [{"id": id} | {name: there.get(f"{name}-{id}") for name in ("place", "title", "open")} for id in ids]
     parts = [form[f"in-{block}"] for block in report_layouts.titles()]
     return render_template("reports/arrangement.html", form=form, sections=sections, parts=parts, of=of, new=ids[-1])
 

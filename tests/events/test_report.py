@@ -81,6 +81,44 @@ def test_the_text_of_a_section_that_is_left_out_is_kept_and_not_put_forward() ->
     assert (report_put[0], report_put[1][1]["texts"], report.texts) == (ARRANGED, {}, {"how-much": TEXT})
 
 
+NEW = {"id": "section-1", "title": "Names", "blocks": ["appendix"], "confidential": True}
+BARE = NEW | {"blocks": []}
+OPENED = BARE | {"confidential": False}
+SILENT: list[Fact] = [(events.ReportArranged, {"layout": [ONE, OPENED | {"blocks": ["appendix"]}]}),
+                      (events.ReportArranged, {"layout": [ONE, OPENED]})]  # fmt: skip
+"""How it once went: the block made the section confidential, which nobody was told when it was taken out."""
+
+
+def test_a_section_that_showed_a_confidential_part_stays_confidential_until_it_is_opened() -> None:
+    report = given(Report, ID, BEGUN)
+    report.arrange([ONE, NEW | {"confidential": False}], **SAID)
+    report.write("section-1", "Priya is away.", **SAID)
+    with refusal("“Names” is confidential until somebody says that it is for the public copy too."):
+        report.arrange([ONE, OPENED], **SAID)
+    with refusal("“Names” has a confidential part, so it cannot be for the public copy.", "open-section-1"):
+        report.arrange([ONE, NEW], opened=["section-1"], **SAID)
+    report.arrange([ONE, BARE], **SAID)
+    report.arrange([ONE, OPENED], opened=["section-1"], **SAID)
+    layouts = [facts["layout"][1] for _, facts in decided(report) if "layout" in facts]
+    assert (layouts, report.layout) == ([NEW, BARE, OPENED], [ONE, OPENED])
+
+
+def test_a_section_of_before_that_lost_its_confidential_part_without_a_word_is_confidential_still() -> None:
+    report = given(Report, ID, BEGUN, *SILENT)
+    assert report.layout == [ONE, BARE]
+    report.arrange([ONE, BARE], **SAID)
+    report.arrange([ONE, OPENED], opened=["section-1"], **SAID)
+    assert [facts["layout"] for _, facts in decided(report)] == [[ONE, BARE], [ONE, OPENED]]
+    assert report.layout == [ONE, OPENED]
+
+
+@pytest.mark.parametrize("past", [SILENT, [(events.ReportArranged, {"layout": [ONE, NEW]})]])
+def test_a_section_that_was_left_out_does_not_come_back_with_its_text(past: list[Fact]) -> None:
+    report = given(Report, ID, BEGUN, *past, (events.ReportArranged, {"layout": [ONE]}))
+    with refusal("A section that was left out does not come back: “Outlook” has to be a new one."):
+        report.arrange([ONE, OPENED | {"title": "Outlook"}], opened=["section-1"], **SAID)
+
+
 @pytest.mark.parametrize("past", [[BEGUN, FORWARD], [BEGUN, WRITTEN, FORWARD], [BEGUN, ARRANGED, FORWARD]])
 def test_whoever_made_any_of_it_does_not_publish_it(past: list[Fact]) -> None:
     with refusal("You wrote part of this report; somebody else publishes it."):

@@ -3,7 +3,9 @@
 import json
 from dataclasses import replace
 
+from app.events.report_layout import CONFIDENTIAL
 from app.reports.document import CHART, QUOTATIONS, Block, Chart, Point, Quotation, Section, as_json, from_json
+from app.reports.layouts import BLOCKS
 from tests.reports.a_document import a_document
 
 
@@ -30,3 +32,7 @@ def test_a_count_of_none_is_written_down() -> None:
 def test_a_value_opens_to_its_figure_of_its_period() -> None:
     cells = {cell.opens for cell in a_document().cells()}
     assert "/figures/grade:overall:good?period=2024-Q1" in cells
+
+
+def test_what_makes_a_section_confidential_is_a_part_that_a_report_has() -> None:
+    assert CONFIDENTIAL & BLOCKS.keys() == CONFIDENTIAL

@@ -194,6 +194,28 @@ def test_sections_are_arranged_and_the_council_has_its_own_order(ruth: FlaskClie
     assert "In short" in ruth.get("/reports/2024-Q1").text
 
 
+def _arranged(client: FlaskClient, **fields: str) -> Any:
+    there = f"{HERE}/arrangement"
+    sent = {"version": version(client, there), **fields_of(client.get(there).text), **fields}
+    return client.post(there, data=sent)
+
+
+def test_a_confidential_commentary_is_for_the_public_copy_only_when_it_is_said(ruth: FlaskClient) -> None:
+    assert _arranged(ruth, **{"title-section-1": "Names", "in-appendix": "section-1"}).status_code == 303
+    text = {"text": "Priya is away.", "version": version(ruth)}
+    assert ruth.post(f"{HERE}/sections/section-1", data=text).status_code == 303
+    assert _arranged(ruth, **{"in-appendix": ""}).status_code == 303
+    assert "Names</h2>" not in ruth.get(HERE).text, "its heading says that it is confidential"
+    assert "commentary are left out of the public copy" in ruth.get(f"{HERE}/arrangement").text
+    both = _arranged(ruth, **{"in-appendix": "section-1", "open-section-1": "yes"})
+    assert (both.status_code, "has a confidential part" in both.text) == (422, True)
+    assert _arranged(ruth, **{"in-appendix": "", "open-section-1": "yes"}).status_code == 303
+    assert "Names</h2>" in ruth.get(HERE).text
+    assert _arranged(ruth, **{"title-section-1": "", "title-section-2": "Outlook"}).status_code == 303
+    assert 'name="title-section-3"' in ruth.get(f"{HERE}/arrangement").text
+    assert "Priya is away." not in ruth.get(HERE).text
+
+
 READ_IT = {HELEN: True, ANNA: False, OMAR: False}
 RECOMMENDED = {
     "id": "recommendation/recall", "report": "report/2024-05", "text": "Run a recall event.", "owner": OMAR,
