@@ -21,7 +21,7 @@ from app.cookies import Cookies
 from app.events.base import Refusal
 from app.events.vocabulary import PLAN_TYPES
 from app.programme.house import Stale
-from app.views import asked_in_vain, draft_words, form_token, full_disk, links, lost_session, unsent, words
+from app.views import asked_in_vain, draft_words, form_token, full_disk, links, lost_session, occupied, unsent, words
 from app.views.desk import house, me
 from app.views.limits import limiter
 from app.views.navigation import entries, within
@@ -56,6 +56,7 @@ def configure(app: Flask, settings: Settings) -> None:
     app.after_request(_headers)
     _failures(app)
     full_disk.watch(app)
+    occupied.watch(app)
 
 
 def _config(settings: Settings) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from app.programme import histories
 from app.programme.english import begun, counted
 from app.programme.english import month as month_words
 from app.programme.histories import Entry
+from app.turns import Turns
 from app.views import moderator_names
 from app.views.desk import house, i, model
 from app.views.figure_asked import DATED, Asked, past, source_of
@@ -29,6 +30,7 @@ from projections.months import Month
 from projections.shares import Figure
 from projections.why import Step, Why
 
+OCCUPIED = "Another comparison is being worked out. Try again in a moment."
 KEPT = 32
 RUN = 4
 """From so many on, steps of one kind and minute stand together."""
@@ -62,16 +64,27 @@ class Told:
 
 
 def between(asked: Asked, first: Moment, last: Moment) -> Why:
-    """The figure then and now, and everything that moved it between the two moments."""
+    """The figure then and now, and everything that moved it between the two moments.
+
+    Raises Occupied while another is worked out that is not kept yet.
+    """
     key = (asked.figure.name, asked.period.key, first.position, last.position, first.day, last.day)
     kept: dict[Any, Why] = current_app.extensions.setdefault("figures_explained", {})
-    if key not in kept:
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)), None)
-        touches, dated = why.of_months(asked.period.months), asked.figure.name in DATED
-        days = (first.day, last.day)
-        kept[key] = why.why(past(), _of(asked), touches, first.position, last.position, days, dated=dated)
-    return kept[key]
+    if found := kept.get(key):
+        return found
+    turns: Turns = current_app.extensions.setdefault("comparing", Turns(OCCUPIED))
+    with turns.turn(i().id):
+        found = kept[key] = _worked_out(asked, first, last)
+        for oldest in list(kept)[:-KEPT]:
+            kept.pop(oldest, None)
+    return found
+
+
+def _worked_out(asked: Asked, first: Moment, last: Moment) -> Why:
+    """Takes seconds over a long way: what the read model of the past is made in is part of them."""
+    touches, dated = why.of_months(asked.period.months), asked.figure.name in DATED
+    days = (first.day, last.day)
+    return why.why(past(), _of(asked), touches, first.position, last.position, days, dated=dated)
 
 
 def _of(asked: Asked) -> why.Of:

@@ -1,0 +1,45 @@
+"""What takes the processor seconds is done one at a time; whoever comes meanwhile is told so, and does not wait."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from time import monotonic
+
+LEFT_TO_OTHERS = 20.0
+"""For so many seconds whoever had the last turn leaves the next to those who were turned away meanwhile."""
+
+
+class Occupied(Exception):  # noqa: N818 - an answer, not an error
+    """Somebody's turn it is already; its sentence says what to do."""
+
+
+class Turns:
+    """One turn at a time in this process, so that a thread at most is kept from answering everybody else's pages."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence, self._guard = sentence, Lock()
+        self._taken, self._last, self._until = False, "", 0.0
+        self._owed = False
+
+    @contextmanager
+    def turn(self, person: str) -> Iterator[None]:
+        """Have a turn. Raises Occupied at once while somebody has one, or where others come before this person."""
+        if not self._begin(person):
+            raise Occupied(self._sentence)
+        try:
+            yield
+        finally:
+            self._end()
+
+    def _begin(self, person: str) -> bool:
+        with self._guard:
+            leaves = self._owed and person == self._last and monotonic() < self._until
+            if self._taken or leaves:
+                self._owed = self._owed or person != self._last
+                return False
+            self._taken, self._last, self._owed = True, person, False
+            return True
+
+    def _end(self) -> None:
+        with self._guard:
+            self._taken, self._until = False, monotonic() + LEFT_TO_OTHERS

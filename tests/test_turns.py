@@ -1,0 +1,39 @@
+"""What takes seconds is done one at a time, and nobody has every turn."""
+
+import pytest
+
+from app import turns
+from app.turns import Occupied, Turns
+
+SENTENCE = "Another is being worked out."
+
+
+def may_have_one(of: Turns, person: str) -> bool:
+    try:
+        with of.turn(person):
+            return True
+    except Occupied:
+        return False
+
+
+def test_during_a_turn_nobody_has_another_and_after_it_anybody_has() -> None:
+    one = Turns(SENTENCE)
+    with one.turn("anna"), pytest.raises(Occupied, match=SENTENCE), one.turn("anna"):
+        pass
+    assert may_have_one(one, "anna"), "she kept nobody waiting but herself"
+    with pytest.raises(ZeroDivisionError), one.turn("anna"):
+        raise ZeroDivisionError
+    assert may_have_one(one, "ben"), "a turn that failed is over as well"
+
+
+def test_who_had_the_last_turn_leaves_the_next_to_who_was_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Turns(SENTENCE)
+    with one.turn("anna"):
+        assert not may_have_one(one, "ben")
+    assert not may_have_one(one, "anna")
+    assert may_have_one(one, "ben")
+    assert may_have_one(one, "anna")
+    monkeypatch.setattr(turns, "LEFT_TO_OTHERS", 0.0)
+    with one.turn("anna"):
+        assert not may_have_one(one, "ben")
+    assert may_have_one(one, "anna"), "who was turned away has not come again in time"
