@@ -23,6 +23,7 @@ class Taken:
 
     `without` are keys of columns that this person is not to see; `withheld` counts the rows that they are not to see,
     or says why they have none, None for a list that is never cut. `not_known` says what the address asked for in vain.
+    `name` is the file's name without its ending, where it is not that of the list, its month and the moment.
     """
 
     list: str
@@ -32,6 +33,7 @@ class Taken:
     without: frozenset[str] = frozenset()
     withheld: int | str | None = None
     not_known: str = ""
+    name: str = ""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -57,6 +59,8 @@ def file_response(ending: str, taken: Taken) -> Response:
 
 def named(taken: Taken, at: str) -> str:
     """The file's name without its ending: audits-2026-11-as-at-20261122-0215, the moment in England."""
+    if taken.name:
+        return taken.name
     parts = (taken.list, taken.month, "as-at", f"{clock.local(at):%Y%m%d-%H%M}")
     return "-".join(part for part in parts if part)
 

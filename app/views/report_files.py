@@ -19,7 +19,8 @@ def figures_file(ending: str, document: Document) -> Response:
     """Every figure of a report, a row each, as csv, xlsx or json: the same columns as other lists of figures have."""
     found = period(document.key)
     said = f"Report: {found.label if found else document.key}; Copy: {document.copy}"
-    return file_response(ending, Taken("report-figures", tidy.rows(document), month=document.key, filters=said))
+    taken = Taken("report-figures", tidy.rows(document), month=document.key, filters=said, name=named(document))
+    return file_response(ending, taken)
 
 
 def workbook_file(document: Document) -> Response:

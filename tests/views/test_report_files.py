@@ -100,3 +100,10 @@ def test_what_is_kept_back_anywhere_is_told_from_nowhere() -> None:
 def test_a_file_says_of_which_copy_and_edition_it_is() -> None:
     assert named(a_document()) == "report-2024-Q1-internal-draft"
     assert named(replace(a_document(), copy="public", edition=2)) == "report-2024-Q1-public-edition-2"
+
+
+def test_every_file_of_a_report_has_its_name(answer: Any) -> None:
+    document = replace(a_document(), edition=2)
+    for ending, name in (("csv", "csv"), ("json", "json"), ("workbook", "xlsx")):
+        said = answer(ending, document).headers["Content-Disposition"]
+        assert said.partition("filename=")[2].strip('"') == f"report-2024-Q1-internal-edition-2.{name}"
