@@ -95,6 +95,8 @@ class Person(Subject):
     left_on = trained_on = counted_from = left_pool_on = moderator = moderates_since = ""
     pool_departure = ""
     """The last day in the pool, where leaving the pool alone is what ended it."""
+    returned_on = ""
+    """The day on which they came back to the council, the last time that they did."""
     in_training = False
 
     def __init__(self, id: str) -> None:
@@ -129,6 +131,9 @@ class Person(Subject):
     def leave(self, on: str, reason: str, *, by: str, at: str) -> None:
         """Leave the council; raises Refusal when they left before, and for a day before what it would end."""
         self._must_be_here("left_on")
+        if on < self.returned_on:
+            back = day_in_words(self.returned_on)
+            raise Refusal(f"They came back on {back}: the last day cannot be before it.", "on")
         if self.trained_on and not self.left_pool_on:
             self._not_before_training(on)
         if self.moderator:

@@ -81,6 +81,7 @@ def _on_returned(person: Person, made: PersonReturned) -> None:
     if person.trained_on:
         person.left_pool_on = min(person.left_on, person.left_pool_on or person.left_on)
     person.left_on = person.moderator = person.pool_departure = ""
+    person.returned_on = made.on
 
 
 Person.evolves |= {

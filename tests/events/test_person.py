@@ -27,6 +27,7 @@ ADDED: Fact = (PersonAdded, DETAILS)
 TRAINED: Fact = (AuditorTrained, {"on": "2024-03-28", "counted_from": "2024-04"})
 OUT: Fact = (AuditorLeftPool, {"on": "2024-06-28", "reason": "Another post"})
 LEFT: Fact = (PersonLeft, {"on": "2024-06-30", "reason": ""})
+BACK: Fact = (PersonReturned, {"on": "2024-07-12", "last_day": "2024-06-30", "reason": ""})
 
 
 def test_a_person_is_added_with_tidy_details() -> None:
@@ -213,6 +214,14 @@ def test_whoever_comes_back_is_in_no_pool_until_they_begin_again() -> None:
     person.complete_training("2025-03-03", "2025-04", **SAID)
     person.become_moderator("internal", "2025-03-03", **SAID)
     assert person.in_pool("2025-04")
+
+
+def test_whoever_came_back_does_not_leave_before_that_day() -> None:
+    person = given(Person, ID, ADDED, LEFT, BACK)
+    with refusal("They came back on 12 July 2024: the last day cannot be before it.", "on"):
+        person.leave("2024-06-30", "", **SAID)
+    person.leave("2024-07-12", "", **SAID)
+    assert decided(person) == [(PersonLeft, {"on": "2024-07-12", "reason": ""})]
 
 
 @pytest.mark.parametrize(
