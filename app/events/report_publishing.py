@@ -143,10 +143,17 @@ def _edition(report: Report, proposed: ReportPutForward, publisher: str, on: str
     return facts | {"put_forward_by": proposed.by, "authors": list(report.authors)}
 
 
+def waits(of: Period, on: str) -> str:
+    """Why a report of a period cannot be put forward on a day yet, "" once the period is over."""
+    if on > of.ends_on.isoformat():
+        return ""
+    last = day_in_words(of.ends_on.isoformat())
+    return f"{of.label} is not over: the report can be written, and put forward once {last} is past."
+
+
 def _must_be_over(of: Period, on: str) -> None:
-    if on <= of.ends_on.isoformat():
-        first = day_in_words(of.ends_on.isoformat())
-        raise Refusal(f"{of.label} is not over: the report can be written, and put forward once {first} is past.")
+    if sentence := waits(of, on):
+        raise Refusal(sentence)
 
 
 def _with_reasons(findings: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

@@ -5,9 +5,11 @@ from typing import Any
 
 from flask import render_template, request
 
+from app import clock
 from app.drafts import Draft
 from app.events.periods import period
 from app.events.report import PUBLISHED, STATES, WRITING
+from app.events.report_publishing import waits
 from app.events.text import tidied
 from app.forms.reports import SectionForm
 from app.programme import reports as programme
@@ -53,6 +55,7 @@ def about(found: Working) -> Row:
         "editions": rows.editions(model(), found.id),
         "is_published": found.state == PUBLISHED,
         "sent_back": _sent_back(found, names),
+        "waits": waits(report_document.period_of(found.id), clock.today().isoformat()),
     }
 
 

@@ -10,7 +10,7 @@ from app.events.periods import period
 from app.events.report import PUBLISHED, PUT_FORWARD, STATES, WRITING, report_id
 from app.events.report_publishing import SOMEBODY_ELSE
 from app.forms.acts import ActForm
-from app.forms.reports import NewEditionForm, SentBackForm
+from app.forms.reports import NewEditionForm, ProposalForm, SentBackForm
 from app.policy import RULES
 from app.programme import histories
 from app.programme import reports as programme
@@ -44,6 +44,8 @@ Row = dict[str, Any]
 def proposal(report: str) -> ResponseReturnValue:
     """What is to be mended or accepted with a reason before the report is put forward."""
     found, key = working_of(report), _key(report)
+    if found.state != WRITING or about(found)["waits"]:
+        return render_template("reports/proposal.html", form=ProposalForm(), **about(found))
     return _proposal_page(found, report_questions.of(found, lambda asking: kept(asking, key)))
 
 
@@ -51,6 +53,8 @@ def proposal(report: str) -> ResponseReturnValue:
 def propose(report: str) -> ResponseReturnValue:
     """Put the report forward as it is now; those who may publish it are told."""
     found, key = working_of(report), _key(report)
+    if found.state == WRITING and about(found)["waits"]:
+        return render_template("reports/proposal.html", form=ProposalForm(), **about(found)), 422
     asked = report_questions.of(found, lambda asking: marked(asking(request.form), key))
     form = asked.form
     if not form.validate():

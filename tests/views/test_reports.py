@@ -81,8 +81,10 @@ def test_what_the_figures_contradict_is_told_while_it_is_typed(ruth: FlaskClient
 
 
 def test_a_month_that_is_not_over_is_not_put_forward(ruth: FlaskClient) -> None:
-    refused = put_forward(ruth)
+    refused = ruth.post(f"{HERE}/proposal", data={"version": version(ruth)})
     assert (refused.status_code, "May 2024 is not over" in refused.text) == (422, True)
+    for page in (ruth.get(HERE).text, ruth.get(f"{HERE}/proposal").text):
+        assert ("May 2024 is not over" in page, "Put forward…" in page, 'name="reason-' in page) == (True, False, False)
     assert signed_in(ruth.application, BEN).get(HERE).status_code == 404
 
 
