@@ -3,7 +3,7 @@
 from itertools import product
 
 from app.reports.claims import measures
-from app.reports.claims.facts import Facts, Value
+from app.reports.claims.facts import Value
 from app.reports.claims.finding import Finding
 from app.reports.claims.fitting import comparable, fits, share_is_right
 from app.reports.claims.grade_counts import grade_of
@@ -61,12 +61,8 @@ def _measured(one: Said) -> tuple[list[Value], bool]:
     figures = measures.counted(one, facts) if one.of is None and one.share is None else ()
     if not figures and (one.share or one.of):
         figures = measures.meant(sentence, sentence.clause(one.start), facts)
-        figures = tuple(figure for figure in figures if _has_base(facts, figure))
+        figures = tuple(figure for figure in figures if figure in facts.bases)
     if not figures or sentence.wished(one.start) or sentence.sampled:
         return [], False
     values, sure = _values(one, [(figure, ()) for figure in figures], True)
     return values, sure and len({value.n for value in values[: len(figures)]}) == 1
-
-
-def _has_base(facts: Facts, figure: str) -> bool:
-    return any(cell.of is not None for (name, _), cell in facts.cells.items() if name == figure)

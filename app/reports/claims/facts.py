@@ -110,6 +110,21 @@ class Facts:
         """The months of which there is any figure, in order."""
         return sorted({key for _, key in self.cells if (one := period(key)) and one.kind == MONTHLY})
 
+    @cached_property
+    def phrases(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The words beside each figure that is no grade."""
+        graded = (f"{GRADE}:", "graded:")
+        return tuple((figure, frozenset(said)) for figure, said in self.said.items() if not figure.startswith(graded))
+
+    @cached_property
+    def bases(self) -> dict[str, set[int]]:
+        """What each figure that has a base is ever counted over."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for (figure, _), cell in self.cells.items():
+            if cell.of is not None:
+                found[figure].add(cell.of)
+        return dict(found)
+
     def _together(self, figures: Names, when: Names, name: str) -> Value | None:
         parts = [[self._one(figure, key) for figure in figures] for key in when]
         if not parts or any(cell is None or cell.n is None for row in parts for cell in row):

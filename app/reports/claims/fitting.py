@@ -37,8 +37,7 @@ def comparable(one: Said, value: Value) -> bool:
     if one.about and one.share is None:
         return False
     if one.of is not None:
-        facts, stem = one.sentence.facts, value.figure
-        return one.of.n in {cell.of for (name, _), cell in facts.cells.items() if name == stem} | {value.of}
+        return one.of.n == value.of or one.of.n in one.sentence.facts.bases.get(value.figure, ())
     if one.n is None:
         return value.of is not None and one.share is not None
     return True

@@ -31,9 +31,9 @@ def _of_its_base(one: Said, value: Value) -> bool:
         return not _is_carried(one.sentence)
     if value.of == one.of.n:
         return True
-    cells = one.sentence.facts.cells.values()
-    dated = bool(one.sentence.periods)
-    return value.of is not None and (dated or not any(cell.of == one.of.n for cell in cells if cell.of is not None))
+    if value.of is None or one.sentence.periods:
+        return value.of is not None
+    return not any(one.of.n in bases for bases in one.sentence.facts.bases.values())
 
 
 def _is_carried(sentence: Sentence) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from app.reports.claims.facts import GRADE, Facts, Names
+from app.reports.claims.facts import Facts, Names
 from app.reports.claims.numbers import Said
 from app.reports.claims.reading import Sentence, Span
 from app.reports.claims.times import MONTH
@@ -136,14 +136,12 @@ def _fits(one: Said, facts: Facts, figure: str, said: frozenset[str], name: froz
     """Whether words go with a name: it is part of them, or they of it, and the base is one that the figure has."""
     if one.of is None:
         return len(name) > 1 and name <= said
-    based = any(cell.of == one.of.n for (known, _), cell in facts.cells.items() if known == figure)
-    return based and (said <= name or (len(name) > 1 and name <= said))
+    return one.of.n in facts.bases[figure] and (said <= name or (len(name) > 1 and name <= said))
 
 
 def _based(facts: Facts) -> list[tuple[str, frozenset[frozenset[str]]]]:
     """The figures that have a base, with their names."""
-    based = {figure for (figure, _), cell in facts.cells.items() if cell.of is not None}
-    return [(figure, known) for figure, known in _variants(facts) if figure in based]
+    return [(figure, known) for figure, known in _variants(facts) if figure in facts.bases]
 
 
 def _words(sentence: Sentence, span: Span, without: Span) -> str:
@@ -158,11 +156,7 @@ def _words(sentence: Sentence, span: Span, without: Span) -> str:
 
 
 def _variants(facts: Facts) -> tuple[tuple[str, frozenset[frozenset[str]]], ...]:
-    return _stemmed(tuple((figure, frozenset(said)) for figure, said in facts.said.items() if not _graded(figure)))
-
-
-def _graded(figure: str) -> bool:
-    return figure.startswith((f"{GRADE}:", "graded:"))
+    return _stemmed(facts.phrases)
 
 
 @lru_cache(maxsize=8)
