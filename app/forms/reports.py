@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from app.events.base import Refusal
 from app.events.report import LONGEST_COMMENTARY
@@ -103,6 +103,9 @@ def _left_out(typed: str) -> SelectMultipleField:
     return SelectMultipleField("Not put in yet", [ticked], choices=offered, validate_choice=False)
 
 
+PLACE = Regexp(r"\s*[0-9]{1,3}\s*\Z", message="Type the place as a whole number of at most three digits, such as 2.")
+
+
 class ArrangementForm(ActForm):
     """The order of a report: the place and title of each section, and for each part the section that it stands in."""
 
@@ -142,7 +145,7 @@ def arrangement_form(
     long = Length(max=120, message="Give a section a title of at most 120 characters.")
     fields: Row = {}
     for id in ids:
-        fields[f"place-{id}"] = StringField("Place", [Optional()])
+        fields[f"place-{id}"] = StringField("Place", [Optional(), PLACE])
         fields[f"title-{id}"] = StringField("Title", [long])
     fields |= {f"open-{id}": _opening() for id in confidential}
     fields |= {f"in-{block}": SelectField(title, choices=choices(there)) for block, title in titles.items()}

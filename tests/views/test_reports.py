@@ -186,6 +186,8 @@ def test_sections_are_arranged_and_the_council_has_its_own_order(ruth: FlaskClie
     fields = fields_of(ruth.get(f"{HERE}/arrangement").text)
     fields |= {"title-impact": "", "title-section-1": "Our view", "place-section-1": "0", "in-completion": "section-1"}
     sent = {"version": version(ruth, f"{HERE}/arrangement"), **fields}
+    refused = ruth.post(f"{HERE}/arrangement", data=sent | {"place-how-well": "abc"})
+    assert (refused.status_code, 'id="place-how-well-error"' in refused.text) == (422, True)
     assert ruth.post(f"{HERE}/arrangement", data=sent).status_code == 303
     titles = re.findall(r'<h2 class="govuk-heading-m" id="section-[\w-]+"[^>]*>([^<]+)', ruth.get(HERE).text)
     assert (titles[0], "Impact" in titles) == ("Our view", False)
