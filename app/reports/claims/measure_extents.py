@@ -16,6 +16,7 @@ _EXTENT = re.compile(
     r"|(?:the |a )?(?:(?:vast|large|great|clear) )?majority of)|(?P<few>(?:only )?a (?:small )?minority of))\b", re.I
 )  # fmt: skip
 _WORDS = ("all", "every", "no", "most", "majority", "minority")
+_EITHER = re.compile(r"\beither\b|\bor (?:were|was|had|have|has|did|gave|took)\b", re.I)
 _VERB = re.compile(r"\b(?:were|was|are|is|have|has|had|took|gave|remain\w*)\b", re.I)
 
 
@@ -31,7 +32,7 @@ def check(sentence: Sentence) -> Iterator[Finding]:
 def _figure(sentence: Sentence, match: re.Match[str], last: int) -> str:
     """The figure that is spoken of; "" where it is not one only, or only who they are that something is said of."""
     first = sentence.clause(match.start())[0]
-    if any(first <= one.start < last for one in sentence.grades):
+    if any(first <= one.start < last for one in sentence.grades) or _EITHER.search(sentence.text, first, last):
         return ""
     figures = measures.meant(sentence, (match.end(), last), sentence.facts)
     said = len(figures) == 1 and _predicated(sentence, match.end(), last, figures[0], match["none"] is None)

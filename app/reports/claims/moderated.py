@@ -10,15 +10,17 @@ from app.reports.claims.readings import finding, value_of
 from app.reports.claims.words import stems
 
 _CHANGED = re.compile(r"\bchang(?:ed|es?)\b|\baltered\b|\boverturned\b", re.I)
-_OTHER = re.compile(r"\b(?:better|worse|higher|lower|upgrad\w+|downgrad\w+|domains?|not|without|no)\b", re.I)
+_OTHER = re.compile(r"\b(?:better|worse|higher|lower|upgrad\w+|downgrad\w+|domains?|not|without|no|kept|keep)\b", re.I)
 _KEPT = frozenset({"grad", "kept", "moder"})
 
 
 def check(said: list[Said]) -> Iterator[Finding]:
     """What is said of grades that were changed, and is not so by those that were kept."""
     for one in said:
-        text = one.sentence.words
-        if one.n and one.of and "oderat" in text and _CHANGED.search(text) and not _OTHER.search(text):
+        first, last = one.sentence.clause(one.start)
+        words = one.sentence.text[first:last]
+        about = one.n and one.of and "oderat" in one.sentence.words
+        if about and _CHANGED.search(words) and not _OTHER.search(words):
             yield from _judged(one)
 
 
