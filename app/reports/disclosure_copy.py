@@ -110,10 +110,10 @@ class _Closing:
         nameless = one.n is None or one.figure.startswith(PLACE)
         unknown = bool(self.hidden) and nameless and one.value is not None
         if key(one) in self.hidden or unknown:
-            return replace(one, value=None, n=None, of=None, low=None, high=None)
+            return replace(one, value=None, n=None, of=None, low=None, high=None, mark=KEPT_BACK)
         if one.of is not None and (one.base, one.period) in self.hidden:
             value = one.value if one.value == one.n else None
-            return replace(one, value=value, of=None, low=None, high=None)
+            return replace(one, value=value, of=None, low=None, high=None, mark="" if value is not None else KEPT_BACK)
         return one
 
 
@@ -121,7 +121,8 @@ def _alone(one: Point, form: str) -> Point:
     """A point without what was reckoned from others, some of which are kept back."""
     low, high = (None, None) if form == FLOWS or one.of is None else (one.low, one.high)
     breaks = "" if list(numbers(one.breaks)) else one.breaks
-    return replace(one, low=low, high=high, centre=None, mark="", breaks=breaks)
+    mark = KEPT_BACK if one.value is None and one.mark == KEPT_BACK else ""
+    return replace(one, low=low, high=high, centre=None, mark=mark, breaks=breaks)
 
 
 def _lacking(cell: Cell) -> bool:

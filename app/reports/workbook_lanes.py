@@ -180,6 +180,7 @@ def _labels(values: Sequence[float | None], chart: Chart) -> dict[str, Any]:
 
 def _marks(points: Sequence[Point | None]) -> dict[str, Any]:
     """What is to be seen at a point, in words beside it; nothing beside the others."""
+    points = [point if point and point.value is not None else None for point in points]
     if not any(point and point.mark for point in points):
         return {}
     custom = [{"value": plain(point.mark)} if point and point.mark else {"delete": True} for point in points]

@@ -37,7 +37,8 @@ def test_a_chart_says_nothing_of_a_point_that_is_kept_back() -> None:
     (block,) = (block for _, block in public(of_blocks(Block("late", CHART, "Late", chart=chart()))).blocks())
     assert block.chart
     assert [point.n for point in block.chart.points] == [20, None, 10]
-    assert {(one.low, one.high, one.centre, one.mark) for one in block.chart.points} == {(None, None, None, "")}
+    assert {(one.low, one.high, one.centre) for one in block.chart.points} == {(None, None, None)}
+    assert [one.mark for one in block.chart.points] == ["", "kept back", ""]
     assert "3" not in block.chart.finding + block.chart.alt
 
 

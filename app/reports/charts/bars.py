@@ -7,7 +7,7 @@ from app.reports.charts.house_style import SMALL
 from app.reports.charts.planes import lying, upright
 from app.reports.charts.scales import reach
 from app.reports.charts.told import Told, told
-from app.reports.charts.words import NONE, cut, number
+from app.reports.charts.words import NONE, cut, number, wide
 from app.reports.document import Chart, Point
 
 
@@ -75,24 +75,33 @@ def _draw(board: Board, bars: list[list[Box]], points: Told) -> None:
     numbers(board, bars)
     empty = [place for place, bar in enumerate(bars) if not bar]
     looks = {"align": "left", "dx": 4} if board.flat else {"baseline": "bottom", "dy": -3}
-    board.texts([{"a": place, "v": 0, "t": _nothing(points.at[place])} for place in empty], fontSize=SMALL, **looks)
+    texts = [{"a": place, "v": 0, "t": _nothing(points.at[place])} for place in empty]
+    fit = [one for one in texts if board.flat or wide(str(one["t"]), SMALL) <= board.room]
+    board.texts(fit, fontSize=SMALL, **looks)
+    turned = [one for one in texts if one not in fit]
+    board.texts(turned, fontSize=SMALL, angle=270, align="left", baseline="middle", dx=4)
 
 
 def _nothing(row: list[Point | None]) -> str:
     """What stands where there is no bar: why, or 0."""
-    marks = [point.mark for point in row if point and point.value is None and point.mark]
-    return cut(marks[0], 150) if marks else "0" if any(point and point.value == 0 for point in row) else NONE
+    unknown = [point for point in row if point and point.value is None]
+    marks = [point.mark for point in unknown if point.mark]
+    if marks or unknown:
+        return cut(marks[0], 150) if marks else NONE
+    return "0" if any(point and point.value == 0 for point in row) else NONE
 
 
 def _sums(board: Board, points: Told, totals: list[float]) -> None:
-    """The whole above each stack; why it is not known, where part of it is not."""
+    """The whole above each stack; why it is not known, where part of it is not: never a whole that is too small."""
     if len(points.series) < 2 or board.room < 20:
         return
     looks = {"align": "left", "dx": 5} if board.flat else {"baseline": "bottom", "dy": -3}
     sums, gaps = [], []
     for place, total in enumerate(totals):
         if total and any(point and point.value is None for point in points.at[place]):
-            gaps.append({"a": place, "v": total, "t": _nothing(points.at[place])})
+            words = f"rest {_nothing(points.at[place])}"
+            if NONE not in words and (board.flat or wide(words, SMALL) <= board.room):
+                gaps.append({"a": place, "v": total, "t": words})
         elif total:
             sums.append({"a": place, "v": total, "t": number(total)})
     board.texts(sums, fontWeight="bold", **looks)

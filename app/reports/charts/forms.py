@@ -31,7 +31,7 @@ NOTHING = {"ageing": "No actions are overdue"}
 def spec(chart: Chart) -> dict[str, Any]:
     """The Vega-Lite specification of a chart, JSON-native. Raises KeyError for a form that there is not."""
     draw = FORMS[chart.form]
-    empty = all(point.value is None and not point.mark for point in chart.points)
+    empty = all(point.value is None for point in chart.points) and len(_marks(chart)) < 2
     body = _empty(_nothing(chart)) if empty else draw(chart).drawing()
     title = {"text": wrapped(chart.title, WIDTH - 20, 3, 16)}
     head = {"$schema": SCHEMA, "description": plain(chart.alt), "padding": 10, "title": title, "config": CONFIG}
@@ -40,7 +40,13 @@ def spec(chart: Chart) -> dict[str, Any]:
 
 def _nothing(chart: Chart) -> str:
     """What a chart without numbers says: there are none, or none that are known or may be shown."""
-    return "No numbers to show" if chart.points else NOTHING.get(chart.form, "No audits yet")
+    if not chart.points:
+        return NOTHING.get(chart.form, "No audits yet")
+    return ": ".join(["No numbers to show", *filter(None, _marks(chart))])
+
+
+def _marks(chart: Chart) -> set[str]:
+    return {point.mark for point in chart.points}
 
 
 def _empty(words: str) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from app.reports.charts.board import Board
 from app.reports.charts.planes import HIGHEST, beneath
 from app.reports.charts.scales import reach
 from app.reports.charts.told import Told, told
-from app.reports.charts.words import cut, wide
-from app.reports.document import Chart
+from app.reports.charts.words import NONE, cut, wide
+from app.reports.document import Chart, Point
 
 HALF = 0.36
 
@@ -25,6 +25,10 @@ def ageing(chart: Chart) -> Board:
     return board
 
 
+def _words(points: Told, point: Point) -> str:
+    return point.mark or (NONE if point.value is None else points.words(point.value))
+
+
 def _draw(board: Board, points: Told) -> None:
     boxes, on, after = [], [], []
     for place in range(len(board.names)):
@@ -33,7 +37,7 @@ def _draw(board: Board, points: Told) -> None:
             if point and point.value:
                 boxes.append({"a": place - HALF, "a2": place + HALF, "v": end, "v2": end + point.value, "s": series})
                 end += point.value
-            words += [point.mark or points.words(point.value or 0)] if point else []
+            words += [_words(points, point)] if point else []
         text, long = ", ".join(words), end * board.pixel
         if wide(text) + 10 <= long:
             on.append({"a": place, "v": 0, "t": text})

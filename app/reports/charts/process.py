@@ -91,6 +91,8 @@ def _told(names: list[str], places: list[int]) -> str:
 
 def _numbers(board: Board, points: Told, known: list[tuple[int, Point]]) -> None:
     """The number of each point, away from the centre line; turned where points are close; of few where very close."""
+    if not known:
+        return
     shown = known if board.room >= 12 else _few(known)
     widest = max(wide(points.words(point.value or 0), SMALL) for _, point in known)
     turned = board.room < widest + 2

@@ -30,7 +30,7 @@ def grouped(chart: Chart) -> Board:
 def completion(chart: Chart) -> Board:
     """Completed beside the pool, with the share in words above both; what is completed is filled, the pool is pale."""
     points = told(chart)
-    shared = {point.series for point in chart.points if point.of}
+    shared = {point.series for point in chart.points if point.of or point.base}
     points.series = [replace(one, style="series-1" if one.id in shared else "series-0") for one in points.series]
     board = _board(chart, points, 14 * len(points.series) + 12, headroom=1.2)
     _bars(board, points)
@@ -58,16 +58,19 @@ def _bars(board: Board, points: Told) -> None:
             if point and point.value:
                 boxes.append({"a": start, "a2": start + each * 0.94, "v": 0, "v2": point.value, "s": series})
             if point and (words := _words(points, point)):
-                texts.append({"a": start + each * 0.47, "v": point.value or 0, "t": words})
+                known = point.value is not None
+                texts.append({"a": start + each * 0.47, "v": point.value or 0, "t": words, "known": known})
     board.boxes(boxes)
-    _ends(board, points, texts, each)
+    unknown = [text for text in texts if not text["known"]]
+    _ends(board, [text for text in texts if text["known"]], each)
+    _ends(board, unknown, each)
 
 
 def _words(points: Told, point: Point) -> str:
     return points.words(point.value) if point.value is not None else point.mark or NONE
 
 
-def _ends(board: Board, points: Told, texts: list[Row], each: float) -> None:
+def _ends(board: Board, texts: list[Row], each: float) -> None:
     """The numbers at the ends of the bars: turned where bars are thinner than they, left out where thinner still."""
     thick = board.room * each
     widest = max((wide(str(one["t"]), SMALL) for one in texts), default=0)

@@ -90,9 +90,27 @@ def test_a_value_that_is_kept_back_is_not_drawn_nor_summed() -> None:
     )
     said = words(svg(Chart("public", "stacked", "Grades", "", "", points, GRADES, "Audits")))
     assert said.count("7") == 2, "the number in its box with the paper about it, and no sum"
-    assert {"kept back", "0"} <= set(said)
+    assert {"rest kept back", "0"} <= set(said)
+    unlike = tuple(replace(point, value=None) for point in points)
+    assert "Grades" in words(svg(Chart("public", "process", "Grades", "", "", unlike, GRADES, "Audits")))
     nothing = Chart("public", "stacked", "Grades", "", "", (Point("May 2024", None, "good"),), GRADES)
     assert "No numbers to show" in words(svg(nothing))
+
+
+@pytest.mark.parametrize("mark", ["kept back", ""])
+def test_what_is_kept_back_is_never_a_nought(mark: str) -> None:
+    """An action's age, a stack with a part and a stack of nothing else, a bar among others; with why or without."""
+    unknown = [Point("May 2024", None, "good", mark=mark), Point("June 2024", None, "good", mark=mark)]
+    points = (*unknown, Point("May 2024", 7.0, "ri"), Point("June 2024", 0.0, "ri"))
+    for form in ("stacked", "grouped"):
+        drawn = Chart("public", form, "Grades", "", "", points, GRADES[1:3], "Audits")
+        said = words(svg(drawn))
+        bases = [one for one in said if one in ("0", "–")]
+        assert said.count("0") == (1 if form == "stacked" else 3), "the axis and, side by side, the one that is 0"
+        assert mark in said if mark else "–" in bases
+    aged = (Point("8 to 30 days", None, mark=mark), Point("Within timescale", 53.0))
+    said = words(svg(Chart("public", "ageing", "Open actions by age", "", "", aged, (), "Actions")))
+    assert (said.count("0"), (mark or "–") in said) == (1, True)
 
 
 def test_a_process_chart_tells_what_is_marked_and_where_it_breaks() -> None:
