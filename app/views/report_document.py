@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from threading import Lock
 from typing import Any
 
 from flask import current_app
@@ -14,11 +15,14 @@ from app.reports import working as in_work
 from app.reports.disclosure_values import remade
 from app.reports.document import INTERNAL, PUBLIC, QUOTATIONS, Block, Cell, Document, Section, from_json
 from app.reports.source import Source
+from app.turns import Occupied
 from app.views.desk import house, i, model
 from app.views.links import reachable
 
 KEPT = 8
 """Documents that are kept put together, so that a page's pictures do not each put it together again."""
+PATIENCE = 10.0
+"""For so many seconds a request waits while a document is put together for another, most likely the same one."""
 NAMES = frozenset({"qa_lead", "director", "head_of_service"})
 """Who reads the confidential parts, with their names."""
 period_of = in_work.period_of
@@ -32,14 +36,23 @@ def working(found: Working, texts: Mapping[str, str] | None = None) -> Document:
 
 
 def kept_once(key: Any, make: Callable[[], Document]) -> Document:
-    """What was made for the same key before, else what is made now."""
+    """What was made for the same key before, else what is made now, by one request at a time.
+
+    Raises Occupied where it is another's turn for longer than anybody waits.
+    """
     kept: dict[Any, Document] = current_app.extensions.setdefault("report_documents", {})
-    if key not in kept:
-        made = make()
-        for old in list(kept)[: max(0, len(kept) - KEPT + 1)]:  # a list: another thread may keep one too
+    turn: Lock = current_app.extensions.setdefault("report_documents_turn", Lock())
+    if found := kept.get(key):
+        return found
+    if not turn.acquire(timeout=PATIENCE):
+        raise Occupied("Another report is being put together. Try again in a moment.")
+    try:
+        found = kept[key] = kept.get(key) or make()
+        for old in list(kept)[:-KEPT]:
             kept.pop(old, None)
-        kept[key] = made
-    return kept[key]
+        return found
+    finally:
+        turn.release()
 
 
 def now(found: Working, is_public: bool) -> Document:
