@@ -8,7 +8,8 @@ from app.reports.disclosure_words import numbers
 from app.reports.document import NOTE, Block, Cell, Chart, Document, Line, Paragraph, Point, Table
 
 KEPT_BACK = "kept back"
-IN_WORDS = "(a number that is kept back)"
+IN_WORDS = "[number kept back]"
+"""In a sentence, before what is counted ("… audits") and before "of the pool"."""
 OF_CHART = "Some numbers of this chart are kept back."
 OF_NOTE = "What stands here in the council's own copy has a number that is kept back."
 NOTHING = "–"
@@ -21,7 +22,10 @@ def closed(document: Document, hidden: Collection[Key], least: int) -> Document:
     seen = {float(n) for key, n in told(document).shown.items() if key not in hidden}
     closing = _Closing(frozenset(hidden), frozenset(_hidden_numbers(document, hidden)) - seen, least)
     copy = remade(document, closing.cell, closing.block)
-    sections = tuple(replace(one, commentary=tuple(map(_spoken, one.commentary))) for one in copy.sections)
+    sections = tuple(
+        replace(one, commentary=tuple(map(_spoken, was.commentary, one.commentary)))
+        for was, one in zip(document.sections, copy.sections, strict=True)
+    )
     changes = document.changes if not hidden else tuple(one for one in document.changes if not list(numbers(one)))
     return _without_places(replace(copy, sections=sections, changes=changes))
 
@@ -34,10 +38,19 @@ def _hidden_numbers(document: Document, hidden: Collection[Key]) -> Iterable[flo
             yield float(value.share)
 
 
-def _spoken(paragraph: Paragraph) -> Paragraph:
+def _spoken(was: Paragraph, paragraph: Paragraph) -> Paragraph:
     """A sentence says that a number is kept back in words of its own."""
-    runs = (replace(run, text=IN_WORDS) if run.kept_back else run for run in paragraph.runs)
+    runs = (replace(run, text=_said(old, run)) for old, run in zip(was.runs, paragraph.runs, strict=True))
     return replace(paragraph, runs=tuple(runs))
+
+
+def _said(was: Cell, run: Cell) -> str:
+    """What a number reads as in a sentence, of what it was: 7 of 8 (88%), or one of these three alone."""
+    if run.kept_back or not _lacking(run):
+        return IN_WORDS if run.kept_back else run.text
+    if was.text in (str(was.of), f"{was.share}%"):
+        return IN_WORDS
+    return run.text if was.text == str(was.n) else f"{run.n} of {IN_WORDS}"
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from app.reports.disclosure import leaks, public, warnings
 from app.reports.disclosure_bare import LEFT_OUT
+from app.reports.disclosure_copy import closed
 from app.reports.document import (
     CHART,
     NOTE,
@@ -12,8 +15,10 @@ from app.reports.document import (
     Cell,
     Chart,
     Column,
+    Paragraph,
     Point,
     Quotation,
+    Section,
     Table,
 )
 from tests.reports.a_document import a_document, text
@@ -90,6 +95,24 @@ def test_a_typed_number_that_is_kept_back_elsewhere_is_told() -> None:
     found = leaks(public(document), document)
     assert [one.split("“")[1].split("”")[0] for one in found] == ["Two", "6"]
     assert "Summary audit grades, paragraph 4" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("7 of 8 (88%)", "7 of [number kept back]"),
+        ("7", "7"),
+        ("8", "[number kept back]"),
+        ("88%", "[number kept back]"),
+    ],
+)
+def test_a_number_of_a_sentence_whose_whole_is_kept_back_is_as_much_as_may_be_told(typed: str, said: str) -> None:
+    of_it = Cell(typed, "seen", "2024-04", 7, 8, "88", base="all")
+    section = Section("one", "One", (), (Paragraph((Cell("We saw "), of_it, Cell("."))),))
+    copy = closed(replace(a_document(), sections=(section,)), {("all", "2024-04")}, 5)
+    assert copy.sections[0].commentary[0].text == f"We saw {said}."
+    copy = closed(replace(a_document(), sections=(section,)), {("seen", "2024-04")}, 5)
+    assert copy.sections[0].commentary[0].text == "We saw [number kept back]."
 
 
 def test_what_people_wrote_is_screened_with_its_place() -> None:
