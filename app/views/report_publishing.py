@@ -1,5 +1,7 @@
 """Putting a report forward, sending it back, publishing it, and beginning a new edition."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -14,6 +16,7 @@ from app.forms.reports import NewEditionForm, ProposalForm, SentBackForm
 from app.policy import RULES
 from app.programme import histories
 from app.programme import reports as programme
+from app.programme.histories import Entry
 from app.programme.reports import Working
 from app.reports.document import as_json
 from app.views import acting, form_names, report_document, report_questions
@@ -95,8 +98,18 @@ def history(report: str) -> ResponseReturnValue:
     """What happened to a report, from its beginning to its newest edition."""
     found = working_of(report)
     label = about(found)["label"]
-    entries = histories.of_stream(house(), found.id)
+    entries = list(_titled(histories.of_stream(house(), found.id), found))
     return history_page(f"History of the report of {label}", entries, {"href": f"/reports/{report}", "text": label})
+
+
+def _titled(entries: Iterable[Entry], found: Working) -> Iterator[Entry]:
+    """The entries, those of a section with its title: as it is called now, else as it was when it last stood there."""
+    told = list(entries)
+    layouts = [entry.facts["layout"] for entry in sorted(told, key=lambda one: one.position) if "layout" in entry.facts]
+    titles = {one["id"]: one["title"] for layout in (*layouts, found.layout) for one in layout}
+    for entry in told:
+        title = titles.get(entry.facts.get("section", ""), "")
+        yield replace(entry, facts=entry.facts | {"title": title}) if title else entry
 
 
 def _proposal_page(found: Working, asked: Asked) -> str:

@@ -70,7 +70,9 @@ def test_every_type_of_event_has_a_sentence(told_app: Flask, told: House, topic:
         words = sentence(told_app, told, happened)
         assert words[:1].isupper(), words
         assert not RAW_ID.search(words), words
-        assert "{" not in words
+        assert "{" not in words or topic == "report section written", (
+            "only a text of a report has braces that were typed"
+        )
         assert "event" not in words.lower()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -50,6 +51,8 @@ def publish(client: FlaskClient) -> Any:
 
 def test_a_report_is_begun_and_written_with_figures_that_open(ruth: FlaskClient) -> None:
     write(ruth, "In all, {completion-of-pool} came in.\n- on time, nearly", version(ruth))
+    history = unescape(ruth.get(f"{HERE}/history").text)
+    assert "the section “How well are we doing?”: In all, {completion-of-pool} came in." in history
     page = ruth.get(HERE).text
     assert re.search(r"In all, <a.*<li>on time, nearly</li>", page, re.S)
     assert re.search(
