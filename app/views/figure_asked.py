@@ -32,11 +32,17 @@ class Asked:
     source: Source
     named: str
     """What the address calls the period: period, or cycle for a month."""
+    at: str = ""
+    """The edition as at which it is, as the address names it; "" for now."""
 
     @property
     def query(self) -> str:
         """What the address asks for."""
-        return f"{self.named}={self.period.key}"
+        return f"{self.named}={self.period.key}{self._at}"
+
+    @property
+    def _at(self) -> str:
+        return f"&at={self.at}" if self.at else ""
 
     @property
     def cycle(self) -> dict[str, Any]:
@@ -52,19 +58,26 @@ class Asked:
         """The address of another figure of the same period."""
         return f"/figures/{name}?{self.query}"
 
+    def href_of(self, period: Period) -> str:
+        """The address of the same figure of another period."""
+        return f"{self.path}?period={period.key}{self._at}"
 
-def asked(name: str) -> Asked:
-    """The figure of ?period= or of the month ?cycle=, else of the newest month; not found where there is none."""
+
+def asked(name: str, source: Source | None = None, at: str = "") -> Asked:
+    """The figure of ?period= or of the month ?cycle=, else of the newest month; not found where there is none.
+
+    `source`: what it is read from, if not from what is now, and `at` what the address calls that moment.
+    """
     key, month = request.args.get("period", ""), request.args.get("cycle", "")
     if not key and not month:
         month = (newest() or abort(404))["month"]
     of = period(key or month) or abort(404)
     if not key and of.kind != MONTHLY:
         abort(404)
-    found, source = (None, source_of(model()))
+    found, source = (None, source or source_of(model()))
     if source.opened(of):
         found = source.figures(of).get(name)
-    return Asked(found or abort(404), of, source, "period" if key else "cycle")
+    return Asked(found or abort(404), of, source, "period" if key else "cycle", at)
 
 
 class LiveSource(Source):

@@ -58,6 +58,28 @@ def since(of: Period) -> str:
     return _key(found[0]) if found else min(of.ends_on.isoformat(), _ends(of)[0])
 
 
+def published(key: str) -> Moment | None:
+    """The moment of an edition by its address (edition-2024-05-1), None for what names none that is out."""
+    return _edition(key, *parts(key)) if EDITION.fullmatch(key) else None
+
+
+def parts(key: str) -> tuple[str, int]:
+    """The report and the number of an edition's address."""
+    report, _, number = key.removeprefix("edition-").rpartition("-")
+    return report, int(number)
+
+
+def key_of(report: str, number: int) -> str:
+    """The address of an edition as a moment."""
+    return f"edition-{report}-{number}"
+
+
+def label_of(report: str) -> str:
+    """The period of a report in words."""
+    of = period(report)
+    return of.label if of else ""
+
+
 def _given(name: str) -> str:
     """What is asked for: a day that was typed in three parts, before what was chosen."""
     parts = typed(name).values()
@@ -77,8 +99,8 @@ def _of(key: str) -> Moment | None:
         return Moment(NOW, f"now, {moment_words(clock.now())}", g.position, clock.today())
     if found := ENTRY.fullmatch(key):
         return _entry(key, min(int(found[1]), g.position))
-    if found := EDITION.fullmatch(key):
-        return _edition(key, found[1], int(found[2]))
+    if EDITION.fullmatch(key):
+        return published(key)
     try:
         return _of_day(key)
     except ValueError:
@@ -116,12 +138,12 @@ def _editions(key: str) -> list[dict[str, Any]]:
 
 
 def _key(row: dict[str, Any]) -> str:
-    return f"edition-{row['report'].partition('/')[2]}-{row['edition']}"
+    return key_of(row["report"].partition("/")[2], row["edition"])
 
 
 def _words(row: dict[str, Any]) -> str:
-    of = period(row["report"].partition("/")[2])
-    return f"the {english.ordinal(row['edition'])} edition of {of.label if of else ''}, {_day(row['on'])}"
+    label = label_of(row["report"].partition("/")[2])
+    return f"the {english.ordinal(row['edition'])} edition of {label}, {_day(row['on'])}"
 
 
 def _ends(of: Period) -> list[str]:

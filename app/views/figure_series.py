@@ -51,7 +51,7 @@ def against_before(asked: Asked) -> dict[str, Any] | None:
     was, now = (_value(asked, one) for one in (before, asked.period))
     said = _change(was, now, (before.label, asked.period.label), asked.figure.places)
     breaks = asked.source.breaks(asked.period, (before, asked.period))
-    return {"period": before, "change": said, "breaks": breaks, "href": f"{asked.path}?period={before.key}"}
+    return {"period": before, "change": said, "breaks": breaks, "href": asked.href_of(before)}
 
 
 def _shown(asked: Asked) -> list[Period]:
@@ -76,12 +76,13 @@ def _of_month(asked: Asked, month: str) -> Counted | None:
     """The figure of one month, worked out again only when something that the month's figures count has changed."""
     kept: dict[str, tuple[str, dict[str, Counted]]] = current_app.extensions.setdefault("months_counted", {})
     as_it_is = mark(asked.source.model, [f"cycle/{month}"])
-    was, values = kept.get(month, ("", {}))
+    kept_as = f"{month} {asked.at}"
+    was, values = kept.get(kept_as, ("", {}))
     if was != as_it_is:
         while len(kept) >= KEPT:
             kept.pop(next(iter(kept)), None)
         values = _counted(asked.source.figures(Period(month, MONTHLY, (month,))))
-        kept[month] = (as_it_is, values)
+        kept[kept_as] = (as_it_is, values)
     return values.get(asked.figure.name)
 
 

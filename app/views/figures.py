@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.policy import OVERSEE, RULES, scope
-from app.views import figure_moments, figure_series, figure_told
+from app.views import figure_moments, figure_published, figure_series, figure_told
 from app.views.asked_in_vain import with_it
 from app.views.audit_rows import table_row
 from app.views.charts import chart_response
 from app.views.desk import i, model
-from app.views.figure_asked import Asked, asked
+from app.views.figure_asked import Asked
+from app.views.figure_published import asked
 from app.views.links import link
 from app.views.month_figures import as_at, as_json, is_withheld
 from app.views.own_areas import people_of_mine
@@ -39,11 +40,10 @@ def show(name: str) -> ResponseReturnValue:
         series={"chart": chart, "table": table, "notes": notes, "query": _query(of)},
         against=figure_series.against_before(of),
         moments=figure_moments.offered(of.period),
-        since=figure_moments.since(of.period),
-        position=g.position,
-        now=clock.now(),
+        since=of.at or figure_moments.since(of.period),
+        **_moment(of),
         **_told(of),
-        **_listing(of.figure),
+        **_listing(of),
         tracker=_tracker(of),
     )
 
@@ -58,7 +58,7 @@ def data(name: str) -> ResponseReturnValue:
     series = [{"period": one.period, "numerator": one.n, "denominator": one.of, "breaks": one.breaks or None}
               for one in chart.points]  # fmt: skip
     more = {"period": of.period.key, "interval_95_percent": ends, "series": series}
-    return jsonify(as_at(of.cycle) | as_json(of.figure) | more | with_it())
+    return jsonify(as_at(of.cycle) | as_json(of.figure) | more | _published(of) | with_it())
 
 
 @pages.get("/figures/<name>/chart.<any(svg, png):ending>")
@@ -73,6 +73,23 @@ def _query(of: Asked) -> str:
     return of.query + (f"&months={many}" if many != figure_series.MONTHS else "")
 
 
+def _moment(of: Asked) -> dict[str, Any]:
+    """As at when it is shown; of an edition's, what it is now as well."""
+    found = figure_published.edition()
+    if found is None:
+        return {"edition": None, "position": g.position, "now": clock.now()}
+    moment = {"position": found.moment.position, "now": found.document["as_at"]}
+    return moment | {"edition": found, "live": figure_published.now(of)}
+
+
+def _published(of: Asked) -> dict[str, Any]:
+    """As at when an edition's figure is, as data."""
+    if not of.at:
+        return {}
+    found = _moment(of)
+    return {"as_at": found["now"], "position": found["position"], "edition": of.at}
+
+
 def _told(of: Asked) -> dict[str, Any]:
     figure = of.figure
     return {
@@ -84,12 +101,13 @@ def _told(of: Asked) -> dict[str, Any]:
     }
 
 
-def _listing(figure: Figure) -> dict[str, Any]:
+def _listing(of: Asked) -> dict[str, Any]:
     """Its members and the others of its base, for whom they are named."""
+    figure = of.figure
     if is_withheld(figure):
         return {"members": None, "others": None}
-    others = _listed(_others(figure), figure.base_are) if figure.base is not None else None
-    return {"members": _listed(figure.members, figure.members_are), "others": others}
+    others = _listed(of, _others(figure), figure.base_are) if figure.base is not None else None
+    return {"members": _listed(of, figure.members, figure.members_are), "others": others}
 
 
 def _others(figure: Figure) -> tuple[str, ...]:
@@ -102,7 +120,7 @@ def _others(figure: Figure) -> tuple[str, ...]:
     return tuple((Counter(figure.base) - Counter(figure.members)).elements())
 
 
-def _listed(ids: tuple[str, ...], are: str) -> dict[str, Any]:
+def _listed(of: Asked, ids: tuple[str, ...], are: str) -> dict[str, Any]:
     """Audits as table rows, or people with their teams, as far as this person sees them; the first of a long list."""
     each = tuple(dict.fromkeys(ids))
     part = each if request.args.get("all") else each[:LISTED]
@@ -110,10 +128,18 @@ def _listed(ids: tuple[str, ...], are: str) -> dict[str, Any]:
         people = [_person(row) for row in people_of_mine(part)]
         rows: list[dict[str, Any]] = []
     else:
-        people, rows = [], [table_row(audit) for audit in tracker.of_ids(model(), part, scope(i()), clock.today())]
+        people, rows = [], [table_row(audit) for audit in _audits(of, part)]
     unseen, more = len(part) - len(people) - len(rows), len(each) - len(part)
     often = len(ids) > len(each)
     return {"people": people, "audits": rows, "unseen": unseen, "count": len(ids), "more": more, "often": often}
+
+
+def _audits(of: Asked, ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Audits that this person sees, as they stood when the figure was so."""
+    seen = tracker.of_ids(model(), ids, scope(i()), clock.today())
+    if not of.at:
+        return seen
+    return tracker.of_ids(of.source.model, [row["id"] for row in seen], scope(i()), of.source.on)
 
 
 def _person(row: dict[str, Any]) -> dict[str, str]:
@@ -122,7 +148,7 @@ def _person(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _tracker(of: Asked) -> str:
-    """The tracker of exactly the figure's audits, of a month."""
-    if of.figure.members_are != "audits" or len(of.period.months) > 1:
+    """The tracker of exactly the figure's audits, of a month as it is now."""
+    if of.at or of.figure.members_are != "audits" or len(of.period.months) > 1:
         return ""
     return f"/audits?cycle={of.period.key}&figure={of.figure.name}"

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import cache
 from threading import Lock
 from typing import Any
 
 from flask import current_app
 
 from app import clock
+from app.events.periods import period
 from app.policy import OVERSEE
 from app.programme import reports
 from app.programme.reports import Working
@@ -17,6 +19,7 @@ from app.reports.document import INTERNAL, PUBLIC, QUOTATIONS, Block, Cell, Docu
 from app.reports.source import Source
 from app.turns import Occupied
 from app.views.desk import house, i, model
+from app.views.figure_asked import source_of
 from app.views.links import reachable
 
 KEPT = 8
@@ -98,17 +101,36 @@ def for_me(document: Document) -> Document:
     return replace(document, sections=sections)
 
 
-def linked(document: Document) -> Document:
-    """The document for a page of this person's: a value that opens to what is not theirs to see is no link."""
-    theirs: dict[str, bool] = {}
+def linked(document: Document, at: str = "") -> Document:
+    """The document for a page of this person's: a value that opens to nothing, or to nothing of theirs, is no link.
+
+    `at` is the moment as at which its figures open, see figure_moments, "" for now.
+    """
+    is_there = opening()
 
     def cell(one: Cell, place: str) -> Cell:
-        there = one.opens.partition("?")[0]
-        if there and there not in theirs:
-            theirs[there] = reachable(there)
-        return one if theirs.get(there, True) else replace(one, figure="", href="")
+        if not one.opens:
+            return one
+        if not is_there(one):
+            return replace(one, figure="", href="")
+        return replace(one, href=f"{one.opens}&at={at}") if at and not one.href else one
 
     return remade(document, cell, lambda block, place: block)
+
+
+def opening() -> Callable[[Cell], bool]:
+    """Whether the page that a value opens to is there for this person."""
+    figures, theirs = source_of(model()), cache(reachable)
+
+    def is_there(one: Cell) -> bool:
+        return theirs(one.opens.partition("?")[0]) and (bool(one.href) or is_counted(one.figure, one.period))
+
+    @cache
+    def is_counted(name: str, key: str) -> bool:
+        of = period(key)
+        return bool(of and figures.opened(of) and name in figures.figures(of))
+
+    return is_there
 
 
 def source() -> Source:

@@ -30,6 +30,7 @@ def one(row: Row) -> str:
     """The page of a report that is being written, or waits to be published; its public copy where that is asked for."""
     found, is_public = programme.working(house(), row["id"]), request.args.get("copy") == PUBLIC
     document, asked = report_document.now(found, is_public), "?copy=public" if is_public else ""
+    document = report_document.linked(document) if is_public else document
     writes = found.state == WRITING and not is_public and reachable(f"/reports/{row['key']}/arrangement")
     held = report_findings.by_section(report_findings.found(document) if writes else [])
     parts = [part(found, document, section, held.get(section.id, []), writes) for section in document.sections]

@@ -123,7 +123,7 @@ def _publication_page(found: Working, form: ActForm) -> str:
     is_public = request.args.get("copy") == "public"
     form.version.data = str(found.version)
     values = about(found) | {
-        "document": report_document.now(found, is_public),
+        "document": report_document.linked(report_document.now(found, is_public)),
         "form": form,
         "is_public": is_public,
         "proposed": found.proposed,
