@@ -25,38 +25,56 @@ NUMBER = re.compile(
     rf"\d+(?:\.\d+)?|\b(?i:one(?= (?:{COUNTED}))|{'|'.join(word for word in NUMBERS if word != 'one')})\b"
 )
 
+PER_CENT = re.compile(rf"(?:\s*(?:to|and|or|–|-)\s*(?:{NUMBER.pattern}))?\s*(?:%|per ?cent\b)")
+"""What makes a number, or the first of two, a share."""
+
 
 def numbers(text: str) -> Iterator[tuple[str, float]]:
     """The numbers of a text as they are written, with their values; without those of dates."""
+    yield from ((word, value) for word, value, _ in _numbers(text))
+
+
+def _numbers(text: str) -> Iterator[tuple[str, float, bool]]:
+    """The same, each with whether it is said to be per cent."""
     left = NO_COUNT.sub(lambda found: " " * len(found.group()), re.sub(r"(?<=\d),(?=\d{3})", "", text))
     for found in NUMBER.finditer(left):
         word = found.group()
-        yield word, float(NUMBERS[word.lower()] if word.isalpha() else word)
+        value = float(NUMBERS[word.lower()] if word.isalpha() else word)
+        yield word, value, bool(PER_CENT.match(left, found.end()))
 
 
 def leaks(public: Document, internal: Document) -> tuple[str, ...]:
-    """Where a typed text of the public copy has a number that is kept back elsewhere in it, one sentence for each."""
-    hidden = _hidden(public, internal)
+    """Where a typed text of the public copy has a number that is kept back elsewhere in it, one sentence for each.
+
+    A number in letters is a share only where it is said to be per cent; in what a family said, it is of their own life.
+    """
+    counts, shares = _hidden(public, internal)
+    families = {f"{block.title}, “{said.text}”" for _, block in public.blocks() for said in block.quotations}
     found = []
     for place, text in typed(public):
-        for word, value in numbers(text):
+        for word, value, per_cent in _numbers(text):
+            if word.isalpha() and place in families:
+                continue
+            hidden = counts if word.isalpha() and not per_cent else {**shares, **counts}
             if value in hidden:
                 found.append(f"{place}: “{word}” is also the value of {hidden[value]}, which is kept back.")
     return tuple(dict.fromkeys(found))
 
 
-def _hidden(public: Document, internal: Document) -> dict[float, str]:
+def _hidden(public: Document, internal: Document) -> tuple[dict[float, str], dict[float, str]]:
     """What is kept back: each value, and each share as it is printed, with what it is of in words."""
     kept, names = told(public).kept, _names(internal)
-    hidden: dict[float, str] = {}
+    counts: dict[float, str] = {}
+    shares: dict[float, str] = {}
     for value in values(keyed(internal)):
         part, whole = key(value), (value.base, value.period)
         share = value.share if isinstance(value, Cell) else ""
-        for one, n in ((part, value.n), (whole, value.of), (part, share), (whole, share)):
+        found = ((part, value.n, counts), (whole, value.of, counts), (part, share, shares), (whole, share, shares))
+        for one, n, hidden in found:
             if one in kept and n not in (None, ""):
                 name = names.get(one[0]) or f"what is counted for “{names.get(part[0], part[0])}”"
                 hidden.setdefault(float(str(n)), f"{name}, {_in_words(one)}")
-    return hidden
+    return counts, shares
 
 
 def _in_words(key: Key) -> str:

@@ -115,6 +115,34 @@ def test_a_number_of_a_sentence_whose_whole_is_kept_back_is_as_much_as_may_be_to
     assert copy.sections[0].commentary[0].text == "We saw [number kept back]."
 
 
+@pytest.mark.parametrize(
+    ("typed", "leaking"),
+    [
+        ("I have said the same thing to eight people.", []),
+        ("Eight people were asked.", []),
+        ("Eight per cent were Inadequate.", ["Eight"]),
+        ("Eight to twelve per cent were Inadequate.", ["Eight"]),
+        ("Two were Inadequate.", ["Two"]),
+        ("It was 8 of a hundred.", ["8"]),
+    ],
+)
+def test_a_number_in_letters_is_no_share_unless_it_is_said_to_be_one(typed: str, leaking: list[str]) -> None:
+    document = a_document()
+    summary = replace(document.sections[0], commentary=(text(typed),))
+    document = replace(document, sections=(summary, *document.sections[1:]))
+    assert [one.split("“")[1].split("”")[0] for one in leaks(public(document), document)] == leaking
+
+
+def test_a_number_in_letters_of_what_a_family_said_is_of_their_own_life() -> None:
+    document = a_document()
+    said = (Quotation("audit/2024-04/0003", 1, "less_positive", "I have said the same thing to two people."),)
+    spoken = Section("said", "Said", (Block("said", "quotations", "Said", quotations=said),))
+    document = replace(document, sections=(*document.sections, spoken))
+    assert leaks(public(document), document) == ()
+    written = replace(document, sections=(*document.sections, replace(spoken, commentary=(text(said[0].text),))))
+    assert len(leaks(public(written), written)) == 1, "the writer's own"
+
+
 def test_what_people_wrote_is_screened_with_its_place() -> None:
     document = a_document()
     summary = replace(document.sections[0], commentary=(text("Ruth has asked."),))
