@@ -102,12 +102,24 @@ def _text(draft: Draft) -> str:
 
 
 def tokens(document: Document, section: Section) -> list[Row]:
-    """What can be inserted into the text of a section: each figure of its blocks, with the value that it stands for."""
+    """What can be inserted into the text of a section: its own figures; those of the report where it has none.
+
+    Each with the value that it stands for; `of` is the title of the section that it is of, where that is another.
+    """
+    own = _tokens(document, section)
+    seen: dict[str, Row] = {}
+    for other in () if own else document.sections:
+        for one in _tokens(document, other):
+            seen.setdefault(one["token"], one | {"of": other.title})
+    return own or list(seen.values())
+
+
+def _tokens(document: Document, section: Section) -> list[Row]:
     seen: dict[str, Row] = {}
     for words, cell in _values(section):
         at = "" if cell.period in ("", document.key) else f"@{cell.period}"
         token = f"{{{cell.figure}{at}}}"
-        seen.setdefault(token, {"token": token, "words": words, "value": cell.text})
+        seen.setdefault(token, {"token": token, "words": words, "value": cell.text, "of": ""})
     return list(seen.values())
 
 

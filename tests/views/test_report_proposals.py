@@ -53,3 +53,9 @@ def test_a_name_in_the_public_copy_is_mended_or_answered_and_the_publisher_reads
     told = plain(signed_in(june.application, HELEN).get(f"{HERE}/publication").text)
     assert "“Anna Bell”. It is for the public copy too, and this is a name that the council knows" in told
     assert "Reason: She has agreed." in told
+
+
+def test_a_section_without_figures_is_offered_those_of_the_whole_report(june: FlaskClient) -> None:
+    page = june.get(f"{HERE}/sections/conclusions").text
+    assert 'data-token="{completion-of-pool}" data-into="text-conclusions"' in page
+    assert ">How well are we doing?</p>" in page
