@@ -19,7 +19,7 @@ from app.programme import reports as programme
 from app.programme.histories import Entry
 from app.programme.reports import Working
 from app.reports.document import as_json
-from app.views import acting, form_names, report_document, report_questions
+from app.views import acting, form_names, report_document, report_moved, report_questions
 from app.views.acting import Act, Place
 from app.views.desk import done, house, i, model, stamp, version
 from app.views.figure_asked import past
@@ -116,14 +116,17 @@ def _proposal_page(found: Working, asked: Asked) -> str:
     asked.form.version.data = str(found.version)
     row = rows.report(model(), found.id) or abort(404)
     values = about(found) | {"unfinished": unfinished(row)}
+    values |= {"moved": report_moved.since(asked.document, found.edition, f"entry-{asked.document.position}")}
     return render_template("reports/proposal.html", **values, **vars(asked))
 
 
 def _publication_page(found: Working, form: ActForm) -> str:
     is_public = request.args.get("copy") == "public"
+    document = report_document.now(found, is_public)
     form.version.data = str(found.version)
     values = about(found) | {
-        "document": report_document.linked(report_document.now(found, is_public)),
+        "document": report_document.linked(document),
+        "moved": report_moved.since(document, found.edition, f"entry-{document.position}"),
         "form": form,
         "is_public": is_public,
         "proposed": found.proposed,

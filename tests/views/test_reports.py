@@ -159,6 +159,7 @@ def test_a_new_edition_says_what_changed(published: FlaskClient, app: Flask) -> 
     publish(joan)
     page = signed_in(app, BEN).get(f"{HERE}/editions/2").text
     assert "One grade was put right." in page
+    assert "Figures with another value than in edition 1" in page
     assert 'href="/reports/2024-05/editions/2"' in published.get(f"{HERE}/editions/1").text
 
 

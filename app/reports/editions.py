@@ -1,0 +1,68 @@
+"""What moved between two editions of a report: every figure and period with another value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.events.periods import period
+from app.reports.document import Cell, Document
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A figure of a period with another value than in the edition before."""
+
+    label: str
+    was: Cell
+    now: Cell
+
+    @property
+    def words(self) -> str:
+        """Completed audits, May 2024: 31, now 32."""
+        of = period(self.now.period)
+        about = ", ".join(filter(None, (self.label, of.label if of else "")))
+        return f"{about}: {_value(self.was)}, now {_value(self.now)}"
+
+
+def moved(before: Document, now: Document) -> tuple[Moved, ...]:
+    """Every figure and period that both have and whose value differs, in the order of the newer one.
+
+    What either keeps back is passed over, and so is a whole that only one of them tells.
+    """
+    were, names = {key: cell for key, _, cell in reversed(list(_told(before)))}, _defined(before) | _defined(now)
+    found: dict[Key, Moved] = {}
+    for key, label, cell in _told(now):
+        was = were.get(key)
+        if was is not None and key not in found and _differ(was, cell):
+            found[key] = Moved(names.get(cell.figure, label), was, cell)
+    return tuple(found.values())
+
+
+def _told(document: Document) -> Iterator[tuple[Key, str, Cell]]:
+    """Every number of a figure, with what it is called where it stands."""
+    for _, block in document.blocks():
+        named = [(line.label, line.cell) for line in block.lines]
+        for row in block.table.rows if block.table else ():
+            columns = block.table.columns if block.table else ()
+            named += [(f"{row[0].text}, {one.label}", cell) for one, cell in zip(columns, row, strict=True)]
+        yield from (((cell.figure, cell.period), label, cell) for label, cell in named if _is_number(cell))
+
+
+def _is_number(cell: Cell) -> bool:
+    return bool(cell.figure) and cell.n is not None and not cell.kept_back
+
+
+def _differ(was: Cell, now: Cell) -> bool:
+    return was.n != now.n or (None not in (was.of, now.of) and was.of != now.of)
+
+
+def _defined(document: Document) -> dict[str, str]:
+    return {one.name: one.label for one in document.definitions}
+
+
+def _value(cell: Cell) -> str:
+    """31, or 45 of 73 (62%)."""
+    if cell.of is None:
+        return f"{cell.n:,}"
+    return f"{cell.n:,} of {cell.of:,}" + (f" ({cell.share}%)" if cell.share else "")
