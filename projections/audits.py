@@ -168,6 +168,8 @@ def replied(rows: Rows, event: Any) -> None:
 def looped(rows: Rows, event: Any) -> None:
     """The second audit of a child: the child is counted in the grades once, by the first."""
     _count_by(rows, event, event.facts["first"], event.facts["second"])
+    if rows["audits"].get(event.facts["first"]):  # From now on it is sealed, and so in fewer figures.
+        rows["audits"].change(event.facts["first"], position=event.position)
 
 
 def loop_agreed(rows: Rows, event: Any) -> None:

@@ -23,7 +23,7 @@ endpoint to which role a page belongs that is nobody else's."""
 FILES = {"csv", "xlsx", "json", "svg"}
 NO_PAGES = {"static", "health.show"}
 """Answers for machines; the files are told by their endings."""
-ENDINGS = (*(f".{kind}" for kind in FILES), ".ics")
+ENDINGS = (*(f".{kind}" for kind in FILES), ".ics", ".docx")
 LIST = b"Name,E-mail,Team,Trained on\nNew Person,new.person@eastmere.example,Harbour,31/02/2024\n"
 STATES = {
     "acceptance": "returned", "sending-back": "returned", "not-to-standard": "returned", "upload": "accepted",
