@@ -4,7 +4,7 @@ Over several months a figure counts what each of them counts: an audit belongs t
 the pool of three months is counted three times, as the pool of a quarter is what its auditors owe.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from projections import completion, grade_table, participation
@@ -19,7 +19,7 @@ def figures(months: Sequence[Month]) -> dict[str, Figure]:
     return together([of_month(month) for month in months])
 
 
-def together(months: Sequence[dict[str, Figure]]) -> dict[str, Figure]:
+def together(months: Sequence[Mapping[str, Figure]]) -> dict[str, Figure]:
     """The figures of some months, of which those of each are known; {} for no month."""
     found: dict[str, Figure] = {}
     for month in months:

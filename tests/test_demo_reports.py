@@ -34,6 +34,8 @@ WORKED = {
     "grade:overall:good": "9 of 42 (21%)",
     "capacity:children": "3,911",
     "actions:open": "190",
+    "actions:within": "122 of 190 (64%)",
+    "actions:overdue": "68 of 190 (36%)",
 }
 
 

@@ -13,14 +13,13 @@ from app.programme import audits, frameworks
 from app.reports.source import Source
 from app.views.cycles import newest
 from app.views.desk import house, model
+from app.views.month_figures import kept
 from projections import ReadModel, months, report_figures
 from projections.as_at import AsAt
 from projections.shares import Figure
 
 DATED = frozenset({"overdue"})
 """The figures that a day that begins moves too."""
-KEPT = 26
-"""So many months' figures are kept as they are: two years, and the ones that run."""
 
 
 @dataclass(frozen=True)
@@ -86,19 +85,9 @@ class LiveSource(Source):
     def figures(self, period: Period) -> dict[str, Figure]:
         """Every figure of a period by its name."""
         if period.key not in self._figures:
-            self._figures[period.key] = report_figures.together([self._kept(one) for one in self.opened(period)])
+            months = [kept(f"cycle/{one}", partial(self.month, one)) for one in self.opened(period)]
+            self._figures[period.key] = report_figures.together(months)
         return self._figures[period.key]
-
-    def _kept(self, month: str) -> dict[str, Figure]:
-        kept: dict[str, tuple[str, dict[str, Figure]]] = current_app.extensions.setdefault("month_figures", {})
-        as_it_is = f"{self.on}-{months.mark(self.model, f'cycle/{month}')}"
-        was, found = kept.pop(month, ("", {}))
-        if was != as_it_is:
-            found = report_figures.of_month(self.month(month))
-        kept[month] = as_it_is, found
-        for oldest in list(kept)[:-KEPT]:
-            kept.pop(oldest, None)
-        return found
 
 
 def source_of(of_model: Any, on: date | None = None) -> Source:

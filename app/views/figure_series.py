@@ -97,10 +97,10 @@ def _behaved(readings: tuple[Reading, ...], places: int) -> Behaviour:
 
 @lru_cache(maxsize=256)
 def _change(was: Counted, now: Counted, labels: tuple[str, str], places: int) -> Change | None:
-    """What may be said of the difference; None where either is a share of nothing, or of more than all."""
+    """What may be said of the difference; None where either is a share of nothing."""
     before, after = (Part(n or 0, of, label) for (n, of), label in zip((was, now), labels, strict=True))
     if before.of is None or after.of is None:
         return change.counts_change(before, after)
-    if any(not part.of or part.n > part.of for part in (before, after)):
+    if not before.of or not after.of:
         return None
     return change.shares_change(before, after, places)

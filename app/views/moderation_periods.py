@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from app.events import periods
 from app.programme import frameworks
 from app.views.asked_in_vain import strange
 from app.views.desk import house, i, model
@@ -18,7 +19,6 @@ from projections.shares import Figure
 
 Row = dict[str, Any]
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
 def asked() -> tuple[str, str]:
@@ -28,29 +28,16 @@ def asked() -> tuple[str, str]:
     ?from= and ?to=.
     """
     given = request.args.get("period", "")
-    if found := QUARTER.fullmatch(given):
-        return quarter(int(found[1]), int(found[2]))
+    if (named := periods.period(given)) and named.kind == periods.QUARTERLY:
+        return named.first, named.last
     ends = given.split("..") if given else [request.args.get("from", ""), request.args.get("to", "")]
     first, last = ends[0], ends[-1]
     if MONTH.fullmatch(first) and MONTH.fullmatch(last):
         return min(first, last), max(first, last)
     if any(ends):
         strange("Period", given or "..".join(ends))
-    return quarter_of(newest())
-
-
-def quarter(year: int, number: int) -> tuple[str, str]:
-    """The months of a quarter of the financial year that begins in April of a year."""
-    first = 3 * number + 1
-    months = [(year + (first + n - 1) // 12, (first + n - 1) % 12 + 1) for n in (0, 2)]
-    (y1, m1), (y2, m2) = months
-    return f"{y1}-{m1:02d}", f"{y2}-{m2:02d}"
-
-
-def quarter_of(value: str) -> tuple[str, str]:
-    """The months of the quarter that a month (YYYY-MM) is in."""
-    year, number = int(value[:4]), int(value[5:])
-    return quarter(year, (number - 4) // 3 + 1) if number > 3 else quarter(year - 1, 4)
+    usual = periods.quarter_of(newest())
+    return usual.first, usual.last
 
 
 def newest() -> str:

@@ -1,6 +1,6 @@
 """A month's figures for a page or a file: worked out once, told in one way."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import current_app, g
@@ -13,7 +13,7 @@ from app.views.desk import i, model
 from app.views.exemption_reach import classes_shown
 from app.views.own_areas import people_of_mine, sees_all
 from projections import months, seals, tracker
-from projections.completion import figures
+from projections.report_figures import of_month
 from projections.shares import Figure
 
 COMPLETION = (
@@ -23,8 +23,8 @@ COMPLETION = (
     "completion-of-expected",
 )
 AVOIDABLE = "exemptions-not-health-or-leave"
-KEPT = 24
-"""Of so many months the figures are kept, those asked for last."""
+KEPT = 26
+"""Of so many months the figures are kept, those asked for last: two years, and the ones that run."""
 
 
 def month_of(cycle: dict[str, Any]) -> months.Month:
@@ -33,16 +33,21 @@ def month_of(cycle: dict[str, Any]) -> months.Month:
 
 
 def figures_of(cycle: dict[str, Any]) -> Mapping[str, Figure]:
-    """Every figure of a cycle by name, worked out again only when something that they count has changed, or the day."""
-    kept: dict[str, tuple[str, dict[str, Figure]]] = current_app.extensions.setdefault("month_figures", {})
-    as_it_is = f"{clock.today()}-{months.mark(model(), cycle['id'])}"
-    was, found = kept.pop(cycle["id"], ("", {}))
+    """Every figure of a cycle by name."""
+    return kept(cycle["id"], lambda: month_of(cycle))
+
+
+def kept(cycle: str, month: Callable[[], months.Month]) -> Mapping[str, Figure]:
+    """The figures of a cycle (id) as it is now, worked out again only when what they count has changed, or the day."""
+    found: dict[str, tuple[str, dict[str, Figure]]] = current_app.extensions.setdefault("month_figures", {})
+    as_it_is = f"{clock.today()}-{months.mark(model(), cycle)}"
+    was, figures = found.pop(cycle, ("", {}))
     if was != as_it_is:
-        found = figures(month_of(cycle))
-    while len(kept) >= KEPT:
-        kept.pop(next(iter(kept)), None)
-    kept[cycle["id"]] = as_it_is, found
-    return found
+        figures = of_month(month())
+    found[cycle] = as_it_is, figures
+    for oldest in list(found)[:-KEPT]:
+        found.pop(oldest, None)
+    return figures
 
 
 def opens_to(figure: Figure, cycle: dict[str, Any]) -> str:

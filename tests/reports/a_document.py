@@ -85,44 +85,60 @@ def text(words: str, item: bool = False) -> Paragraph:
     return Paragraph((Cell(words),), item)
 
 
-def a_document() -> Document:
-    """A report with every kind of block, commentary with a figure in it, and a confidential appendix."""
+def summary() -> Section:
+    """Lines, a table and a chart, with commentary that has a figure in it."""
     good = share_cell("grade:overall:good", "2024-Q1", 21, 77, "graded:overall")
-    summary = Section(
-        "summary",
-        "Summary audit grades",
-        (
-            Block("lines", LINES, "Overall outcomes", lines=(Line("Good", good, "95% interval 19% to 38%"),)),
-            Block("overall", TABLE, "Overall grade by month", table=grade_table("overall", OVERALL)),
-            Block("overall-chart", CHART, "Overall grades", table=grade_table("overall", OVERALL),
-                  chart=grade_chart("overall", OVERALL), notes=("Each share is rounded on its own.",)),
-        ),
-        (Paragraph((Cell("Of the audits, "), replace(good, text="21 of 77 (27%)"), Cell(" were Good."))),
-         text("one thing", True), text("another thing", True)),
+    table = grade_table("overall", OVERALL)
+    blocks = (
+        Block("lines", LINES, "Overall outcomes", lines=(Line("Good", good, "95% interval 19% to 38%"),)),
+        Block("overall", TABLE, "Overall grade by month", table=table),
+        Block("overall-chart", CHART, "Overall grades", table=table, chart=grade_chart("overall", OVERALL),
+              notes=("Each share is rounded on its own.",)),
     )  # fmt: skip
-    domain = Block("seeing", TABLE, "Seeing and hearing the child", table=grade_table("seeing-and-hearing", DOMAIN))
-    family = Section("family", "Family feedback", (Block("quotations", QUOTATIONS, "What families said", quotations=(
+    said = Paragraph((Cell("Of the audits, "), replace(good, text="21 of 77 (27%)"), Cell(" were Good.")))
+    return Section(
+        "summary", "Summary audit grades", blocks, (said, text("one thing", True), text("another thing", True))
+    )
+
+
+def family() -> Section:
+    """What families said."""
+    quotations = (
         Quotation("audit/2024-04/0003", 0, "positive", "She listened to us."),
         Quotation("audit/2024-05/0011", 0, "less_positive", "There have been several social workers."),
-    )),), (text("Families were heard in most audits."),))  # fmt: skip
-    following = Section("next-steps", "Next steps", (
-        Block("recommendations", RECOMMENDATIONS, "Recommendations", recommendations=(
-            Recommended("recommendation/1", "Run a recall event for auditors.", "Ruth Okafor", "2024-09-30", "open"),
-        )),
+    )
+    block = Block("quotations", QUOTATIONS, "What families said", quotations=quotations)
+    return Section("family", "Family feedback", (block,), (text("Families were heard in most audits."),))
+
+
+def following() -> Section:
+    """A recommendation, and a block that says that there is nothing."""
+    made = Recommended("recommendation/1", "Run a recall event for auditors.", "Ruth Okafor", "2024-09-30", "open")
+    blocks = (
+        Block("recommendations", RECOMMENDATIONS, "Recommendations", recommendations=(made,)),
         Block("none", NOTE, "Audits graded Inadequate", notes=("No audit is still open.",)),
-    ))  # fmt: skip
+    )
+    return Section("next-steps", "Next steps", blocks)
+
+
+def appendix() -> Section:
+    """A confidential list by name."""
     late = Table(
         (Column("Auditor", TEXT), Column("Audit", TEXT), Column("Returned on", DATE), Column("Working days late")),
         ((Cell("Anna Bell"), Cell("2024-05/17"), Cell("2024-06-03"), Cell("2", n=2)),),
     )
-    appendix = Section("appendix", "Appendix", (Block("late", TABLE, "Late returns", table=late, confidential=True),),
-                       confidential=True)  # fmt: skip
-    definition = Definition("grade:overall:good", "Overall grade: Good", "Audits with the grade Good",
-                            "audits to standard, graded")  # fmt: skip
+    block = Block("late", TABLE, "Late returns", table=late, confidential=True)
+    return Section("appendix", "Appendix", (block,), confidential=True)
+
+
+def a_document() -> Document:
+    """A report with every kind of block, commentary with a figure in it, and a confidential appendix."""
+    domain = Block("seeing", TABLE, "Seeing and hearing the child", table=grade_table("seeing-and-hearing", DOMAIN))
+    domains = Section("domains", "Audit data by domain", (domain,))
+    counted, of = "Audits with the grade Good", "audits to standard, graded"
     return Document(
         "2024-Q1", "quarterly", "Quality assurance audit report, Q1 2024-25", "Eastmere Council", "Ruth Okafor",
-        "2024-07-05T16:00:00+00:00", 48211, "2024-07-05",
-        (summary, Section("domains", "Audit data by domain", (domain,)), family, following, appendix),
-        (definition,), (*sums("overall"), *sums("seeing-and-hearing")), ("Core practice audit, version 2",),
-        demonstration=True,
+        "2024-07-05T16:00:00+00:00", 48211, "2024-07-05", (summary(), domains, family(), following(), appendix()),
+        (Definition("grade:overall:good", "Overall grade: Good", counted, of),),
+        (*sums("overall"), *sums("seeing-and-hearing")), ("Core practice audit, version 2",), demonstration=True,
     )  # fmt: skip
