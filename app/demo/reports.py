@@ -134,8 +134,7 @@ class Written:
 
 def _accepted(public: Document, document: Document) -> list[dict[str, str]]:
     """The numbers that were typed and happen to be those of something kept back, each with the reason why it stands."""
-    said = [one.partition(": ") for one in disclosure.leaks(public, document)]
     return [
-        {"section": "", "claim": claim, "says": f"In the public copy, {says}", "reason": NO_FIGURE}
-        for claim, _, says in said
+        {"section": "", "claim": one.place, "says": f"In the public copy, {one.says}", "reason": NO_FIGURE}
+        for one in disclosure.leaks(public, document)
     ]

@@ -22,7 +22,7 @@ class Asked:
     warned: Warned
     to_answer: bool
     dashed: bool
-    """Whether the public copy has a dash in the place of the words around it: commentary with a whole known name."""
+    """Whether the public copy has a dash in its place: a whole known name."""
 
     @property
     def why(self) -> str:
@@ -46,8 +46,8 @@ def asked(document: Document, names: Collection[str], own: Collection[str]) -> I
             if (section, found.found) in seen or (found.kind == "name" and found.found in words):
                 continue
             seen.add((section, found.found))
-            dashed = ", paragraph " in one.place and found.found.lower() in full
-            yield Asked(section, one.place, found, _to_answer(found, full, int(document.key[:4])), dashed)
+            to_answer = _to_answer(found, full, int(document.key[:4]))
+            yield Asked(section, one.place, found, to_answer, dashed=found.found.lower() in full)
 
 
 def _by_section(document: Document) -> Iterator[tuple[str, Document]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from app.reports.disclosure_screening import named, screen
+from app.reports.disclosure_screening import screen, unnamed
 from app.reports.disclosure_values import remade
 from app.reports.document import PUBLIC, QUOTATIONS, TABLE, Block, Cell, Document, Line, Quotation, Recommended, Section
 
@@ -32,15 +32,14 @@ def bare(document: Document, names: Collection[str], cleared: Collection[str]) -
     """
 
     def cell(one: Cell, _: str) -> Cell:
-        return (
-            replace(one, href="", text=NOBODY) if not one.figure and named(one.text, names) else replace(one, href="")
-        )
+        return replace(_unnamed(one, names), href="")
 
     def block(one: Block, _: str) -> Block:
         return _quoted(one, names, cleared)
 
     sections = tuple(_open(section, names) for section in document.sections if not section.confidential)
-    less = replace(document, sections=sections, author=SERVICE, published_by="", copy=PUBLIC)
+    changes = tuple(unnamed(one, names, NOBODY) for one in document.changes)
+    less = replace(document, sections=sections, author=SERVICE, published_by="", copy=PUBLIC, changes=changes)
     return _without_places(remade(less, cell, block))
 
 
@@ -57,15 +56,19 @@ def _of_many(block: Block, names: Collection[str]) -> Block:
         many = (row for row in table.rows if not any(SINGLE.match(cell.href) for cell in row))
         rows = tuple(tuple(_unnamed(cell, names) for cell in row) for row in many)
         table = replace(table, rows=rows if len(rows) > table.totals else ())
-    return replace(block, lines=lines, table=table, recommendations=tuple(map(_unowned, block.recommendations)))
+    return replace(
+        block, lines=lines, table=table, recommendations=tuple(_unowned(one, names) for one in block.recommendations)
+    )
 
 
 def _unnamed(cell: Cell, names: Collection[str]) -> Cell:
-    return replace(cell, text=NOBODY) if not cell.figure and named(cell.text, names) else cell
+    """A cell with a dash in the place of every whole name; a figure's own text names nobody."""
+    return cell if cell.figure else replace(cell, text=unnamed(cell.text, names, NOBODY))
 
 
-def _unowned(one: Recommended) -> Recommended:
-    return replace(one, owner=SERVICE)
+def _unowned(one: Recommended, names: Collection[str]) -> Recommended:
+    text, progress = (unnamed(words, names, NOBODY) for words in (one.text, one.progress))
+    return replace(one, owner=SERVICE, text=text, progress=progress)
 
 
 def _quoted(block: Block, names: Collection[str], cleared: Collection[str]) -> Block:

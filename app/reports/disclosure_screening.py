@@ -93,10 +93,12 @@ def screen(text: str, names: Collection[str] = ()) -> tuple[Warned, ...]:
     return tuple(kept)
 
 
-def named(text: str, names: Collection[str]) -> bool:
-    """Whether one of these names stands in a text in full."""
-    there = (name for name in _standing(text, names) if len(name) > 2)
-    return any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in there)
+def unnamed(text: str, names: Collection[str], instead: str) -> str:
+    """A text with something else in the place of each of these names that stands in it in full."""
+    for name in sorted(_standing(text, names), key=len, reverse=True):
+        if len(name) > 2:
+            text = re.sub(rf"\b{re.escape(name)}\b", instead, text, flags=re.IGNORECASE)
+    return text
 
 
 def _standing(text: str, names: Collection[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.events.periods import period
 from app.reports.disclosure_values import Key, key, keyed, told, values
@@ -29,6 +30,20 @@ PER_CENT = re.compile(rf"(?:\s*(?:to|and|or|–|-)\s*(?:{NUMBER.pattern}))?\s*(?
 """What makes a number, or the first of two, a share."""
 
 
+@dataclass(frozen=True)
+class Leak:
+    """A number in a typed text that is the value of something kept back too: its place, the word, and of what."""
+
+    place: str
+    word: str
+    of: str
+
+    @property
+    def says(self) -> str:
+        """The sentence, without its place."""
+        return f"“{self.word}” is also the value of {self.of}, which is kept back."
+
+
 def numbers(text: str) -> Iterator[tuple[str, float]]:
     """The numbers of a text as they are written, with their values; without those of dates."""
     yield from ((word, value) for word, value, _ in _numbers(text))
@@ -43,10 +58,11 @@ def _numbers(text: str) -> Iterator[tuple[str, float, bool]]:
         yield word, value, bool(PER_CENT.match(left, found.end()))
 
 
-def leaks(public: Document, internal: Document) -> tuple[str, ...]:
-    """Where a typed text of the public copy has a number that is kept back elsewhere in it, one sentence for each.
+def leaks(public: Document, internal: Document) -> tuple[Leak, ...]:
+    """Where a typed text of the public copy has a number that is kept back elsewhere in it, one for each.
 
-    A number in letters is a share only where it is said to be per cent; in what a family said, it is of their own life.
+    A number that is said to be per cent is a share; one in letters that is not is a count, and in what a family said
+    it is of their own life.
     """
     counts, shares = _hidden(public, internal)
     families = {f"{block.title}, “{said.text}”" for _, block in public.blocks() for said in block.quotations}
@@ -55,9 +71,9 @@ def leaks(public: Document, internal: Document) -> tuple[str, ...]:
         for word, value, per_cent in _numbers(text):
             if word.isalpha() and place in families:
                 continue
-            hidden = counts if word.isalpha() and not per_cent else {**shares, **counts}
+            hidden = shares if per_cent else counts if word.isalpha() else {**shares, **counts}
             if value in hidden:
-                found.append(f"{place}: “{word}” is also the value of {hidden[value]}, which is kept back.")
+                found.append(Leak(place, word, hidden[value]))
     return tuple(dict.fromkeys(found))
 
 

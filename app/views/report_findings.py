@@ -39,11 +39,7 @@ def _of_braces(words: str) -> str:
 
 def leaking(public: Document, internal: Document) -> list[Row]:
     """Where a typed text of the public copy gives a number away that is kept back elsewhere in it."""
-    rows = []
-    for sentence in disclosure.leaks(public, internal):
-        words, _, says = sentence.partition(": ")
-        rows.append(_row("", words, f"In the public copy, {says}"))
-    return rows
+    return [_row("", one.place, f"In the public copy, {one.says}") for one in disclosure.leaks(public, internal)]
 
 
 def naming(document: Document) -> tuple[list[Row], list[Row]]:
@@ -54,7 +50,7 @@ def naming(document: Document) -> tuple[list[Row], list[Row]]:
 
 
 def _in_public(one: disclosure_asked.Asked) -> str:
-    dash = "; a dash stands there in the place of the words around it" if one.dashed else ""
+    dash = "; a dash stands there in its place" if one.dashed else ""
     return f"It is for the public copy too, and {one.why}{dash}."
 
 

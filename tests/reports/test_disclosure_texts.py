@@ -93,8 +93,9 @@ def test_a_typed_number_that_is_kept_back_elsewhere_is_told() -> None:
     summary = replace(document.sections[0], commentary=(*document.sections[0].commentary, said))
     document = replace(document, sections=(summary, *document.sections[1:]))
     found = leaks(public(document), document)
-    assert [one.split("“")[1].split("”")[0] for one in found] == ["Two", "6"]
-    assert "Summary audit grades, paragraph 4" in found[0]
+    assert [one.word for one in found] == ["Two", "6"]
+    assert found[0].place == "Summary audit grades, paragraph 4"
+    assert found[0].says.startswith("“Two” is also the value of ")
 
 
 @pytest.mark.parametrize(
@@ -124,13 +125,14 @@ def test_a_number_of_a_sentence_whose_whole_is_kept_back_is_as_much_as_may_be_to
         ("Eight to twelve per cent were Inadequate.", ["Eight"]),
         ("Two were Inadequate.", ["Two"]),
         ("It was 8 of a hundred.", ["8"]),
+        ("Below 2% were late.", []),
     ],
 )
 def test_a_number_in_letters_is_no_share_unless_it_is_said_to_be_one(typed: str, leaking: list[str]) -> None:
     document = a_document()
     summary = replace(document.sections[0], commentary=(text(typed),))
     document = replace(document, sections=(summary, *document.sections[1:]))
-    assert [one.split("“")[1].split("”")[0] for one in leaks(public(document), document)] == leaking
+    assert [one.word for one in leaks(public(document), document)] == leaking
 
 
 def test_a_number_in_letters_of_what_a_family_said_is_of_their_own_life() -> None:
@@ -141,6 +143,20 @@ def test_a_number_in_letters_of_what_a_family_said_is_of_their_own_life() -> Non
     assert leaks(public(document), document) == ()
     written = replace(document, sections=(*document.sections, replace(spoken, commentary=(text(said[0].text),))))
     assert len(leaks(public(written), written)) == 1, "the writer's own"
+
+
+def test_a_name_leaves_a_dash_in_its_place_and_what_is_said_around_it() -> None:
+    document = a_document()
+    made = replace(
+        document.sections[3].blocks[0].recommendations[0], text="Ask ruth okafor.", progress="Ruth Okafor did."
+    )
+    block = replace(document.sections[3].blocks[0], recommendations=(made,))
+    summary = replace(document.sections[0], commentary=(text("Thanks to Ruth Okafor, all was seen."),))
+    sections = (summary, replace(document.sections[3], blocks=(block,)))
+    copy = public(replace(document, sections=sections, changes=("Ruth Okafor put it right.",)), names=["Ruth Okafor"])
+    assert copy.sections[0].commentary[0].text == "Thanks to –, all was seen."
+    (shown,) = copy.sections[1].blocks[0].recommendations
+    assert (shown.text, shown.progress, copy.changes) == ("Ask –.", "– did.", ("– put it right.",))
 
 
 def test_what_people_wrote_is_screened_with_its_place() -> None:
