@@ -12,6 +12,8 @@ from app.demo.months import Month
 from app.demo.plans import Plan
 from app.demo.published import SCALE
 from app.demo.town import Row, Town, after
+from app.events.audit import Audit
+from app.events.moderation_words import WAITING
 from app.programme import frameworks, judging, loop_draws, loop_grades, loop_meetings, loops
 from app.programme.frameworks import CORE
 from projections import allocation as pairs
@@ -128,10 +130,15 @@ def _standing(town: Town, plan: Plan, state: str) -> list[Row]:
     return [row for row in standing.waiting(town.house.model) if (row["cycle"], row["state"]) == (plan.id, state)]
 
 
+def _settled(town: Town, pair: Row) -> bool:
+    """Whether no moderation can still change a grade of either audit of a pair."""
+    return not any(town.house.load(Audit, pair[one]).moderation in WAITING for one in ("first", "second"))
+
+
 def agree(town: Town, plan: Plan, state: str, most: int = 99) -> None:
     """What pairs of a month that stand so agreed: one of the two grades, mostly the first."""
     chance = Random(f"Eastmere {plan.month} agreed")
-    for row in _standing(town, plan, state)[:most]:
+    for row in [one for one in _standing(town, plan, state) if _settled(town, one)][:most]:
         found = loop_grades.side_by_side(town.house, row)
         decisions = {key: (chance.choice((*both.counts, both.counts[0])), chance.choice(REASONS))
                      for key, both in found.items() if both.differ}  # fmt: skip
