@@ -15,7 +15,7 @@ def _days(*names: str) -> set[str]:
 
 PERIOD = frozenset({"period", "from", "to"})
 NOTHING: frozenset[str] = frozenset()
-FIGURE = frozenset({"cycle", "period", "months"})
+FIGURE = frozenset({"at", "cycle", "period", "months"})
 KNOWN: dict[str, Collection[str]] = {
     "figures.show": FIGURE | {"all"},
     "figures.data": FIGURE,

@@ -62,6 +62,7 @@ def test_a_figure_of_an_edition_opens_as_it_was_published(demo_app: Flask) -> No
         "Counted 31 ",
     ):
         assert re.search(words, told), words
+    assert "does not know" not in page
     assert f"/figures/completion-of-pool?{at}" in links(client.get(f"{MAY}/editions/1").text)
     there = re.search(r'href="(/figures/returned/changes[^"]+)">What moved it since', page)
     assert there
