@@ -90,6 +90,19 @@ def test_category_1_reaches_heads_and_director_on_whatever_page_they_are(visitor
     press(joan, "Record my oversight", **{"What did you look at": "Read, with the reference."})
     expect(joan.locator("main")).to_contain_text("Read, with the reference.")
     the_monthly_item_prints_on_one_page(joan)
+    a_report_prints_with_its_appendix_apart(joan)
+
+
+def a_report_prints_with_its_appendix_apart(page: Page) -> None:
+    page.goto("/reports/2024-Q1/editions/1")
+    page.emulate_media(media="print")
+    apart = page.locator(".al-report__section--confidential")
+    assert apart.evaluate("one => getComputedStyle(one).breakBefore") == "page"
+    assert apart.evaluate("one => getComputedStyle(one).page") == "report-confidential"
+    assert page.locator("body").evaluate("one => getComputedStyle(one).page") == "report"
+    expect(page.get_by_text("How the figures are defined")).to_be_visible()
+    expect(page.locator(".al-definitions dd").first).to_be_visible()
+    page.emulate_media(media="screen")
 
 
 def the_monthly_item_prints_on_one_page(page: Page) -> None:
