@@ -1,6 +1,6 @@
 """The charts of a report as charts that Excel draws, from numbers that stand on a sheet of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.reports.document import Chart
@@ -56,19 +56,25 @@ def _drawn(book: Book, data: Sheet, chart: Chart, axis: Sequence[str], lanes: Se
         made[lane.kind].add_series(lane.options | given)
     first = made[kinds[0]]
     if len(kinds) > 1:
-        made[kinds[1]].set_y2_axis({"name": "%", "min": 0, "max": 100})
+        made[kinds[1]].set_y2_axis({"name": "%", "min": 0} | _most(lane for lane in lanes if lane.kind != kinds[0]))
         first.combine(made[kinds[1]])
-    _frame(first, chart, kinds[0])
+    _frame(first, chart, kinds[0], lanes)
     return first
 
 
-def _frame(drawn: Any, chart: Chart, kind: str) -> None:
+def _most(lanes: Iterable[Lane]) -> dict[str, int]:
+    """Where an axis of shares ends: at 100, unless one is more than all, as completion by more than the pool is."""
+    over = any((value or 0) > 100 for lane in lanes for value in lane.values)
+    return {} if over else {"max": 100}
+
+
+def _frame(drawn: Any, chart: Chart, kind: str, lanes: Sequence[Lane]) -> None:
     """Title, axes, legend and size; the title says what the chart finds."""
-    title = plain(chart.finding or chart.title)[:LONGEST_TITLE]
+    title = _words(chart.finding or chart.title)[:LONGEST_TITLE]
     drawn.set_title({"name": title, "name_font": {"size": 11, "bold": True}, "overlay": False})
-    values = {"name": plain(chart.y), "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#d9d9d9"}}}
+    values = {"name": _words(chart.y), "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#d9d9d9"}}}
     if "%" in chart.y and chart.form not in SUBTYPES:
-        values["max"] = 100
+        values |= _most(lanes)
     places: dict[str, Any] = {"num_font": {"size": 9}, "major_gridlines": {"visible": False}}
     if kind == "bar":
         # The first of the bars stands on top, and the axis of values under the last; XlsxWriter names axes by place.
@@ -80,3 +86,9 @@ def _frame(drawn: Any, chart: Chart, kind: str) -> None:
     drawn.set_legend({"position": "bottom"} if len(chart.series) > 1 or kind != "bar" else {"none": True})
     drawn.show_blanks_as("gap")
     drawn.set_size({"width": WIDTH, "height": HEIGHT})
+
+
+def _words(text: str) -> str:
+    """A title as words: one that begins as a formula does would be taken for one."""
+    found = plain(text)
+    return f" {found}" if found.startswith("=") else found

@@ -23,7 +23,8 @@ class Taken:
 
     `without` are keys of columns that this person is not to see; `withheld` counts the rows that they are not to see,
     or says why they have none, None for a list that is never cut. `not_known` says what the address asked for in vain.
-    `name` is the file's name without its ending, where it is not that of the list, its month and the moment.
+    `name` is the file's name without its ending, where it is not that of the list, its month and the moment; `at` (ISO,
+    UTC) and `position` say as at when it is, where that is not now.
     """
 
     list: str
@@ -34,6 +35,8 @@ class Taken:
     withheld: int | str | None = None
     not_known: str = ""
     name: str = ""
+    at: str = ""
+    position: int | None = None
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -52,7 +55,7 @@ class Taken:
 
 def file_response(ending: str, taken: Taken) -> Response:
     """The list as csv, xlsx or json."""
-    at = clock.now()
+    at = taken.at or clock.now()
     taken = taken if taken.not_known else replace(taken, not_known=said())
     return {"csv": _csv, "xlsx": _xlsx, "json": _json}[ending](taken, at)
 
@@ -100,7 +103,7 @@ def _about(taken: Taken, at: str) -> dict[str, tuple[str, Any]]:
         "month": ("Month", taken.month or "All"),
         "filter": ("Filter", taken.filters or "None"),
         "as_at": ("As at", clock.local(at).replace(tzinfo=None)),
-        "position": ("Event position", g.position),
+        "position": ("Event position", g.position if taken.position is None else taken.position),
         "count": ("Rows", len(taken.rows)),
         **withheld,
         **not_known,

@@ -1,5 +1,7 @@
 """A report as a file: its workbook, and every figure of it as rows in CSV and JSON."""
 
+from typing import Any
+
 from flask import Response
 
 from app.events.periods import period
@@ -19,8 +21,9 @@ def figures_file(ending: str, document: Document) -> Response:
     """Every figure of a report, a row each, as csv, xlsx or json: the same columns as other lists of figures have."""
     found = period(document.key)
     said = f"Report: {found.label if found else document.key}; Copy: {document.copy}"
-    taken = Taken("report-figures", tidy.rows(document), month=document.key, filters=said, name=named(document))
-    return file_response(ending, taken)
+    when: dict[str, Any] = {"at": document.as_at, "position": document.position}
+    of: dict[str, Any] = {"month": document.key, "filters": said, "name": named(document)}
+    return file_response(ending, Taken("report-figures", tidy.rows(document), **of, **when))
 
 
 def workbook_file(document: Document) -> Response:

@@ -15,7 +15,21 @@ from typing import Any
 import pytest
 import python_calamine
 
-from app.reports.document import CHART, NOTE, TABLE, TEXT, Block, Cell, Chart, Column, Document, Point, Section, Table
+from app.reports.document import (
+    CHART,
+    NOTE,
+    TABLE,
+    TEXT,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Point,
+    Section,
+    Series,
+    Table,
+)
 from app.reports.workbook import LARGE, written
 from tests.reports.a_document import a_document
 
@@ -193,6 +207,26 @@ def test_a_chart_is_drawn_from_numbers_that_can_be_looked_at(form: str, drawn: s
     data = [row for row in sheets(document)["Chart data"] if row[0] in ("April", "May")]
     assert 40.0 in data[0]
     assert 50.0 in data[1]
+
+
+@pytest.mark.parametrize(("n", "ends"), [(19, True), (32, False)])
+def test_an_axis_of_shares_ends_at_all_unless_more_than_all_is_there(n: int, ends: bool) -> None:
+    """Completion can be over 100%: more audits than there are auditors in the pool."""
+    points = tuple(Point("January", float(m), series, n=m, of=19 if series == "done" else None)
+                   for series, m in (("done", n), ("pool", 19)))  # fmt: skip
+    for form, y in (("completion", "Audits"), ("intervals", "% of audits")):
+        made = tuple(replace(point, value=100 * n / 19) for point in points[:1]) if form == "intervals" else points
+        chart = Chart("c", form, "T", "F", "A", made, (Series("done", "Done"), Series("pool", "Pool")), y=y)
+        xml = part(with_section(Block("c", CHART, "C", chart=chart)), "xl/charts/chart2.xml")
+        assert ('<c:max val="100"/>' in xml) is ends, form
+
+
+def test_a_title_that_begins_as_a_formula_is_words() -> None:
+    chart = Chart("c", "lines", "T", "=1+1", "A", (Point("April", 1.0),), y="=y")
+    xml = part(with_section(Block("c", CHART, "C", chart=chart)), "xl/charts/chart2.xml")
+    assert "<a:t> =1+1</a:t>" in xml
+    assert "<c:f>1+1" not in xml
+    assert "<a:t> =y</a:t>" in xml
 
 
 def test_the_grades_of_a_chart_have_patterns_and_numbers() -> None:

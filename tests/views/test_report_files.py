@@ -107,3 +107,12 @@ def test_every_file_of_a_report_has_its_name(answer: Any) -> None:
     for ending, name in (("csv", "csv"), ("json", "json"), ("workbook", "xlsx")):
         said = answer(ending, document).headers["Content-Disposition"]
         assert said.partition("filename=")[2].strip('"') == f"report-2024-Q1-internal-edition-2.{name}"
+
+
+def test_a_file_is_as_at_when_its_report_is(answer: Any) -> None:
+    """What was published says the same for ever, whenever it is taken away."""
+    document = replace(a_document(), edition=2)
+    told = [answer("json", document).data for _ in range(2)]
+    assert told[0] == told[1]
+    facts = answer("json", document).json
+    assert (facts["as_at"], facts["position"]) == (document.as_at, document.position)
