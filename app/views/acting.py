@@ -53,6 +53,8 @@ class Act:
     """Where its page leads back to, as address and words, when that is not the record."""
     came_of: Callable[[Row], str] = lambda row: ""
     """What is said of what it did, of the record as it is then."""
+    given: Callable[[Row], Facts] = lambda row: {}
+    """What its own fresh form begins with, beside what every form of the place does."""
 
     @property
     def endpoint(self) -> str:
@@ -76,7 +78,7 @@ class Place:
     None when there is none: at least `id` and `version`. `href` is its address, `title` its name on a page ("the
     exemption of Ben Carter"), `caption` what stands above the heading, `state` the word for where it stands. `ready`
     gives the form its choices, and returns what `beside`, a template within the form, shows; `given` are the values
-    that a fresh form begins with.
+    that every fresh form begins with: what is of one act alone is given by that act.
     """
 
     rule: str
@@ -115,7 +117,7 @@ def put(pages: Blueprint, place: Place, acts: tuple[Act, ...]) -> None:
 def _put(pages: Blueprint, place: Place, act: Act) -> None:
     def show(**names: Any) -> ResponseReturnValue:
         row = place.row(names)
-        given = {"on": clock.today().isoformat()} | place.given(row)
+        given = {"on": clock.today().isoformat()} | place.given(row) | act.given(row)
         return _act_page(place, act, row, kept(act.form, place.key(act, row), **given))
 
     def create(**names: Any) -> ResponseReturnValue:

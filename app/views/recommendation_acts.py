@@ -45,7 +45,8 @@ def _ready(form: Any, row: Row) -> Row:
     return {}
 
 
-def _given(row: Row) -> Row:
+def _as_it_is(row: Row) -> Row:
+    """Only its change begins with it: how far it is, and what was done, are nobody's words yet."""
     return {"text": said(row).text, "owner": row["owner"], "due": row["due"]}
 
 
@@ -63,7 +64,6 @@ PLACE = Place(
     caption=lambda row: f"{row['owner_name'] or ''}, by {day(row['due'])}",
     state=lambda row: STATES[row["state"]],
     ready=_ready,
-    given=_given,
 )
 
 
@@ -102,6 +102,7 @@ ACTS = (
         "What is published stays as it was; the next report tells it as it is then.",
         "The recommendation is changed.",
         open_to=is_open,
+        given=_as_it_is,
     ),
     Act(
         "dropping",

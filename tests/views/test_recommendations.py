@@ -1,0 +1,42 @@
+"""Recommendations in the browser: what their forms begin with, what a reader without any is told, what is checked."""
+
+import re
+from html import unescape
+
+import pytest
+from flask import Flask
+
+from app.demo.stories import OMAR, RUTH, Story
+from app.events.recommendation import Recommendation
+from app.events.report import Report
+from tests.views.may import app, may, may_log, signed_in
+
+__all__ = ["app", "may", "may_log"]
+MAY, THERE = "report/2024-05", "/recommendations/recall"
+TEXT = "Agree with every team how it says that it is late."
+LAYOUT = [{"id": "next", "title": "Next", "blocks": ["recommendations"], "confidential": False}]
+
+
+@pytest.fixture
+def made(may: Story) -> Story:
+    """May's report is begun, with a recommendation."""
+    may.let(RUTH, Report, MAY).begin(LAYOUT)
+    facts = {"report": MAY, "owner": OMAR, "due": "2024-09-30"}
+    may.let(RUTH, Recommendation, "recommendation/recall").make(text=TEXT, **facts)
+    return may
+
+
+def typed(page: str, name: str) -> str:
+    """What the text area of this name holds."""
+    found = re.search(rf'<textarea[^>]*name="{name}"[^>]*>(.*?)</textarea>', page, re.S)
+    assert found, page
+    return unescape(found[1]).strip()
+
+
+@pytest.mark.usefixtures("made")
+def test_only_the_change_of_a_recommendation_begins_with_its_own_words(app: Flask) -> None:
+    ruth = signed_in(app, RUTH)
+    begun = {noun: typed(ruth.get(f"{THERE}/{noun}").text, "text") for noun in ("progress", "completion", "change")}
+    assert begun == {"progress": "", "completion": "", "change": TEXT}
+    untouched = ruth.post(f"{THERE}/completion", data={"version": "1", "text": ""})
+    assert (untouched.status_code, "Write what was done." in untouched.text) == (422, True)
