@@ -10,15 +10,14 @@ from flask import current_app
 
 from app import clock
 from app.events.periods import period
-from app.policy import OVERSEE
 from app.programme import reports
 from app.programme.reports import Working
 from app.reports import working as in_work
 from app.reports.disclosure_values import remade
-from app.reports.document import INTERNAL, PUBLIC, QUOTATIONS, Block, Cell, Document, Section, from_json
+from app.reports.document import PUBLIC, Cell, Document, from_json
 from app.reports.source import Source
 from app.turns import Occupied
-from app.views.desk import house, i, model
+from app.views.desk import house, model
 from app.views.figure_asked import source_of
 from app.views.links import reachable
 
@@ -26,8 +25,6 @@ KEPT = 8
 """Documents that are kept put together, so that a page's pictures do not each put it together again."""
 PATIENCE = 10.0
 """For so many seconds a request waits while a document is put together for another, most likely the same one."""
-NAMES = frozenset({"qa_lead", "director", "head_of_service"})
-"""Who reads the confidential parts, with their names."""
 period_of = in_work.period_of
 
 
@@ -86,21 +83,6 @@ def names_known() -> list[str]:
     return in_work.names_known(house())
 
 
-def copy_for_me(asked: str) -> str:
-    """Which copy this person reads who asks for one: the internal one is for those who oversee."""
-    return INTERNAL if asked != PUBLIC and i().roles & OVERSEE.keys() else PUBLIC
-
-
-def for_me(document: Document) -> Document:
-    """What this person reads of an internal copy: names and what families said are not everybody's."""
-    if document.is_public or i().roles & NAMES:
-        return document
-    sections = tuple(_without(one) for one in document.sections if not one.confidential)
-    if i().roles & OVERSEE.keys() == {"analyst"}:
-        sections = tuple(replace(one, blocks=tuple(b for b in one.blocks if b.kind != QUOTATIONS)) for one in sections)
-    return replace(document, sections=sections)
-
-
 def linked(document: Document, at: str = "") -> Document:
     """The document for a page of this person's: a value that opens to nothing, or to nothing of theirs, is no link.
 
@@ -136,13 +118,3 @@ def opening() -> Callable[[Cell], bool]:
 def source() -> Source:
     """What reports are put together from, as it is now."""
     return in_work.source(house(), clock.today())
-
-
-def _without(section: Section) -> Section:
-    """A section without what is confidential."""
-    kept = tuple(_open(block) for block in section.blocks if not block.confidential)
-    return replace(section, blocks=kept)
-
-
-def _open(block: Block) -> Block:
-    return replace(block, lines=tuple(line for line in block.lines if not line.confidential))

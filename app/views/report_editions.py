@@ -10,7 +10,7 @@ from app.events.report import report_id
 from app.policy import EVERYBODY, OVERSEE, RULES
 from app.programme import reports as programme
 from app.reports.document import INTERNAL, PUBLIC, Chart, Document
-from app.views import figure_moments, report_document, report_moved, report_taking
+from app.views import figure_moments, report_document, report_for_me, report_moved, report_taking
 from app.views.asked_in_vain import strange
 from app.views.charts import chart_response
 from app.views.desk import house, i, model
@@ -64,7 +64,7 @@ def _asked(report: str) -> Document:
     if not reads_working() or row["state"] == "published":
         return _edition(report, row["edition"])
     found = programme.working(house(), row["id"])
-    return report_document.now(found, request.args.get("copy") == PUBLIC)
+    return report_for_me.for_me(report_document.now(found, request.args.get("copy") == PUBLIC))
 
 
 def _edition(report: str, n: int) -> Document:
@@ -72,10 +72,10 @@ def _edition(report: str, n: int) -> Document:
     if copy not in COPIES:
         strange("copy", copy)
     try:
-        found = report_document.published(report_id(report), n, report_document.copy_for_me(copy))
+        found = report_document.published(report_id(report), n, report_for_me.copy_for_me(copy))
     except Refusal:
         abort(404)
-    return report_document.for_me(found)
+    return report_for_me.for_me(found)
 
 
 def _row(report: str) -> Row:

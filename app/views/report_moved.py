@@ -5,7 +5,7 @@ from typing import Any
 from app.events.report import report_id
 from app.reports import editions
 from app.reports.document import Cell, Document
-from app.views import figure_moments, report_document
+from app.views import figure_moments, report_document, report_for_me
 
 SHOWN = 10
 """So many stand open; the rest can be opened."""
@@ -19,11 +19,11 @@ def since(now: Document, edition: int, to: str) -> Row | None:
     """
     if not edition:
         return None
-    before = report_document.for_me(report_document.published(report_id(now.key), edition, now.copy))
+    before = report_for_me.for_me(report_document.published(report_id(now.key), edition, now.copy))
     is_there, ends = report_document.opening(), f"from={figure_moments.key_of(now.key, edition)}&to={to}"
     rows = [
         {"words": one.words, "href": _changes(one.now, ends) if is_there(_bare(one.now)) else ""}
-        for one in editions.moved(before, report_document.for_me(now))
+        for one in editions.moved(before, report_for_me.for_me(now))
     ]
     return {"edition": edition, "shown": rows[:SHOWN], "more": rows[SHOWN:]}
 

@@ -19,7 +19,7 @@ from app.programme import reports as programme
 from app.programme.histories import Entry
 from app.programme.reports import Working
 from app.reports.document import as_json
-from app.views import acting, form_names, report_document, report_moved, report_questions
+from app.views import acting, form_names, report_document, report_for_me, report_moved, report_questions
 from app.views.acting import Act, Place
 from app.views.desk import done, house, i, model, stamp, version
 from app.views.figure_asked import past
@@ -122,7 +122,7 @@ def _proposal_page(found: Working, asked: Asked) -> str:
 
 def _publication_page(found: Working, form: ActForm) -> str:
     is_public = request.args.get("copy") == "public"
-    document = report_document.now(found, is_public)
+    document = report_for_me.for_me(report_document.now(found, is_public))
     form.version.data = str(found.version)
     values = about(found) | {
         "document": report_document.linked(document),

@@ -147,6 +147,17 @@ def test_who_reads_which_copy(published: FlaskClient, person: str, copy: str, ap
     told = client.get(f"{HERE}.json?edition=1").json["rows"]
     assert {row["copy"] for row in told} == {copy}
     assert client.get(HERE).headers["Location"] == f"{HERE}/editions/1"
+    assert ("What is left out of this copy" in page) == (copy == "internal" and not appendix)
+
+
+@pytest.mark.parametrize(("person", "reads"), [(RUTH, True), (JOAN, False), (HELEN, False)])
+def test_why_somebody_was_exempted_is_for_the_qa_lead_and_who_decides(
+    published: FlaskClient, person: str, reads: bool
+) -> None:
+    client = signed_in(published.application, person)
+    page = client.get(f"{HERE}/editions/1").text
+    assert "Authorised</th>" in page
+    assert ("Kind of reason" in page) is reads
 
 
 def test_a_new_edition_says_what_changed(published: FlaskClient, app: Flask) -> None:
