@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.events.periods import MONTHLY, Period
 from app.reports.cells import cell
 from app.reports.document import CHART, TABLE, TEXT, Block, Cell, Column, Table
-from app.reports.source import Source, months_of
+from app.reports.source import NOT_OPENED, Source, months_of
 from app.reports.statistics import change, series
 from app.reports.statistics.change import Change, Part
 from app.reports.statistics.readings import Reading
@@ -30,7 +30,8 @@ def against_before(source: Source, period: Period) -> Iterable[Block]:
     together = change.family([one for _, one in found if one])
     said = dict(zip([name for name, one in found if one], together, strict=True))
     rows = tuple(_row(source, name, (before, period), said.get(name)) for name, _ in found)
-    yield Block("compared", TABLE, title, table=_table((before, period), rows), notes=_notes(together))
+    notes = (*_notes(together), *_not_alike(source, period, (before,)))
+    yield Block("compared", TABLE, title, table=_table((before, period), rows), notes=notes)
 
 
 def month_against_month(source: Source, period: Period) -> Iterable[Block]:
@@ -38,13 +39,14 @@ def month_against_month(source: Source, period: Period) -> Iterable[Block]:
     months = months_of(source, period)
     if len(months) < 2:
         return
-    names = _grades(source, period)
-    found = [(name, change.against_rest(_parts(source, months, name))) for name in names]
-    together = change.family([one for _, one in found])
-    rows = tuple(_row(source, name, months, one) for (name, _), one in zip(found, together, strict=True))
-    title = f"{months[-1].label} compared with the other months"
-    broken = [f"{one.label}: {said}." for one in months if (said := source.breaks(one, months))]
-    yield Block("month-compared", TABLE, title, table=_table(months, rows), notes=(*_notes(together), *broken))
+    *others, last = months
+    names, why = _grades(source, period), source.unlike(last, others)
+    found = [replace(change.against_rest(_parts(source, months, name)), broken=why) for name in names]
+    together = change.family(found)
+    rows = tuple(_row(source, name, months, one) for name, one in zip(names, together, strict=True))
+    title = f"{last.label} compared with the other months"
+    notes = (*_notes(together), *_not_alike(source, last, others))
+    yield Block("month-compared", TABLE, title, table=_table(months, rows), notes=notes)
 
 
 def completion_over_time(source: Source, period: Period) -> Iterable[Block]:
@@ -74,7 +76,8 @@ def _over_time(source: Source, period: Period, name: str, title: str, base: str 
 
 def _reading(source: Source, one: Period, shown: Sequence[Period], figure: Figure | None, base: str) -> Reading:
     n, of, name = (figure.n, figure.of, figure.name) if figure else (None, 0, "")
-    return Reading(one.label, n, of, source.breaks(one, shown), name, one.key, base)
+    absent = "" if source.opened(one) else NOT_OPENED
+    return Reading(one.label, n, of, source.breaks(one, shown), name, one.key, base, absent=absent)
 
 
 def _grades(source: Source, period: Period) -> list[str]:
@@ -97,7 +100,16 @@ def _parts(source: Source, shown: Sequence[Period], name: str) -> list[Part]:
 def _changed(source: Source, before: Period, period: Period, name: str) -> Change | None:
     """Whether a share changed; None where either period has none."""
     was, now = _parts(source, (before, period), name)
-    return change.shares_change(was, now) if was.of and now.of else None
+    if not (was.of and now.of):
+        return None
+    return replace(change.shares_change(was, now), broken=source.unlike(period, (before,)))
+
+
+def _not_alike(source: Source, one: Period, others: Sequence[Period]) -> tuple[str, ...]:
+    """That nothing is called between a period and others, and why; or that it is of several kinds itself."""
+    if why := source.unlike(one, others):
+        return (f"{one.label}: {why}. A difference between them is of what was looked at too, so none is called.",)
+    return source.noted((one,))
 
 
 def _row(source: Source, name: str, shown: Sequence[Period], said: Change | None) -> tuple[Cell, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from app.events.periods import MONTHLY, Period
 from app.reports.cells import cell, line, spelt
 from app.reports.document import CHART, LINES, TABLE, TEXT, Block, Cell, Chart, Column, Point, Series, Table
-from app.reports.source import Source, months_of
+from app.reports.source import NOT_OPENED, Source, span_of
+from projections.shares import NONE
 
 FLOW = (
     "pool", "long-leave", "exempt", "expected", "allocated", "exempted-afterwards", "returned", "late", "nil",
@@ -48,15 +49,14 @@ def exemptions(source: Source, period: Period) -> Iterable[Block]:
 
 def completion_months(source: Source, period: Period) -> Iterable[Block]:
     """Completed audits beside the pool, month by month."""
-    shown = source.since(period, SERIES) if period.kind == MONTHLY else months_of(source, period)
+    shown = source.since(period, SERIES) if period.kind == MONTHLY else span_of(source, period)
     heads = ("Completed audits", "Trained auditors in the pool", "Completion of pool", "Completion of allocated")
     columns = (Column("Month", TEXT), *(Column(one) for one in heads[:2]), *(Column(one, "share") for one in heads[2:]))
     names = ("returned", "pool", "completion-of-pool", "completion-of-allocated")
-    rows = tuple(_row(source, one, one.label, names) for one in shown)
+    rows = tuple(_row(source, one, source.named(one), names) for one in shown)
     total = (_row(source, period, "Total", names),) if len(shown) > 1 and period.kind != MONTHLY else ()
     table = Table(columns, (*rows, *total), totals=len(total))
-    notes = tuple(f"{one.label}: {said}." for one in shown if (said := source.breaks(one, shown)))
-    chart = _chart(source, shown)
+    chart, notes = _chart(source, shown), source.noted(shown)
     yield Block("completion-months", CHART, "Completion by month", table=table, chart=chart, notes=notes)
 
 
@@ -68,13 +68,13 @@ def _lines(source: Source, period: Period, id: str, title: str, names: Sequence[
 
 def _row(source: Source, one: Period, label: str, names: Sequence[str]) -> tuple[Cell, ...]:
     found = source.figures(one)
-    return (Cell(label), *(cell(found[name], one) for name in names))
+    return (Cell(label), *(cell(found[name], one) if name in found else Cell(NONE) for name in names))
 
 
 def _chart(source: Source, shown: Sequence[Period]) -> Chart:
     points = tuple(point for one in shown for point in _points(source, one, shown))
     series = (Series("completed", "Completed audits"), Series("pool", "Auditors in the pool"))
-    last = source.figures(shown[-1])["completion-of-pool"] if shown else None
+    last = source.figures(shown[-1]).get("completion-of-pool") if shown else None
     said = f"{shown[-1].label}: {last.words} auditors of the pool ({last.value})." if last else "No month yet."
     title = "Completed audits beside the pool"
     return Chart("completion-months", "completion", title, said, f"{title} by month. {said}", points, series, "Audits")
@@ -82,6 +82,9 @@ def _chart(source: Source, shown: Sequence[Period]) -> Chart:
 
 def _points(source: Source, one: Period, shown: Sequence[Period]) -> Iterable[Point]:
     found = source.figures(one)
+    if not found:
+        yield from (Point(one.label, None, series, mark=NOT_OPENED) for series in ("completed", "pool"))
+        return
     share = found["completion-of-pool"]
     why, key = source.breaks(one, shown), one.key
     yield Point(one.label, float(share.n), "completed", share.n, share.of, breaks=why, figure=share.name, period=key)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.events.periods import MONTHLY, Period
-from app.reports.cells import ROUNDED, cell, line, period_column
+from app.reports.cells import ROUNDED, cell, line
 from app.reports.document import CHART, LINES, TABLE, TEXT, Block, Cell, Chart, Column, Point, Series, Table
-from app.reports.source import Source, months_of
+from app.reports.source import NOT_OPENED, Source, months_of, span_of
 from projections.grade_table import OVERALL, base_name, grade_name, grade_scale
 from projections.shares import NONE
 
@@ -26,7 +26,7 @@ def overall_lines(source: Source, period: Period) -> Iterable[Block]:
 
 def overall_months(source: Source, period: Period) -> Iterable[Block]:
     """The overall grades month by month: the twelve up to a month, or those of the quarter or year with their total."""
-    shown = source.since(period, MONTHS) if period.kind == MONTHLY else months_of(source, period)
+    shown = source.since(period, MONTHS) if period.kind == MONTHLY else span_of(source, period)
     yield _charted(source, period, shown, "overall-months", "Overall grades by month")
 
 
@@ -44,7 +44,7 @@ def overall_years(source: Source, period: Period) -> Iterable[Block]:
 
 def domain_tables(source: Source, period: Period) -> Iterable[Block]:
     """A table for each domain: count and share of each grade by month, and in total."""
-    shown = months_of(source, period)
+    shown = span_of(source, period)
     for domain in source.content(period)["domains"]:
         table = _table(source, period, shown, domain["id"])
         yield Block(f"domain-{domain['id']}", TABLE, domain["label"], table=table, notes=_notes(source, period))
@@ -78,7 +78,7 @@ def _scale(source: Source, period: Period, domain: str) -> list[Grade]:
 def _table(source: Source, period: Period, shown: Sequence[Period], domain: str) -> Table:
     """Grades down, periods across; with the total of the whole period where the columns are its months."""
     columns = [*shown, period] if len(shown) > 1 and period not in shown else list(shown)
-    heads = tuple(period_column(one) if one in shown else Column("Total", "share") for one in columns)
+    heads = tuple(Column(source.named(one) if one in shown else "Total", "share") for one in columns)
     scale, base = _scale(source, period, domain), base_name(domain)
     rows = tuple(
         (
@@ -106,6 +106,8 @@ def _stacked(source: Source, period: Period, shown: Sequence[Period], id: str, t
 
 
 def _point(source: Source, one: Period, shown: Sequence[Period], grade: str) -> Point:
+    if not source.opened(one):
+        return Point(one.label, None, grade, mark=NOT_OPENED)
     figure = source.figures(one).get(grade_name(OVERALL, grade))
     n, of = (figure.n, figure.of) if figure else (0, 0)
     return Point(
@@ -150,5 +152,4 @@ def _notes(source: Source, period: Period, shown: Sequence[Period] = ()) -> tupl
     """How shares are rounded, whether N/A counts, and where the series breaks."""
     rule = source.content(period)["not_applicable"]
     applies = f"{rule['label']} is {'in' if rule['in_denominator'] else 'not in'} the base of the shares."
-    broken = [f"{one.label}: {said}." for one in shown if (said := source.breaks(one, shown))]
-    return (ROUNDED, *broken) if shown else (ROUNDED, applies)
+    return (ROUNDED, *source.noted(shown)) if shown else (ROUNDED, applies)

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.events.periods import MONTHLY, Period
 from app.events.periods import period as period_of
+from app.reports.unlike import Basis, basis, listed, mixed, unlike
 from projections import asking, cycles, moderation_figures, months, report_figures, seals
 from projections.asking import Asked
 from projections.moderation_figures import Period as Moderated
@@ -14,6 +15,7 @@ from projections.months import Month
 from projections.shares import Figure
 
 Content = Mapping[str, Any]
+NOT_OPENED = "not opened"
 EVERYTHING = asking.Reach(everything=True)
 
 
@@ -32,6 +34,7 @@ class Source:
     _cycles: dict[str, dict[str, Any]] = field(default_factory=dict)
     _months: dict[str, Month] = field(default_factory=dict)
     _figures: dict[str, dict[str, Figure]] = field(default_factory=dict)
+    _bases: dict[str, Basis] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._cycles = {row["month"]: row for row in cycles.cycles(self.model)}
@@ -52,8 +55,7 @@ class Source:
 
     def versions(self, period: Period) -> list[str]:
         """The audit tools of a period's months: "Core practice audit, version 2"."""
-        found = ((self._cycles[month], self.content(_month(month))) for month in self.opened(period))
-        return list(dict.fromkeys(f"{tool['title']}, version {row['framework_version']}" for row, tool in found))
+        return list(dict.fromkeys(tool for tool, _ in self._bases_of(period)))
 
     def month(self, month: str) -> Month:
         """What the figures of an opened month count."""
@@ -74,27 +76,48 @@ class Source:
         return found.without(seals.sealed(self.model))
 
     def breaks(self, one: Period, shown: Sequence[Period]) -> str:
-        """Why a series does not go on from the period before: another audit tool or scale, or other service areas."""
-        place = shown.index(one)
-        if not place:
-            return ""
-        was, now = self.opened(shown[place - 1])[-1], self.opened(one)[0]
-        tools = [self.versions(_month(month))[0] for month in (was, now)]
-        if tools[0] != tools[1]:
-            return f"From here: {tools[1]}"
-        areas = [sorted(self._cycles[month]["scope"]) for month in (was, now)]
-        return "Of other service areas than before" if areas[0] != areas[1] else ""
+        """Why a series does not go on from the period before of which a month was opened, see `unlike`."""
+        before = [other for other in shown[: shown.index(one)] if self.opened(other)]
+        return self.unlike(one, before[-1:])
+
+    def unlike(self, one: Period, others: Sequence[Period]) -> str:
+        """Why a period is not compared with others together, of all months that were opened; "" where it may be."""
+        return unlike([basis for other in others for basis in self._bases_of(other)], self._bases_of(one))
+
+    def noted(self, shown: Sequence[Period]) -> tuple[str, ...]:
+        """What is to be known of periods side by side: breaks, months of several kinds, and what was not opened."""
+        why = ((one.label, self.breaks(one, shown) or mixed(self._bases_of(one))) for one in shown)
+        closed = [one.label for one in shown if not self.opened(one)]
+        gone = f"{listed(closed)} {'was' if len(closed) == 1 else 'were'} not opened." if closed else ""
+        return tuple(filter(None, (*(f"{label}: {said}." for label, said in why if said), gone)))
+
+    def _bases_of(self, period: Period) -> list[Basis]:
+        return [self._basis(month) for month in self.opened(period)]
+
+    def _basis(self, month: str) -> Basis:
+        if month not in self._bases:
+            self._bases[month] = basis(self._cycles[month], self.content(_month(month)))
+        return self._bases[month]
 
     def asked(self, **chosen: str) -> Asked:
         """A question of a tracker to which all rows are shown, as at the day."""
         return Asked(EVERYTHING, self.on, chosen)
 
     def since(self, period: Period, many: int) -> list[Period]:
-        """The periods of the same kind of which a month was opened: the last so many up to this one."""
+        """The periods of the same kind, the last so many up to this one, from the first to the last that was opened."""
         found = [period]
         for _ in range(many - 1):
             found.append(found[-1].before)
-        return [one for one in reversed(found) if self.opened(one)]
+        return self.between(found[::-1])
+
+    def between(self, periods: Sequence[Period]) -> list[Period]:
+        """These from the first to the last of which a month was opened, with those between of which none was."""
+        opened = [place for place, one in enumerate(periods) if self.opened(one)]
+        return list(periods[opened[0] : opened[-1] + 1]) if opened else []
+
+    def named(self, one: Period) -> str:
+        """What a period is headed with in a table: one that was not opened says so."""
+        return one.label if self.opened(one) else f"{one.label} ({NOT_OPENED})"
 
     def at_end(self, period: Period) -> "Source":
         """The same as at the end of a period, or today where it is not over: what stands, stands as at then."""
@@ -109,3 +132,8 @@ def _month(month: str) -> Period:
 def months_of(source: Source, period: Period) -> list[Period]:
     """The months of a period that were opened, each as a period."""
     return [found for month in source.opened(period) if (found := period_of(month))]
+
+
+def span_of(source: Source, period: Period) -> list[Period]:
+    """The months of a period from the first to the last that was opened, with those between that were not."""
+    return source.between([_month(month) for month in period.months])

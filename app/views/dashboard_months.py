@@ -8,6 +8,7 @@ from typing import Any
 from app.events import periods
 from app.reports.document import CHART, COUNT, SHARE, TEXT, Block, Cell, Chart, Column, Point, Series, Table
 from app.reports.statistics.change import Part, shares_change
+from app.reports.unlike import basis, unlike
 from app.views.audit_rows import content
 from app.views.desk import model
 from app.views.month_figures import figures_of, opens_to
@@ -120,11 +121,11 @@ def against(told: Sequence[Told], figures: Sequence[Figure]) -> str:
     """Whether a share of the newest month differs from the month before it on the list; "" for nothing to compare."""
     if len(figures) < 2 or not (figures[0].of and figures[1].of):
         return ""
-    if other := _differs(told[-2].cycle, told[-1].cycle):
-        return f" Not compared with {told[-2].label}: {lower_first(other)}."
+    why = _differs(told[-2], told[-1])
     before, after = (Part(figure.n, figure.of) for figure in figures)
-    call = shares_change(before, after, figures[1].places)
-    return f" Against {told[-2].label}, {before.value(figures[0].places)}: {call.verdict}."
+    call = replace(shares_change(before, after, figures[1].places), broken=why)
+    said = f"{call.verdict}; {lower_first(why)}" if why else call.verdict
+    return f" Against {told[-2].label}, {before.value(figures[0].places)}: {said}."
 
 
 def _about(figure: Figure) -> str:
@@ -152,16 +153,14 @@ def _break(told: Sequence[Told], place: int) -> str:
     """Why a month does not go on from the one before it on the list; "" where it does."""
     if not place:
         return ""
-    before, one = told[place - 1].cycle, told[place].cycle
-    gap = "" if periods.moved(before["month"], 1) == one["month"] else "No month in between"
+    before, one = told[place - 1], told[place]
+    gap = "" if periods.moved(before.cycle["month"], 1) == one.cycle["month"] else "No month in between"
     return _differs(before, one) or gap
 
 
-def _differs(before: Row, one: Row) -> str:
+def _differs(before: Told, one: Told) -> str:
     """What makes two months no comparison, in words; "" for nothing."""
-    if (before["framework"], before["framework_version"]) != (one["framework"], one["framework_version"]):
-        return "Another audit tool, or another version of it"
-    return "" if before["scope"] == one["scope"] else "Other service areas"
+    return unlike([basis(before.cycle, before.content)], [basis(one.cycle, one.content)])
 
 
 def _completion_row(one: Told) -> tuple[Cell, ...]:

@@ -1,6 +1,7 @@
 """A figure over the months: what it was in each, with the limits that hold there, and whether it changed since."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from flask import current_app, request
 
 from app.events.periods import MONTHLY, Period
 from app.reports.document import Chart, Table
+from app.reports.source import NOT_OPENED
 from app.reports.statistics import change, series
 from app.reports.statistics.change import Change, Part
 from app.reports.statistics.process import Behaviour
@@ -44,14 +46,14 @@ def many() -> int:
 
 
 def against_before(asked: Asked) -> dict[str, Any] | None:
-    """Whether it changed from the period before, and what broke between the two; None where there was none."""
+    """Whether it changed from the period before, which nothing is called across a break; None where there was none."""
     before = asked.period.before
     if not asked.source.opened(before):
         return None
     was, now = (_value(asked, one) for one in (before, asked.period))
-    said = _change(was, now, (before.label, asked.period.label), asked.figure.places)
-    breaks = asked.source.breaks(asked.period, (before, asked.period))
-    return {"period": before, "change": said, "breaks": breaks, "href": asked.href_of(before)}
+    why = asked.source.unlike(asked.period, (before,))
+    said = _change(was, now, (before.label, asked.period.label), asked.figure.places, why)
+    return {"period": before, "change": said, "href": asked.href_of(before)}
 
 
 def _shown(asked: Asked) -> list[Period]:
@@ -62,7 +64,8 @@ def _reading(asked: Asked, one: Period, shown: Sequence[Period]) -> Reading:
     n, of = _value(asked, one)
     name = asked.figure.name
     base = base_name(name.split(":")[1]) if name.startswith("grade:") else ""
-    return Reading(one.label, n, of, asked.source.breaks(one, shown), name, one.key, base)
+    absent = "" if asked.source.opened(one) else NOT_OPENED
+    return Reading(one.label, n, of, asked.source.breaks(one, shown), name, one.key, base, absent=absent)
 
 
 def _value(asked: Asked, one: Period) -> tuple[int | None, int | None]:
@@ -96,11 +99,11 @@ def _behaved(readings: tuple[Reading, ...], places: int) -> Behaviour:
 
 
 @lru_cache(maxsize=256)
-def _change(was: Counted, now: Counted, labels: tuple[str, str], places: int) -> Change | None:
-    """What may be said of the difference; None where either is a share of nothing."""
+def _change(was: Counted, now: Counted, labels: tuple[str, str], places: int, why: str) -> Change | None:
+    """What may be said of the difference; None where either is a share of nothing. `why` it is no comparison."""
     before, after = (Part(n or 0, of, label) for (n, of), label in zip((was, now), labels, strict=True))
     if before.of is None or after.of is None:
-        return change.counts_change(before, after)
+        return replace(change.counts_change(before, after), broken=why)
     if not before.of or not after.of:
         return None
-    return change.shares_change(before, after, places)
+    return replace(change.shares_change(before, after, places), broken=why)

@@ -1,7 +1,7 @@
 """The figures of the standing monthly item: of a month and of the one before it, side by side, and what changed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -10,8 +10,10 @@ from app import clock
 from app.events import periods
 from app.reports.statistics import change
 from app.reports.statistics.change import Part
+from app.reports.unlike import basis, unlike
 from app.views.action_reach import reach as reach_to_actions
 from app.views.actions_standing import View
+from app.views.audit_rows import content
 from app.views.concern_reach import reach as reach_to_concerns
 from app.views.desk import model
 from app.views.links import link
@@ -76,7 +78,7 @@ def side(month: str) -> Side:
 def parts(now: Side, before: Side) -> list[Row]:
     """The parts of the item, each with its figures of both months; changes of shares are tested together."""
     made = [(id, title, *_both(read, now, before)) for id, title, read in PARTS]
-    calls = _calls(made)
+    calls = _calls(made, not_alike(now, before))
     return [
         {
             "id": id,
@@ -100,14 +102,23 @@ def _both(read: Read, now: Side, before: Side) -> tuple[Labelled, dict[str, Valu
     return found, {name: value for name, _, value in read(before)}
 
 
-def _calls(made: list[tuple[str, str, Labelled, dict[str, Value]]]) -> dict[tuple[str, str], str]:
-    """What may be said of each change: of shares of a month what the exact test says, of what stands the difference."""
+def not_alike(now: Side, before: Side) -> str:
+    """Why the shares of two months are no comparison, "" where they are, or one was not opened."""
+    return unlike(*([basis(at.cycle, content(at.cycle))] if at.cycle else [] for at in (before, now)))
+
+
+def _calls(made: list[tuple[str, str, Labelled, dict[str, Value]]], why: str = "") -> dict[tuple[str, str], str]:
+    """What may be said of each change: of shares of a month what the exact test says, of what stands the difference.
+
+    `why` the shares are no comparison: then none is called.
+    """
     said, tested = {}, {}
     for id, _, found, was in made:
         for name, (_, value) in found.items():
             earlier = was.get(name)
             if earlier and id in TESTED and value.of is not None and earlier.of is not None:
-                tested[id, name] = change.shares_change(Part(earlier.n, earlier.of), Part(value.n, value.of))
+                said_of = change.shares_change(Part(earlier.n, earlier.of), Part(value.n, value.of))
+                tested[id, name] = replace(said_of, broken=why)
             else:
                 said[id, name] = difference(value, earlier)
     calls = change.family(list(tested.values()))

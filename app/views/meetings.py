@@ -13,7 +13,7 @@ from app.views.actions_standing import NOBODY, View
 from app.views.asked_in_vain import with_it
 from app.views.cycles import newest, the_month
 from app.views.desk import i, model
-from app.views.meeting_figures import Row, Side, Value, parts, side, value_of
+from app.views.meeting_figures import Row, Side, Value, not_alike, parts, side, value_of
 from app.views.meeting_recommendations import recommendations
 from projections import cycles, people
 from projections.actions_standing import grouped, open_on
@@ -43,6 +43,7 @@ def show(month: str) -> ResponseReturnValue:
         now=now,
         before=before,
         parts=parts(now, before),
+        not_alike=not_alike(now, before),
         areas=_areas(now),
         recommendations=recommendations(now, before.on),
         partly=_partly(),
@@ -66,6 +67,7 @@ def data(month: str) -> ResponseReturnValue:
             "on": now.on.isoformat(),
             "before": before.month,
             "before_on": before.on.isoformat(),
+            "not_alike": not_alike(now, before) or None,
             "as_at": clock.now(),
             "position": g.position,
             "figures": told,

@@ -12,7 +12,7 @@ from projections.shares import Figure
 
 def source(counts):
     found = {key: {"x": Figure("x", "X", "", ("a",) * n, base=("p",) * of)} for key, (n, of) in counts.items()}
-    return SimpleNamespace(figures=lambda one: found[one.key])
+    return SimpleNamespace(figures=lambda one: found[one.key], unlike=lambda *_: "")
 
 
 def test_more_than_all_is_compared_as_a_rate():

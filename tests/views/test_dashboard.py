@@ -99,7 +99,8 @@ def test_it_is_asked_for_what_changed_and_answers_with_nothing_for_nothing(app: 
 
 def told(month: str, n: int, of: int, **cycle: Any) -> Told:
     facts = {"month": month, "framework": "framework/core", "framework_version": 1, "scope": []} | cycle
-    grades = {"grades": [{"id": "good", "counts_as": "good"}, {"id": "ri", "counts_as": "neither"}]}
+    scale = [{"id": "good", "counts_as": "good"}, {"id": "ri", "counts_as": "neither"}]
+    grades = {"title": "Core audit", "grades": scale}
     base = tuple(str(number) for number in range(of))
     figures = {"grade:overall:good": Figure("grade:overall:good", "Good", "", base[:n], base=base)}
     return Told(facts, grades, figures)
@@ -111,8 +112,8 @@ def test_a_change_is_called_by_the_test_and_not_across_a_break() -> None:
     same = told("2024-05", 9, 31)
     assert against([few, same], [good_of(few), good_of(same)]).endswith("too few to call.")
     other = told("2024-05", 20, 31, scope=["area/east"])
-    assert (
-        against([few, other], [good_of(few), good_of(other)]) == " Not compared with April 2024: other service areas."
+    assert against([few, other], [good_of(few), good_of(other)]) == (
+        " Against April 2024, 23% (7 of 31): not called; of other service areas than before."
     )
     assert against([many], [good_of(many)]) == ""
 
@@ -125,7 +126,7 @@ def test_a_series_is_broken_where_tool_scope_or_the_run_of_months_changes() -> N
         told("2024-08", 1, 2, framework_version=2),
     ]
     assert [_break(run, place) for place in range(4)] == [
-        "", "", "No month in between", "Another audit tool, or another version of it"
+        "", "", "No month in between", "From here: Core audit, version 2"
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from app.events.exemption import Exemption
 from app.events.log import Happened
 from app.events.team import ServiceArea
 from app.views import figure_why, histories
+from app.views.figure_series import _change
 from app.views.figure_why import Told
 from projections import reports
 from projections.shares import Figure
@@ -94,6 +95,16 @@ def test_the_series_is_a_picture_with_its_table(ruth: FlaskClient) -> None:
     picture = ruth.get(svg[1])
     assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
     assert "Too few months for limits: 1 of at least 12; no trend can be called." in said(page)
+
+
+def test_a_difference_across_a_break_is_not_called_and_says_why() -> None:
+    labels = ("April 2024", "May 2024")
+    for was, now in (((5, 60), (50, 60)), ((5, None), (50, None))):
+        alike, other = (_change(was, now, labels, 0, why) for why in ("", "Of other service areas than before"))
+        assert alike
+        assert other
+        assert (alike.verdict, other.verdict) == ("higher", "not called")
+        assert other.words.endswith("; of other service areas than before).")
 
 
 def test_a_series_follows_what_changes(ruth: FlaskClient, may: Story) -> None:

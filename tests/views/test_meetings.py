@@ -1,6 +1,7 @@
 """The sheet of the standing monthly item: the same figures as elsewhere, each beside the month before."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from app.demo.story_reports import copies
 from app.events import report_publishing as publishing
 from app.events.recommendation import Recommendation
 from app.events.report import Report
-from app.views.meeting_figures import Value, _calls, difference
+from app.views import meeting_figures, meetings
+from app.views.meeting_figures import Side, Value, _calls, difference, not_alike
 from tests.views.may import app, may, may_log, signed_in
 from tests.views.test_actions import acts
 
@@ -130,6 +132,22 @@ def test_a_change_of_shares_is_called_by_the_test_and_of_what_stands_by_the_diff
     calls = _calls([("completion", "", found, was), ("actions", "", found, was)])
     assert [calls["completion", name] for name in "abc"] == ["too few to call", "higher", "too few to call"]
     assert [calls["actions", name] for name in "abc"] == ["the same number", "100 more", "3 fewer"]
+    calls = _calls([("completion", "", found, was)], "Of other service areas than before")
+    assert [calls["completion", name] for name in "abc"] == ["too few to call", "not called", "too few to call"]
+
+
+def test_months_of_other_service_areas_are_no_comparison_and_the_sheet_says_so(
+    app: Flask, may: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = date(2024, 5, 31)
+    april, whole = (Side(f"2024-0{n}", {"framework_version": 1, "scope": []}, end) for n in (4, 5))
+    east = Side("2024-05", {"framework_version": 1, "scope": ["area/east"]}, end)
+    monkeypatch.setattr(meeting_figures, "content", lambda _: {"title": "Core audit"})
+    assert (not_alike(east, april), not_alike(whole, april)) == ("Of other service areas than before", "")
+    assert not_alike(east, Side("2024-04", None, end)) == ""
+    assert "called" not in signed_in(app, RUTH).get(SHEET).text
+    monkeypatch.setattr(meetings, "not_alike", lambda *_: not_alike(east, april))
+    assert "May 2024: of other service areas than before. No difference" in signed_in(app, RUTH).get(SHEET).text
 
 
 def test_with_nothing_to_compare_nothing_is_said() -> None:

@@ -21,6 +21,8 @@ LEAST = 5
 The tests do not need it: it keeps one audit more or less from turning "too few to call" into a finding.
 """
 TOO_FEW = "too few to call"
+NOT_CALLED = "not called"
+"""What is said of a difference that is beyond chance, between periods that are not of one kind."""
 HIGHER, LOWER, SAME = "higher", "lower", "the same"
 
 
@@ -67,20 +69,30 @@ class Change:
     comparisons: int = 1
     together: bool = False
     """Whether `before` is all the rest of a series."""
+    broken: str = ""
+    """Why the two are not of one kind, "" if they are: what lies between them is then never called."""
 
     @property
     def called(self) -> bool:
         """Whether the change may be called."""
+        return self._beyond_chance and not self.broken
+
+    @property
+    def _beyond_chance(self) -> bool:
         return not self.barred and (self.p if self.adjusted is None else self.adjusted) < self.level
 
     @property
     def verdict(self) -> str:
-        """higher, lower, or too few to call."""
-        return self.direction if self.called else TOO_FEW
+        """higher, lower, or too few to call; not called across a break."""
+        return self.direction if self.called else NOT_CALLED if self._beyond_chance else TOO_FEW
 
     @property
     def evidence(self) -> str:
-        """What the verdict rests on: p = 0.12, 5% level."""
+        """What the verdict rests on: p = 0.12, 5% level; and the break that lies between the two."""
+        return f"{self._tested}; {self.broken[:1].lower()}{self.broken[1:]}" if self.broken else self._tested
+
+    @property
+    def _tested(self) -> str:
         if self.barred:
             return self.barred
         level = f"{100 * float(self.level):g}% level"

@@ -39,6 +39,8 @@ class Reading:
     period: str = ""
     base: str = ""
     lines: Lines | None = None
+    absent: str = ""
+    """Why there is no value, "" where there is one, or nothing was counted."""
 
     @property
     def value(self) -> Fraction | None:

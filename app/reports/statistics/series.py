@@ -30,13 +30,8 @@ def finding(series: Behaviour) -> str:
 def notes(series: Behaviour) -> tuple[str, ...]:
     """What is to be known of it: how its limits came, what it showed before a break, and further signals."""
     further = [signal.words for signal in _of(series, series.runs[-1])[SAID:]] if series.runs else []
-    earlier = [
-        f"Before the break at {series.readings[after.first].label} ({series.readings[after.first].breaks}): "
-        f"{_shown(series, run)}"
-        for run, after in zip(series.runs, series.runs[1:], strict=False)
-    ]
     methods = dict.fromkeys(run.method for run in series.runs if run.method)
-    return (*further, *earlier, *methods)
+    return (*further, *_earlier(series), *_absent(series), *methods)
 
 
 def process_chart(id: str, title: str, series: Behaviour, y: str) -> Chart:
@@ -61,11 +56,32 @@ def process_table(series: Behaviour) -> Table:
     return Table(columns, tuple(_row(series, place) for place in range(len(series.readings))))
 
 
+def _earlier(series: Behaviour) -> list[str]:
+    """What the parts before the last break showed: those with limits each by itself, the short ones in a sentence."""
+    pairs = list(zip(series.runs, series.runs[1:], strict=False))
+    said = [
+        f"Before {series.readings[after.first].label}: {_shown(series, run)}" for run, after in pairs if run.has_limits
+    ]
+    short = [series.readings[after.first].label for run, after in pairs if not run.has_limits]
+    many = " and ".join(filter(None, (", ".join(short[:-1]), *short[-1:])))
+    too_few = f"It begins anew at {many}: what was before has too few {series.say.units} for limits of its own."
+    return [*said, too_few] if short else said
+
+
+def _absent(series: Behaviour) -> list[str]:
+    """Which periods have no value, by why they have none."""
+    found: dict[str, list[str]] = {}
+    for one in series.readings:
+        if one.absent:
+            found.setdefault(one.absent, []).append(one.label)
+    return [f"{', '.join(labels)}: {why}." for why, labels in found.items()]
+
+
 def _shown(series: Behaviour, run: Run) -> str:
     say, last = series.say, series.readings[run.last]
     if not run.has_limits:
-        breaks = series.readings[run.first].breaks
-        since = f" since the break ({breaks})" if breaks else ""
+        begun = series.readings[run.first]
+        since = f" since {begun.label} ({begun.breaks})" if begun.breaks else ""
         return f"Too few {say.units} for limits{since}: {run.counted} of at least {LEAST}; {NO_TREND}."
     fired = _of(series, run)
     if fired:
@@ -101,7 +117,8 @@ def _row(series: Behaviour, place: int) -> tuple[Cell, ...]:
     one, say = series.readings[place], series.say
     centre = say.number(one.lines.centre) if one.lines else NONE
     limits = f"{say.number(one.lines.low)} to {say.number(one.lines.high)}" if one.lines else NONE
-    seen = "; ".join(words for words in (one.breaks and f"new: {one.breaks}", _mark(series, place)) if words)
+    said = (one.absent, one.breaks and f"new: {one.breaks}", _mark(series, place))
+    seen = "; ".join(words for words in said if words)
     return Cell(one.label), _value(series, one), Cell(centre), Cell(limits), Cell(seen)
 
 

@@ -44,12 +44,30 @@ def test_what_shows_is_said_and_how_the_limits_came() -> None:
 def test_after_a_break_only_what_came_since_is_found() -> None:
     series = shares([*CALM, (27, 31), (9, 31), (8, 30)], {13: "Core practice audit, version 2"})
     assert finding(series) == (
-        "Too few months for limits since the break (Core practice audit, version 2): 2 of at least 12; "
+        "Too few months for limits since month 13 (Core practice audit, version 2): 2 of at least 12; "
         "no trend can be called."
     )
-    assert notes(series)[0].startswith(
-        "Before the break at month 13 (Core practice audit, version 2): month 12 at 87% (27 of 31) is above"
+    assert notes(series)[0].startswith("Before month 13: month 12 at 87% (27 of 31) is above")
+
+
+def test_short_parts_before_a_break_are_told_in_one_sentence() -> None:
+    series = shares(CALM[:4], {1: "other areas", 2: "other areas", 3: "a new tool"})
+    assert notes(series) == (
+        "It begins anew at month 1, month 2 and month 3: what was before has too few months for limits of its own.",
     )
+
+
+def test_a_period_that_was_not_opened_stands_in_its_place_and_says_so() -> None:
+    readings = [
+        Reading("September", 4, 16),
+        Reading("October", None, 0, absent="not opened"),
+        Reading("November", 5, 9),
+    ]
+    series = behaviour_of(readings)
+    assert [cell.text for cell in process_table(series).rows[1]] == ["October", "–", "–", "–", "not opened"]
+    assert notes(series) == ("October: not opened.",)
+    assert [point.value is None for point in process_chart("x", "X", series, "%").points] == [False, True, False]
+    assert series.runs[0].counted == 2
 
 
 def test_with_limits_again_after_a_break_what_was_before_is_not_found_again() -> None:
