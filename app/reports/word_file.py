@@ -11,12 +11,18 @@ MAX_ENTRIES = 300
 MAX_UNPACKED = 12 * 1024 * 1024
 MAX_TEXT = 1024 * 1024
 """The largest part of XML: a template of some pages has a tenth of this."""
+MAX_MARKUP = 3 * 1024 * 1024
+"""The same of all parts of XML together."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The day that every part is dated: the first that a zip can say."""
 PICTURES = (".png", ".jpg", ".jpeg")
 """What is compressed already."""
 NOT_WORD = "This is not a Word document (.docx). Save it in Word as “Word Document (.docx)”."
 TOO_LARGE = "This file unpacks to more than a template can hold. Take large pictures out of it."
+TOO_LONG = (
+    "This file holds more text and markup than a template can{}. Take out what a template does without, or begin with"
+    " the present template."
+)
 PROTECTED = "This document is protected by a password. Save it without one."
 
 
@@ -48,8 +54,11 @@ def _judge(entries: list[zipfile.ZipInfo]) -> None:
     """Raises NotWord for a directory of parts that nobody would write."""
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED or len(entries) > MAX_ENTRIES:
         raise NotWord(TOO_LARGE)
-    if any(entry.file_size > MAX_TEXT for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))):
-        raise NotWord(TOO_LARGE)
+    markup = {one.filename: one.file_size for one in entries if one.filename.lower().endswith((".xml", ".rels"))}
+    if large := next((name for name, size in markup.items() if size > MAX_TEXT), ""):
+        raise NotWord(TOO_LONG.format(f", in {large[:100]}"))
+    if sum(markup.values()) > MAX_MARKUP:
+        raise NotWord(TOO_LONG.format(""))
     if any(entry.flag_bits & 1 for entry in entries):
         raise NotWord(PROTECTED)
     names = [entry.filename for entry in entries]

@@ -6,12 +6,12 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
+from app.reports.word_bounds import NOT_XML, judge_bounds
+from app.reports.word_links import ELSEWHERE, judge_field, judge_links
 from app.reports.word_package import judge_names
 from app.reports.word_refused import TemplateRefused
 
 MACROS = "This document holds macros or a control. Save it as “Word Document (.docx)”, without them."
-ELSEWHERE = "Something of this document is fetched from another place when it is opened: {}. Take it out."
-EMBEDDED = "Another file is embedded in this document ({}). Take it out, or put it in as a picture."
 TRACKED = "This document has tracked changes or comments, which every report would carry. Accept or remove them all."
 FIELD = "This document has a field “{}”, which a template may not. Take it out."
 FIELDS = frozenset((
@@ -20,10 +20,6 @@ FIELDS = frozenset((
 ))  # fmt: skip
 """Fields that only look within the document, and never at the clock."""
 PROGRAMS = re.compile(r"macroEnabled|vbaProject|vbaData|activeX|ms-word\.attachedToolbars", re.IGNORECASE)
-EMBEDS = frozenset(("oleobject", "package", "afchunk", "control", "subdocument", "frame"))
-LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
-AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
-"""How an address begins that leads out of the file."""
 SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )  # fmt: skip
@@ -36,8 +32,6 @@ CHANGES = tuple(
     )
 )  # fmt: skip
 MERGE = tuple(f"{{{space}}}mailMerge" for space in SPACES)
-FETCHES = frozenset(("src", "href", "althref"))
-NOT_XML = "A part of this document ({}) cannot be read. Open it in Word and save it anew."
 
 
 def judge(parts: Mapping[str, bytes]) -> None:
@@ -48,12 +42,12 @@ def judge(parts: Mapping[str, bytes]) -> None:
     """
     if any(PROGRAMS.search(one) for one in parts):
         raise TemplateRefused(MACROS)
+    judge_bounds(parts)
     read = {name: _xml(name, data) for name, data in parts.items() if name.lower().endswith((".xml", ".rels"))}
     if any(PROGRAMS.search(one.get("ContentType", "")) for one in read["[Content_Types].xml"]):
         raise TemplateRefused(MACROS)
-    for name, root in read.items():
-        if name.lower().endswith(".rels"):
-            _judge_relations(root)
+    judge_links(read)
+    for root in read.values():
         _judge_text(root)
     judge_names(parts, read)
 
@@ -72,35 +66,17 @@ def _xml(name: str, data: bytes) -> Any:
     return root
 
 
-def _judge_relations(root: Any) -> None:
-    for one in root:
-        kind, target = one.get("Type", "").rpartition("/")[2].lower(), one.get("Target", "")
-        outside = one.get("TargetMode") not in (None, "Internal") or AWAY.match(target)
-        if outside and not (kind == "hyperlink" and LINK.match(target)):
-            raise TemplateRefused(ELSEWHERE.format(target[:100]))
-        if kind in EMBEDS:
-            raise TemplateRefused(EMBEDDED.format(target[:100]))
-
-
 def _judge_text(root: Any) -> None:
     if next(root.iter(*CHANGES), None) is not None:
         raise TemplateRefused(TRACKED)
     if next(root.iter(*MERGE), None) is not None:
         raise TemplateRefused(ELSEWHERE.format("a mail merge"))
-    for target in _fetched(root):
-        raise TemplateRefused(ELSEWHERE.format(target[:100]))
     for code in _codes(root):
         kind = code.split()[0].upper() if code.split() else ""
         if kind not in FIELDS:
             raise TemplateRefused(FIELD.format(kind or "without a name"))
-        if kind == "HYPERLINK" and any(AWAY.match(one) and not LINK.match(one) for one in re.split(r'[\s"]+', code)):
-            raise TemplateRefused(ELSEWHERE.format(code.strip()[:100]))
-
-
-def _fetched(root: Any) -> Iterator[str]:
-    """What older markup names by its address, not by a relationship."""
-    for node in root.iter("*"):
-        yield from (said for name, said in node.attrib.items() if _local(name) in FETCHES and AWAY.match(said))
+        if kind == "HYPERLINK":
+            judge_field(code)
 
 
 def _codes(root: Any) -> Iterator[str]:

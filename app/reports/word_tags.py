@@ -1,7 +1,7 @@
 """The tags of a Word template: where each stands, and what it is made of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,12 +56,21 @@ def tags(root: Any, part: str, names: dict[str, str]) -> list[Tag]:
     for node in root.iter():
         if not isinstance(node.tag, str) or _hides(node):
             raise TemplateRefused(HIDDEN, f"in {part}")
-    found = list(_each(root, part, names))
-    if _marks(ELEMENT.sub("", serialize_part_xml(root).decode())) != sum(
-        _marks(_text(one)) for one in root.iter(qn("w:p"))
-    ):
+    said = texts(root)
+    found = list(_each(said, part, names))
+    if _marks(ELEMENT.sub("", serialize_part_xml(root).decode())) != sum(_marks(text) for _, text in said):
         raise TemplateRefused(HIDDEN, f"in {part}")
     return found
+
+
+def texts(root: Any) -> list[tuple[Any, str]]:
+    """Each paragraph with its words, in their order; those of a text box are of the paragraphs in it."""
+    said: dict[Any, list[str]] = {one: [] for one in root.iter(qn("w:p"))}
+    for node in root.iter(qn("w:t")):
+        within = next(node.iterancestors(qn("w:p")), None)
+        if within is not None:
+            said[within].append(node.text or "")
+    return [(paragraph, "".join(words)) for paragraph, words in said.items()]
 
 
 def _marks(text: str) -> int:
@@ -80,10 +89,9 @@ def _hides(node: Any) -> bool:
     return any(re.search(r"\{[{%#]", text) for text in texts)
 
 
-def _each(root: Any, part: str, names: dict[str, str]) -> Iterator[Tag]:
+def _each(said: Sequence[tuple[Any, str]], part: str, names: dict[str, str]) -> Iterator[Tag]:
     beneath, left = "", MOST
-    for paragraph in root.iter(qn("w:p")):
-        text = _text(paragraph)
+    for paragraph, text in said:
         where = f"in “{text.strip()[:SHOWN]}” in {part}" + (f", beneath “{beneath[:SHOWN]}”" if beneath else "")
         # Counted before they are looked for: what reads them, here and in the library, is slow on very many.
         left -= sum(text.count(kind) for kind in (SAY, DO, REMARK))
@@ -102,13 +110,6 @@ def _tag(source: str, where: str, paragraph: Any, text: str) -> Tag:
     prefix = PREFIX.match(inner) if kind != REMARK else None
     says = inner[prefix.end() :] if prefix else inner
     return Tag(source, kind, prefix[1] if prefix else "", says.strip(), where, paragraph, text.strip() == source)
-
-
-def _text(paragraph: Any) -> str:
-    """A paragraph's words, without those of a text box in it."""
-    return "".join(
-        node.text or "" for node in paragraph.iter(qn("w:t")) if next(node.iterancestors(qn("w:p"))) is paragraph
-    )
 
 
 def _style(paragraph: Any) -> str:

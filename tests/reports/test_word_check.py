@@ -339,7 +339,7 @@ def related(kind: bytes, target: bytes, mode: bytes = OUTSIDE) -> bytes:
         (with_part("types", b"wordprocessingml.document.main", b"wordprocessingml.macroEnabled.main"), "holds macros"),
         (related(b"image", b"https://elsewhere.example/x.png"), "is fetched from another place"),
         (related(b"attachedTemplate", b"file:///c:/x.dotm"), "is fetched from another place"),
-        (related(b"hyperlink", b"javascript:alert(1)"), "is fetched from another place"),
+        (related(b"hyperlink", b"javascript:alert(1)"), "no web page or e-mail address: javascript:"),
         (related(b"oleObject", b"embeddings/x.bin", b""), "Another file is embedded"),
         (field(" DDEAUTO cmd"), "has a field “DDEAUTO”"),
         (field(" INCLUDETEXT x"), "has a field “INCLUDETEXT”"),
