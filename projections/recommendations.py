@@ -11,7 +11,8 @@ TABLES = (
         "recommendations",
         {
             "id": str, "report": str, "owner": str, "due": str, "state": str, "made_on": str, "made_by": str,
-            "noted_on": str, "ended_on": str, "made_position": int, "version": int, "position": int,
+            "owned_on": str, "noted_on": str, "ended_on": str, "ended_by": str, "made_position": int, "version": int,
+            "position": int,
         },
         ("id",),
         (("report",), ("owner", "state"), ("state", "due")),
@@ -22,15 +23,16 @@ TABLES = (
 def made(rows: Rows, event: Any) -> None:
     """Somebody is to see to it by a date."""
     values = {name: event.facts[name] for name in ("report", "owner", "due")}
-    values |= {"state": "open", "made_on": day_of(event.at), "made_by": event.by, "noted_on": "", "ended_on": ""}
-    values |= {"made_position": event.position}
+    values |= {"state": "open", "made_on": day_of(event.at), "made_by": event.by, "owned_on": day_of(event.at)}
+    values |= {"noted_on": "", "ended_on": "", "ended_by": "", "made_position": event.position}
     rows["recommendations"].put(id=event.stream, **values, **_marked(event))
 
 
 def changed(rows: Rows, event: Any) -> None:
     """Another owner or date; the text is not held here."""
     changes = event.facts["changes"]
-    _change(rows, event, **{name: changes[name][1] for name in ("owner", "due") if name in changes})
+    values = {name: changes[name][1] for name in ("owner", "due") if name in changes}
+    _change(rows, event, **values, **({"owned_on": day_of(event.at)} if "owner" in values else {}))
 
 
 def noted(rows: Rows, event: Any) -> None:
@@ -40,17 +42,18 @@ def noted(rows: Rows, event: Any) -> None:
 
 def done(rows: Rows, event: Any) -> None:
     """It was followed."""
-    _change(rows, event, state="done", noted_on=day_of(event.at), ended_on=day_of(event.at))
+    _change(rows, event, state="done", noted_on=day_of(event.at), ended_on=day_of(event.at), ended_by=event.by)
 
 
 def dropped(rows: Rows, event: Any) -> None:
     """It is not followed any more."""
-    _change(rows, event, state="dropped", ended_on=day_of(event.at))
+    _change(rows, event, state="dropped", ended_on=day_of(event.at), ended_by=event.by)
 
 
 def reopened(rows: Rows, event: Any) -> None:
     """It is to be followed after all."""
-    _change(rows, event, state="open", due=event.facts["due"], ended_on="")
+    values = {"state": "open", "due": event.facts["due"], "owned_on": day_of(event.at)}
+    _change(rows, event, **values, ended_on="", ended_by="")
 
 
 HANDLERS = {
@@ -130,18 +133,6 @@ def open_of(model: Any, person: str) -> list[Row]:
     """The published open recommendations that somebody sees to, the one that is due first at the top."""
     sql = f"SELECT * FROM recommendations WHERE owner = ? AND state = 'open' AND {OUT} ORDER BY due, id"
     return model.query(sql, [person])
-
-
-def overdue_since(model: Any, since: str, today: str) -> list[Row]:
-    """The published open recommendations that were due on a day (ISO) or after it, and before today."""
-    sql = f"SELECT * FROM recommendations WHERE state = 'open' AND due >= ? AND due < ? AND {OUT} ORDER BY due, id"
-    return model.query(sql, [since, today])
-
-
-def open_counts(model: Any, today: str) -> list[Row]:
-    """Everybody with published open recommendations: how many, and how many of them were due before today."""
-    sql = f"SELECT owner, COUNT(*) AS n, SUM(due < ?) AS late FROM recommendations WHERE state = 'open' AND {OUT}"
-    return model.query(f"{sql} GROUP BY owner", [today])
 
 
 def _listed(model: Any, where: str, values: list[str]) -> list[Row]:

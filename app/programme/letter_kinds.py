@@ -152,7 +152,7 @@ KINDS |= {
     ),
     "daily": Kind(
         "Daily letter",
-        "What is due soon or overdue",
+        "What came up for you",
         ("This is what came up for you in Audit Loop on {on}. Each thing is told once:",),
     ),
     "test": Kind(

@@ -11,7 +11,7 @@ from app.demo.story_reports import LAYOUT, copies
 from app.events.base import Refusal
 from app.programme import recommendations, reports
 from app.programme.house import AlreadyDone, House, Stale
-from app.programme.reminders import reports as reminders
+from app.programme.reminders import recommendations as reminders
 from projections import recommendations as recommendation_rows
 from projections import reports as rows
 from tests.programme.test_reminding import of_kind, told
@@ -121,7 +121,7 @@ def test_publishers_are_told_what_waits_and_authors_what_is_decided_on_any_day(s
 def shown(story: Story) -> list[int]:
     """How many the owner's first page, the daily and the weekly letter and the next report have."""
     model, day = story.house.model, date(2024, 10, 1)
-    counted = [n for person, n, late in reminders.counts(model, day) if (person, late) == (OMAR, n)]
+    counted = [n for person, n, late in reminders.COUNTED(model, day) if (person, late) == (OMAR, n)]
     told = [one for one in reminders.overdue(model, day) if one.recipient == OMAR]
     progress = recommendation_rows.before(model, "2024-06", "2024-06-01")
     return [len(recommendation_rows.open_of(model, OMAR)), len(told), sum(counted), len(progress)]

@@ -1,21 +1,19 @@
 """Reports: told to whoever may publish them when they are put forward, and to their authors when that is decided."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from app.programme.letter_kinds import KINDS, LINES, Kind, Matter, News
+from app.programme.letter_kinds import KINDS, Kind
 from app.programme.reminding import Due, Rule
-from projections import recommendations, reports
+from projections import reports
 from projections.people_lists import holders
 from projections.rows import Row
 
 PUBLISHERS = ("director", "head_of_service", "qa_lead")
 NEW_DAYS = timedelta(days=7)
 """For so long a decision is news."""
-FORGOTTEN_DAYS = timedelta(days=60)
-"""After that an overdue recommendation is only counted in the weekly letter."""
 
 KINDS |= {
     "report-to-publish": Kind(
@@ -37,7 +35,6 @@ KINDS |= {
         any_day=True,
     ),
 }
-LINES |= {"recommendation-overdue": "A recommendation that you see to was due on {due} and is still open"}
 
 
 def to_publish(model: Any, today: date, now: str) -> Iterator[Due]:
@@ -66,18 +63,6 @@ def sent_back(model: Any, today: date, now: str) -> Iterator[Due]:
             yield Due(cause, person, "report-sent-back", _page(row), {"month": row["last"]})
 
 
-def overdue(model: Any, today: date) -> Iterator[News]:
-    """A recommendation's date has passed: told once to who sees to it; from then on the weekly letter counts it."""
-    for row in recommendations.overdue_since(model, (today - FORGOTTEN_DAYS).isoformat(), today.isoformat()):
-        link, cause = f"/recommendations/{row['id'].partition('/')[2]}", f"{row['id']}#overdue-{row['due']}"
-        yield News(cause, row["owner"], "recommendation-overdue", link, {"due": row["due"]})
-
-
-def counts(model: Any, today: date) -> Iterable[tuple[str, int, int]]:
-    """Everybody who sees to open recommendations, with how many, and how many of those are overdue."""
-    return [(row["owner"], row["n"], row["late"]) for row in recommendations.open_counts(model, today.isoformat())]
-
-
 def _authors(row: Row) -> list[str]:
     ids: list[str] = json.loads(row["authors"])["ids"]
     return ids
@@ -92,5 +77,3 @@ RULES = (
     Rule(("report-published",), published),
     Rule(("report-sent-back",), sent_back),
 )
-DAILY = (overdue,)
-MATTERS = (Matter("open recommendation", "overdue", "/recommendations?state=open", counts, "that you see to"),)
