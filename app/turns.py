@@ -43,3 +43,30 @@ class Turns:
     def _end(self) -> None:
         with self._guard:
             self._taken, self._until = False, monotonic() + LEFT_TO_OTHERS
+
+
+class Queue:
+    """One turn at a time in this process, for which others wait a little; nobody stands in the queue twice."""
+
+    def __init__(self, sentence: str, patience: float) -> None:
+        self._sentence, self._patience = sentence, patience
+        self._guard, self._one = Lock(), Lock()
+        self._there: set[str] = set()
+
+    @contextmanager
+    def turn(self, person: str) -> Iterator[None]:
+        """Have a turn. Raises Occupied for who has one or waits already, and when it does not come in time."""
+        with self._guard:
+            if person in self._there:
+                raise Occupied(self._sentence)
+            self._there.add(person)
+        try:
+            if not self._one.acquire(timeout=self._patience):
+                raise Occupied(self._sentence)
+            try:
+                yield
+            finally:
+                self._one.release()
+        finally:
+            with self._guard:
+                self._there.discard(person)

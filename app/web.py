@@ -140,11 +140,14 @@ def _allowed() -> AnyResponse | None:
 
 
 def _signed_out() -> AnyResponse:
-    """Send to the sign-in page and back; what was typed into a form waits there."""
+    """Send to the sign-in page and back; what was typed into a form waits there.
+
+    A script that asks with what is being typed is only told so: taking the page away would take the text with it.
+    """
     there = url_for("sessions.new", next=lost_session.way_back())
     by_script = any(name in request.headers for name in ("HX-Request", "X-Requested-With"))
     if by_script or request.endpoint == "drafts.update":
-        return Response("You are signed out.", 401, {"HX-Redirect": there})
+        return Response("You are signed out.", 401, {"HX-Redirect": there} if request.method == "GET" else {})
     return lost_session.keep_until_sign_in() or redirect(there, 303)
 
 

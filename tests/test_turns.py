@@ -1,9 +1,11 @@
 """What takes seconds is done one at a time, and nobody has every turn."""
 
+from threading import Thread
+
 import pytest
 
 from app import turns
-from app.turns import Occupied, Turns
+from app.turns import Occupied, Queue, Turns
 
 SENTENCE = "Another is being worked out."
 
@@ -37,3 +39,31 @@ def test_who_had_the_last_turn_leaves_the_next_to_who_was_turned_away(monkeypatc
     with one.turn("anna"):
         assert not may_have_one(one, "ben")
     assert may_have_one(one, "anna"), "who was turned away has not come again in time"
+
+
+def test_a_queue_lets_one_after_another_in_and_nobody_twice() -> None:
+    queue, done = Queue(SENTENCE, patience=30), []
+
+    def wait() -> None:
+        with queue.turn("ben"):
+            done.append("ben")
+
+    ben = Thread(target=wait)
+    with queue.turn("anna"):
+        with pytest.raises(Occupied, match=SENTENCE), queue.turn("anna"):
+            pass
+        ben.start()
+        done.append("anna")
+    ben.join()
+    assert done == ["anna", "ben"]
+    with queue.turn("anna"):
+        done.append("anna again")
+    assert done[-1] == "anna again"
+
+
+def test_who_waits_in_a_queue_for_too_long_is_told_so_and_may_come_again() -> None:
+    queue = Queue(SENTENCE, patience=0)
+    with queue.turn("anna"), pytest.raises(Occupied, match=SENTENCE), queue.turn("ben"):
+        pass
+    with queue.turn("ben"):
+        pass

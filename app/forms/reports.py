@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 
 from app.events.base import Refusal
 from app.events.report import LONGEST_COMMENTARY
-from app.forms.acts import AT_MOST, REASON, ActForm
+from app.forms.acts import AT_MOST, LONGEST, REASON, ActForm
 from app.forms.base import Form
 from app.forms.fields import choices
 
@@ -66,8 +66,8 @@ class ProposalForm(ActForm):
         return list(self["cleared"].data or []) if "cleared" in self else []
 
     def what_changed(self) -> list[str]:
-        """What changed against the edition before, a sentence a line."""
-        return (self["changes"].data or "").splitlines() if "changes" in self else []
+        """What changed against the edition before, a sentence a line; of more than may be said its beginning."""
+        return (self["changes"].data or "")[:LONGEST].splitlines() if "changes" in self else []
 
 
 def proposal_form(
@@ -88,7 +88,9 @@ def proposal_form(
         fields["cleared"] = SelectMultipleField(label, choices=choices(dict(quoted)))
     if edition:
         label = f"What changed against edition {edition}? One sentence a line."
-        fields["changes"] = TextAreaField(label, [InputRequired("Say what changed against the edition before.")])
+        fields["changes"] = TextAreaField(
+            label, [InputRequired("Say what changed against the edition before."), AT_MOST]
+        )
     return type("ProposalFormOf", (ProposalForm,), fields | {"named": tuple(asked), "hindered": tuple(hindered)})
 
 

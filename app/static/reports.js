@@ -25,5 +25,20 @@ const offer = (root) => {
   }
 };
 
+// What the check found stands there for the text that it was asked with; where it could not be asked, that is said.
+const AGAIN = 3000;
+
+const notChecked = (event) => {
+  const { target: found, xhr, elt: box } = event.detail;
+  if (!found?.classList.contains("al-report__found")) return;
+  const words = document.createElement("p");
+  words.className = "govuk-body-s";
+  words.textContent = xhr?.status === 401 ? "Not checked: you are signed out." : "Not checked: no answer from the check.";
+  found.replaceChildren(words);
+  if (xhr?.status === 503) setTimeout(() => box.isConnected && box.dispatchEvent(new Event("check-again")), AGAIN);
+};
+
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(name, notChecked);
+
 offer(document);
 document.addEventListener("htmx:afterSettle", (event) => event.target instanceof Element && offer(document));

@@ -254,3 +254,11 @@ def test_a_script_is_told_and_its_page_keeps_the_text(app: Flask, client: FlaskC
     data = TEXT | {"csrf_token": token_of(app, "alice")}
     assert client.post(SECTION, data=data, headers=HERE | {header: "true"}).status_code == 401
     assert waiting(app) == {}
+
+
+def test_a_script_that_asks_while_somebody_types_takes_no_page_away(client: FlaskClient) -> None:
+    """One that only shows a list again goes to the sign-in page."""
+    told = client.post("/reports/2024-05/sections/impact/check", headers=HERE | {"HX-Request": "true"})
+    assert (told.status_code, told.headers.get("HX-Redirect")) == (401, None)
+    told = client.get("/audits", headers={"HX-Request": "true"})
+    assert (told.status_code, told.headers["HX-Redirect"]) == (401, "/sign-in?next=/audits")

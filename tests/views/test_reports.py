@@ -81,6 +81,9 @@ def test_what_the_figures_contradict_is_told_while_it_is_typed(ruth: FlaskClient
     told = ruth.post(f"{SECTION}/check", data={"text": "In all 19 of 31 (55%) were late."}).text
     assert "19 of 31 is 61%, not 55%." in told
     assert "The check found nothing here." in ruth.post(f"{SECTION}/check", data={"text": ""}).text
+    asked = ruth.application.extensions["checks"]
+    with asked.turn(RUTH):
+        assert ruth.post(f"{SECTION}/check", data={"text": ""}).status_code == 503
 
 
 def test_a_month_that_is_not_over_is_not_put_forward(ruth: FlaskClient) -> None:
@@ -233,6 +236,20 @@ def test_a_confidential_commentary_is_for_the_public_copy_only_when_it_is_said(r
     assert _arranged(ruth, **{"title-section-1": "", "title-section-2": "Outlook"}).status_code == 303
     assert 'name="title-section-3"' in ruth.get(f"{HERE}/arrangement").text
     assert "Priya is away." not in ruth.get(HERE).text
+
+
+def test_what_was_typed_into_a_section_that_is_taken_out_meanwhile_is_shown_and_kept(ruth: FlaskClient) -> None:
+    over = version(ruth)
+    assert _arranged(ruth, **{"title-section-1": "Our view", "place-section-1": "1"}).status_code == 303
+    typed, there = "An hour of work.", f"{HERE}/sections/section-1"
+    assert _arranged(ruth, **{"title-section-1": ""}).status_code == 303
+    lost = ruth.post(there, data={"text": typed, "version": over})
+    assert (lost.status_code, typed in lost.text, "has been taken out of the report" in lost.text) == (409, True, True)
+    assert typed in ruth.get(there).text
+    assert typed in ruth.get("/unsent-texts").text
+    assert "A section that was taken out: report of May 2024" in ruth.get("/unsent-texts").text
+    assert ruth.post(f"{there}/check", data={"text": typed}).status_code == 409
+    assert ruth.get(f"{HERE}/sections/never").status_code == 404
 
 
 READ_IT = {HELEN: True, ANNA: False, OMAR: False}
