@@ -63,6 +63,19 @@ def _reach() -> Reach:
     return reach if reads_working() else replace(reach, without=rows.unpublished(model()))
 
 
+def _sees_all() -> bool:
+    return bool(i().roles & OVERSEE.keys())
+
+
+def _nothing() -> tuple[str, str]:
+    if _sees_all():
+        return (
+            "There is no recommendation.",
+            "What reports recommend stands here, with who sees to it and how far it is.",
+        )
+    return "None is yours to see to.", "What a published report asks you to see to stands here, with its date."
+
+
 TRACKER = Tracker(
     list="recommendations",
     path="/recommendations",
@@ -84,8 +97,8 @@ TRACKER = Tracker(
     ),
     row=_shown,
     told=_told,
-    empty=("There is no recommendation.", "What reports recommend stands here, with who sees to it and how far it is."),
-    more=lambda: {"may_make": reachable("/recommendations/new")},
+    empty=_nothing,
+    more=lambda: {"may_make": reachable("/recommendations/new"), "sees_all": _sees_all()},
 )
 tracking.put(pages, TRACKER, EVERYBODY)
 add_list(

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from flask import Flask
 
-from app.demo.stories import OMAR, RUTH, Story
+from app.demo.stories import ANNA, HELEN, OMAR, RUTH, Story
 from app.events.recommendation import Recommendation
 from app.events.report import Report
 from tests.views.may import app, may, may_log, signed_in
@@ -40,3 +40,11 @@ def test_only_the_change_of_a_recommendation_begins_with_its_own_words(app: Flas
     assert begun == {"progress": "", "completion": "", "change": TEXT}
     untouched = ruth.post(f"{THERE}/completion", data={"version": "1", "text": ""})
     assert (untouched.status_code, "Write what was done." in untouched.text) == (422, True)
+
+
+@pytest.mark.usefixtures("may")
+@pytest.mark.parametrize(("who", "said"), [(HELEN, "There is no recommendation."), (ANNA, "None is yours to see to.")])
+def test_who_owns_none_is_told_where_all_that_is_recommended_stands(app: Flask, who: str, said: str) -> None:
+    page = signed_in(app, who).get("/recommendations").text
+    assert said in page
+    assert ('stands in the <a class="govuk-link" href="/reports">reports</a>' in page) == (who == ANNA)
