@@ -16,6 +16,7 @@ from projections import people
 from projections import reports as rows
 
 Facts = dict[str, Any]
+REPORTS = "report/"
 DECIDED = (events.ReportPutForward, events.ReportSentBack, events.ReportPublished)
 OVERTAKEN = (
     "Send it back and have it put forward again: its public copy has to be held against another that is out since."
@@ -94,13 +95,16 @@ def send_back(house: House, id: str, *, reason: str, version: int, by: str, at: 
 
 
 def publish(house: House, id: str, *, on: date, version: int, by: str, at: str) -> None:
-    """Publish exactly what was put forward, under the name of who publishes it."""
-    report = house.load_at(Report, id, version, by, events.ReportPublished)
+    """Publish exactly what was put forward, under the name of who publishes it.
+
+    Of two that are published at the same moment each looks at the other: the second is decided again, and refused.
+    """
+    report, seen = house.load_at(Report, id, version, by, events.ReportPublished), house.look_at(REPORTS)
     if report.proposed and (other := _overtaking(house, id, report.proposed.position)):
         raise Refusal(f"{OVERTAKEN} Published meanwhile: the report of {other.label}.")
     name = (people.person(house.model, by) or {}).get("name", "")
     events.publish(report, name, on=on.isoformat(), by=by, at=at)
-    house.keep(report)
+    house.keep(report, looked_at=seen)
 
 
 def reopen(house: House, id: str, *, reason: str, version: int, by: str, at: str) -> None:

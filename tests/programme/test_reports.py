@@ -1,6 +1,7 @@
 """Reports in the log: two people write at once, an edition is read back as it was, letters go to whom it concerns."""
 
 from datetime import date
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -143,15 +144,50 @@ def test_a_recommendation_is_nobodys_until_an_edition_that_has_it_is_published(s
     assert shown(story) == [2, 2, 2, 2]
 
 
-def test_a_public_copy_is_held_against_what_is_out(story: Story) -> None:
-    reports.begin(story.house, "report/2024-Q1", layout=LAYOUT, **story.said(RUTH))
+QUARTER, OVERTAKEN = "report/2024-Q1", r"against another that is out since\. Published meanwhile: the report of "
+
+
+@pytest.fixture
+def both(story: Story) -> Story:
+    """The reports of May and of a quarter, both put forward."""
+    reports.begin(story.house, QUARTER, layout=LAYOUT, **story.said(RUTH))
     document, public = copies(story)
     facts: dict[str, Any] = {"document": document, "public": public, "accepted": [], "changes": []}
-    later = {"on": date(2024, 7, 1), "version": 1}
-    reports.put_forward(story.house, "report/2024-Q1", **facts, **later, **story.said(RUTH))
+    reports.put_forward(story.house, QUARTER, **facts, on=date(2024, 7, 1), version=1, **story.said(RUTH))
     put(story, 1)
-    reports.publish(story.house, ID, on=ON, version=2, **story.said(HELEN))
-    with pytest.raises(
-        Refusal, match=r"held against another that is out since\. Published meanwhile: the report of May 2024"
-    ):
-        reports.publish(story.house, "report/2024-Q1", on=ON, version=2, **story.said(HELEN))
+    return story
+
+
+def test_a_public_copy_is_held_against_what_is_out(both: Story) -> None:
+    reports.publish(both.house, ID, on=ON, version=2, **both.said(HELEN))
+    with pytest.raises(Refusal, match=f"{OVERTAKEN}May 2024"):
+        reports.publish(both.house, QUARTER, on=ON, version=2, **both.said(HELEN))
+
+
+def test_of_two_published_at_the_same_moment_one_is_held_against_the_other(
+    both: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, keep, out = Barrier(2, timeout=30), House.keep, dict[str, type[Exception] | None]()
+
+    def together(self: House, *subjects: Any, **said: Any) -> int:
+        gate.wait()
+        return keep(self, *subjects, **said)
+
+    def send(id: str, by: str) -> None:
+        try:
+            reports.publish(both.house, id, on=ON, version=2, **both.said(by))
+            out[id] = None
+        except Stale as stale:
+            out[id] = type(stale)
+
+    sends = [Thread(target=send, args=each) for each in ((ID, JOAN), (QUARTER, HELEN))]
+    with monkeypatch.context() as patched:
+        patched.setattr(House, "keep", together)
+        for one in sends:
+            one.start()
+        for one in sends:
+            one.join(30)
+    (second,) = [id for id, fault in out.items() if fault is Stale]
+    assert [fault for fault in out.values() if fault is None] == [None]
+    with pytest.raises(Refusal, match=OVERTAKEN):
+        reports.publish(both.house, second, on=ON, version=2, **both.said(HELEN))
