@@ -1,6 +1,7 @@
 """A report: which period it is of, the text of a section, the proposal, why it goes back, its order."""
 
 from collections.abc import Collection, Sequence
+from textwrap import shorten
 from typing import Any
 
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -77,11 +78,9 @@ def proposal_form(
 
     `unsent` are texts that are typed and not put in: each is put in, or left out by a tick.
     """
-    words = "Mend it, or say why it stands."
     asked = [one for one in findings if one["may_stand"]]
     hindered = [one["sentence"] for one in findings if not one["may_stand"]]
-    fields: Row = {f"reason-{one['name']}": StringField("Why does it stand?", [InputRequired(words), AT_MOST])
-                   for one in asked}  # fmt: skip
+    fields: Row = {f"reason-{one['name']}": _reason(one) for one in asked}
     fields |= {f"leave-{one['section']}": _left_out(str(one["typed"])) for one in unsent}
     if quoted:
         label = "Which of them may stand in the public copy as they are? You have read them, and they tell of nobody."
@@ -92,6 +91,13 @@ def proposal_form(
             label, [InputRequired("Say what changed against the edition before."), AT_MOST]
         )
     return type("ProposalFormOf", (ProposalForm,), fields | {"named": tuple(asked), "hindered": tuple(hindered)})
+
+
+def _reason(finding: Row) -> StringField:
+    """Why a finding stands, asked by its words, so that each is told from the others in a list of errors too."""
+    words = shorten(finding["words"].strip("“”"), 60, placeholder="…")
+    required = InputRequired(f"Mend “{words}”, or say why it stands.")
+    return StringField(f"Why does “{words}” stand?", [required, AT_MOST])
 
 
 def _left_out(typed: str) -> SelectMultipleField:

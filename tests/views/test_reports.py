@@ -104,7 +104,7 @@ def june(ruth: FlaskClient, app: Flask) -> Iterator[FlaskClient]:
 def test_a_finding_is_mended_or_stands_with_a_reason_that_the_publisher_reads(june: FlaskClient) -> None:
     write(june, "In all 19 of 31 (55%) were late.", version(june))
     refused = put_forward(june)
-    assert (refused.status_code, "Mend it, or say why it stands." in refused.text) == (422, True)
+    assert (refused.status_code, "Mend “19 of 31 (55%)”, or say why it stands." in refused.text) == (422, True)
     names = dict.fromkeys(re.findall(r'name="(reason-\w+)"', refused.text), "Quoted as it was said.")
     assert put_forward(june, **names).status_code == 303
     assert "Reason: Quoted as it was said." in signed_in(june.application, HELEN).get(f"{HERE}/publication").text
