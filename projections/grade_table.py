@@ -1,5 +1,6 @@
 """How were the audits to standard graded, in each domain and overall? By the grade that counts, see final_grades."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,9 +74,9 @@ def _cell(
     )
 
 
-def bases(of: Month) -> list[Figure]:
+def bases(rows: Iterable[DomainRow]) -> list[Figure]:
     """The base of each domain's shares, and of the overall grade's: how many audits are graded in it."""
-    return [_base_of(row) for row in domain_table(of)]
+    return [_base_of(row) for row in rows]
 
 
 def _base_of(row: DomainRow) -> Figure:
@@ -83,6 +84,31 @@ def _base_of(row: DomainRow) -> Figure:
     base = next((cell.base for cell in row.cells if cell.base is not None), ())
     words = "Audits to standard that are graded, which the shares of the grades are of."
     return Figure(base_name(row.domain), f"{row.label}: graded", f"{words} {ONCE}", base)
+
+
+def good(of: Month, rows: Iterable[DomainRow]) -> list[Figure]:
+    """The audits of each domain, and overall, with a grade that counts as good; none where no grade does."""
+    return [_good_of(of, row) for row in rows] if good_words(of.content) else []
+
+
+def _good_of(of: Month, row: DomainRow) -> Figure:
+    names = {grade_name(row.domain, grade["id"]) for grade in of.content["grades"] if grade["counts_as"] == "good"}
+    cells = [cell for cell in row.cells if cell.name in names]
+    members, words = {id for cell in cells for id in cell.members}, good_words(of.content)
+    base = cells[0].base or ()
+    definition = f"Audits with the grade {words}, which count as good ÷ {cells[0].definition.partition(' ÷ ')[2]}"
+    within = tuple(id for id in base if id in members)
+    return Figure(good_name(row.domain), f"{row.label}: {words}", definition, within, base=base, places=of.places)
+
+
+def good_words(content: dict[str, Any]) -> str:
+    """The grades that count as good, the best last: Good or Outstanding; "" for none."""
+    return " or ".join(grade["label"] for grade in reversed(content["grades"]) if grade["counts_as"] == "good")
+
+
+def good_name(domain: str) -> str:
+    """The name of the figure that counts the grades of a domain, or of `overall`, that count as good."""
+    return f"good:{domain}"
 
 
 def base_name(domain: str) -> str:

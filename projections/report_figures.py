@@ -30,7 +30,8 @@ def together(months: Sequence[Mapping[str, Figure]]) -> dict[str, Figure]:
 
 def of_month(month: Month) -> dict[str, Figure]:
     """Every figure of one month: its flow, completion, exemptions, participation, families and grades."""
-    more = (*participation.figures(month), *grade_table.bases(month))
+    rows = grade_table.domain_table(month)
+    more = (*participation.figures(month), *grade_table.bases(rows), *grade_table.good(month, rows))
     return completion.figures(month) | {figure.name: figure for figure in more}
 
 

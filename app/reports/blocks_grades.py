@@ -5,8 +5,8 @@ from typing import Any
 
 from app.events.periods import MONTHLY, Period
 from app.reports.cells import ROUNDED, cell, line
-from app.reports.document import CHART, LINES, TABLE, TEXT, Block, Cell, Chart, Column, Point, Series, Table
-from app.reports.source import NOT_OPENED, Source, months_of, span_of
+from app.reports.document import CHART, LINES, TEXT, Block, Cell, Chart, Column, Point, Series, Table
+from app.reports.source import NOT_OPENED, Source, span_of
 from projections.grade_table import OVERALL, base_name, grade_name, grade_scale
 from projections.shares import NONE
 
@@ -42,30 +42,6 @@ def overall_years(source: Source, period: Period) -> Iterable[Block]:
     yield _charted(source, period.year, shown, "overall-years", "Overall grades by year")
 
 
-def domain_tables(source: Source, period: Period) -> Iterable[Block]:
-    """A table for each domain: count and share of each grade by month, and in total."""
-    shown = span_of(source, period)
-    for domain in source.content(period)["domains"]:
-        table = _table(source, period, shown, domain["id"])
-        yield Block(f"domain-{domain['id']}", TABLE, domain["label"], table=table, notes=_notes(source, period))
-
-
-def domains_side_by_side(source: Source, period: Period) -> Iterable[Block]:
-    """All domains in one table, and as a chart of the share that counts as good."""
-    found, scale = source.figures(period), grade_scale(source.content(period))
-    domains = source.content(period)["domains"]
-    columns = (Column("Domain", TEXT), *(Column(grade["label"], "share") for grade in scale))
-    rows = tuple(_domain_row(found, period, domain, scale) for domain in domains)
-    chart = _domains_chart(source, period, domains)
-    yield Block("domains", CHART, "Grades by domain", table=Table(columns, rows), chart=chart, notes=(ROUNDED,))
-
-
-def _domain_row(found: Any, period: Period, domain: Any, scale: Sequence[Grade]) -> tuple[Cell, ...]:
-    names = [grade_name(domain["id"], grade["id"]) for grade in scale]
-    base = base_name(domain["id"])
-    return (Cell(domain["label"]), *(_cell(found, period, name, base) for name in names))
-
-
 def _cell(found: Any, period: Period, name: str, base: str) -> Cell:
     return cell(found[name], period, base) if name in found else Cell(NONE)
 
@@ -75,7 +51,7 @@ def _scale(source: Source, period: Period, domain: str) -> list[Grade]:
     return [one for one in grade_scale(source.content(period)) if domain != OVERALL or one["id"] != NOT_APPLICABLE]
 
 
-def _table(source: Source, period: Period, shown: Sequence[Period], domain: str) -> Table:
+def grades_table(source: Source, period: Period, shown: Sequence[Period], domain: str) -> Table:
     """Grades down, periods across; with the total of the whole period where the columns are its months."""
     columns = [*shown, period] if len(shown) > 1 and period not in shown else list(shown)
     heads = tuple(Column(source.named(one) if one in shown else "Total", "share") for one in columns)
@@ -92,9 +68,9 @@ def _table(source: Source, period: Period, shown: Sequence[Period], domain: str)
 
 
 def _charted(source: Source, period: Period, shown: Sequence[Period], id: str, title: str) -> Block:
-    table = _table(source, period, shown, OVERALL)
+    table = grades_table(source, period, shown, OVERALL)
     chart = _stacked(source, period, shown, id, title)
-    return Block(id, CHART, title, table=table, chart=chart, notes=_notes(source, period, shown))
+    return Block(id, CHART, title, table=table, chart=chart, notes=notes_of(source, period, shown))
 
 
 def _stacked(source: Source, period: Period, shown: Sequence[Period], id: str, title: str) -> Chart:
@@ -126,29 +102,7 @@ def _finding(source: Source, last: Period, scale: Sequence[Grade]) -> str:
     return f"{last.label}: of {counted[0].of} audits graded, {said}."
 
 
-def _domains_chart(source: Source, period: Period, domains: Sequence[Any]) -> Chart:
-    """The share of each domain that counts as good, by month."""
-    months = months_of(source, period)
-    good = [grade for grade in source.content(period)["grades"] if grade["counts_as"] == "good"]
-    points = tuple(_good_point(source, one, domain, good) for domain in domains for one in months)
-    series = tuple(Series(one.key, one.label) for one in months)
-    words = " or ".join(grade["label"] for grade in good)
-    said = f"Share of audits graded {words} in each domain, {period.label}."
-    places = source.content(period)["rounding"]["places"]
-    title, y = "Domains side by side", "% of audits graded"
-    return Chart("domains", "grouped", title, said, said, points, series, y, places=places)
-
-
-def _good_point(source: Source, one: Period, domain: Any, good: Sequence[Any]) -> Point:
-    figures = [source.figures(one).get(grade_name(domain["id"], grade["id"])) for grade in good]
-    n, of = sum(found.n for found in figures if found), max((found.of or 0 for found in figures if found), default=0)
-    return Point(
-        domain["label"], 100 * n / of if of else None, one.key, n, of,
-        figure=f"good:{domain['id']}", period=one.key, base=base_name(domain["id"]),
-    )  # fmt: skip
-
-
-def _notes(source: Source, period: Period, shown: Sequence[Period] = ()) -> tuple[str, ...]:
+def notes_of(source: Source, period: Period, shown: Sequence[Period] = ()) -> tuple[str, ...]:
     """How shares are rounded, whether N/A counts, and where the series breaks."""
     rule = source.content(period)["not_applicable"]
     applies = f"{rule['label']} is {'in' if rule['in_denominator'] else 'not in'} the base of the shares."

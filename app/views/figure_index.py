@@ -27,6 +27,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("Grades", "grade:"),
     ("Taking part", "worker-took-part"),
     ("What the shares of grades are of", "graded:"),
+    ("Grades that count as good, together", "good:"),
 )
 """A heading, and how the name of its first figure begins."""
 

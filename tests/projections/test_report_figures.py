@@ -6,7 +6,10 @@ from projections.months import Month
 from projections.report_figures import figures
 
 CONTENT = {
-    "grades": [{"id": "good", "label": "Good", "style": "grade-3"}, {"id": "ri", "label": "RI", "style": "grade-2"}],
+    "grades": [
+        {"id": "good", "label": "Good", "style": "grade-3", "counts_as": "good"},
+        {"id": "ri", "label": "RI", "style": "grade-2", "counts_as": "neither"},
+    ],
     "not_applicable": {"label": "N/A", "in_denominator": False},
     "domains": [{"id": "plans", "label": "Plans"}],
     "overall": {"label": "Overall grade"},
@@ -38,6 +41,7 @@ def test_a_quarter_counts_the_audits_of_its_months_and_an_auditor_once_for_each(
     assert (found["completion-of-pool"].n, found["completion-of-pool"].of) == (3, 4)
     assert found["pool"].definition.endswith("An auditor is counted once for each month.")
     assert found["graded:plans"].n == found["grade:plans:good"].of == 3
+    assert (found["good:plans"].label, found["good:plans"].words) == ("Plans: Good", "2 of 3")
 
 
 def test_worker_and_manager_are_asked_of_the_completed_and_the_family_of_those_to_standard():

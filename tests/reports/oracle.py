@@ -264,6 +264,8 @@ def _grades(of: TheMonth) -> dict[str, Counted]:
         for grade in [*(one["id"] for one in of.content["grades"]), *(["na"] if domain != "overall" else [])]:
             counted = [id for id, said in given.items() if said == grade]
             found[f"grade:{domain}:{grade}"] = (counted, base if grade != "na" or rule else None)
+        good = {one["id"] for one in of.content["grades"] if one["counts_as"] == "good"}
+        found[f"good:{domain}"] = ([id for id, said in given.items() if said in good], base)
     return found
 
 

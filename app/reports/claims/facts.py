@@ -113,7 +113,7 @@ class Facts:
     @cached_property
     def phrases(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """The words beside each figure that is no grade."""
-        graded = (f"{GRADE}:", "graded:")
+        graded = (f"{GRADE}:", "graded:", "good:")
         return tuple((figure, frozenset(said)) for figure, said in self.said.items() if not figure.startswith(graded))
 
     @cached_property

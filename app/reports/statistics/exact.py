@@ -44,6 +44,17 @@ def counts_p(n: int, other: int, over: int = 1, others: int = 1) -> Fraction:
     return _doubled(ways, n)
 
 
+def paired_p(first: int, second: int) -> Fraction:
+    """How likely two grades of the same audits are to differ so often in one direction: McNemar's exact mid-p.
+
+    Takes in how many audits the first alone has the grade, and in how many the second alone; those that have both or
+    neither tell nothing (Q. McNemar, Psychometrika 12 (1947), pages 153 to 157). Each of those that differ falls to
+    either side as a coin does; the mid-p of it: M. W. Fagerland, S. Lydersen and P. Laake, BMC Medical Research
+    Methodology 13 (2013), 91. Raises ValueError for a count below 0.
+    """
+    return counts_p(first, second)
+
+
 def holm(ps: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """Each p as it is when all were looked at together, in the order given.
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest, hypergeom
 
-from app.reports.statistics.exact import counts_p, holm, shares_p
+from app.reports.statistics.exact import counts_p, holm, paired_p, shares_p
 
 FAGERLAND = [((3, 4, 1, 4), 0.25714), ((1, 34, 7, 34), 0.02966)]
 """M. W. Fagerland, S. Lydersen and P. Laake, Statistical Analysis of Contingency Tables (2017), chapter 4, Fisher's
@@ -24,6 +24,20 @@ def share() -> st.SearchStrategy[tuple[int, int]]:
 @pytest.mark.parametrize(("table", "p"), FAGERLAND)
 def test_shares_give_the_published_mid_p(table: tuple[int, int, int, int], p: float) -> None:
     assert round(float(shares_p(*table)), 5) == p
+
+
+def test_pairs_give_the_published_mid_p() -> None:
+    """Fagerland, Lydersen and Laake (2013): 1 child only after, 7 only before: 0.070 exact, 0.039 mid-p."""
+    assert (round(float(paired_p(1, 7)), 3), paired_p(7, 1)) == (0.039, paired_p(1, 7))
+    assert paired_p(0, 0) == 1
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_pairs_are_the_binomial_test_with_what_was_seen_counted_half(one: int, other: int) -> None:
+    both = one + other
+    exact = min(binomtest(one, both, alternative=way).pvalue for way in ("less", "greater")) if both else 1
+    seen = comb(both, one) / 2**both
+    assert float(paired_p(one, other)) == pytest.approx(2 * exact - seen if one != other else 1)
 
 
 def test_the_lady_tasting_tea() -> None:
