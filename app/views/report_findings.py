@@ -1,5 +1,6 @@
 """What the check of a report's text found, told for a page: each with the right figure and where it opens to."""
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
@@ -13,6 +14,9 @@ from app.views.desk import model
 from projections import people
 
 Row = dict[str, Any]
+RIGHT = re.compile(r"(?P<n>\d[\d,]*)(?: of (?P<of>\d[\d,]*)(?: \((?P<share>\d[\d.]*%)\))?)?")
+"""A figure as it is printed: 1,234, or 45 of 73 (62%)."""
+NUMBER = re.compile(r"\d(?:[\d,.]*\d)?%?")
 
 
 def found(document: Document) -> list[Row]:
@@ -89,13 +93,21 @@ def _told(one: Finding) -> Row:
 
 
 def _put(one: Finding) -> str:
-    """What a press puts in the place of the words: the figure by its name where it is one, which stays true."""
-    if not (one.figure and one.period and one.right.endswith(")")):
+    """What a press puts in the place of the words: each number by the name of its figure, which stays true.
+
+    The words themselves where it is not sure which number is which.
+    """
+    found = RIGHT.fullmatch(one.right)
+    if not (one.figure and one.period and found):
         return one.mend
-    token, share = f"{one.figure}@{one.period}", one.right.rpartition("(")[2].removesuffix(")")
-    if one.mend.startswith(one.right):
+    token = f"{one.figure}@{one.period}"
+    if found["share"] and one.mend.startswith(one.right):
         return f"{{{token}}}{one.mend.removeprefix(one.right)}"
-    return f"{{{token}|share}}{one.mend.removeprefix(share)}" if one.mend.startswith(share) else one.mend
+    parts = {value: f"{{{token}|{part}}}" for part, value in found.groupdict().items() if value}
+    numbers = NUMBER.findall(one.mend)
+    if len(parts) < sum(map(bool, found.groups())) or len(set(numbers)) < len(numbers):
+        return one.mend
+    return NUMBER.sub(lambda number: parts.get(number[0], number[0]), one.mend)
 
 
 def _row(section: str, words: str, sentence: str) -> Row:
