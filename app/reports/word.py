@@ -10,6 +10,7 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
+from jinja2 import TemplateRuntimeError
 
 from app.reports.document import Chart, Document
 from app.reports.word_file import packed
@@ -24,7 +25,10 @@ STYLES = (
     "Table text small", "Report table",
 )  # fmt: skip
 """The styles that whatever is written into a template is written in."""
-
+LOST = (
+    "the section “{}” would be lost, or out of its order. {{{{p section.body }}}} stands once for each section, outside"
+    " a condition that leaves one out."
+)
 
 PICTURE_WIDTH = 1100
 """In pixels: some 165 to the inch across the text of a page, which prints sharply."""
@@ -82,6 +86,19 @@ class Template(DocxTemplate):
     def resolve_listing(self, xml: str) -> str:
         """Nothing: what is filled in brings its own lines and paragraphs."""
         return xml
+
+    def build_xml(self, context: dict[str, Any], jinja_env: Any = None) -> str:
+        """The body filled in; raises TemplateError where a section of the report is lost, or stands out of its order.
+
+        No condition of a template can be tried on every report, so each report is looked at as it is written.
+        """
+        made: str = super().build_xml(context, jinja_env)
+        at = 0
+        for section in context["sections"]:
+            at = made.find(section.body, at) + len(section.body)
+            if at < len(section.body):
+                raise TemplateRuntimeError(LOST.format(section.title))
+        return made
 
     def render_properties(self, *_: Any, **__: Any) -> None:
         """Nothing: they are set, not filled in."""

@@ -2,24 +2,25 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 from jinja2 import TemplateError
 
-from app.reports.document import PUBLIC, Document
+from app.reports.document import Document
 from app.reports.word import STYLES, Template, page_of, written
+from app.reports.word_blocks import title_of
 from app.reports.word_file import MAX_BYTES, NotWord, opened
 from app.reports.word_jinja import environment
+from app.reports.word_marking import judge_marking, kinds, says
 from app.reports.word_names import INVENTED, OFFICIAL, SENSITIVE, names
 from app.reports.word_refused import TemplateRefused
 from app.reports.word_safety import judge
-from app.reports.word_sample import PICTURE, a_sample
-from app.reports.word_tags import Tag, tags
+from app.reports.word_sample import PICTURE, a_sample, samples
+from app.reports.word_seen import Look
+from app.reports.word_tags import Tag, tags, texts
 from app.reports.word_walk import NO_SECTIONS, Walk
 
 __all__ = ["TemplateRefused", "check_template"]
@@ -31,7 +32,10 @@ NO_STYLE = (
 TOO_MUCH = "This document is too large, or nested too deep, to be read. Take out what a template does without."
 UNREADABLE = "Word's own parts of this file do not fit together. Open it in Word and save it anew."
 NOT_FILLED = "The template could not be filled in with a sample report: {}"
-UNMARKED = "A page of the report would not say “{}”. It stands at the head or foot of every page: {{{{ {} }}}}."
+UNTITLED = (
+    "The section “{}” of a report would stand without its title above it. Put {{{{ section.title }}}} above"
+    " {{{{p section.body }}}}, outside a condition that leaves one out."
+)
 EDGES = {RELATIONSHIP_TYPE.HEADER: "the header", RELATIONSHIP_TYPE.FOOTER: "the footer"}
 
 
@@ -59,7 +63,8 @@ def _check(data: bytes) -> None:
     except Exception as fault:  # whatever a broken package makes its reader raise
         raise TemplateRefused(UNREADABLE) from fault
     _walk(made, context)
-    for document in (sample, replace(sample, copy=PUBLIC)):
+    judge_marking(made.docx, SENSITIVE)
+    for document in samples():
         _rehearse(data, document)
 
 
@@ -98,30 +103,27 @@ def _edges(made: Template, called: dict[str, str]) -> Iterator[list[Tag]]:
 
 
 def _rehearse(data: bytes, document: Document) -> None:
-    """Fill it in, open what came of it, and look at what each page says of itself; raises TemplateRefused."""
+    """Fill it in, open what came of it, and look at what it says; raises TemplateRefused."""
     try:
         word = docx.Document(io.BytesIO(written(document, data, lambda chart: PICTURE)))
     except TemplateError as fault:
         raise TemplateRefused(NOT_FILLED.format(fault.message or "a tag is not written as one is.")) from fault
     except Exception as fault:  # whatever broken markup makes its reader raise
         raise TemplateRefused(NOT_FILLED.format("what came of it is no Word document.")) from fault
-    marking = OFFICIAL if document.is_public else SENSITIVE
-    for said in map(_said, _kinds(word)):
-        if marking not in said:
-            raise TemplateRefused(UNMARKED.format(marking, "marking"))
-        if INVENTED not in said:
-            raise TemplateRefused(UNMARKED.format(INVENTED, "demonstration"))
+    look = Look(word.styles.element)
+    for kind in kinds(word):
+        says(kind, OFFICIAL if document.is_public else SENSITIVE, look, "marking")
+        if document.demonstration:
+            says(kind, INVENTED, look, "demonstration")
+    _titled(word, document)
 
 
-def _kinds(word: Any) -> Iterator[tuple[Any, ...]]:
-    """Head and foot of each kind of page that the document has."""
-    for section in word.sections:
-        yield section.header, section.footer
-        if section.different_first_page_header_footer:
-            yield section.first_page_header, section.first_page_footer
-        if word.settings.odd_and_even_pages_header_footer:
-            yield section.even_page_header, section.even_page_footer
-
-
-def _said(edges: tuple[Any, ...]) -> str:
-    return "\n".join("".join(node.text or "" for node in edge._element.iter(qn("w:t"))) for edge in edges)
+def _titled(word: Any, document: Document) -> None:
+    """Each section's title stands above its text, in their order; raises TemplateRefused."""
+    whole, at = "\n".join(text for _, text in texts(word.element.body)), 0
+    for section in document.sections:
+        if section.commentary:
+            for said in (title_of(section), section.commentary[0].text):
+                at = whole.find(said, at) + len(said)
+                if at < len(said):
+                    raise TemplateRefused(UNTITLED.format(section.title))

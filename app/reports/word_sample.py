@@ -1,9 +1,14 @@
 """A small report with something of everything that a report can hold, to try a template with."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from app.reports.document import (
     CHART,
+    INTERNAL,
     LINES,
     NOTE,
+    PUBLIC,
     QUOTATIONS,
     RECOMMENDATIONS,
     SHARE,
@@ -46,6 +51,33 @@ BLOCKS = (
     )),
     Block("note", NOTE, "To be known", notes=("No audit is open.",)),
 )  # fmt: skip
+
+
+DRAFT, FIRST, SECOND = (0, "", ""), (1, "2024-07-09", "Omar Haddad"), (2, "2024-07-19", "Omar Haddad")
+"""What a report is until it is published, then, and once it is corrected: edition, day, and by whom."""
+TRIED = (
+    (DRAFT, INTERNAL, False), (DRAFT, PUBLIC, True), (FIRST, INTERNAL, True),
+    (FIRST, PUBLIC, False), (SECOND, INTERNAL, False), (SECOND, PUBLIC, True),
+)  # fmt: skip
+"""Edition, copy, and whether it is invented: every two of them together."""
+MANY = 20
+"""More sections than a report has."""
+
+
+def samples() -> Iterator[Document]:
+    """Reports of the kinds that a template may tell apart, each of many sections."""
+    whole = a_sample()
+    more = tuple(
+        Section(f"more-{n}", f"Part {n} of the sample", commentary=(Paragraph((Cell(f"Said in part {n} of it."),)),))
+        for n in range(1, MANY + 1)
+    )
+    opened, confidential = whole.sections[:2], whole.sections[2:]
+    for (edition, on, by), copy, invented in TRIED:
+        public = copy == PUBLIC
+        author, changes = "" if public else whole.author, whole.changes if edition > 1 else ()
+        made = replace(whole, copy=copy, demonstration=invented, author=author, changes=changes)
+        sections = (*opened, *more, *(() if public else confidential))
+        yield replace(made, sections=sections, edition=edition, published_on=on, published_by=by)
 
 
 def a_sample() -> Document:

@@ -41,6 +41,8 @@ class Tag:
     """The paragraph that it stands in (an XML element)."""
     alone: bool
     """Whether nothing else stands in its paragraph."""
+    at: int = 0
+    """How many letters of its paragraph stand before it."""
 
     @property
     def word(self) -> str:
@@ -99,17 +101,17 @@ def _each(said: Sequence[tuple[Any, str]], part: str, names: dict[str, str]) -> 
             raise TemplateRefused(TOO_MANY, where)
         if half := LEFT.search(TAG.sub("", text)):
             raise TemplateRefused(BROKEN.format(half[0]), where)
-        for found in TAG.findall(text):
-            yield _tag(found, where, paragraph, text)
+        for found in TAG.finditer(text):
+            yield _tag(found[0], where, paragraph, text, found.start())
         if names.get(_style(paragraph), "").startswith(("Heading", "Title")):
             beneath = text.strip()
 
 
-def _tag(source: str, where: str, paragraph: Any, text: str) -> Tag:
+def _tag(source: str, where: str, paragraph: Any, text: str, at: int) -> Tag:
     kind, inner = source[:2], source[2:-2].translate(QUOTES)
     prefix = PREFIX.match(inner) if kind != REMARK else None
     says = inner[prefix.end() :] if prefix else inner
-    return Tag(source, kind, prefix[1] if prefix else "", says.strip(), where, paragraph, text.strip() == source)
+    return Tag(source, kind, prefix[1] if prefix else "", says.strip(), where, paragraph, text.strip() == source, at)
 
 
 def _style(paragraph: Any) -> str:

@@ -364,10 +364,12 @@ def test_what_is_refused_now_is_not_used_and_the_report_is_written_in_the_one_th
     assert written_in(document, own, draw) == written(document, own, draw) != shown
     for data in (says("{{ title|join(title) }}"), field(" DDEAUTO cmd")):
         assert written_in(document, data, draw) == shown
-    breaks = says("{% if not demonstration and title < 1 %}{% endif %}")
+    breaks = says("{% if council == 'Westmere' and title < 1 %}{% endif %}")
     assert not fault_of(breaks)
-    real = replace(document, demonstration=False)
-    assert written_in(real, breaks, draw) == written(real, None, draw)
+    elsewhere = replace(document, council="Westmere")
+    assert written_in(elsewhere, breaks, draw) == written(elsewhere, None, draw)
+    with pytest.raises(TypeError):
+        written(elsewhere, breaks, draw)
 
 
 def test_a_link_to_a_page_may_stand_in_a_template() -> None:
