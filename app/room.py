@@ -18,6 +18,11 @@ def free(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
+def to_spare(folder: Path) -> int:
+    """Bytes of free space beyond what the programme needs to be well."""
+    return free(folder) - LEAST_FREE
+
+
 def is_full(fault: BaseException) -> bool:
     """Whether a fault of a database or file says that the disk is full."""
     said = str(fault).lower()

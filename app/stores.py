@@ -1,5 +1,6 @@
 """What the web application keeps in its data folder and works with, opened once when it starts."""
 
+from functools import partial
 from typing import Any
 
 from app import clock
@@ -9,6 +10,7 @@ from app.drafts import Drafts
 from app.expiry import Expiry
 from app.mailing import Mailing
 from app.opening import open_programme
+from app.room import to_spare
 from app.under_way import UnderWay
 from app.uploads import Uploads
 from app.works import Works
@@ -28,5 +30,6 @@ def opened(settings: Settings) -> dict[str, Any]:
     expiry.on_use(clock.now())
     mailing = Mailing(house, accounts, settings.mail, settings.folder)
     kept = {"house": house, "accounts": accounts, "drafts": drafts, "uploads": uploads}
-    kept |= {"as_at": AsAt(settings.folder, house.reader, house.model.views, house.model)}
+    spare = partial(to_spare, settings.folder)
+    kept |= {"as_at": AsAt(settings.folder, house.reader, house.model.views, house.model, to_spare=spare)}
     return kept | {"works": works, "expiry": expiry, "mailing": mailing}

@@ -4,10 +4,13 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
+
+SIZE = "SELECT page_count * page_size AS n FROM pragma_page_count, pragma_page_size"
 
 
 class StillModel:
@@ -19,10 +22,9 @@ class StillModel:
     fault = None
 
     def __init__(self, path: Path) -> None:
-        self.path = path
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        self._database, self._lock = Database(connection), threading.Lock()
+        self._connection, self._database, self._lock = connection, Database(connection), threading.Lock()
         weakref.finalize(self, connection.close)
         self.position = int(self.query("SELECT position FROM position")[0]["position"])
 
@@ -34,6 +36,16 @@ class StillModel:
     def one(self, sql: str, params: dict[str, Any] | Sequence[Any] = ()) -> dict[str, Any] | None:
         """The first row that a query gives, None for none."""
         return next(iter(self.query(sql, params)), None)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes."""
+        return sum(int(row["n"]) for row in self.query(SIZE))
+
+    def copy(self, to: Path) -> None:
+        """Copy it whole into another file, also where its own was let go of."""
+        with self._lock, closing(sqlite3.connect(to)) as copy:
+            self._connection.backup(copy)
 
     def catch_up(self) -> int:
         """It stands still; returns its position."""

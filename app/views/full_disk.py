@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 
 from app.room import FAULTS, is_full
 from app.views.desk import me
@@ -17,7 +17,10 @@ NOT_SHOWN = f"{NO_ROOM}, so this page cannot be brought up to date. {WHOM}"
 
 
 def watch(app: Flask) -> None:
-    """Answer a save that fails for want of room; every other fault of a database stays what it is."""
+    """Answer a save that fails for want of room; every other fault of a database stays what it is.
+
+    What can be made again is let go of, so that the next save may have room.
+    """
     for fault in FAULTS:
         app.register_error_handler(fault, _told)
 
@@ -25,6 +28,7 @@ def watch(app: Flask) -> None:
 def _told(fault: Exception) -> Any:
     if not is_full(fault):
         raise fault
+    current_app.extensions["as_at"].make_room()
     if request.endpoint == "drafts.update":
         return jsonify(sentence=f"{NO_ROOM}."), STATUS
     if request.method != "POST":

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from app.events.log import Happened
 from app.programme.house import House
 from projections import ReadModel, as_at
-from projections.as_at import ABANDONED, AsAt, CannotStandThere
+from projections.as_at import AsAt, CannotStandThere
 from projections.moments import last_at, position_at
+from projections.shelf import ABANDONED
 from tests.projections.random_stories import ListLog, log_in
 from tests.projections.test_replay import COUNTS, VIEWS, broken, dump, replace
 
@@ -175,6 +176,70 @@ def test_a_copy_to_walk_on_is_of_its_position_and_is_gone_afterwards(log: TheLog
         assert dump(walk)["audits"] == dump(past.model(231))["audits"]  # type: ignore[arg-type]
     assert not list((tmp_path / "as-at").glob("making-*"))
     assert past.model(200).position == 200
+
+
+TIMES = "SELECT sum(times) AS n FROM counted"
+
+
+def test_any_number_ask_walk_and_keep_while_each_lets_go_of_what_others_read(log: TheLog, tmp_path: Path) -> None:
+    caches, faults = [AsAt(tmp_path, log, COUNTS, most=2) for _ in range(2)], list[BaseException]()
+    for past in caches:
+        past.live = ReadModel(tmp_path / "live.sqlite", log, COUNTS, upto=150)
+        past.live.catch_up()
+
+    def ask(past: AsAt, order: random.Random) -> None:
+        try:
+            for position in order.choices(range(10, 140, 10), k=12):
+                assert past.model(position).one(TIMES) == {"n": position}
+                with past.walk(position) as walk:
+                    walk.fold(position + 5)
+                    assert walk.one("SELECT count(*) AS n FROM counted") is not None
+                assert past.keep() == 150
+        except BaseException as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=ask, args=(past, random.Random(n))) for n, past in enumerate(caches * 3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert len(kept(tmp_path)) <= 3, "two, and what a process has made since it last counted"
+    assert not list((tmp_path / "as-at").glob("making-*"))
+
+
+def test_what_was_let_go_of_is_walked_from_and_made_again(log: TheLog, tmp_path: Path) -> None:
+    past = AsAt(tmp_path, log, COUNTS)
+    past.model(90)
+    for path in (tmp_path / "as-at").iterdir():
+        path.unlink()
+    with past.walk(90) as walk:
+        assert walk.one(TIMES) == {"n": 90}
+    (tmp_path / "as-at" / "views-nonsense.sqlite").touch()
+    assert AsAt(tmp_path, log, COUNTS).model(90).one(TIMES) == {"n": 90}
+    (path,) = [one for one in (tmp_path / "as-at").iterdir() if "000090" in one.name]
+    path.write_bytes(b"")
+    assert AsAt(tmp_path, log, COUNTS).model(90).one(TIMES) == {"n": 90}, "a file that cannot be read is made anew"
+
+
+def test_where_room_is_short_the_old_ones_go_and_nothing_is_begun(log: TheLog, tmp_path: Path) -> None:
+    room, live = [1 << 40], ReadModel(tmp_path / "live.sqlite", log, COUNTS, upto=150)
+    live.catch_up()
+    past = AsAt(tmp_path, log, COUNTS, live, to_spare=lambda: room[0])
+    for nth, position in enumerate((20, 40, 60)):
+        past.model(position)
+        for path in (tmp_path / "as-at").glob(f"*-{position:012d}-*"):
+            os.utime(path, (nth + 1, nth + 1))
+    room[0] = 0
+    assert (past.keep(), kept(tmp_path)) == (None, {60})
+    with pytest.raises(OSError, match="No space left"):
+        past.model(100)
+    with pytest.raises(OSError, match="No space left"), past.walk(60):
+        pass
+    assert past.model(60).one(TIMES) == {"n": 60}
+    assert [path.suffix for path in (tmp_path / "as-at").iterdir()] == [".sqlite"]
+    room[0] = 1 << 40
+    assert past.model(100).position == 100
 
 
 def at(moment: datetime) -> dict[str, str]:

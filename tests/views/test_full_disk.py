@@ -97,3 +97,15 @@ def test_health_tells_the_room_that_is_left(
     monkeypatch.setattr(health, "free", lambda folder: free)
     answer = app.test_client().get("/health")
     assert (answer.status_code, answer.json["free_bytes"], answer.json["well"]) == (status, free, well)
+
+
+def test_what_can_be_made_again_goes_when_there_is_no_room(
+    app: Flask, may: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past, head = app.extensions["as_at"], may.house.model.position
+    for position in (head - 2, head - 1):
+        past.model(position)
+    monkeypatch.setattr("app.room.free", lambda folder: LEAST_FREE)
+    monkeypatch.setattr(app.extensions["house"].log, "save", fails(FULL))
+    assert signed_in(app, RUTH).post("/settings/areas", data={"name": "Far East", "director": ""}).status_code == 507
+    assert len(list(past.folder.iterdir())) == 1
