@@ -125,14 +125,11 @@ def _fault() -> str:
 
 def _check(data: bytes) -> None:
     """Raises Refusal for a file that would not do, with where in it."""
-    from app.reports.word_check import TemplateRefused, check_template
+    # Found once for each file, and kept for its reports.
+    from app.reports.word_use import fault_of
 
-    if not data or len(data) > MAX_BYTES:
-        return
-    try:
-        check_template(data)
-    except TemplateRefused as fault:
-        raise Refusal(str(fault), "file") from fault
+    if data and len(data) <= MAX_BYTES and (fault := fault_of(data)):
+        raise Refusal(fault, "file")
 
 
 def _page(form: TemplateForm) -> str:

@@ -71,6 +71,17 @@ def test_a_template_is_taken_named_and_given_back(as_: As, may: Story) -> None:
     assert ruth.get(f"{HERE}/shipped.docx").data == shipped()
 
 
+def test_a_file_is_looked_at_once_however_often_it_is_used(as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[bytes] = []
+    monkeypatch.setattr("app.reports.word_use.check_template", looked.append)
+    monkeypatch.setattr("app.reports.word_use._FAULTS", {})
+    ruth = as_(RUTH)
+    assert send(ruth, OWN).status_code == 303
+    assert looked == [OWN]
+    ruth.get(HERE)
+    assert looked == [OWN]
+
+
 def test_one_that_would_not_be_taken_now_is_not_used_and_the_page_says_so(as_: As, may: Story) -> None:
     data = says("{{ title|join(title) }}")
     report_templates.upload(may.house, "", version=0, name="own.docx", data=data, reason="Ours.", by=RUTH, at=AT)
