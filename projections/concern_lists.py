@@ -131,6 +131,20 @@ def answers(model: Any, asked: Asked) -> Row:
     return found
 
 
+def stood(model: Any, asked: Asked) -> list[Row]:
+    """Those that stood on the day asked for: id, the category then, and whether a review was overdue."""
+    condition, values = asking.where(QUESTION, replace(asked, chosen={**asked.chosen, "state": "open"}))
+    columns = f"concerns.id, standing.category AS category, coalesce({OVERDUE}, 0) AS overdue"
+    return model.query(f"SELECT {columns} FROM {QUESTION.source} WHERE {condition} ORDER BY concerns.id", values)
+
+
+def answered(model: Any, asked: Asked) -> list[Row]:
+    """Those of Category 1 that `answers` counts: id, and whether each was answered the same day."""
+    condition, values = asking.where(QUESTION, replace(asked, chosen={**asked.chosen, "on": "", "year": "all"}))
+    columns = f"concerns.id, {YEAR['same_day']} AS same_day"
+    return model.query(f"SELECT {columns} FROM {QUESTION.source} WHERE {condition} ORDER BY concerns.id", values)
+
+
 def sources(model: Any, asked: Asked) -> list[Row]:
     """The audits from which the concerns that stood on the day asked for were raised, with their grades by domain.
 

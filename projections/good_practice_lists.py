@@ -100,6 +100,14 @@ def themes(model: Any, asked: Asked) -> dict[str, Row]:
     return {row["theme"]: row for row in model.query(sql, values)}
 
 
+def each(model: Any, asked: Asked) -> list[Row]:
+    """The entries that are asked for: id, theme, and whether it was followed up."""
+    condition, values = where(QUESTION, asked)
+    columns = "good_practice.id, good_practice.theme AS theme, good_practice.followed_on <> '' AS followed"
+    sql = f"SELECT {columns} FROM {QUESTION.source} WHERE {condition} ORDER BY good_practice.id"
+    return model.query(sql, values)
+
+
 def months(model: Any, reader: str) -> list[str]:
     """The months in which some was found, newest first, but for what is of an audit that is sealed from a reader."""
     sql = f"SELECT DISTINCT substr(found_on, 1, 7) AS month FROM {SHOWN} WHERE {open_to('audit')} ORDER BY month DESC"

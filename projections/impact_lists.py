@@ -103,6 +103,13 @@ def tally(model: Any, asked: Asked) -> Tally:
     return found
 
 
+def each(model: Any, asked: Asked) -> list[Row]:
+    """The requests that are asked for: id, where each stands, and what was answered of practice and of the child."""
+    condition, values = where(QUESTION, asked)
+    columns = f"impact.id, {STANDS} AS stands, impact.practice AS practice, impact.helped AS helped"
+    return model.query(f"SELECT {columns} FROM {QUESTION.source} WHERE {condition} ORDER BY impact.id", values)
+
+
 def _counts(row: Row) -> dict[str, int]:
     """What a group of requests that are alike adds to its month."""
     n, stands = row["n"], row["stands"]

@@ -27,10 +27,19 @@ def of_concern(of: Month, found: dict[str, Figure]) -> tuple[str, ...]:
 
 def actions_of(model: Any, audits: Iterable[str], on: date) -> dict[str, Row]:
     """By audit (id), the actions that had come of it by a day: how many `raised`, and `open` and `overdue` then."""
+    found: dict[str, Row] = {}
+    for one in each_action(model, audits, on):
+        row = found.setdefault(one["audit"], {"audit": one["audit"], "raised": 0, "open": 0, "overdue": 0})
+        row |= {"raised": row["raised"] + 1} | {name: row[name] + one[name] for name in ("open", "overdue")}
+    return found
+
+
+def each_action(model: Any, audits: Iterable[str], on: date) -> list[Row]:
+    """The actions that had come of some audits (ids) by a day: id, audit, and whether `open` and `overdue` then."""
     sql = (
-        f"SELECT actions.source AS audit, count(*) AS raised, sum(EXISTS ({OPEN_ON})) AS open,"
-        f" sum(EXISTS ({OPEN_ON} AND spans.due < :on)) AS overdue FROM actions"
-        " WHERE actions.source IN (SELECT value FROM json_each(:audits)) AND actions.raised_on <= :on GROUP BY 1"
+        f"SELECT actions.id, actions.source AS audit, EXISTS ({OPEN_ON}) AS open,"
+        f" EXISTS ({OPEN_ON} AND spans.due < :on) AS overdue FROM actions"
+        " WHERE actions.source IN (SELECT value FROM json_each(:audits)) AND actions.raised_on <= :on"
+        " ORDER BY actions.id"
     )
-    rows = model.query(sql, {"audits": json.dumps(list(audits)), "on": on.isoformat()})
-    return {row["audit"]: row for row in rows}
+    return model.query(sql, {"audits": json.dumps(list(audits)), "on": on.isoformat()})

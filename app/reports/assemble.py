@@ -7,12 +7,11 @@ from typing import Any
 from app.events.periods import KINDS, Period
 from app.events.periods import period as period_of
 from app.events.report_layout import is_confidential
-from app.reports import cells, sums, tokens
+from app.reports import cells, figures, sums, tokens
 from app.reports.document import RECOMMENDATIONS, Block, Cell, Definition, Document, Paragraph, Recommended, Section
 from app.reports.layouts import BLOCKS, PROGRESS
 from app.reports.layouts import RECOMMENDATIONS as MADE
 from app.reports.source import Source
-from projections.shares import Figure
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Values:
         """The cell of a figure in full, None for no such figure."""
         if (name, period.key) in self.shown:
             return self.shown[name, period.key]
-        found = self.source.figures(period).get(name)
+        found = figures.find(self.source, period, name)
         return cells.spelt(cells.cell(found, period)) if found else None
 
 
@@ -99,10 +98,10 @@ def _section(part: Mapping[str, Any], blocks: tuple[Block, ...], text: tuple[Par
 
 
 def _definitions(made: Document, source: Source) -> tuple[Definition, ...]:
-    """How each figure of the report that is of its months is defined, once, in the order in which they come."""
-    found: dict[str, Figure] = {}
+    """How each figure of the report is defined, once, in the order in which they come."""
+    found: dict[str, Definition] = {}
     for cell in made.cells():
         of = period_of(cell.period)
-        if of and cell.figure not in found and (figure := source.figures(of).get(cell.figure)):
-            found[cell.figure] = figure
-    return tuple(cells.definition(name, figure) for name, figure in found.items())
+        if of and cell.figure not in found and (said := figures.defined(source, of, cell.figure)):
+            found[cell.figure] = said
+    return tuple(found.values())

@@ -24,6 +24,14 @@ EXEMPTIONS = (
     "exemptions-not-health-or-leave", "exemptions-not-health-or-leave-of-pool", "exemptions-health-or-leave",
 )  # fmt: skip
 SERIES = 12
+BY_MONTH = (
+    ("returned", "Completed audits", "count"),
+    ("pool", "Trained auditors in the pool", "count"),
+    ("completion-of-pool", "Completion of pool", "share"),
+    ("completion-of-allocated", "Completion of allocated", "share"),
+    ("exemptions-not-health-or-leave", "Exemptions, not health or leave", "share"),
+)
+"""What the table by month tells of each: the figure, and its heading."""
 COMPLETED = {"returned": "Completed audits"}
 """What a count of the board is called in a report."""
 
@@ -48,13 +56,11 @@ def exemptions(source: Source, period: Period) -> Iterable[Block]:
 
 
 def completion_months(source: Source, period: Period) -> Iterable[Block]:
-    """Completed audits beside the pool, month by month."""
+    """Completed audits beside the pool, and the exemptions of each month that are not health or leave."""
     shown = source.since(period, SERIES) if period.kind == MONTHLY else span_of(source, period)
-    heads = ("Completed audits", "Trained auditors in the pool", "Completion of pool", "Completion of allocated")
-    columns = (Column("Month", TEXT), *(Column(one) for one in heads[:2]), *(Column(one, "share") for one in heads[2:]))
-    names = ("returned", "pool", "completion-of-pool", "completion-of-allocated")
-    rows = tuple(_row(source, one, source.named(one), names) for one in shown)
-    total = (_row(source, period, "Total", names),) if len(shown) > 1 and period.kind != MONTHLY else ()
+    columns = (Column("Month", TEXT), *(Column(head, kind) for _, head, kind in BY_MONTH))
+    rows = tuple(_row(source, one, source.named(one)) for one in shown)
+    total = (_row(source, period, "Total"),) if len(shown) > 1 and period.kind != MONTHLY else ()
     table = Table(columns, (*rows, *total), totals=len(total))
     chart, notes = _chart(source, shown), source.noted(shown)
     yield Block("completion-months", CHART, "Completion by month", table=table, chart=chart, notes=notes)
@@ -66,9 +72,9 @@ def _lines(source: Source, period: Period, id: str, title: str, names: Sequence[
     return Block(id, LINES, title, lines=lines)
 
 
-def _row(source: Source, one: Period, label: str, names: Sequence[str]) -> tuple[Cell, ...]:
+def _row(source: Source, one: Period, label: str) -> tuple[Cell, ...]:
     found = source.figures(one)
-    return (Cell(label), *(cell(found[name], one) if name in found else Cell(NONE) for name in names))
+    return (Cell(label), *(cell(found[name], one) if name in found else Cell(NONE) for name, _, _ in BY_MONTH))
 
 
 def _chart(source: Source, shown: Sequence[Period]) -> Chart:

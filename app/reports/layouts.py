@@ -8,6 +8,7 @@ from app.events.periods import MONTHLY, QUARTERLY, YEARLY, Period
 from app.reports import (
     blocks_activity,
     blocks_appendix,
+    blocks_capacity,
     blocks_change,
     blocks_completion,
     blocks_domains,
@@ -43,7 +44,7 @@ BLOCKS = {
     "completion-months": Kind("Completion by month, with a chart", blocks_completion.completion_months),
     "exemptions": Kind("Exemptions, as figures", blocks_completion.exemptions),
     "pools": Kind("Auditors and moderators in place", blocks_activity.pools),
-    "capacity": Kind("Capacity and share of the open children", blocks_activity.capacity),
+    "capacity": Kind("Capacity and share of the open children", blocks_capacity.capacity),
     "dip-samples": Kind("Dip samples and what they found", blocks_activity.dip_sampling),
     "overall": Kind("Overall outcomes", blocks_grades.overall_lines),
     "overall-months": Kind("Overall grades by month, with a chart", blocks_grades.overall_months),

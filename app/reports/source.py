@@ -1,6 +1,6 @@
 """What a report is put together from: a read model, live or as at, the audit tools, and the day that counts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -69,6 +69,13 @@ class Source:
         if period.key not in self._figures:
             self._figures[period.key] = report_figures.figures([self.month(one) for one in self.opened(period)])
         return self._figures[period.key]
+
+    def around(self, period: Period, group: str, make: Callable[[], Iterable[Figure]]) -> dict[str, Figure]:
+        """The figures of a group that is not counted month by month, by name; made once, see `figures`."""
+        key = f"{group} of {period.key}"
+        if key not in self._figures:
+            self._figures[key] = {figure.name: figure for figure in make()}
+        return self._figures[key]
 
     def moderated(self, period: Period) -> Moderated:
         """What the figures of moderation count, without audits that are sealed from anybody."""

@@ -10,6 +10,7 @@ from flask import abort, current_app, request
 from app import clock
 from app.events.periods import MONTHLY, Period, period
 from app.programme import audits, frameworks
+from app.reports import figures
 from app.reports.source import Source
 from app.views.cycles import newest
 from app.views.desk import house, model
@@ -19,7 +20,7 @@ from projections.as_at import AsAt
 from projections.shares import Figure
 
 DATED = frozenset({"overdue"})
-"""The figures that a day that begins moves too."""
+"""The months' figures that a day that begins moves too; of the others, any may be."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,16 @@ class Asked:
     """What the address calls the period: period, or cycle for a month."""
     at: str = ""
     """The edition as at which it is, as the address names it; "" for now."""
+
+    @property
+    def group(self) -> figures.Group | None:
+        """The group of a figure that is not counted month by month, None for one that is."""
+        return figures.GROUPS.get(figures.group_of(self.figure.name))
+
+    @property
+    def stood_on(self) -> str:
+        """The day (ISO) as at whose end the figure stands, "" for one that is of its months or of the moment."""
+        return self.source.at_end(self.period).on.isoformat() if self.group and self.group.at_end else ""
 
     @property
     def query(self) -> str:
@@ -73,9 +84,8 @@ def asked(name: str, source: Source | None = None, at: str = "") -> Asked:
     of = period(key or month) or abort(404)
     if not key and of.kind != MONTHLY:
         abort(404)
-    found, source = (None, source or source_of(model()))
-    if source.opened(of):
-        found = source.figures(of).get(name)
+    source = source or source_of(model())
+    found = figures.find(source, of, name)
     return Asked(found or abort(404), of, source, "period" if key else "cycle", at)
 
 

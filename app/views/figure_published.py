@@ -9,6 +9,7 @@ from typing import Any
 from flask import abort, request
 
 from app.programme import reports
+from app.reports import figures
 from app.reports.source import Source
 from app.views import figure_asked, figure_moments
 from app.views.desk import house, model
@@ -61,4 +62,4 @@ def edition() -> Edition | None:
 def now(of: Asked) -> Figure | None:
     """The same figure as it is now, None where it is counted no more."""
     source = source_of(model())
-    return source.figures(of.period).get(of.figure.name) if source.opened(of.period) else None
+    return figures.find(source, of.period, of.figure.name)

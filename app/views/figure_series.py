@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app, request
 
 from app.events.periods import MONTHLY, Period
+from app.reports import figures
 from app.reports.document import Chart, Table
 from app.reports.source import NOT_OPENED
 from app.reports.statistics import change, series
@@ -48,7 +49,7 @@ def many() -> int:
 def against_before(asked: Asked) -> dict[str, Any] | None:
     """Whether it changed from the period before, which nothing is called across a break; None where there was none."""
     before = asked.period.before
-    if not asked.source.opened(before):
+    if not asked.source.opened(before) or (asked.group and asked.group.stands):
         return None
     was, now = (_value(asked, one) for one in (before, asked.period))
     why = asked.source.unlike(asked.period, (before,))
@@ -70,6 +71,8 @@ def _reading(asked: Asked, one: Period, shown: Sequence[Period]) -> Reading:
 
 def _value(asked: Asked, one: Period) -> tuple[int | None, int | None]:
     """The figure in another period: n of how many; None where it was not counted then, and no base for a count."""
+    if asked.group:
+        return _around(asked, one)
     parts = [found for month in asked.source.opened(one) if (found := _of_month(asked, month))]
     n = sum(n or 0 for n, _ in parts) if parts else None
     return n, None if asked.figure.of is None else sum(of or 0 for _, of in parts)
@@ -89,8 +92,20 @@ def _of_month(asked: Asked, month: str) -> Counted | None:
     return values.get(asked.figure.name)
 
 
-def _counted(figures: dict[str, Figure]) -> dict[str, Counted]:
-    return {name: (figure.n, figure.of) for name, figure in figures.items()}
+def _around(asked: Asked, one: Period) -> tuple[int | None, int | None]:
+    """A figure that stands around the months in a period, worked out again when anything was recorded, or on a day."""
+    kept: dict[Any, dict[str, Counted]] = current_app.extensions.setdefault("around_counted", {})
+    name = asked.figure.name
+    key = (figures.group_of(name), one.key, asked.at, asked.source.model.position, asked.source.on)
+    if key not in kept:
+        while len(kept) >= KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = _counted(figures.group(asked.source, one, key[0])) if asked.source.opened(one) else {}
+    return kept[key].get(name, (None, None if asked.figure.of is None else 0))
+
+
+def _counted(found: dict[str, Figure]) -> dict[str, Counted]:
+    return {name: (figure.n, figure.of) for name, figure in found.items()}
 
 
 @lru_cache(maxsize=64)

@@ -12,11 +12,13 @@ from app import clock
 from app.events.log import Happened
 from app.policy import scope
 from app.programme import histories
-from app.programme.english import begun, counted
+from app.programme.english import begun
 from app.programme.english import month as month_words
 from app.programme.histories import Entry
+from app.reports import figures
+from app.reports.figures import Group
 from app.turns import Turns
-from app.views import moderator_names
+from app.views import figure_records, moderator_names
 from app.views.desk import house, i, model
 from app.views.figure_asked import DATED, Asked, past, source_of
 from app.views.figure_moments import Moment
@@ -82,9 +84,26 @@ def between(asked: Asked, first: Moment, last: Moment) -> Why:
 
 def _worked_out(asked: Asked, first: Moment, last: Moment) -> Why:
     """Takes seconds over a long way: what the read model of the past is made in is part of them."""
-    touches, dated = why.of_months(asked.period.months), asked.figure.name in DATED
-    days = (first.day, last.day)
-    return why.why(past(), _of(asked), touches, first.position, last.position, days, dated=dated)
+    days, group = (first.day, last.day), asked.group
+    touches = _touches(group) if group else why.of_months(asked.period.months)
+    dated = bool(group) or asked.figure.name in DATED
+    return why.why(
+        past(), _around(asked) if group else _of(asked), touches, first.position, last.position, days, dated=dated
+    )
+
+
+def _touches(group: Group) -> why.Touches:
+    return lambda event: event.stream.startswith(group.streams)
+
+
+def _around(asked: Asked) -> why.Of:
+    """A figure that stands around the months, of any read model."""
+    nothing = _nothing(asked.figure)
+
+    def of(of_model: Any, on: date) -> Figure:
+        return figures.find(source_of(of_model, on), asked.period, asked.figure.name) or nothing
+
+    return of
 
 
 def _of(asked: Asked) -> why.Of:
@@ -111,7 +130,7 @@ def _nothing(figure: Figure) -> Figure:
 
 def told(figure: Figure, steps: tuple[Step, ...]) -> list[Told]:
     """Steps as this person may know them, in their order."""
-    audits = _audits(steps)
+    audits = _audits(steps) | figure_records.seen(_others(steps))
     people = {} if is_withheld(figure) else _people(steps)
     made = [step.event for step in steps if step.event and _href(step.event) and not _is_hidden(step.event, audits)]
     entries = {entry.position: moderator_names.told(entry) for entry in histories.entries(house(), made)}
@@ -139,8 +158,7 @@ def summary(found: Why) -> list[str]:
                         ("base_joined", "came into the base"), ("base_left", "went out of the base")):  # fmt: skip
         n = sum(len(getattr(step, name)) for step in found.steps)
         are = found.now.base_are if name.startswith("base") else found.now.members_are
-        noun = "auditor" if are == "people" else "audit"
-        whole += [f"{counted(n, noun)} {words}"] if n else []
+        whole += [f"{figure_records.many(n, are)} {words}"] if n else []
     return whole
 
 
@@ -172,7 +190,7 @@ def _what(step: Step, seen: dict[str, Row]) -> str:
 def _is_hidden(made: Happened, seen: dict[str, Row]) -> bool:
     """Whether this person may not know which audit it is about: not theirs, or sealed from them."""
     kind = made.stream.partition("/")[0]
-    if kind == "audit":
+    if kind == "audit" or (kind in figure_records.KINDS and kind != "loop"):
         return made.stream not in seen
     return kind in ("cycle", "loop") and bool(seals.sealed_from(model(), i().id))
 
@@ -202,6 +220,12 @@ def _audits(steps: tuple[Step, ...]) -> dict[str, Row]:
     ids |= {step.event.stream for step in steps if step.event and step.event.stream.startswith("audit/")}
     rows = tracker.of_ids(model(), tuple(sorted(ids)), scope(i()), clock.today())
     return {row["id"]: {"text": _name(row["id"]), "href": link(audit_path(row["id"]))} for row in rows}
+
+
+def _others(steps: tuple[Step, ...]) -> list[str]:
+    """The records in some steps that are neither audits nor people, and those that the events are about."""
+    ids = {id for step in steps for id in _ids(step)} | {step.event.stream for step in steps if step.event}
+    return sorted(id for id in ids if not id.startswith(("audit/", "person/")))
 
 
 def _people(steps: tuple[Step, ...]) -> dict[str, Row]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.policy import OVERSEE, RULES, scope
-from app.views import figure_moments, figure_published, figure_series, figure_told
+from app.views import figure_moments, figure_published, figure_records, figure_series, figure_told
 from app.views.asked_in_vain import with_it
 from app.views.audit_rows import table_row
 from app.views.charts import chart_response
@@ -24,6 +24,8 @@ from projections.shares import Figure
 
 pages = Blueprint("figures", __name__)
 RULES |= {"figures.show": OVERSEE, "figures.data": OVERSEE, "figures.chart": OVERSEE}
+ELSEWHERE = "elsewhere"
+"""What a base is that is a number from elsewhere: of nobody who could be listed."""
 LISTED = 150
 """So many members are listed at first."""
 
@@ -106,7 +108,8 @@ def _listing(of: Asked) -> dict[str, Any]:
     figure = of.figure
     if is_withheld(figure):
         return {"members": None, "others": None}
-    others = _listed(of, _others(figure), figure.base_are) if figure.base is not None else None
+    listed = figure.base is not None and figure.base_are != ELSEWHERE
+    others = _listed(of, _others(figure), figure.base_are) if listed else None
     return {"members": _listed(of, figure.members, figure.members_are), "others": others}
 
 
@@ -124,14 +127,12 @@ def _listed(of: Asked, ids: tuple[str, ...], are: str) -> dict[str, Any]:
     """Audits as table rows, or people with their teams, as far as this person sees them; the first of a long list."""
     each = tuple(dict.fromkeys(ids))
     part = each if request.args.get("all") else each[:LISTED]
-    if are == "people":
-        people = [_person(row) for row in people_of_mine(part)]
-        rows: list[dict[str, Any]] = []
-    else:
-        people, rows = [], [table_row(audit) for audit in _audits(of, part)]
-    unseen, more = len(part) - len(people) - len(rows), len(each) - len(part)
-    often = len(ids) > len(each)
-    return {"people": people, "audits": rows, "unseen": unseen, "count": len(ids), "more": more, "often": often}
+    people = [_person(row) for row in people_of_mine(part)] if are == "people" else []
+    rows = [table_row(audit) for audit in _audits(of, tuple(id for id in part if id.startswith("audit/")))]
+    records = list(figure_records.seen(part).values())
+    unseen, more = len(part) - len(people) - len(rows) - len(records), len(each) - len(part)
+    shown = {"people": people, "audits": rows, "records": records, "unseen": unseen}
+    return shown | {"count": len(ids), "more": more, "often": len(ids) > len(each)}
 
 
 def _audits(of: Asked, ids: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -149,6 +150,6 @@ def _person(row: dict[str, Any]) -> dict[str, str]:
 
 def _tracker(of: Asked) -> str:
     """The tracker of exactly the figure's audits, of a month as it is now."""
-    if of.at or of.figure.members_are != "audits" or len(of.period.months) > 1:
+    if of.at or of.group or of.figure.members_are != "audits" or len(of.period.months) > 1:
         return ""
     return f"/audits?cycle={of.period.key}&figure={of.figure.name}"

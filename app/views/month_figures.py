@@ -7,6 +7,7 @@ from flask import current_app, g
 
 from app import clock
 from app.policy import scope
+from app.views import figure_records
 from app.views.audit_rows import content
 from app.views.cycles import names_shown
 from app.views.desk import i, model
@@ -87,6 +88,8 @@ def _shown(ids: tuple[str, ...], are: str) -> list[str]:
     if sees_all():
         sealed = seals.sealed_from(model(), i().id)
         return [id for id in ids if id not in sealed]
+    if are not in ("people", "audits"):
+        return list(figure_records.seen(ids))
     rows = people_of_mine(ids) if are == "people" else tracker.of_ids(model(), ids, scope(i()), clock.today())
     seen = {row["id"] for row in rows}
     return [id for id in ids if id in seen]

@@ -12,6 +12,7 @@ from app import clock
 from app.events.periods import period
 from app.programme import reports
 from app.programme.reports import Working
+from app.reports import figures
 from app.reports import working as in_work
 from app.reports.disclosure_values import remade
 from app.reports.document import PUBLIC, Cell, Document, from_json
@@ -102,7 +103,7 @@ def linked(document: Document, at: str = "") -> Document:
 
 def opening() -> Callable[[Cell], bool]:
     """Whether the page that a value opens to is there for this person."""
-    figures, theirs = source_of(model()), cache(reachable)
+    now, theirs = source_of(model()), cache(reachable)
 
     def is_there(one: Cell) -> bool:
         return theirs(one.opens.partition("?")[0]) and (bool(one.href) or is_counted(one.figure, one.period))
@@ -110,7 +111,7 @@ def opening() -> Callable[[Cell], bool]:
     @cache
     def is_counted(name: str, key: str) -> bool:
         of = period(key)
-        return bool(of and figures.opened(of) and name in figures.figures(of))
+        return bool(of and figures.find(now, of, name))
 
     return is_there
 

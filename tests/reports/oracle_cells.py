@@ -137,7 +137,8 @@ def _pools(report: Report) -> Sizes:
         members, base = oracle_pools.leaving(report.events, pool, first, until)["left-council"]
         found[f"pools:{pool}-left"] = (len(members), len(base or ()))
         found[f"pools:{pool}"] = (len(oracle_pools.in_place(report.events, pool, until)), None)
-    return found
+    came = oracle_pools.came(report.events, report.period.months, until)
+    return found | {f"pools:{name}": (len(people), None) for name, people in came.items()}
 
 
 def _eleven_before(month: str) -> str:

@@ -1,5 +1,6 @@
 """Who was in a pool on a day, who left it, and how many children there were: by looking back."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tests.reports.oracle import Counted, Events, last
@@ -100,6 +101,26 @@ def leaving(events: Events, pool: str, first: str, until: str) -> dict[str, Coun
     found = {"left-council": council, "left-pool": left, "still": [one for one in ever if one in still]}
     found |= {"went-on": went_on} if pool == "auditor" else {}
     return {name: (members, ever) for name, members in found.items()}
+
+
+def came(events: Events, months: Sequence[str], until: str) -> dict[str, set[str]]:
+    """Who was trained, and who became a moderator, in some months up to a day; who moderates then from outside."""
+    trained, appointed = times(events, "auditor"), times(events, "moderator")
+    since = {one.person: min(other.since for other in trained if other.person == one.person) for one in trained}
+    new = {pool: [one for one in found if one.since[:7] in months and one.since <= until]
+           for pool, found in (("auditor", trained), ("moderator", appointed))}  # fmt: skip
+    there = in_place(events, "moderator", until)
+    return {
+        "auditor-trained": {one.person for one in new["auditor"]},
+        "moderator-graduated": {one.person for one in new["moderator"] if since.get(one.person, FAR) <= one.since},
+        "moderator-external": {id for id in there if _kind(events, id, until) == "external"},
+    }
+
+
+def _kind(events: Events, person: str, until: str) -> str:
+    """Of what kind somebody moderates: what was said last of those appointments that stand on that day."""
+    said = [one.facts for one in streams(events, "person/")[person] if one.topic == "moderator appointed"]
+    return str([one["kind"] for one in said if one["on"] <= until][-1])
 
 
 def open_children(events: Events, day: str) -> int:

@@ -67,12 +67,19 @@ def compare(source: Source, report: Report, blocks: tuple[str, ...]) -> None:
     } == {}
     some = {name for name, size in sizes[report.period.key].items() if name.startswith(WHOLE) and any(size)}
     assert {name for name in some if (name, report.period.key) not in shown} == set()
+    elsewhere = {one.opens for one in _cells(source, report, blocks) if one.opens != _own_page(one)}
+    assert {one for one in elsewhere if not one.startswith("/capacity?")} == set()
 
 
 def _sizes(report: Report, key: str) -> oracle_cells.Sizes:
     """All that the oracle finds for a period: that of the report, or a part of it."""
     found = oracle_cells.of_months(report, key) | oracle_cells.inadequate(report, key)
     return found | oracle_cells.around(report) if key == report.period.key else found
+
+
+def _own_page(one: Cell) -> str:
+    """Where a figure opens: to its own page, of its own period."""
+    return f"/figures/{one.figure}?period={one.period}"
 
 
 def _cells(source: Source, report: Report, blocks: tuple[str, ...]) -> Iterator[Cell]:
