@@ -16,7 +16,7 @@ from app.programme import recommendations
 from app.programme import reports as programme
 from app.reports import disclosure, working
 from app.reports.document import Document, as_json
-from app.reports.layouts import DEFAULTS
+from app.reports.layouts import default
 
 AUTHOR, PUBLISHER = "qa_lead", "director"
 NOVEMBER, MAY, MAY_AGAIN, QUARTER = date(2018, 12, 5), date(2024, 6, 3), date(2024, 7, 9), date(2024, 7, 5)
@@ -80,7 +80,8 @@ class Written:
         if not self.house.version(self.id):
             of = period(self.key)
             assert of is not None
-            programme.begin(self.house, self.id, layout=DEFAULTS[of.kind], **self.town.does(AUTHOR))
+            domains = working.source(self.house, self.town.diary.today).content(of)["domains"]
+            programme.begin(self.house, self.id, layout=default(of.kind, domains), **self.town.does(AUTHOR))
         for section, lines in said.items():
             self._now(programme.write_section, AUTHOR, section=section, text="\n".join(lines))
 

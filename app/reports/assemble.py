@@ -4,14 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.events.periods import KINDS, Period
+from app.events.periods import KINDS, Period, in_words
 from app.events.periods import period as period_of
 from app.events.report_layout import is_confidential
 from app.reports import cells, figures, sums, tokens
-from app.reports.document import RECOMMENDATIONS, Block, Cell, Definition, Document, Paragraph, Recommended, Section
-from app.reports.layouts import BLOCKS, PROGRESS
+from app.reports.document import (
+    NOTE,
+    RECOMMENDATIONS,
+    Block,
+    Cell,
+    Definition,
+    Document,
+    Paragraph,
+    Recommended,
+    Section,
+)
+from app.reports.layouts import PROGRESS
 from app.reports.layouts import RECOMMENDATIONS as MADE
+from app.reports.layouts import part as part_of
 from app.reports.source import Source
+from app.reports.unlike import listed
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,7 @@ class Words:
 def document(source: Source, period: Period, layout: Iterable[Mapping[str, Any]], words: Words) -> Document:
     """The report of a period: every block of its layout, and the commentary with the figures that it names."""
     shown = [(part, tuple(_blocks(source, period, part, words))) for part in layout]
+    shown[:1] = [(part, (*_not_opened(source, period), *blocks)) for part, blocks in shown[:1]]
     values = Values(source, [block for _, blocks in shown for block in blocks])
     sections = tuple(_section(part, blocks, _text(period, part, words, values)) for part, blocks in shown)
     made = Document(
@@ -81,8 +94,18 @@ def _blocks(source: Source, period: Period, part: Mapping[str, Any], words: Word
         elif id == PROGRESS:
             none = "No earlier report made a recommendation that is still open."
             yield _recommended(PROGRESS, "Progress of earlier recommendations", words.earlier, none)
-        elif source.opened(period) and id in BLOCKS:
-            yield from BLOCKS[id].make(source, period)
+        elif source.opened(period) and (kind := part_of(id)):
+            yield from kind.make(source, period)
+
+
+def _not_opened(source: Source, period: Period) -> Iterable[Block]:
+    """What a report of several months says first where some of them were not opened."""
+    opened = source.opened(period)
+    if 0 < len(opened) < len(period.months):
+        named, many = listed(in_words(month) for month in opened), len(period.months)
+        count = "1 month was opened" if len(opened) == 1 else f"{len(opened)} months were opened"
+        said = f"Of these {many} months {count}: {named}. The figures are of no other."
+        yield Block("months-opened", NOTE, "Months in this report", notes=(said,))
 
 
 def _recommended(id: str, title: str, found: Sequence[Recommended], none: str) -> Block:

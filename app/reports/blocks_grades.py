@@ -1,6 +1,7 @@
 """The grades of a report: overall by month, a table for each domain, domains side by side, quarters and years."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.events.periods import MONTHLY, Period
@@ -14,6 +15,7 @@ Grade = dict[str, str]
 MONTHS, QUARTERS, YEARS = 12, 8, 5
 """So many of a kind are in a series."""
 NOT_APPLICABLE = "na"
+STACKED, SHARES = "stacked", "shares"
 
 
 def overall_lines(source: Source, period: Period) -> Iterable[Block]:
@@ -25,9 +27,40 @@ def overall_lines(source: Source, period: Period) -> Iterable[Block]:
 
 
 def overall_months(source: Source, period: Period) -> Iterable[Block]:
-    """The overall grades month by month: the twelve up to a month, or those of the quarter or year with their total."""
-    shown = source.since(period, MONTHS) if period.kind == MONTHLY else span_of(source, period)
-    yield _charted(source, period, shown, "overall-months", "Overall grades by month")
+    """The overall grades month by month: the twelve up to a month, or those of the quarter or year with their total.
+
+    The summary of a quarter or year says of each month how many audits were moderated, too.
+    """
+    [block] = [_charted(source, period, _months(source, period), "overall-months", "Overall grades by month")]
+    yield block if period.kind == MONTHLY else _with_moderated(source, period, block)
+
+
+def overall_shares(source: Source, period: Period) -> Iterable[Block]:
+    """The same months as shares of the audits graded in each."""
+    id, title, shown = "overall-shares", "Overall grades by month, in per cent", _months(source, period)
+    table = grades_table(source, period, shown, OVERALL)
+    rows = tuple((row[0], *map(_in_per_cent, row[1:])) for row in table.rows)
+    chart = replace(
+        _stacked(source, period, shown, id, title, SHARES), places=source.content(period)["rounding"]["places"]
+    )
+    yield Block(id, CHART, title, table=replace(table, rows=rows), chart=chart, notes=notes_of(source, period, shown))
+
+
+def _months(source: Source, period: Period) -> list[Period]:
+    return source.since(period, MONTHS) if period.kind == MONTHLY else span_of(source, period)
+
+
+def _in_per_cent(one: Cell) -> Cell:
+    return replace(one, text=f"{one.share}%") if one.share else one
+
+
+def _with_moderated(source: Source, period: Period, block: Block) -> Block:
+    """The table with how many audits of each month were moderated, beneath how many are graded."""
+    shown = _months(source, period)
+    found = [(source.figures(one).get("moderated"), one) for one in ([*shown, period] if len(shown) > 1 else shown)]
+    row = (Cell("Moderated"), *(cell(figure, one) if figure else Cell(NONE) for figure, one in found))
+    table = block.table
+    return replace(block, table=table and replace(table, rows=(*table.rows, row), totals=table.totals + 1))
 
 
 def overall_quarters(source: Source, period: Period) -> Iterable[Block]:
@@ -73,12 +106,23 @@ def _charted(source: Source, period: Period, shown: Sequence[Period], id: str, t
     return Block(id, CHART, title, table=table, chart=chart, notes=notes_of(source, period, shown))
 
 
-def _stacked(source: Source, period: Period, shown: Sequence[Period], id: str, title: str) -> Chart:
+def _stacked(
+    source: Source, period: Period, shown: Sequence[Period], id: str, title: str, form: str = STACKED
+) -> Chart:
     scale = _scale(source, period, OVERALL)
     series = tuple(Series(grade["id"], grade["label"], grade["style"]) for grade in scale)
     points = tuple(_point(source, one, shown, grade["id"]) for one in shown for grade in scale)
+    points = points if form == STACKED else tuple(map(_as_share, points))
     said = _finding(source, shown[-1] if shown else period, scale)
-    return Chart(id, "stacked", title, said, f"{title}, stacked bars. {said}", points, series, "Audits")
+    y = "Audits" if form == STACKED else "% of audits graded"
+    return Chart(id, form, title, said, f"{title}, stacked bars. {said}", points, series, y)
+
+
+def _as_share(one: Point) -> Point:
+    """A point as the share of its month; of a month in which none is graded, there is none."""
+    if not one.of:
+        return replace(one, value=None, mark=one.mark or "none graded")
+    return replace(one, value=100 * (one.n or 0) / one.of)
 
 
 def _point(source: Source, one: Period, shown: Sequence[Period], grade: str) -> Point:

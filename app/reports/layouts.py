@@ -1,7 +1,8 @@
 """What a report can show, and the order of it until a council says otherwise: that of the field's own reports."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from app.events.periods import MONTHLY, QUARTERLY, YEARLY, Period
@@ -24,6 +25,8 @@ Make = Callable[[Source, Period], Iterable[Block]]
 Layout = list[dict[str, Any]]
 RECOMMENDATIONS, PROGRESS = "recommendations", "recommendations-progress"
 """The two that are not of figures: they come with the report's texts."""
+TABLES, TABLE_OF = "domain-tables", "domain-table-"
+"""The tables of all domains, and how the part begins that is the table of one."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ BLOCKS = {
     "dip-samples": Kind("Dip samples and what they found", blocks_activity.dip_sampling),
     "overall": Kind("Overall outcomes", blocks_grades.overall_lines),
     "overall-months": Kind("Overall grades by month, with a chart", blocks_grades.overall_months),
+    "overall-shares": Kind("Overall grades by month in per cent, with a chart", blocks_grades.overall_shares),
     "overall-quarters": Kind("Overall grades by quarter, with a chart", blocks_grades.overall_quarters),
     "overall-years": Kind("Overall grades by year, with a chart", blocks_grades.overall_years),
     "compared": Kind("Compared with the period before", blocks_change.against_before),
@@ -57,7 +61,7 @@ BLOCKS = {
     "domains": Kind("All domains side by side, with a chart, and all their grades", blocks_domains.side_by_side),
     "domains-good": Kind("Good grades of all domains side by side, with a chart", blocks_domains.good_in_domains),
     "domains-grades": Kind("All grades of all domains in one table", blocks_domains.grades_of_domains),
-    "domain-tables": Kind("A table for each domain, all in one section", blocks_domains.domain_tables),
+    TABLES: Kind("A table for each domain, all in one section", blocks_domains.domain_tables),
     "moderation": Kind("Moderation", blocks_moderation.moderation),
     "loops": Kind("Looped audits", blocks_moderation.loops),
     "good-practice": Kind("Good practice by theme", blocks_activity.good_practice),
@@ -87,7 +91,7 @@ DEFAULTS: dict[str, Layout] = {
     MONTHLY: [
         _section("how-much", "How much did we do?", "flow", "completion", "exemptions", "capacity"),
         _section("how-well", "How well are we doing?", "pools", "completion-months", "completion-over-time",
-                 "overall", "overall-months", "compared",
+                 "overall", "overall-shares", "overall-months", "compared",
                  "domains", "good-practice", "moderation", "concerns", "dip-samples"),
         _section("action", "What action have we taken?", "actions", "duties", PROGRESS),
         _section("engagement", "Engagement", "engagement", "quotations"),
@@ -98,10 +102,10 @@ DEFAULTS: dict[str, Layout] = {
     ],
     QUARTERLY: [
         _section("summary", "Summary audit grades", "overall-months", "overall", "month-compared",
-                 "overall-quarters", "compared", "completion"),
+                 "overall-quarters", "overall-years", "compared", "completion"),
         _section("moderation", "Moderation", "moderation", "loops"),
-        _section("domains", "Audit data by domain", "domain-tables"),
-        _section("by-domain", "Audit grades by domain", "domains"),
+        _section("domains", "Audit data by domain", "domains-good", TABLES),
+        _section("by-domain", "Audit grades by domain", "domains-grades"),
         _section("families", "Feedback from parents, carers and young people", "families", "quotations"),
         _section("inadequate", "Audits graded Inadequate", "inadequate"),
         _section("analysis", "Analysis"),
@@ -122,3 +126,33 @@ DEFAULTS: dict[str, Layout] = {
     ],
 }  # fmt: skip
 """The sections of each kind of report, in the shape of the field's own; a council arranges them as it likes."""
+
+
+def default(kind: str, domains: Iterable[Mapping[str, str]]) -> Layout:
+    """The order of a kind of report as it is shipped, in which each of these domains has a section of its own."""
+    return [section for one in DEFAULTS[kind] for section in _by_domain(one, list(domains))]
+
+
+def _by_domain(one: Mapping[str, Any], domains: Sequence[Mapping[str, str]]) -> Layout:
+    """A section, and those of the domains after it, where it would show the tables of all of them."""
+    if TABLES not in one["blocks"] or not domains:
+        return [dict(one)]
+    rest = [block for block in one["blocks"] if block != TABLES]
+    each = (_section(f"domain-{domain['id']}", domain["label"], f"{TABLE_OF}{domain['id']}") for domain in domains)
+    return [{**one, "blocks": rest}, *each]
+
+
+def part(id: str) -> Kind | None:
+    """A kind of block by its id, of one domain too; None for none."""
+    if id in BLOCKS or not id.startswith(TABLE_OF):
+        return BLOCKS.get(id)
+    return Kind(id, partial(blocks_domains.domain_table, id=id.removeprefix(TABLE_OF)))
+
+
+def parts(domains: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Every part that a report can show, by its id, with its title; after the tables of all domains that of each."""
+    found: dict[str, str] = {}
+    each = {f"{TABLE_OF}{domain['id']}": f"Table of one domain: {domain['label']}" for domain in domains}
+    for id, kind in BLOCKS.items():
+        found |= {id: kind.title} | (each if id == TABLES else {})
+    return found
