@@ -14,7 +14,7 @@ from app.demo.council import NAMED, PASSWORD, email
 from app.demo.recent import plan_for
 from app.programme import reports
 from app.programme.house import House
-from app.reports import claims, disclosure, working
+from app.reports import claims, disclosure, tidy, working
 from app.reports.document import Document, from_json
 from projections import people
 from projections import recommendations as recommended
@@ -108,6 +108,12 @@ def test_the_check_finds_the_wrong_share_in_the_report_that_is_being_written(dem
         ("54%", "how-well", "completion-of-pool")
     ]
     assert wrong[0].right in wrong[0].sentence
+
+
+@pytest.mark.parametrize(("key", "n"), EDITIONS)
+def test_every_figure_of_an_edition_has_a_label_of_its_own(demonstration: House, key: str, n: int) -> None:
+    rows = tidy.rows(from_json(reports.published(demonstration, f"report/{key}", n)["document"]))
+    assert len({(row["label"], row["period"]) for row in rows}) == len({(row["figure"], row["period"]) for row in rows})
 
 
 @pytest.mark.parametrize(("key", "n"), EDITIONS)

@@ -1,9 +1,12 @@
 """Every figure of a report as one row of plain values: what its CSV, its JSON and a sheet of its workbook hold."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from app.events.periods import period
+from app.reports.disclosure_values import PLACE, keyed
 from app.reports.document import Block, Cell, Document, Section
 
 Row = dict[str, Any]
@@ -18,10 +21,10 @@ def rows(document: Document) -> list[Row]:
     """
     if document.is_public and any(_is_confidential(section, block) for section, block in document.blocks()):
         raise ValueError("The public copy holds what is confidential.")
-    labels = _labels(document)
+    labels, at = _labels(document), f"&at=edition-{document.key}-{document.edition}" if document.edition else ""
     about = {"report": document.key, "copy": document.copy, "edition": document.edition or None}
     about |= {"as_at": document.as_at, "position": document.position}
-    return [about | _told(cell, labels[cell.figure]) for cell in _figures(document)]
+    return [about | _told(cell, labels[cell.figure]) | _opens(document, cell, at) for cell in _figures(document)]
 
 
 def _is_confidential(section: Section, block: Block) -> bool:
@@ -39,8 +42,14 @@ def _told(cell: Cell, label: str) -> Row:
         "interval": cell.interval,
         "base": cell.base,
         "kept_back": cell.kept_back,
-        "address": cell.opens,
     }
+
+
+def _opens(document: Document, cell: Cell, at: str) -> Row:
+    """Where a figure opens: one of an edition as it was published. The public copy is for those who can open none."""
+    if document.is_public:
+        return {"address": ""}
+    return {"address": f"{cell.opens}{at}" if cell.opens.startswith("/figures/") else cell.opens}
 
 
 def fraction(cell: Cell) -> Decimal | None:
@@ -54,13 +63,21 @@ def _figures(document: Document) -> list[Cell]:
     Of a figure that is kept back somewhere nothing is told from elsewhere.
     """
     found: dict[tuple[str, str, str], Cell] = {}
-    for cell in document.cells():
+    for cell in _with_bases(document):
         name = (cell.figure, cell.period, cell.base)
         found[name] = _one_of(found[name], cell) if name in found else cell
     with_base = {(*name[:2], cell.n) for name, cell in found.items() if name[2]}
     hidden = {name[:2] for name, cell in found.items() if cell.kept_back}
     told = {name: cell for name, cell in found.items() if name[2] or (*name[:2], cell.n) not in with_base}
     return [cell for name, cell in told.items() if cell.kept_back or name[:2] not in hidden]
+
+
+def _with_bases(document: Document) -> Iterator[Cell]:
+    """The cells with the base that each is a share of, also where the report does not name it."""
+    bases = {(cell.figure, cell.period, cell.n, cell.of): cell.base for cell in keyed(document).cells()}
+    for cell in document.cells():
+        base = cell.base or bases.get((cell.figure, cell.period, cell.n, cell.of), "")
+        yield replace(cell, base="" if base.startswith(PLACE) else base)
 
 
 def _one_of(one: Cell, other: Cell) -> Cell:
@@ -81,7 +98,20 @@ def _labels(document: Document) -> dict[str, str]:
 
 
 def _named(document: Document) -> Iterator[tuple[str, str]]:
+    """What the report itself calls a figure: its line, or its row, with the column where a row has several."""
     for _, block in document.blocks():
         yield from ((line.cell.figure, line.label) for line in block.lines)
         for row in block.table.rows if block.table else ():
-            yield from ((cell.figure, f"{block.title}: {row[0].text}") for cell in row[1:] if cell.figure)
+            yield from _in_a_row(block, row)
+
+
+def _in_a_row(block: Block, row: tuple[Cell, ...]) -> Iterator[tuple[str, str]]:
+    heads = [column.label for column in block.table.columns] if block.table else []
+    several = len({cell.figure for cell in row if cell.figure}) > 1
+    called = [cell.text for cell in row[:-1] if not cell.figure and cell.text]
+    for head, cell in zip(heads, row, strict=True):
+        found = period(cell.period)
+        of_period = bool(found and row[0].text in (found.label, "Total"))
+        parts = (called if not of_period else []) + ([head] if several or of_period else [])
+        if cell.figure:
+            yield cell.figure, f"{block.title}: {', '.join(parts)}"

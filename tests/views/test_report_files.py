@@ -10,6 +10,7 @@ import python_calamine
 from flask import Flask, Response, g
 
 from app.reports import tidy
+from app.reports.disclosure import public
 from app.reports.document import Document
 from app.views.export_columns import LISTS
 from app.views.report_files import figures_file, named, workbook_file
@@ -116,3 +117,21 @@ def test_a_file_is_as_at_when_its_report_is(answer: Any) -> None:
     assert told[0] == told[1]
     facts = answer("json", document).json
     assert (facts["as_at"], facts["position"]) == (document.as_at, document.position)
+
+
+def test_a_figure_opens_as_it_was_published_and_from_the_public_copy_nowhere() -> None:
+    document = replace(a_document(), edition=2)
+    opens = [row["address"] for row in tidy.rows(document) if row["address"].startswith("/figures/")]
+    assert opens
+    assert all(one.endswith("&at=edition-2024-Q1-2") for one in opens)
+    assert not any("at=" in row["address"] for row in tidy.rows(a_document()))
+    assert {row["address"] for row in tidy.rows(public(document))} == {""}
+
+
+def test_a_label_is_of_one_figure_and_every_share_of_a_figure_says_which() -> None:
+    rows = tidy.rows(a_document())
+    assert len({(row["label"], row["period"]) for row in rows}) == len(rows)
+    shares = [row for row in rows if row["share"] is not None]
+    assert shares
+    assert {row["base"] for row in shares} <= {row["figure"] for row in rows}
+    assert not any(row["base"].startswith("@") for row in rows)
