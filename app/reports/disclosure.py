@@ -4,13 +4,13 @@ What is small, what is kept back and why: docs/decisions/small-numbers-in-public
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.events.periods import Period, moved, period
 from app.reports.disclosure_bare import bare
 from app.reports.disclosure_copy import closed
 from app.reports.disclosure_screening import Warned, screen
-from app.reports.disclosure_values import keyed, told, values
+from app.reports.disclosure_values import Told, keyed, told, values
 from app.reports.disclosure_words import leaks, typed
 from app.reports.document import Document
 
@@ -20,9 +20,17 @@ LOOKS_BACK = 24
 """So many months before its own a report shows month by month or quarter by quarter."""
 
 
+@dataclass(frozen=True)
+class Out:
+    """A public copy that is out already, with the report that it was made of: what it keeps back may have changed."""
+
+    public: Document
+    internal: Document
+
+
 def public(
     document: Document,
-    published: tuple[Document, ...] = (),
+    published: tuple[Out, ...] = (),
     least: int = LEAST,
     *,
     names: Collection[str] = (),
@@ -35,12 +43,17 @@ def public(
     the quotations that somebody has cleared (see `cleared_name`). The copy's `sums` hold what its tables show to add
     up as well. Raises ValueError when what was published is no public copy: its values would be taken for known.
     """
-    if any(not one.is_public for one in published):
+    if any(not one.public.is_public for one in published):
         raise ValueError("What a public copy is held against has to be public itself.")
     report = keyed(bare(document, names, cleared))
     from app.reports.disclosure_choice import kept_back  # brings numpy and scipy, which the server does not need
 
-    return closed(report, kept_back(told(report), [told(one) for one in published], least), least)
+    return closed(report, kept_back(told(report), [_told(one) for one in published], least), least)
+
+
+def _told(one: Out) -> Told:
+    """What a copy that is out tells, with what it keeps back."""
+    return replace(told(one.public), true=told(keyed(bare(one.internal, (), ()))).shown)
 
 
 def looks_at(document: Document, other: Period) -> bool:
@@ -66,4 +79,4 @@ def warnings(document: Document, names: Collection[str] = ()) -> Iterator[Placed
         yield from (Placed(place, one) for one in screen(text, names))
 
 
-__all__ = ["LEAST", "Placed", "leaks", "public", "screen", "warnings"]
+__all__ = ["LEAST", "Out", "Placed", "leaks", "public", "screen", "warnings"]

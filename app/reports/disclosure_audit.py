@@ -5,15 +5,15 @@ methodology and statistical disclosure control", Journal of the American Statist
 Federal Committee on Statistical Methodology, Statistical Policy Working Paper 22 (2nd version, 2005), chapter IV.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_matrix, hstack, identity
 from scipy.sparse.csgraph import connected_components
 
 from app.reports.disclosure_system import Equation, Equations, Node
@@ -48,25 +48,23 @@ class Numbers:
 
 
 def numbers(found: Equations) -> Numbers:
-    """The equations as a matrix, without those of earlier copies that cannot be true together."""
-    return _solved(found.all, found.truth) or _solved(_possible(found), found.truth) or _none(found.truth)
+    """The equations as a matrix, without those that cannot be true together, where copies are of different times."""
+    known = [one for one in found.all if one.holds(found.truth)]
+    ways: tuple[Callable[[], Sequence[Equation]], ...] = (lambda: found.all, lambda: _possible(found), lambda: known)
+    solved = (_solved(way(), found.truth) for way in ways)
+    return next((one for one in solved if one is not None), None) or _none(found.truth)
 
 
 def _possible(found: Equations) -> list[Equation]:
-    """Those among the values of now, and of each group of others all or none."""
+    """Those that are left when as little as can be is taken from what copies of different times come to together."""
     whole = _matrix(found.all, found.truth)
-    group = {node: int(n) for node, n in zip(whole.nodes, whole.group, strict=True)}
-    groups: dict[int, list[Equation]] = {}
-    for one in found.all:
-        groups.setdefault(group[one.terms[0][1]], []).append(one)
-    kept = (
-        own if _solved(own, found.truth) else [one for one in own if _here(one, found.truth)] for own in groups.values()
-    )
-    return [one for own in kept for one in own]
-
-
-def _here(one: Equation, truth: Mapping[Node, int]) -> bool:
-    return all(node in truth for _, node in one.terms)
+    missing = np.flatnonzero(np.isnan(whole.truth))
+    left = -np.array([one.known for one in found.all]) - whole.matrix @ np.nan_to_num(whole.truth)
+    either = identity(len(left))
+    cost = np.concatenate([np.zeros(len(missing)), np.ones(2 * len(left))])
+    rows = csr_matrix(hstack([whole.matrix[:, missing], either, -either]))
+    lacking = linprog(cost, A_eq=rows, b_eq=left).x[len(missing) :].reshape(2, -1).sum(axis=0)
+    return [one for one, lacks in zip(found.all, lacking, strict=True) if lacks < 1e-6]
 
 
 def _none(truth: Mapping[Node, int]) -> Numbers:

@@ -1,14 +1,15 @@
 """What a choice of the values to keep back starts from: which are small, which are known, and what each weighs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
 import numpy as np
 
 from app.reports.disclosure_audit import Flags, Many, Numbers, numbers
+from app.reports.disclosure_periods import of_periods
 from app.reports.disclosure_relations import tells_of_people
-from app.reports.disclosure_system import NOTHING, NOW, REST, THEN, THIS, equations
+from app.reports.disclosure_system import ELSE, NOW, REST, THEN, THIS, equations
 from app.reports.disclosure_values import BASE, Key, Told
 
 
@@ -48,14 +49,13 @@ def case(report: Told, earlier: Sequence[Told], least: int) -> Case:
         return chosen
 
     constant = np.array([node[0] == NOW and node[2] not in columns for node in system.nodes], dtype=bool)
-    known = flags(_known(report, earlier))
-    moved = [key for key in report.shown.keys() - report.wholes if _moved(key, report, earlier, least)]
+    known = flags(_known(report, earlier)) | _told_once(system, earlier)
+    moved = list(_moved(report, earlier, least))
     small = [key for key, n in report.shown.items() if 0 < n < least and tells_of_people(key[0])]
-    stuck = [key for n, copy in enumerate(earlier) for key in copy.kept if (THEN, n, key, NOTHING) not in at]
+    stuck = [key for copy in earlier for key in copy.kept if copy.true.get(key) in (None, report.shown.get(key))]
     must = flags([*small, *moved]) | flags(stuck) & ~known
     moving = {columns[key]: least - 1 for key in moved}
-    before = {key for copy in earlier for key in copy.kept}
-    needs = {n: least - 1 for n in _needing(system, constant | known, before, least) if n not in moving}
+    needs = {n: by for n, by in _needing(system, earlier, least) if n not in moving and not (constant | known)[n]}
     return Case(system, columns, constant, known, must, moving, needs, _weights(report, earlier, columns, len(at)))
 
 
@@ -64,23 +64,46 @@ def _known(report: Told, earlier: Sequence[Told]) -> list[Key]:
     return [key for key, n in report.shown.items() if last.get(key) == n]
 
 
-def _moved(key: Key, report: Told, earlier: Sequence[Told], least: int) -> bool:
-    """Whether a value tells of a few, by how far it is from what was shown before."""
-    values = [copy.shown[key] for copy in earlier if key in copy.shown]
-    if not tells_of_people(key[0]) or not values or values[-1] == report.shown[key]:
-        return False
-    return any(0 < abs(report.shown[key] - value) < least for value in values)
+def _moved(report: Told, earlier: Sequence[Told], least: int) -> Iterator[Key]:
+    """The values that tell of a few, by how far they are from what was shown before: of the same, or of its parts."""
+    together = _together([report, *earlier], {key: n for copy in earlier for key, n in copy.shown.items()})
+    for key in report.shown.keys() - report.wholes:
+        now, values = report.shown[key], [copy.shown[key] for copy in earlier if key in copy.shown]
+        if tells_of_people(key[0]) and (not values or values[-1] != now):
+            values += [together[key]] if key in together else []
+            if any(0 < abs(now - value) < least for value in values):
+                yield key
 
 
-def _needing(system: Numbers, without: Flags, before: set[Key], least: int) -> Iterable[int]:
-    """Small values and small rests of this report; what an earlier copy kept back, whatever it was.
+def _together(copies: Sequence[Told], shown: Mapping[Key, int]) -> dict[Key, int]:
+    """What quarters and years come to, of whose months or quarters each was shown."""
+    found: dict[Key, int] = {}
+    for one in sorted(of_periods([copy.keys for copy in copies]), key=lambda one: one.total[1].endswith("year")):
+        values = [shown.get(part, found.get(part)) for part in one.parts]
+        if None not in values:
+            found[one.total] = sum(value or 0 for value in values)
+    return found
 
-    A part of a sum that stands nowhere is small or not as the rest of the sum has it.
+
+def _told_once(system: Numbers, earlier: Sequence[Told]) -> Flags:
+    """What an earlier copy kept back and another one shows, with the same value."""
+    found = [node[0] == THEN and any(copy.shown.get(node[2]) == node[1] for copy in earlier) for node in system.nodes]
+    return np.array(found, dtype=bool)
+
+
+def _needing(system: Numbers, earlier: Sequence[Told], least: int) -> Iterator[tuple[int, int]]:
+    """Small values and small rests, of this report and of what is kept back in earlier copies; how many less one each.
+
+    Whatever else an earlier copy kept back must not be had either. A part of a sum that stands nowhere is small or not
+    as the rest of the sum has it.
     """
-    for n, (kind, copy, key, _) in enumerate(system.nodes):
-        small = 0 < system.truth[n] < least and copy == THIS and tells_of_people(key[0])
-        if not without[n] and (small or (kind not in (NOW, REST) and key in before)):
-            yield n
+    for n, (kind, copy, key, whole) in enumerate(system.nodes):
+        small = 0 < system.truth[n] < least and tells_of_people(key[0])
+        kept = kind != REST or copy == THIS or {key, whole} & earlier[copy].kept
+        if small and kept and kind != ELSE:
+            yield n, least - 1
+        elif kind == THEN:
+            yield n, 1
 
 
 def _weights(report: Told, earlier: Sequence[Told], columns: dict[Key, int], many: int) -> Many:

@@ -86,8 +86,8 @@ class _Choice:
         """What is seen, and but where it is uncertain which have moved, what was seen before."""
         visible = self.case.constant.copy()
         columns = list(self.case.columns.values())
-        visible[columns] = ~self.hidden[columns] | (self.case.known[columns] & (not loose))
-        return visible
+        visible[columns] = ~self.hidden[columns]
+        return visible if loose else visible | self.case.known
 
     def _worst(self, found: Mapping[int, Range], loose: bool) -> list[int]:
         """Of each group the unknown that lacks the most."""

@@ -5,7 +5,7 @@ Each is reckoned with where the numbers bear it out: a step that has nothing in 
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.events.periods import QUARTERLY, period
+from app.reports.disclosure_periods import opened
 from app.reports.document import Sum
 
 Key = tuple[str, str]
@@ -53,6 +53,8 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("allocated", (COMPLETED, "nil", "exempted-afterwards", "withdrawn")),
     (COMPLETED, (ASKED_COMPLETED,)),
     (STANDARD, (ASKED_STANDARD,)),
+    (ASKED_STANDARD, ("graded:overall",)),
+    (ASKED_STANDARD, ("duties:received",)),
     (ASKED_COMPLETED, ("worker-took-part", "worker-legitimate-reason", "worker-not")),
     (ASKED_COMPLETED, ("manager-took-part", "manager-tried", "manager-not")),
     (ASKED_STANDARD, ("child-contacted", "child-tried", "child-not-applicable")),
@@ -78,8 +80,6 @@ CERTAIN: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The same where they always do: two of them tell what is left for the third, which may stand in no report."""
 GOOD = "good:"
-AS_AT = ("actions:", "concerns:", "pools:", "capacity:", "duties:", "loops:", "dip:")
-"""How the figures begin that a quarter does not add up from its months."""
 
 
 def base_of(figure: str) -> str:
@@ -172,25 +172,13 @@ def good_grades(shown: Mapping[Key, int]) -> Iterator[Sum]:
 
 
 def _whole(name: str, shown: Mapping[Key, int]) -> Iterator[tuple[str, int]]:
-    """The quarters and years of which a figure is shown for all months, with its sum."""
+    """The quarters and years of which a figure is shown for all opened months, with its sum."""
     return ((at, sum(shown[part] for part in parts)) for at, parts in _months(name, shown))
 
 
 def _months(name: str, shown: Mapping[Key, int]) -> Iterator[tuple[str, tuple[Key, ...]]]:
+    months = opened([shown])
     for at in sorted({at for _, at in shown}):
-        whole = period(at)
-        parts = tuple((name, month) for month in whole.months) if whole else ()
-        if len(parts) > 1 and all(part in shown for part in parts):
+        parts = tuple((name, month) for month in months(at) if month != at)
+        if parts and all(part in shown for part in parts):
             yield at, parts
-
-
-def of_periods(shown: Iterable[Key], known: set[Key]) -> Iterator[Sum]:
-    """That a figure of a quarter or a year is the sum of its months, where all of them stand in some copy."""
-    for name, at in sorted(set(shown)):
-        whole = period(at)
-        if whole is None or len(whole.months) == 1 or name.startswith(AS_AT):
-            continue
-        parts = [whole.months] if whole.kind == QUARTERLY else [whole.months, tuple(one.key for one in whole.quarters)]
-        for keys in parts:
-            if known.issuperset((name, key) for key in keys):
-                yield Sum((name, at), tuple((name, key) for key in keys))

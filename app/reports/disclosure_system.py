@@ -7,13 +7,17 @@ three knows the third.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.reports.disclosure_relations import of_periods
+from app.reports.disclosure_periods import of_periods
 from app.reports.disclosure_values import BASE, Key, Told
 from app.reports.document import Sum
 
 Node = tuple[str, int, Key, Key]
-"""An unknown: NOW, ONCE, THEN or REST; the copy (−1: this one); the value's key; of a rest, the key of the whole."""
-NOW, ONCE, THEN, REST = "now", "once", "then", "rest"
+"""An unknown: NOW, ONCE, THEN, REST or ELSE; which one; the value's key; of a rest, the key of the whole.
+
+Which one: of THEN, what the value was; of REST, in which copy, THIS for the report that is being made. ELSE is what a
+part may have changed to, as no copy has it.
+"""
+NOW, ONCE, THEN, REST, ELSE = "now", "once", "then", "rest", "else"
 NOTHING: Key = ("", "")
 THIS = -1
 Term = Node | int
@@ -28,10 +32,12 @@ class Equation:
     known: int
 
     def holds(self, truth: Mapping[Node, int]) -> bool | None:
-        """Whether it is true; None where the truth is not known here."""
-        if any(node not in truth for _, node in self.terms):
-            return None
-        return self.known + sum(times * truth[node] for times, node in self.terms) == 0
+        """Whether it is true; None where the truth is not known here, and what is not known may make it so."""
+        left = self.known + sum(times * truth[node] for times, node in self.terms if node in truth)
+        unknown = {times > 0 for times, node in self.terms if node not in truth}
+        if not unknown:
+            return left == 0
+        return False if left and unknown == {left > 0} else None
 
 
 @dataclass(frozen=True)
@@ -50,74 +56,83 @@ def now(key: Key) -> Node:
 def equations(report: Told, earlier: Sequence[Told]) -> Equations:
     """What can be reckoned from a report (its internal values) and the public copies of earlier ones.
 
-    Whoever compares copies takes a value that one of them keeps back to be the same in the other. Where the true values
-    of now show that it is not (an equation of the earlier copy would be wrong), the two are two unknowns.
+    Whoever compares copies takes a value that one of them keeps back to be the same in the other, and is right where
+    it is: a value that has changed since is another unknown, and what adds up no longer is no equation.
     """
-    truth = {now(key): n for key, n in report.shown.items()}
-    truth |= {_rest(THIS, *pair): report.shown[pair[1]] - report.shown[pair[0]] for pair in _complete(report)}
-    everything = _sums(report, earlier)
-    here = [one for one in _of_report(report, earlier, everything) if one.holds(truth) is not False]
-    there = [one for n, copy in enumerate(earlier) for one in _of_copy(n, copy, report, everything, truth)]
-    return Equations((*here, *there), truth)
+    system = _System(report, earlier)
+    sums = _sums(report, earlier)
+    found = [one for place in range(len(earlier) + 1) for one in system.of_copy(place, sums)]
+    return Equations(tuple(dict.fromkeys(found)), system.truth)
 
 
 def _sums(report: Told, earlier: Sequence[Told]) -> tuple[Sum, ...]:
-    """What any of the copies shows or states to add up, and months to quarters."""
+    """What any of the copies shows or states to add up, and months to quarters and years."""
     stated = [one for copy in (report, *earlier) for one in copy.sums]
-    known = {key for copy in (report, *earlier) for key in (*copy.shown, *copy.kept)}
-    return tuple(dict.fromkeys([*stated, *of_periods(report.shown, known)]))
+    return tuple(dict.fromkeys([*stated, *of_periods([copy.keys for copy in (report, *earlier)])]))
 
 
-def _complete(report: Told) -> Iterator[tuple[Key, Key]]:
-    """The shares of which both numbers are there; one over 100% leaves no rest."""
-    pairs = (pair for pair in report.shares if pair[0] in report.shown and pair[1] in report.shown)
-    return (pair for pair in pairs if report.shown[pair[0]] <= report.shown[pair[1]])
+class _System:
+    """What is unknown, and what it truly is; terms are made once for each value that a figure had."""
 
+    def __init__(self, report: Told, earlier: Sequence[Told]) -> None:
+        self.report, self.copies = report, (*earlier, report)
+        self.truth: dict[Node, int] = {now(key): n for key, n in report.shown.items()}
 
-def _rest(copy: int, part: Key, whole: Key) -> Node:
-    return REST, copy, part, whole
+    def of_copy(self, place: int, sums: Iterable[Sum]) -> Iterator[Equation]:
+        """The equations that a copy has a part in; what it does not tell is as the copy before, or after, has it."""
+        copy, before, after = self.copies[place], self.copies[:place][::-1], self.copies[place + 1 :]
+        for one in sums:
+            if one.total in copy.keys or any(part in copy.keys for part in one.parts):
+                for order in ((copy, *before, *after), (copy, *after, *before)):
+                    yield from self._sum(one, order)
+        yield from self._rests(THIS if copy is self.report else place, copy)
 
+    def _sum(self, one: Sum, order: Sequence[Told]) -> Iterator[Equation]:
+        """That a sum is so; where it is not, but might be if one of its periods has changed since, that."""
+        alone = order[0].keys.issuperset((one.total, *one.parts))
+        told = {key: next((copy for copy in order if key in copy.keys), None) for key in (one.total, *one.parts)}
+        term = {key: self._term(copy, key, alone) if copy else (ONCE, THIS, key, NOTHING) for key, copy in told.items()}
+        found = self._true(one, term)
+        yield from found
+        if not (found or alone) and one.total in order[0].keys and _across(one):
+            for part in one.parts:
+                yield from self._true(one, term | {part: (ELSE, THIS, part, one.total)})
 
-def _of_report(report: Told, earlier: Sequence[Told], sums: Iterable[Sum]) -> Iterator[Equation]:
-    """The equations among the values of now, with those of earlier copies where this report does not say them."""
+    def _true(self, one: Sum, term: Mapping[Key, Term]) -> list[Equation]:
+        """The equation of a sum, unless it is not so or all of it is known."""
+        found = _equation(((-1, term[one.total]), *((1, term[part]) for part in one.parts)))
+        return [one for one in found if one.holds(self.truth) is not False]
 
-    def term(key: Key) -> Term:
-        if key in report.shown:
-            return report.shown[key] if key[0].startswith(BASE) else now(key)
-        return next((copy.shown[key] for copy in reversed(earlier) if key in copy.shown), (ONCE, THIS, key, NOTHING))
+    def _term(self, copy: Told, key: Key, alone: bool = True) -> Term:
+        """A value as a copy tells it: of an earlier one the number, where it is shown.
 
-    for one in sums:
-        if one.total in report.shown or any(part in report.shown for part in one.parts):
-            yield from _equation(((-1, term(one.total)), *((1, term(part)) for part in one.parts)))
-    for part, whole in _complete(report):
-        yield from _equation(((1, term(part)), (1, _rest(THIS, part, whole)), (-1, term(whole))))
-
-
-def _of_copy(n: int, copy: Told, report: Told, sums: Iterable[Sum], truth: Mapping[Node, int]) -> list[Equation]:
-    """The equations within an earlier copy: first as if nothing had changed, then apart what must have."""
-    apart: set[Key] = set()
-    while True:
-        found = list(_within(n, copy, report, sums, apart))
-        wrong = {node[2] for one in found if one.holds(truth) is False for _, node in one.terms}
-        if not wrong - apart:
-            return found
-        apart |= wrong
-
-
-def _within(n: int, copy: Told, report: Told, sums: Iterable[Sum], apart: set[Key]) -> Iterator[Equation]:
-    def term(key: Key) -> Term:
-        if key in copy.shown:
+        Unless that copy stands `alone` for the whole of a sum, it is to be known first that the number is still so.
+        """
+        value = copy.true.get(key)
+        if copy is self.report:
+            return copy.shown[key] if key[0].startswith(BASE) else now(key)
+        if key in copy.shown and (alone or value != self.report.shown.get(key)):
             return copy.shown[key]
-        if key in apart:
-            return THEN, n, key, NOTHING
-        return now(key) if key in report.shown else (ONCE, THIS, key, NOTHING)
+        if value is None:
+            return ONCE, THIS, key, NOTHING
+        if value == self.report.shown.get(key):
+            return now(key)
+        self.truth[THEN, value, key, NOTHING] = value
+        return THEN, value, key, NOTHING
 
-    there = copy.shown.keys() | copy.kept
-    for one in sums:
-        if one.total in there and there.issuperset(one.parts):
-            yield from _equation(((-1, term(one.total)), *((1, term(part)) for part in one.parts)))
-    for part, whole in copy.shares:
-        yield from _equation(((1, term(part)), (1, _rest(n, part, whole)), (-1, term(whole))))
+    def _rests(self, place: int, copy: Told) -> Iterator[Equation]:
+        """What shares leave of their wholes; one over 100% leaves no rest."""
+        for part, whole in copy.shares:
+            rest = copy.true.get(whole, 0) - copy.true.get(part, 0)
+            if part in copy.true and whole in copy.true and rest >= 0:
+                node = REST, place, part, whole
+                self.truth[node] = rest
+                yield from _equation(((1, self._term(copy, part)), (1, node), (-1, self._term(copy, whole))))
+
+
+def _across(one: Sum) -> bool:
+    """Whether a sum is of periods, each of which may stand in another copy."""
+    return len(one.parts) > 1 and all(at != one.total[1] for _, at in one.parts)
 
 
 def _equation(parts: Parts) -> Iterator[Equation]:

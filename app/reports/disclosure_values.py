@@ -1,7 +1,8 @@
 """What a report tells of each figure and period, and what adds up in it: all that somebody could reckon with."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from app.reports.disclosure_relations import SAME, base_of, one_name, relations
 from app.reports.document import Block, Cell, Document, Paragraph, Point, Sum, Table
@@ -20,11 +21,21 @@ class Told:
     kept: frozenset[Key]
     shares: tuple[tuple[Key, Key], ...]
     sums: tuple[Sum, ...]
+    true: dict[Key, int] = field(default_factory=dict)
+    """What the values are, those that are kept back as well."""
+
+    @cached_property
+    def keys(self) -> frozenset[Key]:
+        """All that it tells of."""
+        return self.kept | self.shown.keys()
 
     @property
     def wholes(self) -> frozenset[Key]:
-        """What something else is a share of."""
-        return frozenset(base for _, base in self.shares)
+        """What something else is a share of, and what is by definition the same."""
+        bases = {base for _, base in self.shares}
+        return frozenset(
+            bases | {one.total for one in self.sums if len(one.parts) == 1 and bases.issuperset(one.parts)}
+        )
 
 
 def key(value: Cell | Point) -> Key:
@@ -46,7 +57,8 @@ def told(document: Document) -> Told:
             shares[key(value), whole] = named[whole] = None
             if value.of is not None:
                 shown.setdefault(whole, value.of)
-    return Told(shown, frozenset(named) - shown.keys(), tuple(shares), tuple(map(one_name, document.sums)))
+    sums = tuple(map(one_name, document.sums))
+    return Told(shown, frozenset(named) - shown.keys(), tuple(shares), sums, shown)
 
 
 def values(document: Document) -> Iterator[Cell | Point]:

@@ -41,12 +41,13 @@ def public(house: House, made: Document, cleared: Collection[str] = ()) -> Docum
     return disclosure.public(made, tuple(out(house, made)), names=names_known(house), cleared=cleared)
 
 
-def out(house: House, made: Document) -> Iterator[Document]:
+def out(house: House, made: Document) -> Iterator[disclosure.Out]:
     """The public copies of editions of this report and of others that show months that it shows, oldest first."""
     for row in rows.all_editions(house.model):
         other = period(row["key"])
         if other and disclosure.looks_at(made, other):
-            yield from_json(reports.published(house, row["report"], row["edition"])["public"])
+            facts = reports.published(house, row["report"], row["edition"])
+            yield disclosure.Out(from_json(facts["public"]), from_json(facts["document"]))
 
 
 def names_known(house: House) -> list[str]:

@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from random import Random
 
-from app.reports.disclosure import public
+from app.reports.disclosure import Out, public
 from app.reports.document import Document
 from tests.reports.attacker import Attack, Printed, printed
-from tests.reports.random_tables import Grid, Position, a_grid, changed, report, shown
+from tests.reports.random_tables import QUARTER, TOTALS, YEAR, Grid, Position, a_grid, changed, report, shown
+from tests.reports.small_reports import out
 
 EACH = 50
 """Tables in one report."""
 ALL = (0, 1, 2, -1)
 
 
-def grids(seed: str) -> list[Grid]:
+def grids(seed: str, fewest: int = 2) -> list[Grid]:
     random = Random(seed)
-    return [a_grid(random) for _ in range(EACH)]
+    return [a_grid(random, fewest) for _ in range(EACH)]
 
 
 def alone(grid: Grid, read: Printed, copies: int = 1) -> Attack:
@@ -32,10 +33,12 @@ class Story:
     new: list[Grid]
     copies: list[tuple[tuple[int, ...], Document]]
     last: Document
+    columns: tuple[int, ...] = ALL
+    """Of the last copy."""
 
     def attack(self, n: int, knowing: bool) -> Attack:
         """An attack on a table; knowing: by somebody who knows of each number shown before whether it has changed."""
-        grid, read = self.new[n], printed(self.last, self.new[n], n)
+        grid, read = self.new[n], printed(self.last, self.new[n], n, self.columns)
         attack, known = alone(grid, read, 1 + len(self.copies)), {}
         for at, (columns, copy) in enumerate(self.copies, 1):
             before = printed(copy, self.old[n], n, columns)
@@ -75,10 +78,10 @@ class Story:
         """Numbers, not of wholes, that both copies show and that differ by one to four."""
         shown_twice = []
         for n, (old, new) in enumerate(zip(self.old, self.new, strict=True)):
-            now = printed(self.last, new, n)
+            now = printed(self.last, new, n, self.columns)
             for columns, copy in self.copies:
                 for one, (number, _) in printed(copy, old, n, columns).items():
-                    after = now[one][0]
+                    after = now.get(one, (None, None))[0]
                     part = one[0] >= 0 or not new.shares
                     if part and number is not None and after is not None and 0 < abs(number - after) < 5:
                         shown_twice.append(f"{one} of {old}: {number} to {after}")
@@ -93,10 +96,13 @@ def lines(grid: Grid, columns: tuple[int, ...]) -> list[tuple[Position, list[Pos
     return down + (across if -1 in there else [])
 
 
-def story(seed: str, first: list[tuple[int, ...]]) -> Story:
-    old = grids(seed)
+def story(seed: str, first: list[tuple[int, ...]], year: bool = False) -> Story:
+    """`year`: the last report shows nothing but the wholes, of a year in which no other month was opened."""
+    old = grids(seed, fewest=3 if year else 2)
     new = [changed(grid, Random(f"{seed} {n}")) for n, grid in enumerate(old)]
-    copies: list[tuple[tuple[int, ...], Document]] = []
+    copies: list[tuple[tuple[int, ...], Out]] = []
     for columns in first:
-        copies.append((columns, public(report(old, columns), tuple(copy for _, copy in copies))))
-    return Story(old, new, copies, public(report(new), tuple(copy for _, copy in copies)))
+        copies.append((columns, out(report(old, columns), tuple(copy for _, copy in copies))))
+    columns, whole = (TOTALS, YEAR) if year else (ALL, QUARTER)
+    last = public(report(new, columns, whole=whole), tuple(copy for _, copy in copies))
+    return Story(old, new, [(one, copy.public) for one, copy in copies], last, columns)

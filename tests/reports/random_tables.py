@@ -1,5 +1,6 @@
 """Random tables of counts with their totals, as reports, for attacks on their public copies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -9,7 +10,9 @@ from tests.reports.a_document import MONTHS, share_cell
 Counts = list[list[int]]
 Position = tuple[int, int]
 """A row and a column; −1 is the total."""
-QUARTER = "2024-Q1"
+QUARTER, YEAR = "2024-Q1", "2024-year"
+TOTALS = (-1,)
+"""The columns of a report that shows nothing but the whole."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,9 @@ class Grid:
         return sum(sum(one) if column < 0 else one[column] for one in rows)
 
 
-def a_grid(random: Random) -> Grid:
-    """Up to 5 rows and 3 columns, a third of the counts small, a sixth 0."""
-    rows, columns = random.randint(2, 5), random.randint(2, 3)
+def a_grid(random: Random, fewest: int = 2) -> Grid:
+    """Up to 5 rows and from so many to 3 columns, a third of the counts small, a sixth 0."""
+    rows, columns = random.randint(2, 5), random.randint(fewest, 3)
     counts = [[_count(random) for _ in range(columns)] for _ in range(rows)]
     return Grid(counts, random.random() < 0.5, random.random() < 0.5)
 
@@ -58,14 +61,28 @@ def otherwise(grid: Grid, random: Random) -> Grid:
     return replace(grid, counts=counts, parts="other")
 
 
-def report(grids: list[Grid], columns: tuple[int, ...] = (0, 1, 2, -1), others: list[Grid] | None = None) -> Document:
-    """A report with each grid as a table, or with some of its columns; and with others of the same audits."""
-    blocks = tuple(_block(n, grid, columns) for n, grid in [*enumerate(grids), *enumerate(others or [])])
-    sums = tuple(
-        one for n, grid in [*enumerate(grids), *enumerate(others or [])] if grid.stated for one in _sums(n, grid)
-    )
-    return Document(QUARTER, "quarterly", "Report", "Eastmere Council", "Ruth Okafor", "2024-07-05T16:00:00+00:00", 1,
+def report(
+    grids: list[Grid], columns: tuple[int, ...] = (0, 1, 2, -1), others: list[Grid] | None = None, whole: str = QUARTER
+) -> Document:
+    """A report with each grid as a table, or with some of its columns; and with others of the same audits.
+
+    `whole` is the period that the columns are all opened months of.
+    """
+    every = [*enumerate(grids), *enumerate(others or [])]
+    blocks = tuple(_block(n, grid, columns, whole) for n, grid in every)
+    sums = tuple(one for n, grid in every if grid.stated for one in _sums(n, grid, columns, whole))
+    if whole == YEAR:
+        blocks = (*blocks, _opened(MONTHS))
+    return Document(whole, "quarterly", "Report", "Eastmere Council", "Ruth Okafor", "2024-07-05T16:00:00+00:00", 1,
                     "2024-07-05", (Section("tables", "Tables", blocks),), sums=sums)  # fmt: skip
+
+
+def _opened(months: Sequence[str]) -> Block:
+    """A table of something else, as it shows which months were opened."""
+    cells = [Cell("90", "pool", month, 90) for month in months]
+    total = Cell(str(90 * len(months)), "pool", YEAR, 90 * len(months))
+    heads = (Column("What", TEXT), *(Column(month) for month in (*months, YEAR)))
+    return Block("pool", TABLE, "Pool", table=Table(heads, ((Cell("Pool"), *cells, total),)))
 
 
 def shown(grid: Grid, columns: tuple[int, ...]) -> list[int]:
@@ -73,30 +90,30 @@ def shown(grid: Grid, columns: tuple[int, ...]) -> list[int]:
     return [one for one in columns if one < len(grid.counts[0])]
 
 
-def _block(n: int, grid: Grid, columns: tuple[int, ...]) -> Block:
+def _block(n: int, grid: Grid, columns: tuple[int, ...], whole: str) -> Block:
     there = shown(grid, columns)
     rows = tuple(
-        (Cell("Total" if row < 0 else f"Row {row}"), *(_cell(n, grid, row, column) for column in there))
+        (Cell("Total" if row < 0 else f"Row {row}"), *(_cell(n, grid, (row, column), whole) for column in there))
         for row in (*range(len(grid.counts)), -1)
     )
     heads = (Column("What", TEXT), *(Column(str(column), SHARE) for column in there))
     return Block(f"{grid.parts}-{n}", TABLE, f"Table {n}", table=Table(heads, rows, totals=1))
 
 
-def _cell(n: int, grid: Grid, row: int, column: int) -> Cell:
-    count, whole, period = grid.at(row, column), grid.at(-1, column), _period(column)
-    if row >= 0 and grid.shares and whole:
-        return share_cell(f"{grid.parts}:{n}:{row}", period, count, whole, f"all:{n}")
+def _cell(n: int, grid: Grid, position: Position, whole: str) -> Cell:
+    row, column = position
+    count, of, period = grid.at(row, column), grid.at(-1, column), whole if column < 0 else MONTHS[column]
+    if row >= 0 and grid.shares and of:
+        return share_cell(f"{grid.parts}:{n}:{row}", period, count, of, f"all:{n}")
     return Cell(str(count), f"{grid.parts}:{n}:{row}" if row >= 0 else f"all:{n}", period, count)
 
 
-def _period(column: int) -> str:
-    return QUARTER if column < 0 else MONTHS[column]
-
-
-def _sums(n: int, grid: Grid) -> list[Sum]:
+def _sums(n: int, grid: Grid, columns: tuple[int, ...], whole: str) -> list[Sum]:
+    """What adds up among these columns."""
     names = [f"{grid.parts}:{n}:{row}" for row in range(len(grid.counts))]
-    periods = MONTHS[: len(grid.counts[0])]
-    down = [Sum((f"all:{n}", one), tuple((name, one) for name in names)) for one in (*periods, QUARTER)]
-    across = [Sum((name, QUARTER), tuple((name, one) for one in periods)) for name in (*names, f"all:{n}")]
-    return [*down, *across]
+    months = MONTHS[: len(grid.counts[0])]
+    periods = (whole,) if columns == TOTALS else (*months, whole)
+    down = [Sum((f"all:{n}", one), tuple((name, one) for name in names)) for one in periods]
+    if columns == TOTALS:
+        return down
+    return [*down, *(Sum((name, whole), tuple((name, one) for one in months)) for name in (*names, f"all:{n}"))]

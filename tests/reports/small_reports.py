@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.reports.disclosure import Out, public
 from app.reports.document import (
     LINES,
     Block,
@@ -31,3 +32,8 @@ def line(n: int, of: int | None = None, name: str = "seen", note: str = "", peri
 def texts(document: Document) -> list[str]:
     """The lines' values as they read."""
     return [one.cell.text for _, block in document.blocks() for one in block.lines]
+
+
+def out(document: Document, published: tuple[Out, ...] = ()) -> Out:
+    """A report whose public copy is out."""
+    return Out(public(document, published), document)

@@ -53,12 +53,20 @@ def test_nothing_is_recovered_from_two_tables_of_the_same_audits(seed: int) -> N
     assert not faults, "\n".join(faults)
 
 
-STORIES = [("edition 0", [ALL]), ("edition 1", [ALL]), ("months", [(0,), (1,)])]
+STORIES = [
+    ("edition 0", [ALL], False),
+    ("edition 1", [ALL], False),
+    ("months", [(0,), (1,)], False),
+    ("year", [(0,), ALL], True),
+    ("year without its quarter", [(0,), (1,)], True),
+]
 
 
-@pytest.mark.parametrize(("seed", "first"), STORIES)
-def test_nothing_is_recovered_by_comparing_with_what_was_published(seed: str, first: list[tuple[int, ...]]) -> None:
-    told = story(seed, first)
+@pytest.mark.parametrize(("seed", "first", "year"), STORIES)
+def test_nothing_is_recovered_by_comparing_with_what_was_published(
+    seed: str, first: list[tuple[int, ...]], year: bool
+) -> None:
+    told = story(seed, first, year)
     faults = told.moves_shown()
     for knowing in (False, True):
         for n, found in enumerate(reckoned([told.attack(n, knowing) for n in range(EACH)])):

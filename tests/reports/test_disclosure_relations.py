@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.reports.disclosure import public
 from app.reports.document import CHART, TABLE, TEXT, Block, Cell, Chart, Column, Document, Point, Table
 from tests.reports.a_document import GRADES, grade_table, share_cell
-from tests.reports.small_reports import line, of_blocks, of_lines, texts
+from tests.reports.small_reports import line, of_blocks, of_lines, out, texts
 
 
 def small_print(document: Document) -> list[str]:
@@ -30,7 +30,7 @@ def test_figures_that_count_the_same_are_kept_back_together() -> None:
     completed = line(3, 40, name="completion-of-pool"), line(3, 20, name="completion-of-allocated")
     assert texts(public(of_lines(line(3, name="returned"), *completed))) == ["kept back"] * 3
     moved = of_lines(line(21, name="returned")), of_lines(line(22, 40, name="completion-of-pool"))
-    assert texts(public(moved[1], (public(moved[0]),))) == ["kept back"]
+    assert texts(public(moved[1], (out(moved[0]),))) == ["kept back"]
 
 
 def test_two_bases_do_not_tell_how_many_are_between_them() -> None:
