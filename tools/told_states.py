@@ -131,7 +131,7 @@ SIDES = (
     Side("Good practice", GoodPractice, lambda one: "Practitioner not named" if one.unnamed else "Noted"),
     Side("Report", report.Report, _report),
     Side("Recommendation", recommendation.Recommendation, _by(recommendation.STATES)),
-    Side("Order of a kind of report", ReportLayout, lambda one: "Set"),
+    Side("Order of a kind of report", ReportLayout, lambda one: "Set" if one.layout else "The programme's own"),
     Side("Word template of reports", ReportTemplate, lambda one: "Its own" if one.data else "The shipped one"),
     Side("Letter", Letter, _by(vocabulary.LETTER_STATES)),
     Side("Cycle", Cycle, _cycle),
@@ -173,6 +173,7 @@ BESIDE: Sayings = {
     audit_moderation.moderate: [{**_SAID, "by": MARY, "content": core_framework(), "judged": _FAILED, "due": ""}],
     report.Report.arrange: [{**_SAID_AT, "layout": LAYOUT[:2]}],
     ReportLayout.set: [{**_SAID_AT, "layout": LAYOUT[:2]}],
+    ReportLayout.withdraw: [_SAID_AT],
     PoolTargets.withdraw: [{**_SAID_AT, "pool": "auditor", "by_date": "2024-12-31", "reason": "No more are needed."}],
 }
 """What the stories never say, or not so that it fits every state that it could be said in."""

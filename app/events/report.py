@@ -5,7 +5,7 @@ from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
 from app.events.periods import Period, period
-from app.events.report_layout import Section, arranged, is_confidential
+from app.events.report_layout import Section, arranged, is_confidential, must_be_told_apart
 from app.events.text import text_of
 
 WRITING, PUT_FORWARD, PUBLISHED = "writing", "put_forward", "published"
@@ -83,10 +83,12 @@ class Report(Subject):
         """Arrange its sections; nothing is recorded where it is the same.
 
         `opened` are the ids of confidential sections that are for the public copy from now on. Raises Refusal for
-        another that would be, and for one that was left out and comes back: its text would come with it.
+        another that would be, for one that was left out and comes back: its text would come with it, and for two with
+        the same title.
         """
         self.must_be(WRITING, "arranged")
         made = arranged(layout)
+        must_be_told_apart(made)
         for one in made:
             self._must_fit(one, opened)
         if self.secret & {*opened} - self._marked:  # A mark has to be there to be taken off.

@@ -16,7 +16,7 @@ Section = dict[str, Any]
 
 @event("report layout set")
 class ReportLayoutSet(Event):
-    """How reports of a kind that are begun from now on are arranged."""
+    """How reports of a kind that are begun from now on are arranged; no section for the programme's own order."""
 
     layout: list[Section]
 
@@ -33,8 +33,14 @@ class ReportLayout(Subject):
         if self.id.partition("/")[2] not in KINDS:
             raise Refusal("There is no such kind of report.")
         made = arranged(layout)
+        must_be_told_apart(made)
         if made != self.layout:
             self.record(ReportLayoutSet, by=by, at=at, layout=made)
+
+    def withdraw(self, *, by: str, at: str) -> None:
+        """Go back to the programme's own order; nothing is recorded where that is in force."""
+        if self.layout:
+            self.record(ReportLayoutSet, by=by, at=at, layout=[])
 
     def _on_set(self, made: ReportLayoutSet) -> None:
         self.layout = made.layout
@@ -58,6 +64,15 @@ def arranged(layout: Sequence[Section]) -> list[Section]:
     _must_be_distinct([one["id"] for one in made], "Two sections have the same id.")
     _must_be_distinct([block for one in made for block in one["blocks"]], "A part stands in one section, once.")
     return made
+
+
+def must_be_told_apart(layout: Sequence[Section]) -> None:
+    """Raise Refusal, beside the second, where two sections have the same title."""
+    seen: set[str] = set()
+    for one in layout:
+        if (words := str(one["title"]).casefold()) in seen:
+            raise Refusal(f"Two sections are called “{one['title']}”: give each its own title.", f"title-{one['id']}")
+        seen.add(words)
 
 
 def _section(one: Section) -> Section:

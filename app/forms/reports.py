@@ -1,11 +1,11 @@
-"""A report: which period it is of, the text of a section, the proposal, why it goes back, its order."""
+"""A report: which period it is of, the text of a section, the proposal, why it goes back."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from textwrap import shorten
 from typing import Any
 
-from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.events.base import Refusal
 from app.events.report import LONGEST_COMMENTARY
@@ -109,57 +109,3 @@ def _left_out(typed: str) -> SelectMultipleField:
 
     offered = choices({typed: "Leave this text out"})
     return SelectMultipleField("Not put in yet", [ticked], choices=offered, validate_choice=False)
-
-
-PLACE = Regexp(r"\s*[0-9]{1,3}\s*\Z", message="Type the place as a whole number of at most three digits, such as 2.")
-
-
-class ArrangementForm(ActForm):
-    """The order of a report: the place and title of each section, and for each part the section that it stands in."""
-
-    ids: Sequence[str] = ()
-    blocks: Sequence[str] = ()
-
-    def opened(self) -> set[str]:
-        """The confidential sections that are ticked to be for the public copy too."""
-        return {id for id in self.ids if f"open-{id}" in self and self[f"open-{id}"].data}
-
-    def layout(self, confidential: set[str]) -> list[Row]:
-        """The layout as it was typed; those of `confidential` stay so, but for those that are opened."""
-        secret = confidential - self.opened()
-        rows = sorted((self._place(id), n, id) for n, id in enumerate(self.ids) if self._title(id))
-        return [{"id": id, "title": self._title(id), "blocks": self._blocks(id), "confidential": id in secret}
-                for _, _, id in rows]  # fmt: skip
-
-    def _title(self, id: str) -> str:
-        return str(self[f"title-{id}"].data or "").strip()
-
-    def _place(self, id: str) -> int:
-        value = str(self[f"place-{id}"].data or "")
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 999
-
-    def _blocks(self, id: str) -> list[str]:
-        return [block for block in self.blocks if self[f"in-{block}"].data == id]
-
-
-def arrangement_form(
-    ids: Sequence[str], titles: dict[str, str], sections: Row, confidential: Collection[str]
-) -> type[ArrangementForm]:
-    """The form of an order: `sections` has the title of each section that there is, `titles` that of each part.
-
-    Each of the `confidential` ones has a tick that opens it.
-    """
-    there = {"": "Nowhere"} | {id: title or "The new section" for id, title in sections.items()}
-    long = Length(max=120, message="Give a section a title of at most 120 characters.")
-    fields: Row = {}
-    for id in ids:
-        fields[f"place-{id}"] = StringField("Place", [Optional(), PLACE])
-        fields[f"title-{id}"] = StringField("Title", [long])
-    fields |= {f"open-{id}": _opening() for id in confidential}
-    fields |= {f"in-{block}": SelectField(title, choices=choices(there)) for block, title in titles.items()}
-    return type("ArrangementFormOf", (ArrangementForm,), fields | {"ids": tuple(ids), "blocks": tuple(titles)})
-
-
-def _opening() -> SelectMultipleField:
-    words = "Confidential: this section and its commentary are left out of the public copy"
-    return SelectMultipleField(words, choices=choices({"yes": "This section is for the public copy too"}))

@@ -121,6 +121,13 @@ def set_layout(house: House, kind: str, *, layout: Sequence[Section], version: i
     house.keep(found)
 
 
+def withdraw_layout(house: House, kind: str, *, version: int, by: str, at: str) -> None:
+    """Go back to the programme's own order of a kind of report."""
+    found = house.begun_at(ReportLayout, layout_id(kind), version, by, ReportLayoutSet, layout=[])
+    found.withdraw(by=by, at=at)
+    house.keep(found)
+
+
 def layout_set(house: House, kind: str) -> tuple[list[Section], int]:
     """The council's own order of a kind of report, none where it set none, and the version that a form shows."""
     found = house.log.load(ReportLayout, layout_id(kind))

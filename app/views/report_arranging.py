@@ -1,135 +1,141 @@
-"""The order of a report, and the council's own order of a kind: which sections, called what, showing which parts."""
+"""The pages of an order: of a report, and of a kind of report; what is lost by it is shown before it is kept."""
 
-from collections.abc import Collection
-from itertools import count
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.events.periods import KINDS
-from app.events.report import WRITING
-from app.events.report_layout import Section
-from app.forms.reports import ArrangementForm, arrangement_form
+from app.events.report_layout import Section, is_confidential
+from app.forms.report_arranging import ArrangementForm
 from app.policy import RULES
-from app.programme import reports as programme
-from app.views import form_names, report_layouts
-from app.views.desk import done, house, stamp, version
+from app.programme import report_arranging as arranging
+from app.programme.report_arranging import Lost, Typed
+from app.views import form_names
+from app.views.desk import done, version
 from app.views.kept import DONE, kept, marked, sent, tried
 from app.views.lost_session import KEEPING, SAME
-from app.views.report_page import about
-from app.views.report_publishing import working_of
+from app.views.report_arranging_order import Arranged, of_kind, of_report
+from app.views.report_layouts import titles
 from app.views.report_reach import WRITERS
+from app.views.typed import CONTROLS
 
 pages = Blueprint("report_arranging", __name__)
 RULES |= dict.fromkeys((f"report_arranging.{name}" for name in ("show", "update", "show_kind", "update_kind")), WRITERS)
 KEEPING |= {"report_arranging.update": SAME, "report_arranging.update_kind": SAME}
+OWN = "own"
+"""What the button sends that goes back to the order of the kind, or of the programme."""
 Row = dict[str, Any]
 
 
 @pages.get("/reports/<report>/arrangement")
 def show(report: str) -> ResponseReturnValue:
     """The order of one report."""
-    found = working_of(report)
-    key, ids, form = _form(f"reports/{report}/arrangement", found.layout, found.known)
-    return _page(kept(form, key, **_given(found.layout)), ids, found.version, _of_report(report))
+    one = of_report(report)
+    return _page(one, kept(one.form, one.key, **one.given()))
 
 
 @pages.post("/reports/<report>/arrangement")
 def update(report: str) -> ResponseReturnValue:
     """Arrange one report."""
-    found = working_of(report)
-    key, ids, made = _form(f"reports/{report}/arrangement", found.layout, found.known)
-    form = marked(made(request.form), key)
-    act = lambda: programme.arrange(  # noqa: E731
-        house(), found.id, layout=_layout(form, found.layout), opened=form.opened(), version=version(), **stamp()
-    )
-    status = tried(form, act) if form.validate() else 422
-    if status != DONE:
-        return _page(form, ids, found.version, _of_report(report)), status
-    sent(key)
-    return done("The report is arranged.", f"/reports/{report}")
+    return _update(lambda: of_report(report))
 
 
 @pages.get("/settings/report-layout/<report_kind>")
 def show_kind(report_kind: str) -> ResponseReturnValue:
     """The council's order of a kind of report."""
-    layout, at = _of(report_kind)
-    key, ids, form = _form(f"settings/report-layout/{report_kind}", layout)
-    return _page(kept(form, key, **_given(layout)), ids, at, _of_kind(report_kind))
+    one = _kind(report_kind)
+    return _page(one, kept(one.form, one.key, **one.given()))
 
 
 @pages.post("/settings/report-layout/<report_kind>")
 def update_kind(report_kind: str) -> ResponseReturnValue:
     """Set it for the reports that are begun from now on."""
-    layout, at = _of(report_kind)
-    key, ids, made = _form(f"settings/report-layout/{report_kind}", layout)
-    form = marked(made(request.form), key)
-    act = lambda: programme.set_layout(  # noqa: E731
-        house(), report_kind, layout=_layout(form, layout), version=version(), **stamp()
-    )
-    status = tried(form, act) if form.validate() else 422
+    return _update(lambda: _kind(report_kind))
+
+
+def _kind(kind: str) -> Arranged:
+    return of_kind(kind) if kind in KINDS else abort(404)
+
+
+def _update(find: Callable[[], Arranged]) -> ResponseReturnValue:
+    """Keep the order that was typed, or the one to go back to; what is lost by it is to be confirmed first."""
+    one = find()
+    form, goes_back = marked(one.form(request.form), one.key), request.form.get("go") == OWN
+    if not goes_back and not form.validate():
+        return _page(one, form), 422
+    layout, opened = one.own if goes_back else (arranging.ordered(one.layout, _typed(form)), form.opened())
+    lost = arranging.lost(one.layout, layout)
+    if (goes_back or lost.anything) and request.form.get("confirmed") != one.mark(lost, layout):
+        return _sure(one, form, layout, lost)
+    status = tried(form, lambda: one.act(layout, opened, goes_back, version()))
     if status != DONE:
-        return _page(form, ids, at, _of_kind(report_kind)), status
-    sent(key)
-    return done("The order is set for reports that are begun from now on.", "/settings")
+        return _page(find(), form), status
+    sent(one.key)
+    return done(_said(one, layout), one.words["back"])
 
 
-def _of(kind: str) -> tuple[list[Section], int]:
-    return report_layouts.of(kind) if kind in KINDS else abort(404)
+def _typed(form: ArrangementForm) -> Typed:
+    return Typed(form.titles(), form.places(), form.stands_in(), form.part_places(), form.opened())
 
 
-def _form(key: str, layout: list[Section], known: Collection[str] = ()) -> tuple[str, list[str], type[ArrangementForm]]:
-    """The draft's key, the ids of the sections, one that is new among them, and the form with a field for each.
-
-    The new one's is none of those that were ever `known`: what was written under them is not its own.
-    """
-    ids = [one["id"] for one in layout]
-    new = next(id for id in (f"section-{n}" for n in count(1)) if id not in {*ids, *known})
-    secret = [one["id"] for one in layout if one["confidential"]]
-    titles = {one["id"]: one["title"] for one in layout} | {new: ""}
-    return key, [*ids, new], arrangement_form([*ids, new], report_layouts.titles(), titles, secret)
+def _said(one: Arranged, layout: Sequence[Section]) -> str:
+    """That it is done, and what of it nobody reads in the public copy."""
+    secret = ", ".join(f"“{section['title']}”" for section in layout if is_confidential(section))
+    return f"{one.words['done']} Not in the public copy: {secret}." if secret else one.words["done"]
 
 
-def _given(layout: list[Section]) -> Row:
-    """What the fields of a fresh form hold."""
-    values: Row = {}
-    for n, one in enumerate(layout, 1):
-        values |= {f"place-{one['id']}": str(n), f"title-{one['id']}": one["title"]}
-        values |= {f"in-{block}": one["id"] for block in one["blocks"]}
-    return values
+def _sure(one: Arranged, form: ArrangementForm, layout: Sequence[Section], lost: Lost) -> str:
+    """What is lost, to be looked at before it is; what was typed is kept, and comes with it."""
+    goes_back, called = request.form.get("go") == OWN, titles()
+    held = [(name, text) for name, text in request.form.items(multi=True) if name not in CONTROLS]
+    held += [("go", OWN)] if goes_back else []
+    draft = request.form.get("draft", "") if goes_back else form.draft.version  # which keeps what was typed
+    return render_template(
+        "reports/arrangement_sure.html",
+        of=one.words,
+        there=f"/{one.key}",
+        draft=draft,
+        goes_back=goes_back,
+        held=held,
+        version=version(),
+        mark=one.mark(lost, layout),
+        order=layout,
+        sections=lost.sections,
+        parts=[called.get(part, part) for part in lost.parts],
+        closed=[(title, [called.get(part, part) for part in out]) for title, out in lost.closed],
+    )
 
 
-def _layout(form: ArrangementForm, before: list[Section]) -> list[Section]:
-    """The layout that was typed: parts that stay in a section keep their order there, new ones come after."""
-    places = {block: n for n, block in enumerate(block for one in before for block in one["blocks"])}
-    typed = form.layout({one["id"] for one in before if one["confidential"]})
-    return [one | {"blocks": sorted(one["blocks"], key=lambda block: places.get(block, 999))} for one in typed]
-
-
-def _of_report(report: str) -> Row:
-    found = about(working_of(report))
-    return {"title": "Arrange the report", "caption": f"Report of {found['label']}", "back": f"/reports/{report}",
-            "there": f"/reports/{report}/arrangement", "open": found["state"] == WRITING}  # fmt: skip
-
-
-def _of_kind(kind: str) -> Row:
-    return {"title": f"The order of a {KINDS[kind].lower()}", "caption": "Settings", "back": "/settings",
-            "there": f"/settings/report-layout/{kind}", "open": True}  # fmt: skip
-
-
-def _page(form: ArrangementForm, ids: list[str], at: int, of: Row) -> str:
-    form.version.data = str(at)
+def _page(one: Arranged, form: ArrangementForm) -> str:
+    form.version.data = str(one.version)
     there = {field.name: field for field in form}
+    ids = [*one.ids, one.new]
     sections = [{"id": id} | {name: there.get(f"{name}-{id}") for name in ("place", "title", "open")} for id in ids]
-    parts = [form[f"in-{block}"] for block in report_layouts.titles()]
-    return render_template("reports/arrangement.html", form=form, sections=sections, parts=parts, of=of, new=ids[-1])
+    values: Row = {"sections": sections, "groups": list(_groups(one, there)), "new": one.new, "of": one.words}
+    return render_template("reports/arrangement.html", form=form, there=f"/{one.key}", **values, own=bool(one.own[0]))
+
+
+def _groups(one: Arranged, there: Row) -> list[Row]:
+    """The parts by the section that they stand in now, in their order there; last those that stand nowhere."""
+    called = titles()
+    groups = [{"title": f"In “{section['title']}”", "parts": section["blocks"]} for section in one.layout]
+    shown = {part for section in one.layout for part in section["blocks"]}
+    groups.append({"title": "Nowhere", "parts": [part for part in called if part not in shown]})
+    told = ((group["title"], [_part(part, called, there) for part in group["parts"] if part in called])
+            for group in groups)  # fmt: skip
+    return [{"title": title, "parts": parts} for title, parts in told if parts]
+
+
+def _part(part: str, called: dict[str, str], there: Row) -> Row:
+    return {"title": called[part], "place": there[f"at-{part}"], "section": there[f"in-{part}"]}
 
 
 def _name(names: Row) -> form_names.Name:
-    found = about(working_of(names["report"]))
-    return f"Arrange the report of {found['label']}", found["state"] == WRITING
+    words = of_report(names["report"]).words
+    return f"Arrange the {words['caption'][:1].lower()}{words['caption'][1:]}", words["open"]
 
 
 form_names.NAMES["report_arranging.show"] = _name
-form_names.NAMES["report_arranging.show_kind"] = lambda names: (_of_kind(names["report_kind"])["title"], True)
+form_names.NAMES["report_arranging.show_kind"] = lambda names: (of_kind(names["report_kind"]).words["title"], True)

@@ -13,6 +13,12 @@ def of(kind: str) -> tuple[list[Section], int]:
     return own or default(kind, _domains()), version
 
 
+def shipped(kind: str) -> list[Section]:
+    """The order to go back to: the one that is shipped, none where that is in force."""
+    own, _ = reports.layout_set(house(), kind)
+    return default(kind, _domains()) if own else []
+
+
 def titles() -> dict[str, str]:
     """Every part that a report can show, by its id, in the order in which they are offered."""
     return parts(_domains())

@@ -16,7 +16,7 @@ OVER = "version"
 """No field of a form that is kept has this name: it is every form's own version, which no draft holds."""
 LISTED = ".sent"
 """A hidden field `themes.sent` says that `themes` is a list, and was on the page even if nothing of it was chosen."""
-CONTROLS = frozenset({"csrf_token", OVER, "draft", "go", "add", "remove", "clash", "unsent"})
+CONTROLS = frozenset({"csrf_token", OVER, "draft", "go", "add", "remove", "clash", "unsent", "confirmed"})
 CHOOSES = "choose."
 MOST_NAMES, LONGEST_NAME, MOST_VALUES = 2_000, 200, 200
 

@@ -116,8 +116,10 @@ def published(june: FlaskClient) -> FlaskClient:
     assert put_forward(june).status_code == 303
     assert write(june, "Later.", "1").status_code == 422
     assert "somebody else publishes it" in publish(june).text
+    assert "Read and publish" not in june.get("/reports").text, "it is not theirs to publish"
     helen = signed_in(june.application, HELEN)
     assert "Reports to publish" in helen.get("/").text
+    assert "Read and publish" in helen.get("/reports").text
     assert publish(helen).headers["Location"] == f"{HERE}/editions/1"
     return june
 
@@ -185,71 +187,6 @@ def test_what_is_sent_back_is_told_with_its_reason(june: FlaskClient, app: Flask
     assert "Say what is done about it." in june.get(HERE).text
     assert "Reports sent back" in june.get("/").text
     assert "Helen Price sent the report back" in june.get(f"{HERE}/history").text
-
-
-def fields_of(page: str) -> dict[str, str]:
-    """What the fields of an order hold."""
-    typed = dict(re.findall(r'name="((?:place|title)-[\w-]+)"[^>]*?value="([^"]*)"', page))
-    lists = re.findall(r'<select[^>]*name="(in-[\w-]+)".*?</select>', page, re.S)
-    chosen = {name: re.search(rf'name="{name}".*?</select>', page, re.S) for name in lists}
-    return typed | {name: _chosen(found[0]) for name, found in chosen.items() if found}
-
-
-def _chosen(html: str) -> str:
-    found = re.search(r'value="([\w-]*)" selected', html)
-    return found[1] if found else ""
-
-
-def test_sections_are_arranged_and_the_council_has_its_own_order(ruth: FlaskClient) -> None:
-    fields = fields_of(ruth.get(f"{HERE}/arrangement").text)
-    fields |= {"title-impact": "", "title-section-1": "Our view", "place-section-1": "0", "in-completion": "section-1"}
-    sent = {"version": version(ruth, f"{HERE}/arrangement"), **fields}
-    refused = ruth.post(f"{HERE}/arrangement", data=sent | {"place-how-well": "abc"})
-    assert (refused.status_code, 'id="place-how-well-error"' in refused.text) == (422, True)
-    assert ruth.post(f"{HERE}/arrangement", data=sent).status_code == 303
-    titles = re.findall(r'<h2 class="govuk-heading-m" id="section-[\w-]+"[^>]*>([^<]+)', ruth.get(HERE).text)
-    assert (titles[0], "Impact" in titles) == ("Our view", False)
-    there = "/settings/report-layout/quarterly"
-    kept = fields_of(ruth.get(there).text) | {"version": "0", "title-summary": "In short"}
-    assert ruth.post(there, data=kept).status_code == 303
-    ruth.post("/reports", data={"period": "2024-Q1"})
-    assert "In short" in ruth.get("/reports/2024-Q1").text
-
-
-def _arranged(client: FlaskClient, **fields: str) -> Any:
-    there = f"{HERE}/arrangement"
-    sent = {"version": version(client, there), **fields_of(client.get(there).text), **fields}
-    return client.post(there, data=sent)
-
-
-def test_a_confidential_commentary_is_for_the_public_copy_only_when_it_is_said(ruth: FlaskClient) -> None:
-    assert _arranged(ruth, **{"title-section-1": "Names", "in-appendix": "section-1"}).status_code == 303
-    text = {"text": "Priya is away.", "version": version(ruth)}
-    assert ruth.post(f"{HERE}/sections/section-1", data=text).status_code == 303
-    assert _arranged(ruth, **{"in-appendix": ""}).status_code == 303
-    assert "Names</h2>" not in ruth.get(HERE).text, "its heading says that it is confidential"
-    assert "commentary are left out of the public copy" in ruth.get(f"{HERE}/arrangement").text
-    both = _arranged(ruth, **{"in-appendix": "section-1", "open-section-1": "yes"})
-    assert (both.status_code, "has a confidential part" in both.text) == (422, True)
-    assert _arranged(ruth, **{"in-appendix": "", "open-section-1": "yes"}).status_code == 303
-    assert "Names</h2>" in ruth.get(HERE).text
-    assert _arranged(ruth, **{"title-section-1": "", "title-section-2": "Outlook"}).status_code == 303
-    assert 'name="title-section-3"' in ruth.get(f"{HERE}/arrangement").text
-    assert "Priya is away." not in ruth.get(HERE).text
-
-
-def test_what_was_typed_into_a_section_that_is_taken_out_meanwhile_is_shown_and_kept(ruth: FlaskClient) -> None:
-    over = version(ruth)
-    assert _arranged(ruth, **{"title-section-1": "Our view", "place-section-1": "1"}).status_code == 303
-    typed, there = "An hour of work.", f"{HERE}/sections/section-1"
-    assert _arranged(ruth, **{"title-section-1": ""}).status_code == 303
-    lost = ruth.post(there, data={"text": typed, "version": over})
-    assert (lost.status_code, typed in lost.text, "has been taken out of the report" in lost.text) == (409, True, True)
-    assert typed in ruth.get(there).text
-    assert typed in ruth.get("/unsent-texts").text
-    assert "A section that was taken out: report of May 2024" in ruth.get("/unsent-texts").text
-    assert ruth.post(f"{there}/check", data={"text": typed}).status_code == 409
-    assert ruth.get(f"{HERE}/sections/never").status_code == 404
 
 
 READ_IT = {HELEN: True, ANNA: False, OMAR: False}
