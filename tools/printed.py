@@ -97,6 +97,11 @@ TEXTS: tuple[Said, ...] = (
     ),
     Said(
         "November 2018, 1",
+        "“a sample size of 24% per year” of 3911 children",
+        "918 of 3911 is 23%; 24% is of the 924",
+    ),
+    Said(
+        "November 2018, 1",
         "“3 completed audits that did not meet required standards”; the note of figure 1 says 4",
         "42 to standard + 3 = the 45 completed",
     ),

@@ -10,7 +10,8 @@ from app.programme.english import listed
 from app.views import figure_moments
 from app.views.asked_in_vain import with_it
 from app.views.figure_asked import Asked, asked
-from app.views.figure_moments import Moment
+from app.views.figure_moments import NOW, Moment
+from app.views.figure_told import interval
 from app.views.figure_why import Told, between, by_kind, runs, summary, told
 from app.views.listing import Listing
 from app.views.month_figures import is_withheld
@@ -36,6 +37,7 @@ def show(name: str) -> ResponseReturnValue:
         first=first,
         last=last,
         found=found,
+        ends=_ends(first, last, found),
         closely=found.closely == EVENT,
         withheld=is_withheld(of.figure),
         summary=summary(found),
@@ -63,9 +65,15 @@ def _found(name: str) -> tuple[Asked, Moment, Moment, Why]:
     return of, first, last, between(of, first, last)
 
 
+def _ends(first: Moment, last: Moment, found: Why) -> list[tuple[str, Moment, Figure, str]]:
+    """Both ends for the page: what each is called, the moment, the figure then, and the interval of its share."""
+    later = "Now" if last.key == NOW else "Later"
+    return [("Then", first, found.then, interval(found.then)), (later, last, found.now, interval(found.now))]
+
+
 def _end(moment: Moment, figure: Figure) -> dict[str, Any]:
     share = None if figure.share is None else str(figure.share)
-    value = {"numerator": figure.n, "denominator": figure.of, "percent": share}
+    value = {"numerator": figure.n, "denominator": figure.of, "percent": share, "interval_95": interval(figure) or None}
     return {"moment": moment.words, "position": moment.position} | value
 
 

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.events.periods import MONTHLY, Period, period, quarter_of
 from app.policy import OVERSEE, RULES
+from app.reports import figures
+from app.reports.source import Source
 from app.views.asked_in_vain import strange, with_it
 from app.views.cycles import newest
 from app.views.desk import model
@@ -35,12 +37,17 @@ GROUPS: tuple[tuple[str, str], ...] = (
 @pages.get("/figures")
 def show() -> ResponseReturnValue:
     """The figures of the period that is asked for, of the newest month else, in groups."""
-    of, found = _asked()
+    source, of = _asked()
+    months = groups([_row(figure, of) for figure in source.figures(of).values()])
+    around = [
+        {"title": group.title, "rows": [_row(figure, of) for figure in figures.group(source, of, name).values()]}
+        for name, group in figures.GROUPS.items()
+    ]
     return render_template(
         "figures/index.html",
         period=of,
         periods=_periods(),
-        groups=groups([_row(figure, of) for figure in found]),
+        groups=[group for group in (*months, *around) if group["rows"]],
         position=g.position,
         now=clock.now(),
     )
@@ -49,8 +56,9 @@ def show() -> ResponseReturnValue:
 @pages.get("/figures.json")
 def data() -> ResponseReturnValue:
     """The same as data; whom each counts is on the figure's own page."""
-    of, found = _asked()
-    rows = [_told(figure, of) for figure in found]
+    source, of = _asked()
+    found = [source.figures(of), *(figures.group(source, of, name) for name in figures.GROUPS)]
+    rows = [_told(figure, of) for part in found for figure in part.values()]
     return jsonify({"period": of.key, "as_at": clock.now(), "position": g.position, "figures": rows} | with_it())
 
 
@@ -65,15 +73,15 @@ def groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _asked() -> tuple[Period, list[Figure]]:
-    """The period and its figures; those of the newest month where the address names none that was opened."""
+def _asked() -> tuple[Source, Period]:
+    """The period, and what its figures are read from; the newest month where the address names none that was opened."""
     key, last = request.args.get("period", ""), (newest() or abort(404))["month"]
     source, of = source_of(model()), period(key or last)
     if of is None or not source.opened(of):
         strange("Period", key)
         of = period(last)
     assert of is not None, "an opened month is a period"
-    return of, list(source.figures(of).values())
+    return source, of
 
 
 def _periods() -> list[dict[str, str]]:

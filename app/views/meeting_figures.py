@@ -22,6 +22,7 @@ from projections import concern_lists, cycles
 from projections.actions_standing import figures as standing
 from projections.actions_standing import open_on
 from projections.asking import Asked
+from projections.intervals import wilson
 from projections.shares import Figure, percent
 
 Row = dict[str, Any]
@@ -39,6 +40,9 @@ CONCERNS: tuple[tuple[str, str, dict[str, str]], ...] = (
 )
 
 
+NO_SHARE = "a share of nothing is not compared"
+
+
 @dataclass(frozen=True)
 class Value:
     """A number with what it is of (None for a count), as it reads, and where it opens ("" for nowhere)."""
@@ -47,6 +51,8 @@ class Value:
     of: int | None
     text: str
     href: str
+    interval: str = ""
+    """The 95% interval of its share in words; "" for a count and for a share of nothing."""
 
 
 @dataclass(frozen=True)
@@ -126,11 +132,17 @@ def _calls(made: list[tuple[str, str, Labelled, dict[str, Value]]], why: str = "
 
 
 def difference(value: Value, earlier: Value | None) -> str:
-    """How many more or fewer there are: "3 more", "the same"; "" with nothing to compare."""
+    """How many more or fewer there are: "3 more", of a share "3 more in number"; "" with nothing to compare.
+
+    Where either is a share of nothing, how many more are counted says nothing of the share.
+    """
     if earlier is None:
         return ""
+    if 0 in (value.of, earlier.of):
+        return NO_SHARE
     by = value.n - earlier.n
-    return "the same number" if by == 0 else f"{abs(by)} {'more' if by > 0 else 'fewer'}"
+    said = "the same number" if by == 0 else f"{abs(by)} {'more' if by > 0 else 'fewer'}"
+    return f"{said} in number" if by and value.of is not None else said
 
 
 def _of_month(*names: str) -> Read:
@@ -169,13 +181,20 @@ def value_of(figure: Figure, href: str) -> Value:
     """A figure as a value: 45 of 73 (62%), or 190."""
     if figure.of is None:
         return Value(figure.n, None, f"{figure.n}", href)
-    return Value(figure.n, figure.of, f"{figure.words} ({figure.value})", href)
+    return Value(
+        figure.n, figure.of, f"{figure.words} ({figure.value})", href, _interval(figure.n, figure.of, figure.places)
+    )
+
+
+def _interval(n: int, of: int, places: int) -> str:
+    between = wilson(n, of)
+    return between.words(places) if between else ""
 
 
 def share_of(n: int, of: int, href: str) -> Value:
     """A share of what stands in no figure of its own."""
     found = percent(n, of, 0)
-    return Value(n, of, f"{n} of {of} ({'–' if found is None else f'{found}%'})", href)
+    return Value(n, of, f"{n} of {of} ({'–' if found is None else f'{found}%'})", href, _interval(n, of, 0))
 
 
 PARTS: tuple[tuple[str, str, Read], ...] = (

@@ -88,7 +88,10 @@ def _sides(month: str) -> tuple[Side, Side]:
 
 
 def _told(value: Value | None) -> Row | None:
-    return None if value is None else {"numerator": value.n, "denominator": value.of, "words": value.text}
+    if value is None:
+        return None
+    told = {"numerator": value.n, "denominator": value.of, "words": value.text}
+    return told | {"interval_95": value.interval or None}
 
 
 def _areas(at: Side) -> list[Row]:

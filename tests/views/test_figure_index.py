@@ -33,8 +33,10 @@ def test_a_quarter_is_asked_for_and_every_figure_of_it_is_there(ruth: FlaskClien
     data = ruth.get("/figures.json?period=2024-Q1").json
     hrefs = [one["href"] for one in data["figures"]]
     assert data["period"] == "2024-Q1"
-    assert "/figures/families-heard?period=2024-Q1" in hrefs
+    some = ("families-heard", "actions:open", "pools:auditor")
+    assert {f"/figures/{name}?period=2024-Q1" for name in some} < {*hrefs}
     assert {ruth.get(href).status_code for href in (hrefs[0], hrefs[-1])} == {200}
+    assert "Children of concern" in said(ruth.get("/figures?period=2024-Q1").text)
     assert '<option value="2024-Q1" selected>' in ruth.get("/figures?period=2024-Q1").text
 
 

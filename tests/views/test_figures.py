@@ -122,7 +122,7 @@ def test_every_entry_that_moved_a_figure_is_linked_to_its_history(
     for path, entry in entries:
         assert f'id="entry-{entry}"' in ruth.get(path).text
     text = said(page)
-    assert "Then 0% 0 of 5" in text
+    assert "Then 0% 0 of 5 (95% interval 0% to 43%)" in text
     assert "Now 40% 2 of 5" in text
     assert (
         "2 audits came to be counted. The entries below account for the whole difference: audit returned 2 times."

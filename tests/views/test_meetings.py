@@ -15,7 +15,8 @@ from app.events import report_publishing as publishing
 from app.events.recommendation import Recommendation
 from app.events.report import Report
 from app.views import meeting_figures, meetings
-from app.views.meeting_figures import Side, Value, _calls, difference, not_alike
+from app.views.meeting_figures import NO_SHARE, Side, Value, _calls, difference, not_alike
+from projections.intervals import wilson
 from tests.views.may import app, may, may_log, signed_in
 from tests.views.test_actions import acts
 
@@ -49,6 +50,9 @@ def test_the_month_is_told_as_on_its_board(ruth: FlaskClient) -> None:
             board[row["id"]]["numerator"], board[row["id"]]["denominator"]
         ]  # fmt: skip
         assert (row["before"], row["change"]) == (None, "")
+        between = wilson(row["now"]["numerator"], row["now"]["denominator"])
+        assert row["now"]["interval_95"] == (between.words(0) if between else None)
+        assert between is None or f"({between.words(0)})" in ruth.get(SHEET).text
     assert "April 2024 was not opened" in ruth.get(SHEET).text
 
 
@@ -131,7 +135,9 @@ def test_a_change_of_shares_is_called_by_the_test_and_of_what_stands_by_the_diff
     found = {"a": ("A", few), "b": ("B", many), "c": ("C", Value(2, 9, "", ""))}
     calls = _calls([("completion", "", found, was), ("actions", "", found, was)])
     assert [calls["completion", name] for name in "abc"] == ["too few to call", "higher", "too few to call"]
-    assert [calls["actions", name] for name in "abc"] == ["the same number", "100 more", "3 fewer"]
+    assert [calls["actions", name] for name in "abc"] == [
+        "the same number", "100 more in number", "3 fewer in number"
+    ]  # fmt: skip
     calls = _calls([("completion", "", found, was)], "Of other service areas than before")
     assert [calls["completion", name] for name in "abc"] == ["too few to call", "not called", "too few to call"]
 
@@ -152,3 +158,6 @@ def test_months_of_other_service_areas_are_no_comparison_and_the_sheet_says_so(
 
 def test_with_nothing_to_compare_nothing_is_said() -> None:
     assert difference(Value(3, None, "3", ""), None) == ""
+    two, none = Value(2, 2, "2 of 2 (100%)", ""), Value(0, 0, "0 of 0 (–)", "")
+    assert [difference(two, none), difference(none, two)] == [NO_SHARE, NO_SHARE]
+    assert difference(Value(2, None, "2", ""), Value(0, None, "0", "")) == "2 more"
