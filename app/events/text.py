@@ -9,6 +9,9 @@ LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters but tab and line end, halves of surrogate pairs and non-characters: no UTF-8, Word or Excel file
 can hold all of them."""
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that nobody sees and that turn what follows round, beyond the text that they stand in: one title with one
+turns the list of all. Right-to-left letters need none of them, nor do the marks that may stand beside those."""
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -23,8 +26,16 @@ LONGEST = 4_000
 
 
 def tidied(text: str) -> str:
-    """Return the text with every kind of line end (Windows, old Mac, Word's soft break, Unicode) as a newline."""
-    return LINE_ENDS.sub("\n", text)
+    """Return the text with every kind of line end (Windows, old Mac, Word's soft break, Unicode) as a newline.
+
+    What turns the direction of writing is left out.
+    """
+    return unturned(LINE_ENDS.sub("\n", text))
+
+
+def unturned(text: str) -> str:
+    """Return the text without what turns the direction of writing."""
+    return TURNS.sub("", text)
 
 
 def is_unfit(text: str) -> bool:
@@ -61,9 +72,9 @@ def text_of(text: str, absent: str, field: str, most: int = LONGEST) -> str:
 
 def given(text: str, absent: str = "Give the reason.", field: str = "reason") -> str:
     """What was written, without the space around it; raises Refusal in these words, beside the field, for nothing."""
-    if not text.strip():
+    if not (found := unturned(text).strip()):
         raise Refusal(absent, field)
-    return text.strip()
+    return found
 
 
 def day_in_words(on: str) -> str:

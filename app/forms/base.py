@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from wtforms import Form as WTForm
+from wtforms import PasswordField, StringField
 from wtforms.widgets import TextInput
 
 from app.events.base import Refusal
-from app.events.text import is_unfit, tidied
+from app.events.text import is_unfit, tidied, unturned
 
 OURS = {
     "Field cannot be longer than %(max)d characters.": "Use at most %(max)d characters.",
@@ -60,9 +61,11 @@ class Form(WTForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether everything can be read; text with a character that cannot be kept is refused, whatever field it is.
 
-        A text of one line is kept in one line.
+        A text of one line is kept in one line, and none with what turns the direction of writing.
         """
         for field in self:
+            if isinstance(field.data, str) and isinstance(field, StringField) and not isinstance(field, PasswordField):
+                field.data = unturned(field.data)
             if isinstance(field.data, str) and isinstance(field.widget, TextInput):
                 field.data = " ".join(tidied(field.data).replace("\t", "\n").split("\n"))
         valid = bool(super().validate(extra_validators))

@@ -10,6 +10,8 @@ from typing import Any
 from jinja2 import StrictUndefined, Template, TemplateRuntimeError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from app.events.text import unturned
+
 FILTERS = frozenset(("capitalize", "default", "length", "lower", "trim", "upper"))
 """Each gives no more than it is given, or one constant; none goes through a list."""
 TESTS = frozenset(("defined", "undefined", "none", "even", "odd"))
@@ -70,12 +72,17 @@ def environment(report: int = 0) -> Sandbox:
 
     `report` is how many characters of paragraphs are filled in at the most.
     """
-    made = Sandbox(undefined=StrictUndefined, autoescape=True)
+    made = Sandbox(undefined=StrictUndefined, autoescape=True, finalize=_directed)
     made.most = MOST_WRITTEN + report
     made.globals.clear()
     made.filters = {name: made.filters[name] for name in FILTERS}
     made.tests = {name: test for name, test in made.tests.items() if name in TESTS or not name.isalpha()}
     return made
+
+
+def _directed(value: Any) -> Any:
+    """Words in the direction of the page; texts of old may hold what turns them."""
+    return unturned(value) if isinstance(value, str) and not isinstance(value, Filled) else value
 
 
 def parsed(env: Sandbox, source: str) -> nodes.Template:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from app.events.text import unturned
 from app.reports.word_jinja import Filled
 
 UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -41,8 +42,8 @@ class Said:
 
 
 def plain(text: str) -> str:
-    """Text as XML holds it; its brackets can never be those of a tag."""
-    return escape(UNFIT.sub("", text), quote=True).replace("{", "&#123;").replace("}", "&#125;")
+    """Text as XML holds it, in the direction of the page; its brackets can never be those of a tag."""
+    return escape(UNFIT.sub("", unturned(text)), quote=True).replace("{", "&#123;").replace("}", "&#125;")
 
 
 def run(text: str, bold: bool = False) -> str:

@@ -192,6 +192,8 @@ def test_progress_of_a_section():
     ("key", "value", "clean"),
     [
         ("strengths", "One.\r\nTwo.\rThree.\u2028Four.\x0bFive.", "One.\nTwo.\nThree.\nFour.\nFive."),
+        ("strengths", "\u202eOne\u2066 two.\u202c", "One two."),
+        ("strengths", "\u0645\u0631\u062d\u0628\u0627\u200f!", "\u0645\u0631\u062d\u0628\u0627\u200f!"),
         ("strengths", None, ""),
         ("strengths", "🙂 Cafè, ‘quoted’", "🙂 Cafè, ‘quoted’"),
         ("strengths", "x" * 20_000, "x" * 20_000),

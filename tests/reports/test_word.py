@@ -179,6 +179,15 @@ def test_what_people_wrote_is_text_and_nothing_else() -> None:
     assert wrote.replace("\x0b", "") in said
 
 
+def test_what_turns_the_direction_of_writing_in_a_text_of_old_turns_nothing() -> None:
+    turned = replace(a_document(), title="Quality \u202ereport", council="East\u2067mere")
+    turned = replace(turned, sections=(Section("a", "Our \u202etitle", commentary=(text("It \u2066is\u202c so."),)),))
+    parts = opened(written(turned, None, lambda chart: PNG))
+    for name in ("word/document.xml", "word/footer1.xml", "docProps/core.xml"):
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", parts[name].decode())
+    assert "Our title" in words(made(turned))
+
+
 def test_a_value_kept_back_is_said_in_words_with_the_reason() -> None:
     table = Table((Column("Grade", TEXT), Column("April")), ((Cell("Good"), Cell("", kept_back=True)),))
     said = words(made(with_section(Block("kept", TABLE, "Kept", table=table)))).split("\n")

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 from flask import Flask, render_template_string
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectField, StringField
+from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app import forms
@@ -106,6 +106,17 @@ def test_no_text_field_of_any_form_takes_a_character_that_cannot_be_kept(cls: ty
             field.choices = []
     form.validate()
     assert [name for name in texts if UNFIT not in form[name].errors] == []
+
+
+@pytest.mark.parametrize("cls", WITH_TEXT, ids=lambda cls: cls.__qualname__)
+def test_no_text_field_of_any_form_keeps_what_turns_the_direction_of_writing(cls: type[Form]) -> None:
+    texts = [field.name for field in cls() if isinstance(field, StringField) and not isinstance(field, PasswordField)]
+    form = cls(MultiDict(dict.fromkeys(texts, "a\u202eb\u2067c\u202c")))
+    for field in form:
+        if isinstance(field, SelectField) and field.choices is None:
+            field.choices = []
+    form.validate()
+    assert [name for name in texts if not form[name].data.endswith("abc")] == []
 
 
 @pytest.mark.parametrize(
