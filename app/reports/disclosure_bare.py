@@ -46,7 +46,12 @@ def bare(document: Document, names: Collection[str], cleared: Collection[str]) -
 def _open(section: Section, names: Collection[str]) -> Section:
     """A section's blocks that may be public, without lines and rows that are about one record."""
     blocks = (_of_many(block, names) for block in section.blocks if not block.confidential)
-    return replace(section, blocks=tuple(one for one in blocks if one.kind != TABLE or (one.table and one.table.rows)))
+    return replace(section, blocks=tuple(one for one in blocks if one.kind != TABLE or _has_rows(one)))
+
+
+def _has_rows(block: Block) -> bool:
+    """Whether a table is left, or there was none and it says so."""
+    return bool(block.table.rows if block.table else block.notes)
 
 
 def _of_many(block: Block, names: Collection[str]) -> Block:

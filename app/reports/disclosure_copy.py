@@ -1,5 +1,6 @@
 """A report with some of its values kept back: wherever they stand, with all that would tell them."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,11 @@ OF_NOTE = "What stands here in the council's own copy has a number that is kept 
 NOTHING = "–"
 FLOWS = "process"
 """The form of chart whose limits are reckoned from all of its points."""
+OF_NOBODY = re.compile(r"\b\d+ comparisons\b|\b\d+ of at least \d+|\b\d+(?:\.\d+)? would be called|\bfewer than \d+")
+"""Numbers of our own sentences that count no audit: comparisons, months of a series, what a test asks for at least."""
+SIGNAL = re.compile(r"\b(?:limit|average|in a row\b)", re.IGNORECASE)
+"""What a note says that tells how the points of a process lie; not that they are too few."""
+TOO_FEW = re.compile(r"\btoo few \w+ for limits", re.IGNORECASE)
 
 
 def closed(document: Document, hidden: Collection[Key], least: int) -> Document:
@@ -74,12 +80,12 @@ class _Closing:
         """A block whose values are closed already, with its chart and its texts."""
         chart = one.chart and self._chart(one.chart)
         some = chart != one.chart or any(map(_lacking, _cells(one)))
-        notes = tuple(note for note in one.notes if self._tells_nothing(note, some))
+        flows = some and chart is not None and chart.form == FLOWS
+        notes = tuple(note for note in one.notes if self._tells_nothing(note, some) and not (flows and _signals(note)))
         if some:
             notes = (*notes, f"Kept back: numbers under {self.least}, and others from which they could be reckoned.")
-        elif one.kind == NOTE and len(notes) < len(one.notes):
+        elif len(notes) < len(one.notes) and (one.kind == NOTE or _is_empty(replace(one, notes=notes))):
             notes = (*notes, OF_NOTE)
-        flows = some and chart is not None and chart.form == FLOWS
         table = one.table and self._table(one.table, flows)
         return replace(one, chart=chart, table=table, notes=notes, lines=tuple(map(self._line, one.lines)))
 
@@ -97,8 +103,12 @@ class _Closing:
         return (*row[:1], *closed)
 
     def _tells_nothing(self, text: str, some: bool) -> bool:
-        """Whether a generated text has no number, or where all around it is open, none that is small or kept back."""
-        return not any(some or value in self.told or 0 < value < self.least for _, value in numbers(text))
+        """Whether a generated text has no number, or where all around it is open, none that is small or kept back.
+
+        What is counted is written in figures: a number in letters is of a fixed sentence, and counts nothing.
+        """
+        found = [value for word, value in numbers(OF_NOBODY.sub("", text)) if not word.isalpha()]
+        return not any(some or value in self.told or 0 < value < self.least for value in found)
 
     def _line(self, line: Line) -> Line:
         cell = line.cell
@@ -136,6 +146,15 @@ def _alone(one: Point, form: str) -> Point:
     breaks = "" if list(numbers(one.breaks)) else one.breaks
     mark = KEPT_BACK if one.value is None and one.mark == KEPT_BACK else ""
     return replace(one, low=low, high=high, centre=None, mark=mark, breaks=breaks)
+
+
+def _signals(note: str) -> bool:
+    return bool(SIGNAL.search(note)) and not TOO_FEW.search(note)
+
+
+def _is_empty(block: Block) -> bool:
+    """Whether there is nothing under its heading."""
+    return not (block.lines or block.table or block.chart or block.quotations or block.recommendations or block.notes)
 
 
 def _lacking(cell: Cell) -> bool:

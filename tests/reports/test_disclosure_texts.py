@@ -6,10 +6,12 @@ import pytest
 
 from app.reports.disclosure import leaks, public, warnings
 from app.reports.disclosure_bare import LEFT_OUT
-from app.reports.disclosure_copy import closed
+from app.reports.disclosure_copy import OF_NOTE, closed
 from app.reports.document import (
     CHART,
+    LINES,
     NOTE,
+    TABLE,
     TEXT,
     Block,
     Cell,
@@ -65,6 +67,32 @@ def test_notes_with_numbers_go_where_something_is_kept_back() -> None:
     (block,) = (block for _, block in public(of_blocks(said)).blocks())
     assert block.notes[0] == "No audit is open."
     assert len(block.notes) == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "stays"),
+    [
+        ("No child of this period was audited by two auditors who are both in.", True),
+        ("4 comparisons together at the 5% level (Holm's correction).", True),
+        ("Too few months for limits: 3 of at least 12; no trend can be called.", True),
+        ("There are no figures of Q4 2023-24 to compare with.", True),
+        ("Of the two, 2 were late.", False),
+        ("3 were late.", False),
+    ],
+)
+def test_a_fixed_sentence_stays_and_a_number_that_was_counted_does_not(note: str, stays: bool) -> None:
+    for block in (Block("loops", LINES, "Looped audits", notes=(note,)), Block("t", TABLE, "T", notes=(note,))):
+        (copied,) = (one for _, one in public(of_blocks(block)).blocks())
+        assert copied.notes == ((note,) if stays else (OF_NOTE,)), "something stands under the heading"
+
+
+def test_what_a_process_shows_is_not_said_where_a_point_of_it_is_kept_back() -> None:
+    notes = (
+        "7 months in a row, April 2023 to October 2023, are above the average: the level has probably moved.",
+        "Before the break: Too few months for limits: 3 of at least 12; no trend can be called.",
+    )
+    (block,) = (one for _, one in public(of_blocks(Block("late", CHART, "Late", chart=chart(), notes=notes))).blocks())
+    assert block.notes[:-1] == notes[1:]
 
 
 def test_what_an_edition_changed_is_told_without_numbers() -> None:
