@@ -90,12 +90,17 @@ def put_forward(
     """
     report.must_be(WRITING, "put forward")
     _must_be_over(report.period, on)
-    said = [line.strip() for line in changes if line.strip()]
-    if report.edition and not said:
+    changed = said(changes)
+    if report.edition and not changed:
         raise Refusal("Say what changed against the edition before.", "changes")
     made: dict[str, Any] = _copies(dict(document), dict(public)) | {"layout": report.layout}
-    made |= {"texts": report.shown(), "accepted": _with_reasons(accepted), "changed": said}
+    made |= {"texts": report.shown(), "accepted": _with_reasons(accepted), "changed": changed}
     report.record(ReportPutForward, by=by, at=at, position=int(document["position"]), on=on, **made)
+
+
+def said(changes: Sequence[str]) -> list[str]:
+    """What is said to have changed, without empty lines and the space around each."""
+    return [line.strip() for line in changes if line.strip()]
 
 
 def send_back(report: Report, reason: str, *, by: str, at: str) -> None:

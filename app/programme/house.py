@@ -8,6 +8,7 @@ from typing import TypeVar
 from app.events import where as places
 from app.events.base import NO_SUCH, Event, Refusal, Subject
 from app.events.log import LookedAt, Reader
+from app.events.standing import stands
 from app.events.store import Conflict, Programme, open_log, open_reader
 from projections import ReadModel, open_model
 
@@ -44,8 +45,9 @@ class House:
     def load_at(self, cls: type[S], id: str, version: int, by: str, *does: type[Event], **sent: object) -> S:
         """The subject, if it still is at the version that the form showed.
 
-        Raises AlreadyDone when this person had one of the events `does` recorded since, with what was `sent` now, else
-        Stale: a form that was changed and sent again never passes for the one before.
+        Raises AlreadyDone when this person had one of the events `does` recorded since, with what was `sent` now, and
+        it stands: nothing came after it that changed what it did. Else Stale: a form that was changed and sent again
+        never passes for the one before, nor does one for what was undone meanwhile.
         """
         return self._as_shown(self.load(cls, id), version, by, does, sent)
 
@@ -57,13 +59,13 @@ class House:
         """The subject as it was read, if the form showed it so; what came since is read after, so never less of it."""
         if subject.version == version or not subject.exists:
             return subject
-        since = self.log.history(subject.id)[version:]
-        mine = [made for made in since if isinstance(made, does) and made.by == by]
-        if mine and all(
-            _same(value, getattr(mine[-1], key, getattr(subject, key, None))) for key, value in sent.items()
-        ):
+        history = self.log.history(subject.id)
+        mine = [made for made in history[version:] if isinstance(made, does) and made.by == by]
+        last = mine[-1] if mine else None
+        alike = (_same(value, getattr(last, key, getattr(subject, key, None))) for key, value in sent.items())
+        if last and all(alike) and stands(type(subject), history, last):
             raise AlreadyDone
-        raise Stale(subject.id, since)
+        raise Stale(subject.id, history[version:])
 
     def version(self, id: str) -> int:
         """How many events there are of a subject, 0 for an unknown one: the version that a form shows."""

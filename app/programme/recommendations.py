@@ -42,7 +42,8 @@ def change(
     house: House, id: str, *, version: int, text: str, owner: str, due: date, reason: str, by: str, at: str
 ) -> None:
     """Change its text, owner or date; raises Refusal, Stale or AlreadyDone, as all of these do."""
-    found = house.load_at(Recommendation, id, version, by, events.RecommendationChanged, reason=reason, text=text)
+    sent = {"reason": reason, "text": text, "owner": owner, "due": due.isoformat()}
+    found = house.load_at(Recommendation, id, version, by, events.RecommendationChanged, **sent)
     if owner != found.owner:
         can_act(house, owner, "owner")
     found.change(text=text, owner=owner, due=due.isoformat(), reason=reason, by=by, at=at)

@@ -81,7 +81,8 @@ def put_forward(
     changes: Sequence[str], on: date, version: int, by: str, at: str,
 ) -> None:  # fmt: skip
     """Ask for the report to be published as this document (JSON) and its public copy have it."""
-    report = house.load_at(Report, id, version, by, events.ReportPutForward)
+    sent: Facts = {"accepted": [dict(one) for one in accepted], "changed": events.said(changes)}
+    report = house.load_at(Report, id, version, by, events.ReportPutForward, **sent)
     facts: Facts = {"accepted": accepted, "changes": changes, "on": on.isoformat()}
     events.put_forward(report, document, public, **facts, by=by, at=at)
     house.keep(report)
@@ -99,7 +100,8 @@ def publish(house: House, id: str, *, on: date, version: int, by: str, at: str) 
 
     Of two that are published at the same moment each looks at the other: the second is decided again, and refused.
     """
-    report, seen = house.load_at(Report, id, version, by, events.ReportPublished), house.look_at(REPORTS)
+    sent = {"edition": house.log.load(Report, id, version).edition + 1}
+    report, seen = house.load_at(Report, id, version, by, events.ReportPublished, **sent), house.look_at(REPORTS)
     if report.proposed and (other := _overtaking(house, id, report.proposed.position)):
         raise Refusal(f"{OVERTAKEN} Published meanwhile: the report of {other.label}.")
     name = (people.person(house.model, by) or {}).get("name", "")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -88,9 +88,22 @@ def publish(report: str) -> ResponseReturnValue:
     status = tried(form, lambda: programme.publish(house(), found.id, on=clock.today(), version=version(), **stamp()))
     if status != DONE:
         now = working_of(report)
-        return (_publication_page(now, form), status) if now.state == PUT_FORWARD else redirect(f"/reports/{report}")
+        return (_publication_page(now, form), status) if now.state == PUT_FORWARD else _not_published(now)
     edition = programme.working(house(), found.id).edition
     return done(f"Edition {edition} is published.", f"/reports/{report}/editions/{edition}")
+
+
+def _not_published(now: Working) -> ResponseReturnValue:
+    """Say what somebody else decided of it meanwhile, on the report's page."""
+    told = about(now)
+    if told["sent_back"]:
+        why = f"it was sent back by {told['sent_back']['by']}"
+    elif told["is_published"]:
+        why = f"edition {now.edition} was published by {told['editions'][0]['name']} meanwhile"
+    else:
+        why = f"it is {told['state_words'].lower()}"
+    flash(f"Not published: {why}.", "error")
+    return redirect(f"/reports/{told['key']}", 303)
 
 
 @pages.get("/reports/<report>/history")

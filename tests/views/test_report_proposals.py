@@ -4,10 +4,10 @@ import re
 
 from flask.testing import FlaskClient
 
-from app.demo.stories import HELEN
+from app.demo.stories import HELEN, JOAN
 from tests.views.may import app, may, may_log, signed_in
 from tests.views.test_histories import plain
-from tests.views.test_reports import HERE, SECTION, june, put_forward, ruth, version, write
+from tests.views.test_reports import HERE, SECTION, june, publish, put_forward, ruth, version, write
 
 __all__ = ["app", "june", "may", "may_log", "ruth"]
 
@@ -59,3 +59,24 @@ def test_a_section_without_figures_is_offered_those_of_the_whole_report(june: Fl
     page = june.get(f"{HERE}/sections/conclusions").text
     assert 'data-token="{completion-of-pool}" data-into="text-conclusions"' in page
     assert ">How well are we doing?</p>" in page
+
+
+def test_what_was_decided_meanwhile_is_told_and_nothing_typed_is_lost(june: FlaskClient) -> None:
+    write(june, "In all 19 of 31 (55%) were late.", version(june))
+    names = re.findall(r'name="(reason-\w+)"', june.get(f"{HERE}/proposal").text)
+    sent = {"version": version(june, f"{HERE}/proposal")} | dict.fromkeys(names, "Quoted as it was said.")
+    assert [june.post(f"{HERE}/proposal", data=sent).status_code for _ in "12"] == [303, 303]
+    helen, joan = signed_in(june.application, HELEN), signed_in(june.application, JOAN)
+    old = {"version": version(helen, f"{HERE}/publication")}
+    back = {"version": version(joan, f"{HERE}/sending-back"), "reason": "Mend it."}
+    assert joan.post(f"{HERE}/sending-back", data=back).status_code == 303
+    told = helen.post(f"{HERE}/publication", data=old, follow_redirects=True)
+    assert "Not published: it was sent back by Joan Achebe." in told.text
+    again = june.post(f"{HERE}/proposal", data=sent)
+    assert (again.status_code, "report sent back by Joan Achebe" in again.text) == (409, True)
+    assert "Quoted as it was said." in june.get(f"{HERE}/proposal").text
+    assert put_forward(june, **dict.fromkeys(names, "Quoted as it was said.")).status_code == 303
+    old = {"version": version(helen, f"{HERE}/publication")}
+    assert publish(joan).headers["Location"] == f"{HERE}/editions/1"
+    told = helen.post(f"{HERE}/publication", data=old, follow_redirects=True)
+    assert "Not published: edition 1 was published by Joan Achebe meanwhile." in told.text
