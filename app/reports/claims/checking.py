@@ -6,12 +6,20 @@ from dataclasses import dataclass, field
 from app.reports.claims import (
     adding,
     against,
+    ages,
+    bounds,
     compared,
     domain_ranks,
+    every_domain,
     extents,
+    good_practice,
+    lists,
     measure_extents,
     moderated,
+    more_than,
+    own_numbers,
     ranks,
+    stated,
     targets,
     trends,
 )
@@ -80,15 +88,24 @@ def _read(text: str, section: str, known: Facts, sure: tuple[Span, ...]) -> _Rea
 
 
 def _in(sentence: Sentence, numbers: list[Said]) -> Iterator[Finding]:
-    yield from filter(None, map(against.check, (*numbers, *adding.bases(sentence, numbers))))
+    listed, found = lists.check(sentence, numbers)
+    yield from found
+    alone = lists.without(numbers, listed)
+    yield from filter(None, map(against.check, (*alone, *adding.bases(sentence, alone))))
     yield from adding.sums(sentence, numbers)
     yield from extents.check(sentence)
     yield from measure_extents.check(sentence)
+    yield from every_domain.check(sentence)
+    yield from more_than.check(sentence)
+    yield from bounds.check(alone)
+    yield from ages.check(sentence, numbers)
+    yield from good_practice.check(sentence)
+    yield from stated.check(sentence)
     yield from targets.check(sentence)
-    yield from moderated.check(numbers)
+    yield from moderated.check(sentence, numbers)
     yield from ranks.check(sentence)
     yield from domain_ranks.check(sentence)
-    changes = [*trends.check(sentence), *compared.check(sentence)]
+    changes = [*trends.check(sentence), *compared.check(sentence)] or [*own_numbers.check(sentence)]
     yield from (one for one in changes if one.kind != FEW or not hedged(sentence))
 
 

@@ -15,7 +15,7 @@ _COMMON = """
 """
 _GENERAL = frozenset(_COMMON.split())
 _BETWEEN = re.compile(r"[\s,&'-]*(?:(?:and|of|the|their|for|quality|child|impact|consideration) ?)*[\s&']*", re.I)
-_BEFORE = re.compile(r"(?:['\"][A-Za-z& ]*|\bdomain(?: of)? |\b(?:quality|impact|consideration) of )$")
+_BEFORE = re.compile(r"(?:['\"][A-Za-z& ]*|\bdomain(?: of)? |\b(?:[Qq]uality|[Ii]mpact|[Cc]onsideration) of )$")
 
 
 def domains(text: str, facts: Facts) -> list[Mention]:

@@ -28,16 +28,25 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "most",
         re.compile(rf"\b(?:most|(?:the\s+|a\s+)?(?:\w+\s+)?majority){_OF}\s+{NOUNS}{_IN}\s+{_BE}?{_GRADED}", re.I),
     ),
+    (
+        "hardly",
+        re.compile(rf"\b(?:(?:hardly|scarcely|barely)\s+any|very\s+few){_OF}\s+{NOUNS}{_IN}\s+{_BE}?{_GRADED}", re.I),
+    ),
+    ("few", re.compile(rf"(?<!\ba )(?<!very )\bfew{_OF}\s+{NOUNS}{_IN}\s+{_BE}?{_GRADED}", re.I)),
     ("few", re.compile(rf"\b(?:the\s+|a\s+)?(?:small\s+)?minority{_OF}\s+{NOUNS}{_IN}\s+{_BE}?{_GRADED}", re.I)),
 )
 _PARTS = {
     "two thirds": Fraction(2, 3), "three quarters": Fraction(3, 4), "half": Fraction(1, 2), "quarter": Fraction(1, 4),
     "third": Fraction(1, 3), "fifth": Fraction(1, 5), "tenth": Fraction(1, 10),
 }  # fmt: skip
+HOW = (
+    r"(?:approximately|about|around|roughly|nearly|almost|just over|just under|well over|more than|less than|fewer than"
+    r"|at least|at most|up to|no more than|over|under)"
+)
+"""What may stand before a part, a number or a percentage."""
 _PART = re.compile(
-    r"\b(?P<how>(?:approximately|about|around|roughly|nearly|almost|just over|just under|more than|less than|fewer than"
-    r"|over|under)\s+)?(?:a\s+|one\s+(?!in))?(?P<part>two[- ]thirds|three[- ]quarters|half|quarter|third|fifth|tenth"
-    rf"|(?P<n>{NUMBER}) in (?P<of>{NUMBER})){_OF}\s+(?:{NOUNS}{_IN}\s+)?{_BE}?{_GRADED}", re.I
+    rf"\b(?P<how>{HOW}\s+)?(?:a\s+|one\s+(?!in))?(?P<part>two[- ]thirds|three[- ]quarters|half|quarter|third|fifth"
+    rf"|tenth|(?P<n>{NUMBER}) in (?P<of>{NUMBER})){_OF}\s+(?:{NOUNS}{_IN}\s+)?{_BE}?{_GRADED}", re.I
 )  # fmt: skip
 _CONSISTENTLY = ("consistently", "invariably", "always")
 _CONSISTENT = re.compile(
@@ -49,6 +58,7 @@ TESTS: dict[str, tuple[Callable[[Value], bool], str]] = {
     "most": (lambda value: 2 * value.n > (value.of or 0), "not more than half"),
     "nearly": (lambda value: 5 * value.n >= 4 * (value.of or 0), "not nearly all"),
     "few": (lambda value: 2 * value.n < (value.of or 0), "not less than half"),
+    "hardly": (lambda value: 10 * value.n <= (value.of or 0), "not hardly any"),
 }
 NEAR, ROUGHLY = Fraction(4, 100), Fraction(5, 100)
 """How far a share may be from the part that it is called, and where it is called so approximately."""
@@ -78,7 +88,7 @@ def _consistently(sentence: Sentence, grade: Mention) -> Iterator[Finding]:
 def _of_grade(sentence: Sentence, grade: Mention) -> Iterator[Finding]:
     for start, test, wrong in _said(sentence, grade):
         values, sure = readings(sentence, grade.start, grade)
-        if sure and not sentence.others(grade.start) and not any(test(value) for value in values):
+        if sure and not sentence.others(grade.start, bounds=False) and not any(test(value) for value in values):
             told = f"{values[0].said} is {values[0].text}, {wrong}."
             yield finding(sentence, (start, grade.end), EXTENT, told, values[0])
         return
@@ -93,26 +103,38 @@ def _said(sentence: Sentence, grade: Mention) -> Iterator[tuple[int, Callable[[V
                 yield match.start(), *TESTS[form]
     for match in _PART.finditer(sentence.text, first, grade.start):
         if match.end() == grade.start:
-            yield match.start(), _about(match), f"not {(match['how'] or '').lower()}{_name(match)}"
+            yield match.start(), about(match), f"not {(match['how'] or '').lower()}{part_name(match)}"
 
 
-def _name(match: re.Match[str]) -> str:
-    part = match["part"].lower()
-    return part if match["n"] or " " in part or "-" in part or part == "half" else f"a {part}"
+def part_name(match: re.Match[str]) -> str:
+    """What a part is called: half, a third, two in five."""
+    if match.groupdict().get("n"):
+        return f"{match['n']} in {match['of']}".lower()
+    part = _part(match)
+    return part if " " in part or part == "half" else f"a {part}"
+
+
+def _part(match: re.Match[str]) -> str:
+    """The part's name: in words of their own where it is one of something."""
+    named: str = match.groupdict().get("one") or match["part"]
+    return named.lower().replace("-", " ")
 
 
 def _fraction(match: re.Match[str]) -> Fraction:
-    if match["n"]:
+    if match.groupdict().get("n"):
         return Fraction(number(match["n"]), max(1, number(match["of"])))
-    return _PARTS[match["part"].lower().replace("-", " ")]
+    return _PARTS[_part(match)]
 
 
-def _about(match: re.Match[str]) -> Callable[[Value], bool]:
+def about(match: re.Match[str]) -> Callable[[Value], bool]:
+    """Whether a share is the part that is said, or more or less than it."""
     part, how = _fraction(match), (match["how"] or "").strip().lower()
 
     def test(value: Value) -> bool:
         share = Fraction(value.n, value.of) if value.of else part
-        if how in ("more than", "over", "just over"):
+        if how in ("at least", "at most", "up to", "no more than"):
+            return share >= part if how == "at least" else share <= part
+        if how in ("more than", "over", "just over", "well over"):
             return share > part and (how != "just over" or share < part + ROUGHLY)
         if how in ("less than", "fewer than", "under", "just under"):
             return share < part and (how != "just under" or share > part - ROUGHLY)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from app.events.periods import MONTHLY, Period, period
+from app.reports.claims.words import FILLER, stems
 from app.reports.document import Cell
 from projections.shares import percent
 
@@ -65,6 +66,15 @@ class Value:
         return float(self.n) if self.of is None else (self.n / self.of if self.of else 0.0)
 
 
+@dataclass(frozen=True)
+class Stated:
+    """A line of the report that is no figure, as it reads."""
+
+    label: str
+    text: str
+    opens: str
+
+
 @dataclass
 class Facts:
     """Every figure of a document, and the words for them that stand beside it."""
@@ -82,9 +92,15 @@ class Facts:
     """All that each domain is called."""
     sections: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The domains, and `overall`, of the grades that each section shows."""
+    stands: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The figures that each section shows."""
     titles: dict[str, str] = field(default_factory=dict)
     sums: dict[Key, tuple[Key, ...]] = field(default_factory=dict)
+    stated: list[Stated] = field(default_factory=list)
+    """What stands in lines without a figure: worked out of others, like the capacity."""
     places: int = 0
+    full: dict[tuple[str, ...], list[str]] | None = None
+    """The figures by their whole names, word by word; see `naming`."""
 
     def graded(self, domain: str, grades: Names, when: Iterable[str]) -> Value | None:
         """How many have one of some grades in a domain, over some periods together; None where that is not known."""
@@ -115,6 +131,16 @@ class Facts:
         """The words beside each figure that is no grade."""
         graded = (f"{GRADE}:", "graded:", "good:")
         return tuple((figure, frozenset(said)) for figure, said in self.said.items() if not figure.startswith(graded))
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, frozenset[frozenset[str]]], ...]:
+        """The figures that are no grade, each with all its names, as the stems of their words."""
+        return tuple((figure, frozenset(stems(words) - FILLER for words in each)) for figure, each in self.phrases)
+
+    @cached_property
+    def based(self) -> list[tuple[str, frozenset[frozenset[str]]]]:
+        """Those of them that have a base."""
+        return [(figure, known) for figure, known in self.names if figure in self.bases]
 
     @cached_property
     def bases(self) -> dict[str, set[int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.events.periods import period
-from app.reports.claims.facts import GRADE, NOT_APPLICABLE, OVERALL, Facts, Names
+from app.reports.claims.facts import GRADE, NOT_APPLICABLE, OVERALL, Facts, Names, Stated
 from app.reports.claims.words import stems
 from app.reports.document import Cell, Document
 
@@ -25,6 +25,12 @@ def facts(document: Document) -> Facts:
     found.places = max((one.places for one in document.definitions), default=0)
     found.labels = {one.name: one.label for one in document.definitions}
     found.titles = {section.id: section.title for section in document.sections}
+    found.stated = [
+        Stated(line.label, line.cell.text, line.cell.opens)
+        for _, block in document.blocks()
+        for line in block.lines
+        if not line.cell.figure
+    ]
     beside = [one for one in _beside(document) if one[2].figure and one[2].n is not None]
     for section, _, cell, phrases in beside:
         _keep(found, section, cell, phrases)
@@ -59,6 +65,7 @@ def _keep(found: Facts, section: str, cell: Cell, phrases: Names) -> None:
     known = found.cells.get((cell.figure, cell.period))
     if known is None or known.of is None:
         found.cells[cell.figure, cell.period] = cell
+    found.stands[section].add(cell.figure)
     found.labels.setdefault(cell.figure, phrases[0])
     found.said[cell.figure] |= {phrases[0], f"{phrases[2]} {phrases[0]}", found.labels[cell.figure]}
     found.said[cell.figure] |= {*_either(phrases[0]), *_before_base(phrases[0])}

@@ -16,7 +16,7 @@ _TO_GRADE = re.compile(
 _FROM_GRADE = re.compile(
     r"['\"]?(?:\s+(?:grades?|audits?))?(?:\s+overall)?(?:\s+(?:in|for|was|were|is|at|stood at)\s+|\s*[:(=]\s*)", re.I
 )
-_MOVED = r"(?:rose|fell|grew|went|increased|decreased|reduced|declined|dropped)"
+_MOVED = r"(?:rose|fell|grew|went|increased|decreased|reduced|declined|dropped|(?:was|were|is) (?:up|down))"
 _RUNS_ON = re.compile(
     rf"['\"]?(?:\s+(?:audits|grades|cases))?(?:\s+(?:has\s+|have\s+)?{_MOVED}\b|\s*:)"
     r"(?:[\s:,()\d-]|\b(?:in|and|to|from|up|down)\b)*", re.I

@@ -99,7 +99,7 @@ def _measured(one: Said, when: Names) -> Value | None:
     sentence = one.sentence
     figures = measures.figures(one)
     values = [value_of(sentence.facts, (figure, ()), when) for figure in figures]
-    known = [value for value in values if value]
+    known = [*{(value.n, value.of): value for value in reversed(values) if value}.values()]
     if len(known) != 1 and one.of:
         known = [value for value in known if value.of == one.of.n]
     return known[0] if len(known) == 1 else None

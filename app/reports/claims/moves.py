@@ -67,7 +67,8 @@ def _ways(subject: Subject, move: Move, facts: Facts) -> list[tuple[Subject, int
     better = scale[: len(scale) // 2]
     sign = {UP: 1, DOWN: -1, BETTER: 1, WORSE: -1, SAME: 0}[move.kind]
     if domain in facts.domains and not grades:
-        return [((domain, better), sign), ((domain, better[-1:]), sign), ((domain, scale[-1:]), -sign)]
+        good: list[tuple[Subject, int]] = [((domain, better), sign), ((domain, better[-1:]), sign)]
+        return good if move.run and move.kind == BETTER else [*good, ((domain, scale[-1:]), -sign)]
     if grades and move.kind in (BETTER, WORSE) and scale.index(grades[0]) >= len(better):
         sign = -sign
     return [(subject, sign)]
@@ -84,6 +85,9 @@ def _over(values: list[Value], move: Move, sign: int) -> Judgement:
         return Judgement(False, False, f"{name}: {said}; {no}.", last)
     if move.times and not _multiplied(values[0], last, move):
         return Judgement(False, False, f"{name}: {said}; that is not {_TIMES[move.times]} as much.", last)
+    if move.run and len(values) > 2:
+        few = not borne_out(values)
+        return Judgement(not few, few, f"{name}: {said}. That is too few to call a trend.", last)
     few = not called(values[0], last)
     return Judgement(not few, few, f"{name}: {said}. That is too few to call a change.", last)
 
@@ -112,6 +116,14 @@ def called(a: Value, b: Value) -> bool:
     if a.of is None or b.of is None or a.n > a.of or b.n > b.of:
         return True
     return changed(a.n, a.of, b.n, b.of)
+
+
+def borne_out(values: list[Value]) -> bool:
+    """Whether a series that goes one way is a trend: the last of it against all before together, as in the report."""
+    *before, last = values
+    if any(value.of is None or value.n > value.of for value in values):
+        return True
+    return changed(sum(one.n for one in before), sum(one.of or 0 for one in before), last.n, last.of or 0)
 
 
 @lru_cache(maxsize=1024)

@@ -58,11 +58,14 @@ class Said:
 
 
 def said(sentence: Sentence) -> list[Said]:
-    """All that a sentence states in numbers."""
+    """All that a sentence states in numbers, but for what was inserted."""
+    return [one for one in every(sentence) if not sentence.is_sure(one.start, one.end)]
+
+
+def every(sentence: Sentence) -> list[Said]:
+    """All that a sentence states in numbers, those of figures that were inserted too."""
     known = numerals(sentence)
-    return [
-        one for one in _bound(sentence, known, [*_read(sentence, known)]) if not sentence.is_sure(one.start, one.end)
-    ]
+    return [*_bound(sentence, known, [*_read(sentence, known)])]
 
 
 def _read(sentence: Sentence, known: list[Numeral]) -> Iterator[Said]:

@@ -30,6 +30,7 @@ _TIMES = re.compile(
 _MARKER = re.compile(r"[).]\s")
 _ONE_IN = re.compile(rf"\b{NUMBER} in $", re.I)
 _IN_FOUR = re.compile(rf"\s+in\s+{NUMBER}\b", re.I)
+_ONLY = re.compile(r"\b(?:only|just) $", re.I)
 _ONE = re.compile(rf"\s+(?:(?:out )?of|was|{NOUNS})\b", re.I)
 
 
@@ -76,7 +77,7 @@ def _counts(sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     if _MARKER.match(text, match.end()) and not text[sentence.start : at].strip(" -*\n"):
         return False
-    if match[0].lower() == "one" and not _ONE.match(text, match.end()):
+    if match[0].lower() == "one" and not (_ONE.match(text, match.end()) or _ONLY.search(text[max(0, at - 6) : at])):
         return False
     if match[0].isdigit() and (1990 <= int(match[0]) <= 2100 or _LABEL.search(text[max(0, at - 12) : at])):
         return False

@@ -23,10 +23,8 @@ _OTHERS = re.compile(
 )  # fmt: skip
 _OVERALL = re.compile(r"\boverall\b")
 _SAMPLE = re.compile(r"\bsamples?\b")
-_OPEN = re.compile(
-    r"\b(?:target\w*|aim\w*|goal\w*|should|would|will|expect\w*|ambition|less than|fewer than|more than|at least|above"
-    r"|below|under)\b", re.I
-)  # fmt: skip
+_OPEN = re.compile(r"\b(?:target\w*|aim\w*|goal\w*|should|would|will|expect\w*|ambition)\b", re.I)
+_BOUND = re.compile(r"\b(?:less than|fewer than|more than|at least|above|below|under)\b", re.I)
 _TO = re.compile(r"\bto\s$")
 
 
@@ -160,10 +158,10 @@ class Sentence:
         """Whether it names a period."""
         return bool(self.periods)
 
-    def others(self, at: int) -> bool:
+    def others(self, at: int, bounds: bool = True) -> bool:
         """Whether the words at a position are of other audits than the figures, or of what is wished for."""
         first, last = self.clause(at)
-        if self.wished(at) or _OTHERS.search(self.text, first, last):
+        if self.wished(at, bounds) or _OTHERS.search(self.text, first, last):
             return True
         return self.sampled
 
@@ -172,15 +170,27 @@ class Sentence:
         """Whether it is about a sample."""
         return bool(_SAMPLE.search(self.text, self.start, self.end))
 
-    def wished(self, at: int) -> bool:
-        """Whether the words at a position are of a target or a limit, and not of what is."""
+    def wished(self, at: int, bounds: bool = True) -> bool:
+        """Whether the words at a position are of a target and not of what is; or of a limit, unless `bounds` is not."""
         first, last = self.clause(at)
+        if bounds and _BOUND.search(self.text, first, last):
+            return True
         return bool(_OPEN.search(self.text, first, last) or _WISHES.search(self.text, self.start, at))
 
     def dates(self, at: int) -> bool:
         """Whether a period is named in the clause of a position."""
         first, last = self.clause(at)
         return any(first <= one.start < last for one in self.periods)
+
+    def bare(self, span: Span, without: Span = (0, 0)) -> str:
+        """A part of it but for its periods and some other words."""
+        first, last = span
+        words = list(self.text[first:last])
+        for start, end in (without, *((one.start, one.end) for one in self.periods)):
+            a, b = max(start, first) - first, min(end, last) - first
+            if a < b:
+                words[a:b] = " " * (b - a)
+        return "".join(words)
 
     def is_sure(self, start: int, end: int) -> bool:
         """Whether a figure was inserted there."""

@@ -5,7 +5,7 @@ import re
 from app.events.periods import MONTHLY, moved, period
 from app.reports.claims import measures
 from app.reports.claims.facts import OVERALL
-from app.reports.claims.mentions import NOT, SURE, Mention
+from app.reports.claims.mentions import LIKELY, NOT, SURE, Mention
 from app.reports.claims.moves import SAME, Move
 from app.reports.claims.numbers import said
 from app.reports.claims.reading import Sentence
@@ -13,7 +13,24 @@ from app.reports.claims.readings import Subject
 
 _BACK = re.compile(r"\b(?:this|these|those|it|that)\b", re.I)
 _FIRMLY = ("better", "worse")
+_NOTHING = re.compile(
+    r"[\s,:]*(?:(?:and|which|but)\s+)?(?:(?:is|was|has been|still|again|now|slowly|steadily)\s+)*", re.I
+)
+AUDITS = f"graded:{OVERALL}"
+"""How many audits have an overall grade."""
+_AUDITS = re.compile(
+    r"^(?:in|and|but|,|\s)*(?:the )?(?:(?:total )?number of (?:completed )?audits|volume of audits|audit numbers)"
+    r"(?: (?:has|have|was|were|is|again|(?:each|every) month|month (?:on|by) month|the|same|in|from|to|and|,|since"
+    r"|between))*"
+    r"[.;]?$", re.I
+)  # fmt: skip
 _TREND = re.compile(r"\btrend\b", re.I)
+_IN = re.compile(
+    r"\b(?:trends?|improvements?) (?:month (?:on|by|to|after) month )?(?:(?:is|was) seen )?(?:in|for) (?:the )?$", re.I
+)
+_ENDS = re.compile(r"['\"]?\s*(?:[.,;:)\n]|$|month\b|this\b|over\b|across\b)")
+_ROW = re.compile(r"\b(?P<n>second|third|fourth|fifth|three|four|five) (?:consecutive |successive )?months?\b", re.I)
+_ROWS = {"second": 3, "third": 3, "fourth": 4, "fifth": 5, "three": 3, "four": 4, "five": 5}
 _SINCE = re.compile(r"\b(?:since|from|than|against|compared)\b", re.I)
 
 
@@ -29,7 +46,23 @@ def about(sentence: Sentence, match: re.Match[str]) -> tuple[list[Subject], bool
         return [(figure, ()) for figure in figures], len(figures) == 1
     if by_number := _by_number(sentence, first, last):
         return [by_number], True
-    return _domain(sentence, match, first, last)
+    if _AUDITS.search(_without(sentence, match, first, last)) and AUDITS in sentence.facts.labels:
+        return [(AUDITS, ())], True
+    return _carried(sentence, match, first) or _domain(sentence, match, first, last)
+
+
+def _without(sentence: Sentence, match: re.Match[str], first: int, last: int) -> str:
+    """What the clause says but for the change and its times."""
+    return " ".join(sentence.bare((first, last), match.span()).split())
+
+
+def _carried(sentence: Sentence, match: re.Match[str], first: int) -> tuple[list[Subject], bool] | None:
+    """What the clause before is about, where the change is all that is said here: families were heard, rising."""
+    if first == sentence.start or not _NOTHING.fullmatch(sentence.text, first, match.start()):
+        return None
+    before = [one for one in sentence.grades if one.end <= first]
+    figures = () if before else measures.meant(sentence, sentence.clause(first - 1), sentence.facts)
+    return ([(figures[0], ())], True) if len(figures) == 1 else None
 
 
 def _grade(sentence: Sentence, match: re.Match[str], first: int, last: int) -> Mention | None:
@@ -59,11 +92,20 @@ def _domain(sentence: Sentence, match: re.Match[str], first: int, last: int) -> 
     """A domain that got better or worse: one that is surely named, or the section's where a trend is spoken of."""
     if not any(match[name] for name in _FIRMLY):
         return [], False
-    named = [one for one in sentence.domains if one.strength == SURE and first <= one.start < last]
+    named = [one for one in sentence.domains if first <= one.start < last and _is_meant(sentence, one)]
     if named:
         return [(min(named, key=lambda one: abs(one.start - match.start())).value[0], ())], True
     usual = [domain for domain in sentence.usual if domain != OVERALL]
     return [(domain, ()) for domain in usual if _TREND.search(match[0])], True
+
+
+def _is_meant(sentence: Sentence, one: Mention) -> bool:
+    """Whether a domain is surely named, or is all that something is said to be in: a trend in plans."""
+    if one.strength == SURE:
+        return True
+    return one.strength == LIKELY and bool(
+        _IN.search(sentence.text[sentence.start : one.start]) and _ENDS.match(sentence.text, one.end)
+    )
 
 
 def pairs(sentence: Sentence, match: re.Match[str], move: Move) -> list[list[str]]:
@@ -72,15 +114,22 @@ def pairs(sentence: Sentence, match: re.Match[str], move: Move) -> list[list[str
     if months is None:
         return []
     inside = [*sentence.facts.of.months] if len(sentence.facts.of.months) > 1 else []
-    if len(months) > 1 and not (move.run or move.kind == SAME):
-        return [[months[0], months[-1]]]
     if len(months) > 1:
-        return [months]
+        return [months] if move.run or move.kind == SAME else [[months[0], months[-1]]]
+    if move.run and (row := _in_a_row(sentence)):
+        return [row]
     if move.run or move.kind == SAME:
         return [inside] if inside else [[moved(sentence.facts.of.key, -1), sentence.facts.of.key]]
     if months:
         return _one(sentence, match, months[0])
     return [[sentence.facts.of.before.key, sentence.facts.of.key], *([[inside[0], inside[-1]]] if inside else [])]
+
+
+def _in_a_row(sentence: Sentence) -> list[str]:
+    """For the third month running: the last three months, which are two steps at least."""
+    found = _ROW.search(sentence.words)
+    last = sentence.facts.of.last
+    return [moved(last, -back) for back in reversed(range(_ROWS[found["n"].lower()]))] if found else []
 
 
 def _one(sentence: Sentence, match: re.Match[str], key: str) -> list[list[str]]:

@@ -9,10 +9,12 @@ from app.reports.claims.reading import Sentence
 from app.reports.claims.readings import finding
 from app.reports.claims.trend_subjects import about, pairs
 
+_EACH = r"(?=[^,.;:]*\b(?:month (?:on|by|after) month|(?:each|every|successive) month))"
 _WORDS = re.compile(
-    r"\b(?:(?P<up>increas\w+|ris(?:e|es|en|ing)|rose|gr(?:ew|own|owth|owing)|climb\w*|higher than|upward)"
+    r"\b(?:(?P<up>increas\w+|ris(?:e|es|en|ing)|rose|gr(?:ew|own|owth|owing)|climb\w*|higher than|upward"
+    rf"|(?:up|more){_EACH})"
     r"|(?P<down>decreas\w+|reduc(?:e|es|ed|ing|tion|tions)|declin\w+|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?"
-    r"|dip(?:s|ped)?(?! sampl)|lower than|downward)"
+    rf"|dip(?:s|ped)?(?! sampl)|lower than|downward|(?:down|fewer|less){_EACH})"
     r"|(?P<better>improv(?:e|es|ed|ement|ements|ing)|(?:positive|encouraging|strong) trend|strengthened|better than)"
     r"|(?P<worse>deteriorat\w+|worsen\w*|(?:negative|worrying) trend|worse than)"
     r"|(?P<doubled>doubl(?:ed|ing)|trebled|tripled|halved)"
@@ -29,7 +31,8 @@ _LEADS = re.compile(r"\b(?:rapid|further|need(?:s|ed)?|important|likely|seeking|
 _AIMS = re.compile(r"\b(?:goals?|aims?|in order to|to ensure|target|want|hope|intend|plan(?:s|ned)? to)\b", re.I)
 _RUN = re.compile(
     r"\bmonth(?:s)?[ -](?:on|by|to|after|over)[ -]month\b|\b(?:each|every|successive) month\b|\bsteadily\b"
-    r"|\bconsistently\s+$|\bthroughout\b", re.I
+    r"|\bconsistently\s+$|\bthroughout\b|\btrend\b|\bmonths? (?:running|in a row)\b"
+    r"|\b(?:consecutive|successive) months?\b", re.I
 )  # fmt: skip
 _KINDS = {"up": UP, "down": DOWN, "better": BETTER, "worse": WORSE, "same": SAME}
 _MULTIPLES = {"doubl": 2.0, "trebl": 3.0, "tripl": 3.0, "halve": 0.5}

@@ -26,6 +26,15 @@ _STOP = """
 """
 STOP = frozenset(_STOP.split())
 """Words that tell no figure from another."""
+_TELL_NOTHING = """
+    continued continue demonstrate demonstrates slight slightly sharp overall again further seen saw see show shows our
+    there we also though however small steady steadily marked quarter compared previous last encouraging pleased very
+    positive negative clear clearly figures data period did do does than then still now some good strong more much
+    somewhat considerably significant significantly across over during between since when where which per cent can point
+    points by who out
+"""
+_WORD = re.compile(r"[A-Za-z]+(?:(?<=[Cc]ategory) \d)?")
+"""A word; Category 1 is one, and another than Category 2."""
 
 
 def flat(text: str) -> str:
@@ -84,4 +93,10 @@ def stem(word: str) -> str:
 
 def stems(words: str) -> frozenset[str]:
     """The stems of the words that tell one figure from another."""
-    return frozenset(stem(word) for word in re.findall(r"[A-Za-z]+", words) if word.lower() not in STOP)
+    return frozenset(stem(word) for word in _WORD.findall(words) if word.lower() not in STOP)
+
+
+FILLER = frozenset(map(stem, _TELL_NOTHING.split()))
+"""Stems of words that tell nothing of what is counted."""
+ALIKE = frozenset({"child", "children", "case"})
+"""What audits are also counted as."""
