@@ -9,9 +9,9 @@ from app.events.text import MONTHS
 MONTHLY, QUARTERLY, YEARLY = "monthly", "quarterly", "yearly"
 KINDS = {MONTHLY: "Monthly report", QUARTERLY: "Quarterly report", YEARLY: "Report of the year"}
 """The kinds of report, by what they are of."""
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_YEAR = re.compile(r"(\d{4})-year")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
+_YEAR = re.compile(r"([0-9]{4})-year")
 
 
 @dataclass(frozen=True)

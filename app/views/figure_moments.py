@@ -18,8 +18,8 @@ from app.views.words import moment as moment_words
 from projections import reports
 from projections.moments import last_at, position_at
 
-ENTRY = re.compile(r"entry-(\d{1,12})")
-EDITION = re.compile(r"edition-([0-9A-Za-z-]+)-(\d{1,4})")
+ENTRY = re.compile(r"entry-([0-9]{1,12})")
+EDITION = re.compile(r"edition-([0-9A-Za-z-]+)-([0-9]{1,4})")
 DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2}))?")
 NOW = "now"
 ENDS = 6

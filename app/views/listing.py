@@ -27,7 +27,7 @@ class Listing:
         self.sort = asked if asked.removeprefix("-") in sorts else sorts[0]
         self.sorts = {key: self.href(sort=f"-{key}" if self.sort == key else key) for key in sorts}
         number = request.args.get("page", "")
-        self.page = max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1
+        self.page = max(1, int(number)) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
 
     def value(self, name: str) -> str:
         """What a filter is set to, empty for nothing."""

@@ -18,7 +18,7 @@ from projections.moderation_figures import OVERALL, Period
 from projections.shares import Figure
 
 Row = dict[str, Any]
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def asked() -> tuple[str, str]:

@@ -60,7 +60,7 @@ def _asked(report: str) -> Document:
     edition = request.args.get("edition", "")
     row = _row(report)
     if edition:
-        return _edition(report, int(edition) if edition.isdecimal() and len(edition) < 6 else 0)
+        return _edition(report, int(edition) if edition.isascii() and edition.isdecimal() and len(edition) < 6 else 0)
     if not reads_working() or row["state"] == "published":
         return _edition(report, row["edition"])
     found = programme.working(house(), row["id"])

@@ -22,7 +22,9 @@ def test_a_key_names_its_months(key, first, last, label, before, year):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("key", ["", "2018", "2018-13", "2018-Q5", "2018-Q0", "2018-years", "x2018-11"])
+@pytest.mark.parametrize(
+    "key", ["", "2018", "2018-13", "2018-Q5", "2018-Q0", "2018-years", "x2018-11", "２０18-11", "2018-Q１"]
+)
 def test_what_names_no_months_is_none(key):
     assert period(key) is None
 

@@ -221,7 +221,7 @@ def test_moments_are_days_typed_or_chosen_and_nothing_is_said_where_nothing_move
     ("moment", "status"),
     [("2024-05-20", 200), ("2024-05-20T16:00", 200), ("yesterday", 404), ("edition-2024-05-1", 404),
      ("2024-W05-1", 404), ("20240520", 404), ("2024-05-20T", 404), ("2024-05-20T9:05", 404),
-     ("2024-05-20T24:00", 404)],
+     ("2024-05-20T24:00", 404), ("entry-1", 200), ("entry-１", 404)],
 )  # fmt: skip
 def test_a_moment_is_a_day_or_a_time_written_in_one_way(ruth: FlaskClient, moment: str, status: int) -> None:
     assert ruth.get(f"{SHARE}/changes?{OF_MAY}&from={moment}").status_code == status
