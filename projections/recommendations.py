@@ -11,8 +11,8 @@ TABLES = (
         "recommendations",
         {
             "id": str, "report": str, "owner": str, "due": str, "state": str, "made_on": str, "made_by": str,
-            "owned_on": str, "noted_on": str, "ended_on": str, "ended_by": str, "made_position": int, "version": int,
-            "position": int,
+            "owned_on": str, "noted_on": str, "ended_on": str, "ended_by": str, "ended_position": int,
+            "made_position": int, "version": int, "position": int,
         },
         ("id",),
         (("report",), ("owner", "state"), ("state", "due")),
@@ -24,7 +24,8 @@ def made(rows: Rows, event: Any) -> None:
     """Somebody is to see to it by a date."""
     values = {name: event.facts[name] for name in ("report", "owner", "due")}
     values |= {"state": "open", "made_on": day_of(event.at), "made_by": event.by, "owned_on": day_of(event.at)}
-    values |= {"noted_on": "", "ended_on": "", "ended_by": "", "made_position": event.position}
+    values |= {"noted_on": "", "ended_on": "", "ended_by": "", "ended_position": 0}
+    values |= {"made_position": event.position}
     rows["recommendations"].put(id=event.stream, **values, **_marked(event))
 
 
@@ -42,18 +43,18 @@ def noted(rows: Rows, event: Any) -> None:
 
 def done(rows: Rows, event: Any) -> None:
     """It was followed."""
-    _change(rows, event, state="done", noted_on=day_of(event.at), ended_on=day_of(event.at), ended_by=event.by)
+    _change(rows, event, state="done", noted_on=day_of(event.at), **_ended(event))
 
 
 def dropped(rows: Rows, event: Any) -> None:
     """It is not followed any more."""
-    _change(rows, event, state="dropped", ended_on=day_of(event.at), ended_by=event.by)
+    _change(rows, event, state="dropped", **_ended(event))
 
 
 def reopened(rows: Rows, event: Any) -> None:
     """It is to be followed after all."""
     values = {"state": "open", "due": event.facts["due"], "owned_on": day_of(event.at)}
-    _change(rows, event, **values, ended_on="", ended_by="")
+    _change(rows, event, **values, ended_on="", ended_by="", ended_position=0)
 
 
 HANDLERS = {
@@ -68,7 +69,9 @@ HANDLERS = {
 IN_EDITION = (
     "report_editions WHERE report_editions.report = recommendations.report"
     " AND report_editions.position >= recommendations.made_position"
+    " AND (recommendations.state <> 'dropped' OR report_editions.position < recommendations.ended_position)"
 )
+"""The editions that have it: none of before it was made, nor any of after it was taken out."""
 OUT = f"EXISTS (SELECT 1 FROM {IN_EDITION})"
 """Whether an edition is published that has it: until then it is nobody's but those who write and publish reports."""
 STANDING = {
@@ -99,7 +102,7 @@ QUESTION = Question(
 
 
 def recommendation(model: Any, id: str) -> Row | None:
-    """One recommendation with its owner's name, its report's key, whether it is published; None for none."""
+    """One recommendation with its owner's name, its report's key and state, whether it is published; None for none."""
     found = _listed(model, "recommendations.id = ?", [id])
     return found[0] if found else None
 
@@ -116,8 +119,8 @@ def published_by(model: Any, day: str) -> list[Row]:
 
 
 def of_report(model: Any, report: str) -> list[Row]:
-    """The recommendations that a report made, in the order in which they were made."""
-    return _listed(model, "report = ?", [report])
+    """The recommendations that a report made, in that order, without what was dropped before an edition had it."""
+    return _listed(model, f"report = ? AND (recommendations.state <> 'dropped' OR {OUT})", [report])
 
 
 def before(model: Any, month: str, since: str) -> list[Row]:
@@ -138,7 +141,7 @@ def open_of(model: Any, person: str) -> list[Row]:
 def _listed(model: Any, where: str, values: list[str]) -> list[Row]:
     return model.query(
         "SELECT recommendations.*, people.name AS owner_name, reports.key AS report_key,"
-        f" {OUT} AS published FROM recommendations"
+        f" reports.state AS report_state, {OUT} AS published FROM recommendations"
         " LEFT JOIN people ON people.id = owner LEFT JOIN reports ON reports.id = report"
         f" WHERE {where} ORDER BY recommendations.made_on, recommendations.position, recommendations.id",
         values,
@@ -147,6 +150,10 @@ def _listed(model: Any, where: str, values: list[str]) -> list[Row]:
 
 def _change(rows: Rows, event: Any, **values: Any) -> None:
     rows["recommendations"].change(event.stream, **values, **_marked(event))
+
+
+def _ended(event: Any) -> dict[str, Any]:
+    return {"ended_on": day_of(event.at), "ended_by": event.by, "ended_position": event.position}
 
 
 def _marked(event: Any) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from app.events.log import Happened
 from app.events.recommendation import Recommendation
 from app.programme.actions import can_act
 from app.programme.house import AlreadyDone, House
+from projections import recommendations as rows
 from projections import reports
+
+TAKEN_OUT = "It was taken out of its report before an edition had it: make a new one."
 
 
 class Said(NamedTuple):
@@ -65,14 +68,17 @@ def complete(house: House, id: str, *, version: int, text: str, by: str, at: str
 
 
 def drop(house: House, id: str, *, version: int, reason: str, by: str, at: str) -> None:
-    """Say that it is not followed any more."""
+    """Say that it is not followed any more; one that no edition has yet is taken out of its report by that."""
     found = house.load_at(Recommendation, id, version, by, events.RecommendationDropped, reason=reason)
     found.drop(reason, by=by, at=at)
     house.keep(found)
 
 
 def reopen(house: House, id: str, *, version: int, due: date, reason: str, by: str, at: str) -> None:
-    """Have it followed after all."""
+    """Have it followed after all; raises Refusal for one that was taken out before an edition had it."""
+    row = rows.recommendation(house.model, id)
+    if row and row["state"] == "dropped" and not row["published"]:
+        raise Refusal(TAKEN_OUT)
     sent = {"due": due.isoformat(), "reason": reason}
     found = house.load_at(Recommendation, id, version, by, events.RecommendationReopened, **sent)
     found.reopen(due.isoformat(), reason, by=by, at=at)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.events.recommendation import STATES
+from app.events.report import WRITING
 from app.forms import recommendations as forms
 from app.forms.fields import choices
 from app.policy import OVERSEE, QA, WORK, Grants, Me
@@ -72,6 +73,11 @@ def is_open(row: Row) -> bool:
     return bool(row["state"] == "open")
 
 
+def _is_draft(row: Row) -> bool:
+    """Whether it stands in what is being written, and nowhere else: no edition has it, nor what is put forward."""
+    return bool(not row["published"] and row["report_state"] == WRITING)
+
+
 ACTS = (
     Act(
         "progress",
@@ -112,7 +118,18 @@ ACTS = (
         "Drop it",
         "It is not followed any more. The next report tells why.",
         "The recommendation is dropped.",
-        open_to=is_open,
+        open_to=lambda row: is_open(row) and not _is_draft(row),
+        warning=True,
+    ),
+    Act(
+        "removal",
+        QA,
+        forms.DropForm,
+        programme.drop,
+        "Take it out of the report",
+        "It is not printed in the report, which nobody has been given yet. Its history keeps it, with the reason.",
+        "The recommendation is taken out of the report.",
+        open_to=lambda row: is_open(row) and _is_draft(row),
         warning=True,
     ),
     Act(
@@ -123,7 +140,7 @@ ACTS = (
         "Take it up again",
         "It is to be followed after all, by the new date.",
         "The recommendation is open again.",
-        open_to=lambda row: not is_open(row),
+        open_to=lambda row: not is_open(row) and bool(row["published"] or row["state"] == "done"),
     ),
 )
 

@@ -48,7 +48,8 @@ def _told(row: Row) -> Row:
 
 
 def _shown(row: Row) -> Row:
-    return _told(row) | {"href": href(row), "state_words": STATES[row["state"]]}
+    out = row["state"] == "dropped" and not row["published"]
+    return _told(row) | {"href": href(row), "state_words": "Taken out" if out else STATES[row["state"]], "is_out": out}
 
 
 def _reports(published: bool = False) -> dict[str, str]:

@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 
 from app.demo.stories import ANNA, HELEN, OMAR, RUTH, Story
+from app.demo.story_reports import put_forward
+from app.events import report_publishing as publishing
 from app.events.recommendation import Recommendation
 from app.events.report import Report
 from tests.views.may import app, may, may_log, signed_in
@@ -48,3 +50,31 @@ def test_who_owns_none_is_told_where_all_that_is_recommended_stands(app: Flask, 
     page = signed_in(app, who).get("/recommendations").text
     assert said in page
     assert ('stands in the <a class="govuk-link" href="/reports">reports</a>' in page) == (who == ANNA)
+
+
+@pytest.mark.usefixtures("made")
+def test_one_that_was_never_published_is_taken_out_of_the_draft_with_the_names_in_it(app: Flask) -> None:
+    ruth, said = signed_in(app, RUTH), {"version": "1", "reason": "By mistake."}
+    assert TEXT in ruth.get("/reports/2024-05").text
+    assert f"{THERE}/removal" in ruth.get(THERE).text
+    assert f"{THERE}/dropping" not in ruth.get(THERE).text
+    assert ruth.post(f"{THERE}/removal", data=said).status_code == 303
+    assert TEXT not in ruth.get("/reports/2024-05").text
+    page = ruth.get(THERE).text
+    assert ("By mistake." in page, "Taken out" in page, f"{THERE}/reopening" in page) == (True, True, False)
+    again = {"version": "2", "reason": "After all.", "due-day": "1", "due-month": "12", "due-year": "2024"}
+    refused = ruth.post(f"{THERE}/reopening", data=again)
+    assert (refused.status_code, "taken out of its report" in unescape(refused.text)) == (422, True)
+
+
+def test_what_is_put_forward_is_dropped_and_stands_as_such_in_the_next_edition(made: Story, app: Flask) -> None:
+    made.on("2024-06-03")
+    put_forward(made, [])
+    ruth, helen = signed_in(app, RUTH), signed_in(app, HELEN)
+    assert f"{THERE}/dropping" in ruth.get(THERE).text
+    assert f"{THERE}/removal" not in ruth.get(THERE).text
+    made.let(RUTH, Recommendation, "recommendation/recall").drop("Overtaken.")
+    made.let(HELEN, Report, MAY).do(publishing.publish, "Helen Price", on=made.day)
+    made.let(HELEN, Report, MAY).do(publishing.reopen, "More.")
+    assert TEXT in helen.get("/reports/2024-05").text
+    assert "Taken out" not in ruth.get(THERE).text
