@@ -1,5 +1,6 @@
 """The reports of the demonstration: what they print is what the log holds, and the check finds what is wrong."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -140,3 +141,15 @@ def test_the_quarter_can_be_taken_away_and_the_year_waits_for_the_director(demo_
     made = docx.Document(BytesIO(client.get("/reports/2024-Q1.docx?edition=1").data))
     tables = "\n".join(cell.text for table in made.tables for row in table.rows for cell in row.cells)
     assert "49 (64%)" in tables
+
+
+def test_the_next_report_to_write_is_newer_than_any_that_was_begun(demo_app: Flask) -> None:
+    client = demo_app.test_client()
+    client.post("/session", data={"email": email(NAMED["qa_lead"]), "password": PASSWORD})
+    page, told = client.get("/reports").text, 0
+    for kind in re.split("<table", page)[1:]:
+        listed = [("Next to write" in row, "/reports/" in row) for row in re.findall(r"<tr.*?</tr>", kind, re.S)[1:]]
+        begun = [n for n, (_, is_begun) in enumerate(listed) if is_begun]
+        told += sum(is_next for is_next, _ in listed)
+        assert all(n < begun[0] for n, (is_next, _) in enumerate(listed) if is_next)
+    assert told

@@ -18,7 +18,7 @@ def _to_publish() -> Block | None:
     """What waits for somebody who wrote none of it."""
     if not i().roles & PUBLISHERS.keys():
         return None
-    found = [row for row in rows.put_forward_now(model()) if i().id not in _authors(row)]
+    found = [row for row in rows.put_forward_now(model()) if i().id not in authors(row)]
     items = tuple(
         Item(_label(row), f"/reports/{row['key']}/publication", f"put forward on {day(row['put_forward_on'])}")
         for row in found[:SHOWN]
@@ -32,7 +32,7 @@ def _to_publish() -> Block | None:
 
 def _sent_back() -> Block | None:
     """What was sent back to one of those who wrote it."""
-    found = [row for row in rows.sent_back_now(model()) if i().id in _authors(row)]
+    found = [row for row in rows.sent_back_now(model()) if i().id in authors(row)]
     items = tuple(
         Item(_label(row), f"/reports/{row['key']}", f"sent back on {day(row['sent_back_at'])}") for row in found[:SHOWN]
     )
@@ -43,7 +43,8 @@ def _sent_back() -> Block | None:
     )
 
 
-def _authors(row: Row) -> list[str]:
+def authors(row: Row) -> list[str]:
+    """Who wrote a report so far (ids), of whom nobody publishes it."""
     ids: list[str] = json.loads(row["authors"])["ids"]
     return ids
 

@@ -13,10 +13,11 @@ from app.forms.reports import BeginForm
 from app.policy import EVERYBODY, RULES
 from app.programme import reports as programme
 from app.views import report_layouts
-from app.views.desk import done, house, model, stamp, tried
+from app.views.desk import done, house, i, model, stamp, tried
 from app.views.links import reachable
 from app.views.report_page import one
 from app.views.report_reach import WRITERS, href, reads_working
+from app.views.report_waiting import authors
 from projections import people
 from projections import reports as rows
 
@@ -76,7 +77,8 @@ def _rows(kind: str, known: dict[str, Row], names: dict[str, str]) -> list[Row]:
     if not mine:
         return begun
     offered = [_offered(of) for of in _periods(kind) if of.key not in known][:OFFERED]
-    next((one for one in offered if one["over"]), {})["next"] = True
+    newest = max((row["last"] for row in begun), default="")
+    next((one for one in offered if one["over"] and one["last"] > newest), {})["next"] = True
     return sorted([*begun, *offered], key=lambda row: row["last"], reverse=True)
 
 
@@ -99,6 +101,7 @@ def _told(row: Row, names: dict[str, str]) -> Row:
         "href": href(row["key"], row["edition"]),
         "by_name": names.get(row["published_by"] or "", ""),
         "publish": f"/reports/{row['key']}/publication" if row["state"] == PUT_FORWARD else "",
+        "mine": i().id in authors(row),
     }
 
 
