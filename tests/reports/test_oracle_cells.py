@@ -1,6 +1,5 @@
 """Every cell of a report, of random stories and of the demonstration, says what another route finds, and none lacks."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
@@ -18,6 +17,7 @@ from tests.projections.random_stories import CONTENT
 from tests.reports import oracle_cells
 from tests.reports.oracle_cells import Report
 from tests.reports.oracle_log import Told
+from tests.reports.printed_cells import cells, misnamed, undrawn, wrong
 from tests.reports.test_oracle_around import TOLD, happened, lived
 from tests.reports.year import ACTS, Step, stories
 
@@ -58,17 +58,22 @@ def report_of(key: str, on: date, events: Told, content_of: object) -> Report:
     return Report(of, on.isoformat(), events, content_of)  # type: ignore[arg-type]
 
 
-def compare(source: Source, report: Report, blocks: tuple[str, ...]) -> None:
-    """Each cell that is shown is right, and of what is told as a whole none is missing."""
-    shown = {(one.figure, one.period): (one.n, one.of) for one in _cells(source, report, blocks)}
+def compare(source: Source, report: Report, parts: tuple[str, ...]) -> None:
+    """Each cell that is shown is right, as it is printed too, and of what is told as a whole none is missing."""
+    blocks = [block for part in parts for block in layouts.BLOCKS[part].make(source, report.period)]
+    found = [cell for block in blocks for cell in cells(block)]
+    shown = {(one.figure, one.period): (one.n, one.of) for one in found}
     sizes = {key: _sizes(report, key) for key in {key for _, key in shown}}
     assert {
         at: (found, sizes[at[1]].get(at[0])) for at, found in shown.items() if found != sizes[at[1]].get(at[0])
     } == {}
     some = {name for name, size in sizes[report.period.key].items() if name.startswith(WHOLE) and any(size)}
     assert {name for name in some if (name, report.period.key) not in shown} == set()
-    elsewhere = {one.opens for one in _cells(source, report, blocks) if one.opens != _own_page(one)}
+    elsewhere = {one.opens for one in found if one.opens != _own_page(one)}
     assert {one for one in elsewhere if not one.startswith("/capacity?")} == set()
+    assert {(one.figure, one.period, one.text): said for one in found if (said := wrong(one))} == {}
+    assert [said for block in blocks for said in undrawn(block)] == []
+    assert [said for block in blocks for said in misnamed(block, report.period.key)] == []
 
 
 def _sizes(report: Report, key: str) -> oracle_cells.Sizes:
@@ -80,12 +85,3 @@ def _sizes(report: Report, key: str) -> oracle_cells.Sizes:
 def _own_page(one: Cell) -> str:
     """Where a figure opens: to its own page, of its own period."""
     return f"/figures/{one.figure}?period={one.period}"
-
-
-def _cells(source: Source, report: Report, blocks: tuple[str, ...]) -> Iterator[Cell]:
-    """Every cell of some blocks that shows a figure."""
-    for id in blocks:
-        for block in layouts.BLOCKS[id].make(source, report.period):
-            lines = [line.cell for line in block.lines]
-            table = [cell for row in (block.table.rows if block.table else ()) for cell in row]
-            yield from (cell for cell in lines + table if cell.figure)
