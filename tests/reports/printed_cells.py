@@ -20,7 +20,7 @@ def cells(block: Block) -> Iterator[Cell]:
     yield from (cell for row in (block.table.rows if block.table else ()) for cell in row if cell.figure)
 
 
-def wrong(one: Cell) -> str:
+def wrong(one: Cell, places: int) -> str:
     """What is wrong with how a value is printed, "" for nothing."""
     if one.n is None:
         return "" if one.text == "–" else "text"
@@ -28,15 +28,11 @@ def wrong(one: Cell) -> str:
         return "" if one.text == f"{one.n:,}" and not (one.share or one.interval) else "count"
     if one.of == 0:
         return "" if not (one.share or one.interval) and one.text in ("–", f"{one.n} of 0") else "share of nothing"
-    share = half_up(Fraction(100 * one.n, one.of), _places(one))
+    share = half_up(Fraction(100 * one.n, one.of), places)
     texts = (f"{one.n} ({share}%)", f"{one.n} of {one.of} ({share}%)", f"{share}%")
-    between = interval(one.n, one.of, _places(one)) if one.n <= one.of else ""
+    between = interval(one.n, one.of, places) if one.n <= one.of else ""
     faults = {"share": one.share != share, "text": one.text not in texts, "interval": one.interval != between}
     return ", ".join(name for name, is_so in faults.items() if is_so)
-
-
-def _places(one: Cell) -> int:
-    return len(one.share.partition(".")[2])
 
 
 def half_up(value: Fraction, places: int) -> str:

@@ -71,7 +71,8 @@ def compare(source: Source, report: Report, parts: tuple[str, ...]) -> None:
     assert {name for name in some if (name, report.period.key) not in shown} == set()
     elsewhere = {one.opens for one in found if one.opens != _own_page(one)}
     assert {one for one in elsewhere if not one.startswith("/capacity?")} == set()
-    assert {(one.figure, one.period, one.text): said for one in found if (said := wrong(one))} == {}
+    places = source.content(report.period)["rounding"]["places"]
+    assert {(one.figure, one.period, one.text): said for one in found if (said := wrong(one, places))} == {}
     assert [said for block in blocks for said in undrawn(block)] == []
     assert [said for block in blocks for said in misnamed(block, report.period.key)] == []
 
