@@ -4,6 +4,7 @@ Each is reckoned with where the numbers bear it out: a step that has nothing in 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, combinations
 
 from app.reports.disclosure_periods import opened
 from app.reports.document import Sum
@@ -22,6 +23,7 @@ SAME: Mapping[str, str] = {
     "completion-to-standard": STANDARD,
     "completion-within-reach": "within-reach",
     "exemptions-not-health-or-leave-of-pool": "exemptions-not-health-or-leave",
+    "moderation:grade-kept": "grade-kept",
 }
 """Figures that count the same by definition, over another base: one is kept back with the other."""
 BASES: Mapping[str, str] = {
@@ -158,17 +160,18 @@ def _of_one_scale(shown: Mapping[Key, int], shares: Shares) -> Iterator[Sum]:
 
 
 def good_grades(shown: Mapping[Key, int]) -> Iterator[Sum]:
-    """That the audits with a good grade in a domain are those of the best grade, of the best two, and so on."""
-    for name in dict.fromkeys(name for name, _ in shown if name.startswith(GOOD)):
-        values = {at: n for (other, at), n in shown.items() if other == name} | dict(_whole(name, shown))
-        scale = [f for f, _ in shown if f.startswith(f"grade:{name.removeprefix(GOOD)}:") and tells_of_people(f)]
-        grades = list(dict.fromkeys(scale))
-        for many in range(1, len(grades)):
-            sums = [Sum((name, at), tuple((grade, at) for grade in grades[:many])) for at in values]
-            there = [one for one in sums if all(part in shown for part in one.parts)]
-            if there and all(values[one.total[1]] == sum(shown[part] for part in one.parts) for one in there):
-                yield from (*there, *(Sum((name, at), parts) for at, parts in _months(name, shown)))
-                break
+    """That the audits with a good grade in a domain are those of some grades: of whichever it is so in all domains."""
+    names = dict.fromkeys(name for name, _ in shown if name.startswith(GOOD))
+    values = {key: n for key, n in shown.items() if key[0] in names}
+    values |= {(name, at): n for name in names for at, n in _whole(name, shown)}
+    grades = dict.fromkeys(name.rpartition(":")[2] for name, _ in shown if name.startswith("grade:"))
+    some = [one for one in grades if tells_of_people(f":{one}")]
+    for many in chain.from_iterable(combinations(some, n) for n in range(1, len(some))):
+        sums = [Sum(key, tuple((f"grade:{key[0].removeprefix(GOOD)}:{one}", key[1]) for one in many)) for key in values]
+        there = [one for one in sums if all(part in shown for part in one.parts)]
+        if all(values[one.total] == sum(shown[part] for part in one.parts) for one in there):
+            yield from there
+    yield from (Sum((name, at), parts) for name in names for at, parts in _months(name, shown))
 
 
 def _whole(name: str, shown: Mapping[Key, int]) -> Iterator[tuple[str, int]]:
