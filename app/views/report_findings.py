@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from app.reports import claims, disclosure, disclosure_asked, tokens
+from app.reports import disclosure, disclosure_asked, tokens
 from app.reports.claims import KINDS, Finding
 from app.reports.disclosure_bare import cleared_name
 from app.reports.document import Document
-from app.views import report_document
+from app.views import recommendation_findings, report_document
 from app.views.desk import model
 from projections import people
 
@@ -20,8 +20,8 @@ NUMBER = re.compile(r"\d(?:[\d,.]*\d)?%?")
 
 
 def found(document: Document) -> list[Row]:
-    """Every finding of a report, in the order of its sections."""
-    return [*told(claims.check_all(document)), *unread(document)]
+    """Every finding of a report, of its recommendations too, in the order of its sections."""
+    return [*told(recommendation_findings.check(document)), *unread(document)]
 
 
 def unread(document: Document) -> list[Row]:
@@ -89,7 +89,8 @@ def by_section(findings: Sequence[Row]) -> dict[str, list[Row]]:
 
 def _told(one: Finding) -> Row:
     about = {"kind": KINDS[one.kind], "right": one.right, "href": one.opens, "mend": one.mend, "put": _put(one)}
-    return _row(one.where.section, one.where.words, one.sentence) | about
+    section, at = recommendation_findings.place(one.where.section)
+    return _row(section, one.where.words, one.sentence, at) | about
 
 
 def _put(one: Finding) -> str:
@@ -110,8 +111,9 @@ def _put(one: Finding) -> str:
     return NUMBER.sub(lambda number: parts.get(number[0], number[0]), one.mend)
 
 
-def _row(section: str, words: str, sentence: str) -> Row:
-    name = sha256("\n".join((section, words, sentence)).encode()).hexdigest()[:10]
-    facts: Row = {"name": name, "section": section, "words": words, "sentence": sentence}
+def _row(section: str, words: str, sentence: str, at: str = "") -> Row:
+    """A finding; `at` is the address of the recommendation that it is in, "" for commentary."""
+    name = sha256("\n".join(filter(None, (section, words, sentence, at))).encode()).hexdigest()[:10]
+    facts: Row = {"name": name, "section": section, "words": words, "sentence": sentence, "at": at}
     facts["may_stand"] = True
     return facts | dict.fromkeys(("kind", "right", "href", "mend", "put"), "")
