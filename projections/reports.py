@@ -53,8 +53,8 @@ def arranged(rows: Rows, event: Any) -> None:
 
 
 def put_forward(rows: Rows, event: Any) -> None:
-    """Its author asks for it to be published."""
-    authors = _with(rows["reports"].touch(event.stream), event.by)
+    """Its author asks for it to be published; who recommends something in it is an author too."""
+    authors = _with(rows["reports"].touch(event.stream), event.by, *event.facts["recommended_by"])
     values = {"put_forward_by": event.by, "put_forward_on": event.facts["on"], "sent_back_at": ""}
     _change(rows, event, state="put_forward", authors=authors, **values)
 
@@ -160,9 +160,8 @@ def _change(rows: Rows, event: Any, **values: Any) -> None:
     rows["reports"].change(event.stream, **values, **_marked(event))
 
 
-def _with(row: Row, person: str) -> dict[str, Any]:
-    ids = row["authors"]["ids"]
-    return {"ids": ids if person in ids else [*ids, person]}
+def _with(row: Row, *people: str) -> dict[str, Any]:
+    return {"ids": list(dict.fromkeys([*row["authors"]["ids"], *people]))}
 
 
 def _marked(event: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from app.events.base import Event, Refusal, event
 from app.events.periods import Period
@@ -11,11 +11,11 @@ from app.events.report import PUBLISHED, PUT_FORWARD, WRITING, Report
 from app.events.report_layout import Section
 from app.events.text import day_in_words, given
 
-MADE = ("position", "layout", "texts", "accepted", "changed")
+MADE = ("position", "layout", "texts", "accepted", "changed", "template")
 """What is frozen when a report is put forward, and published as it is."""
 THE_SERVICE = "the service"
 """Who publishes a public copy, which names nobody."""
-SOMEBODY_ELSE = "You wrote part of this report; somebody else publishes it."
+SOMEBODY_ELSE = "You wrote part of this report, or of what it recommends; somebody else publishes it."
 
 
 @event("report put forward")
@@ -25,8 +25,11 @@ class ReportPutForward(Event):
     `public` is the copy for everybody, with small numbers kept back and without names.
 
     `accepted` are the findings of the check of its text that stand, each with the reason; `changed` says what is other
-    than in the edition before.
+    than in the edition before. `recommended_by` made or changed what it recommends; `template` is the SHA-256 of the
+    Word template that it is written in, empty for the one that comes with the programme.
     """
+
+    class_version: ClassVar[int] = 2
 
     position: int
     on: str
@@ -38,6 +41,13 @@ class ReportPutForward(Event):
     public_sha256: str
     accepted: list[dict[str, str]]
     changed: list[str]
+    recommended_by: list[str]
+    template: str | None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Neither was kept before: it is written in whatever template is in force."""
+        state |= {"recommended_by": [], "template": None}
 
 
 @event("report sent back")
@@ -52,8 +62,10 @@ class ReportPublished(Event):
     """An edition, for ever: the document as it was put forward, with its number, day and publisher (name).
 
     `put_forward_by` is who asked for it, `authors` are all who wrote any of it; `frameworks` and `definitions` are
-    those that the document's figures rest on.
+    those that the document's figures rest on, `template` is that of the Word file.
     """
+
+    class_version: ClassVar[int] = 2
 
     edition: int
     position: int
@@ -70,6 +82,12 @@ class ReportPublished(Event):
     changed: list[str]
     put_forward_by: str
     authors: list[str]
+    template: str | None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """It was not kept before: it is written in the one that was in force when it was published."""
+        state["template"] = None
 
 
 @event("report reopened")
@@ -81,7 +99,8 @@ class ReportReopened(Event):
 
 def put_forward(
     report: Report, document: Mapping[str, Any], public: Mapping[str, Any], *,
-    accepted: Sequence[Mapping[str, str]], changes: Sequence[str], on: str, by: str, at: str,
+    accepted: Sequence[Mapping[str, str]], changes: Sequence[str], recommended_by: Sequence[str] = (),
+    template: str = "", on: str, by: str, at: str,
 ) -> None:  # fmt: skip
     """Ask for it to be published as it is; `document` is the whole of it and `public` its public copy, as JSON.
 
@@ -95,6 +114,7 @@ def put_forward(
         raise Refusal("Say what changed against the edition before.", "changes")
     made: dict[str, Any] = _copies(dict(document), dict(public)) | {"layout": report.layout}
     made |= {"texts": report.shown(), "accepted": _with_reasons(accepted), "changed": changed}
+    made |= {"recommended_by": list(recommended_by), "template": template}
     report.record(ReportPutForward, by=by, at=at, position=int(document["position"]), on=on, **made)
 
 
@@ -169,7 +189,8 @@ def _with_reasons(findings: Sequence[Mapping[str, str]]) -> list[dict[str, str]]
 
 def _on_put_forward(report: Report, made: ReportPutForward) -> None:
     report.state, report.proposed = PUT_FORWARD, made
-    report.written_by(made.by)
+    for person in (made.by, *made.recommended_by):
+        report.written_by(person)
 
 
 def _on_sent_back(report: Report, made: ReportSentBack) -> None:

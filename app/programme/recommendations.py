@@ -85,6 +85,20 @@ def reopen(house: House, id: str, *, version: int, due: date, reason: str, by: s
     house.keep(found)
 
 
+def writers(house: House, key: str, document: Mapping[str, Any]) -> list[str]:
+    """Who made or changed what a report (its key) recommends, or changed since what an earlier one did, in order.
+
+    How far one is makes nobody an author: that is told by whoever sees to it.
+    """
+    out = {row["key"]: int(row["event"]) for row in reports.all_editions(house.model)}
+    blocks = [block for section in document["sections"] for block in section.get("blocks", ())]
+    shown = [one for block in blocks for one in block.get("recommendations", ())]
+    since = {one["id"]: 0 if one.get("report") == key else out.get(one.get("report"), 0) for one in shown}
+    wrote = (made.by for id, after in since.items() for made in house.reader.stream(id)
+             if made.topic in WRITES and made.position > after)  # fmt: skip
+    return list(dict.fromkeys(wrote))
+
+
 def said(house: House, id: str, upto: int | None = None, day: str = "") -> Said:
     """What one says, as at a position of the log, the end of a day (ISO) or now; all empty for one not made by then."""
     found = Said("", "", "", "")
@@ -121,3 +135,5 @@ PROGRESS = {
     "recommendation reopened": "reason",
 }
 """Where each event says how far a recommendation is."""
+WRITES = frozenset({"recommendation made", "recommendation changed", "recommendation reopened"})
+"""What says other words or another date than before."""

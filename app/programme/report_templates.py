@@ -47,6 +47,12 @@ def in_force(house: House, upto: int | None = None) -> bytes | None:
     return b64decode(last.facts["data"]) if last and last.topic == ReportTemplateUploaded.TOPIC else None
 
 
+def of_digest(house: House, digest: str) -> bytes | None:
+    """The template that is known by this SHA-256, None for the one that comes with the programme ("")."""
+    kept = (made.facts for made in house.reader.stream(TEMPLATE) if made.topic == ReportTemplateUploaded.TOPIC)
+    return next((b64decode(facts["data"]) for facts in kept if facts["sha256"] == digest), None)
+
+
 def uploaded(house: House, version: int) -> File:
     """The file that was uploaded as this event of the template's history; raises Refusal for none."""
     for made in house.log.history(TEMPLATE):

@@ -10,7 +10,9 @@ from app.events.base import NO_SUCH, Event, Refusal
 from app.events.periods import Period, period
 from app.events.report import WRITING, Report, ReportArranged, ReportSectionWritten
 from app.events.report_layout import ReportLayout, ReportLayoutSet, Section, arranged, layout_id
+from app.events.report_template import TEMPLATE, ReportTemplate
 from app.events.text import tidied
+from app.programme import recommendations
 from app.programme.house import AlreadyDone, House, Stale
 from projections import people
 from projections import reports as rows
@@ -84,6 +86,8 @@ def put_forward(
     sent: Facts = {"accepted": [dict(one) for one in accepted], "changed": events.said(changes)}
     report = house.load_at(Report, id, version, by, events.ReportPutForward, **sent)
     facts: Facts = {"accepted": accepted, "changes": changes, "on": on.isoformat()}
+    facts |= {"recommended_by": recommendations.writers(house, report.period.key, document)}
+    facts |= {"template": house.log.load(ReportTemplate, TEMPLATE).sha256}
     events.put_forward(report, document, public, **facts, by=by, at=at)
     house.keep(report)
 
@@ -156,6 +160,16 @@ def published(house: House, id: str, edition: int) -> Facts:
         if isinstance(made, events.ReportPublished) and made.edition == edition:
             return dict(vars(made))
     raise Refusal(NO_SUCH)
+
+
+def template_of(house: House, id: str, edition: int) -> str | None:
+    """The SHA-256 of the Word template that an edition, or what waits to be published (0), is written in.
+
+    None where that was not kept, and for what is still being written.
+    """
+    made = published(house, id, edition) if edition else working(house, id).proposed or {}
+    found: str | None = made.get("template")
+    return found
 
 
 def _sent_back(house: House, report: Report) -> Facts | None:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort
 
 from app.events.report import report_id
-from app.programme import report_templates
+from app.programme import report_templates, reports
 from app.reports.document import Chart, Document
 from app.views.desk import house, model
 from app.views.exports import attached
@@ -34,8 +34,15 @@ def _word(document: Document) -> Response:
     # Its writer is only brought in where somebody asks for one.
     from app.reports.word_use import written_in
 
-    template = report_templates.in_force(house(), _published_at(document))
-    return attached(f"{named(document)}.docx", written_in(document, template, _picture), WORD)
+    return attached(f"{named(document)}.docx", written_in(document, _template(document), _picture), WORD)
+
+
+def _template(document: Document) -> bytes | None:
+    """The one that it was put forward in; where that was not kept, the one in force, for an edition that of its day."""
+    kept = reports.template_of(house(), report_id(document.key), document.edition)
+    if kept is None:
+        return report_templates.in_force(house(), _published_at(document))
+    return report_templates.of_digest(house(), kept)
 
 
 def _picture(chart: Chart) -> bytes:

@@ -21,16 +21,16 @@ WRITTEN: Fact = (events.ReportSectionWritten, {"section": "how-much", "text": TE
 DOCUMENT = {"key": "2024-05", "position": 48, "frameworks": ["Core"], "definitions": [{"name": "completion"}]}
 PUBLIC = DOCUMENT | {"copy": "public"}
 SENT: dict[str, Any] = {"accepted": [], "changes": [], "on": "2024-06-03"}
-FROZEN: dict[str, Any] = {"accepted": [], "changed": [], "on": "2024-06-03"}
+FROZEN: dict[str, Any] = {"accepted": [], "changed": [], "on": "2024-06-03", "template": ""}
 FORWARD: Fact = (
     publishing.ReportPutForward,
     {"document": DOCUMENT, "public": PUBLIC, "sha256": publishing.digest(DOCUMENT),
      "public_sha256": publishing.digest(PUBLIC), "layout": [ONE, TWO], "texts": {"how-much": TEXT},
-     "position": 48, **FROZEN},
+     "position": 48, "recommended_by": [], **FROZEN},
 )  # fmt: skip
 NUMBER = {"edition": 1, "published_on": "2024-06-04", "published_by": "Helen Price"}
 NUMBERED, OPEN = DOCUMENT | NUMBER, PUBLIC | NUMBER | {"published_by": "the service"}
-EDITION: dict[str, Any] = FORWARD[1] | {
+EDITION: dict[str, Any] = {name: fact for name, fact in FORWARD[1].items() if name != "recommended_by"} | {
     "document": NUMBERED, "public": OPEN, "edition": 1, "on": "2024-06-04",
     "sha256": publishing.digest(NUMBERED), "public_sha256": publishing.digest(OPEN),
     "frameworks": ["Core"], "definitions": [{"name": "completion"}], "put_forward_by": SAID["by"],
@@ -121,7 +121,7 @@ def test_a_section_that_was_left_out_does_not_come_back_with_its_text(past: list
 
 @pytest.mark.parametrize("past", [[BEGUN, FORWARD], [BEGUN, WRITTEN, FORWARD], [BEGUN, ARRANGED, FORWARD]])
 def test_whoever_made_any_of_it_does_not_publish_it(past: list[Fact]) -> None:
-    with refusal("You wrote part of this report; somebody else publishes it."):
+    with refusal(publishing.SOMEBODY_ELSE):
         issue(given(Report, ID, *past), **SAID)
 
 

@@ -119,6 +119,28 @@ def test_publishers_are_told_what_waits_and_authors_what_is_decided_on_any_day(s
     assert of_kind("report-published", told(story.house, day)) == [(RUTH, f"{ID}#published-1")]
 
 
+def test_who_recommends_something_does_not_publish_it_and_is_not_asked_to(story: Story) -> None:
+    house, earlier = story.house, "recommendation/earlier"
+    recommendations.make(house, RECALL, **MADE, **story.said(RUTH))
+    said = {name: value for name, value in MADE.items() if name != "report"} | {"text": "Run two.", "reason": "More."}
+    recommendations.change(house, RECALL, version=1, **said, **story.said(HELEN))
+    reports.begin(house, "report/2024-04", layout=LAYOUT, **story.said(RUTH))
+    recommendations.make(house, earlier, **MADE | {"report": "report/2024-04"}, **story.said(JOAN))
+    recommended = [{"id": RECALL, "report": "2024-05"}, {"id": earlier, "report": "2024-04"}]
+    document = copies(story)[0]
+    document["sections"][0]["blocks"] = [{"recommendations": recommended}]
+    assert recommendations.writers(house, "2024-05", document) == [RUTH, HELEN, JOAN]
+    facts = {"document": copies(story)[0], "public": copies(story)[1], "accepted": [], "changes": [], "on": ON}
+    reports.put_forward(house, "report/2024-04", **facts, version=1, **story.said(RUTH))
+    reports.publish(house, "report/2024-04", on=ON, version=2, **story.said(ANNA))
+    document["position"] = house.reader.head()
+    put(story, 1, document=document)
+    assert [who for who, _ in of_kind("report-to-publish", told(house, "2024-06-04"))] == [JOAN]
+    with pytest.raises(Refusal, match="or of what it recommends; somebody else publishes it"):
+        reports.publish(house, ID, on=ON, version=2, **story.said(HELEN))
+    reports.publish(house, ID, on=ON, version=2, **story.said(JOAN))
+
+
 def shown(story: Story) -> list[int]:
     """How many the owner's first page, the daily and the weekly letter and the next report have."""
     model, day = story.house.model, date(2024, 10, 1)

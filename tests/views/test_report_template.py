@@ -8,16 +8,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.demo.stories import ANNA, PRIYA, RUTH, Story
+from app.demo.stories import ANNA, HELEN, PRIYA, RUTH, Story
 from app.programme import report_templates
 from app.reports.word import shipped
 from app.reports.word_check import check_template
 from app.views.report_template_words import NAMES
 from projections import report_templates as rows
 from tests.reports.test_word_check import edited, says
-from tests.views.may import app, may, may_log
+from tests.views.may import app, may, may_log, signed_in
+from tests.views.test_reports import HERE as REPORT
+from tests.views.test_reports import june, publish, put_forward, ruth
 
-__all__ = ["app", "may", "may_log"]
+__all__ = ["app", "june", "may", "may_log", "ruth"]
 HERE = "/settings/report-template"
 AT = "2024-06-03T09:00:00+00:00"
 As = Callable[[str], FlaskClient]
@@ -149,3 +151,21 @@ def test_no_row_holds_the_file(as_: As, may: Story) -> None:
         "version", "name", "size", "sha256", "by", "by_name", "at", "ended_at", "position",
     }  # fmt: skip
     assert as_(RUTH).get(f"{HERE}/9.docx").status_code == 404
+
+
+def test_what_is_put_forward_is_written_in_the_template_of_then(
+    june: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.reports.word_use.written_in", lambda document, template, pictures: template or b"ours")
+
+    def words(asked: str = "") -> bytes:
+        return june.get(f"{REPORT}.docx{asked}").data
+
+    assert send(june, OWN).status_code == 303
+    assert (put_forward(june).status_code, words()) == (303, OWN)
+    assert send(june, SECOND, version=1).status_code == 303
+    assert words() == OWN, "what the publisher reads is what comes out"
+    publish(signed_in(june.application, HELEN))
+    assert words("?edition=1") == OWN
+    monkeypatch.setattr("app.programme.reports.template_of", lambda *of: None)
+    assert words("?edition=1") == SECOND, "where it was not kept, the one in force when it was published"
