@@ -66,3 +66,25 @@ def _value(cell: Cell) -> str:
     if cell.of is None:
         return f"{cell.n:,}"
     return f"{cell.n:,} of {cell.of:,}" + (f" ({cell.share}%)" if cell.share else "")
+
+
+def reworded(before: Document, now: Document) -> tuple[str, ...]:
+    """The titles of the sections whose commentary has other words than in the edition before, also none any more.
+
+    Another value of a figure in it is none: that is told by `moved`.
+    """
+    were, are = _words(before), _words(now)
+    titles = {one.id: one.title for document in (before, now) for one in document.sections}
+    return tuple(titles[id] for id in dict.fromkeys([*are, *were]) if were.get(id, []) != are.get(id, []))
+
+
+def _words(document: Document) -> dict[str, list[tuple[bool, str]]]:
+    """The paragraphs and items of each section, each figure by its name."""
+    return {
+        section.id: [(one.item, "".join(map(_named, one.runs))) for one in section.commentary]
+        for section in document.sections
+    }
+
+
+def _named(run: Cell) -> str:
+    return f"{{{run.figure}@{run.period}}}" if run.figure else run.text

@@ -48,6 +48,11 @@ def for_me(document: Document) -> Document:
     return less if less == document else replace(less, sections=(*less.sections, LEFT_OUT))
 
 
+def is_in_part(document: Document) -> bool:
+    """Whether something is kept back or left out of what this person reads."""
+    return document.is_public or LEFT_OUT in document.sections
+
+
 def _changed(document: Document, change: Callable[[Block], Block | None]) -> Document:
     """The document with every block as something makes it, without those of which it makes None."""
     kept = (

@@ -1,4 +1,4 @@
-"""What moved between two editions of a report, each with the page that says why."""
+"""What moved between two editions of a report, each with the page that says why, and which texts have other words."""
 
 from typing import Any
 
@@ -20,12 +20,14 @@ def since(now: Document, edition: int, to: str) -> Row | None:
     if not edition:
         return None
     before = report_for_me.for_me(report_document.published(report_id(now.key), edition, now.copy))
+    now = report_for_me.for_me(now)
     is_there, ends = report_document.opening(), f"from={figure_moments.key_of(now.key, edition)}&to={to}"
     rows = [
         {"words": one.words, "href": _changes(one.now, ends) if is_there(_bare(one.now)) else ""}
-        for one in editions.moved(before, report_for_me.for_me(now))
+        for one in editions.moved(before, now)
     ]
-    return {"edition": edition, "shown": rows[:SHOWN], "more": rows[SHOWN:]}
+    texts = {"reworded": editions.reworded(before, now), "in_part": report_for_me.is_in_part(now)}
+    return {"edition": edition, "shown": rows[:SHOWN], "more": rows[SHOWN:], **texts}
 
 
 def _bare(cell: Cell) -> Cell:

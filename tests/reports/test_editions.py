@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.reports.editions import moved
+from app.reports.document import Cell, Document, Paragraph, Section
+from app.reports.editions import moved, reworded
 from tests.reports.small_reports import line, of_lines
 
 
@@ -26,3 +27,19 @@ def test_what_either_keeps_back_or_only_one_has_is_passed_over() -> None:
 
 def test_a_share_differs_by_its_base_too() -> None:
     assert [one.now.of for one in moved(of_lines(line(3, 5)), of_lines(line(3, 6)))] == [6]
+
+
+def with_texts(**texts: list[Cell]) -> Document:
+    sections = (Section(id, id.title(), commentary=(Paragraph(tuple(runs)),)) for id, runs in texts.items())
+    return replace(of_lines(line(7)), sections=(*sections, Section("silent", "Silent")))
+
+
+def test_a_text_with_other_words_is_named_by_its_section_and_another_value_in_it_is_none() -> None:
+    said, share = Cell("All came in: "), Cell("31", figure="returned", period="2024-05", n=31)
+    was = with_texts(impact=[said, share], conclusions=[Cell("We did well.")], gone=[Cell("Late.")])
+    assert reworded(was, with_texts(impact=[said, replace(share, text="32", n=32)], conclusions=[])) == (
+        "Conclusions",
+        "Gone",
+    )
+    assert reworded(was, was) == ()
+    assert reworded(with_texts(), with_texts(impact=[said])) == ("Impact",)

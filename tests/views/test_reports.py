@@ -171,9 +171,12 @@ def test_a_new_edition_says_what_changed(published: FlaskClient, app: Flask) -> 
     joan.post(f"{HERE}/new-edition", data={"version": over, "reason": "A grade was put right."})
     assert "Say what changed against the edition before." in put_forward(published).text
     later = {"leave-how-well": "1"}  # refused while it was put forward, and kept
+    assert write(published, "One grade was put right.", version(published)).status_code == 303
     assert put_forward(published, changes="One grade was put right.", **later).status_code == 303
     publish(joan)
     page = signed_in(app, BEN).get(f"{HERE}/editions/2").text
+    told = "The text has other words than in edition 1 beside: “How well are we doing?”."
+    assert (told in page, "None of those shown here." in page) == (True, True)
     assert "One grade was put right." in page
     assert "Figures with another value than in edition 1" in page
     assert 'href="/reports/2024-05/editions/2"' in published.get(f"{HERE}/editions/1").text
