@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.events.periods import MONTHLY, Period, period
 from app.reports.claims.words import FILLER, stems
@@ -99,14 +99,21 @@ class Facts:
     stated: list[Stated] = field(default_factory=list)
     """What stands in lines without a figure: worked out of others, like the capacity."""
     places: int = 0
+    read: dict[tuple[str, Names, Names], Value | None] = field(default_factory=dict)
+    """The values of grades that were asked for."""
+    shortest: dict[frozenset[str], str] = field(default_factory=dict)
+    """The figure with the shortest name that has some words; see `moderated`."""
     full: dict[tuple[str, ...], list[str]] | None = None
     """The figures by their whole names, word by word; see `naming`."""
 
     def graded(self, domain: str, grades: Names, when: Iterable[str]) -> Value | None:
         """How many have one of some grades in a domain, over some periods together; None where that is not known."""
-        figures = tuple(f"{GRADE}:{domain}:{grade}" for grade in grades)
-        words = " or ".join(self.grades[grade] for grade in grades)
-        return self._together(figures, tuple(when), f"{self.called(domain)}, {words}")
+        asked = domain, grades, tuple(when)
+        if asked not in self.read:
+            figures = tuple(f"{GRADE}:{domain}:{grade}" for grade in grades)
+            words = " or ".join(self.grades[grade] for grade in grades)
+            self.read[asked] = self._together(figures, asked[2], f"{self.called(domain)}, {words}")
+        return self.read[asked]
 
     def measure(self, figure: str, when: Iterable[str]) -> Value | None:
         """A figure over some periods together."""
@@ -185,6 +192,7 @@ class Facts:
         return self.of.key if when == self.of.months else when[0]
 
 
+@lru_cache(maxsize=256)
 def _label(key: str) -> str:
     of = period(key)
     return of.label if of else key

@@ -101,8 +101,10 @@ def _known(sentence: Sentence) -> _Moderation | None:
 
 def _named(facts: Facts, words: frozenset[str]) -> str:
     """The figure with some words in its name: of several the one with the shortest."""
-    named = [(len(label), figure) for figure, labels in facts.said.items() for label in labels if stems(label) >= words]
-    return min(named, default=(0, ""))[1]
+    if words not in facts.shortest:
+        named = [(len(label), one) for one, labels in facts.said.items() for label in labels if stems(label) >= words]
+        facts.shortest[words] = min(named, default=(0, ""))[1]
+    return facts.shortest[words]
 
 
 def _kept(said: list[Said], known: _Moderation) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from app.reports.claims.numerals import Numeral, numerals
 from app.reports.claims.reading import Sentence
@@ -38,18 +39,18 @@ class Said:
         """Whether it is one end of a change: from 17% to 0%."""
         return bool(_MOVES.search(self.sentence.text[max(self.sentence.start, self.start - 14) : self.start]))
 
-    @property
+    @cached_property
     def parts(self) -> list[Numeral]:
         """The numbers that stand together, in their order."""
         close = [self.n, self.of if self.joined else None, self.share]
         return sorted((one for one in close if one), key=lambda one: one.start)
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where it begins."""
         return self.parts[0].start
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where it ends, with a bracket that it opens."""
         last = self.parts[-1].end
@@ -65,7 +66,7 @@ def said(sentence: Sentence) -> list[Said]:
 def every(sentence: Sentence) -> list[Said]:
     """All that a sentence states in numbers, those of figures that were inserted too."""
     known = numerals(sentence)
-    return [*_bound(sentence, known, [*_read(sentence, known)])]
+    return [*_bound(sentence, known, [*_read(sentence, known)])] if known else []
 
 
 def _read(sentence: Sentence, known: list[Numeral]) -> Iterator[Said]:

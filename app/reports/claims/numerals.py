@@ -51,6 +51,12 @@ class Numeral:
 
 def numerals(sentence: Sentence) -> list[Numeral]:
     """The numbers of a sentence that count something: no dates, years, labels or marks of a list."""
+    if "numerals" not in sentence.memo:
+        sentence.memo["numerals"] = _found(sentence)
+    return sentence.memo["numerals"]
+
+
+def _found(sentence: Sentence) -> list[Numeral]:
     found = []
     for match in _NUMERAL.finditer(sentence.text, sentence.start, sentence.end):
         kind = match.lastgroup

@@ -6,7 +6,6 @@ from dataclasses import replace
 from app.reports.claims.finding import SUM, Finding, Where
 
 _NEXT = re.compile(r"[ ]?[^\s]+")
-_LAST = re.compile(r"[^\s]+[ ]?$")
 _MORE = 6
 """By how many words a quotation is made longer at most, on either side."""
 
@@ -38,5 +37,7 @@ def _after(text: str, end: int) -> int:
 
 
 def _before(text: str, start: int) -> int:
-    found = _LAST.search(text, text.rfind("\n", 0, start) + 1, start)
-    return found.start() if found else start
+    first = end = start - (text[start - 1 : start] == " ")
+    while first and not text[first - 1].isspace():
+        first -= 1
+    return first if first < end else start

@@ -1,6 +1,7 @@
 """A text cut into sentences, each with what it speaks of and what the one before was about."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,11 +25,14 @@ def sentences(text: str, section: str, facts: Facts, sure: tuple[Span, ...] = ()
     """The sentences of a section's text, each with what it speaks of."""
     plain = flat(text)
     found = grades(plain, facts), domains(plain, facts), times(plain, facts.of)
+    starts = [[one.start for one in kind] for kind in found]
     carried, start = Carried(), 0
     for first, last in _spans(plain):
         if "\n" in plain[start:first] and plain[:first].rstrip()[-1:] != ":":
             carried = Carried(carried.domain if carried.heads else "", None, carried.heads)
-        graded, named, dated = ([one for one in kind if first <= one.start < last] for kind in found)
+        graded, named, dated = (
+            kind[bisect_left(at, first) : bisect_left(at, last)] for kind, at in zip(found, starts, strict=True)
+        )
         one = Sentence(plain, first, last, section, facts, graded, named, dated, sure, carried)
         yield one
         carried, start = _carry(one), last

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.events.periods import QUARTERLY, YEARLY, Period, moved, quarter_of
 from app.events.text import MONTHS
@@ -85,8 +86,13 @@ def _month(match: re.Match[str], of: Period) -> str:
     number = _SHORT[match["month"][:3].lower()]
     if match["year"]:
         return f"20{match['year'][-2:]}-{number:02d}"
-    latest = [moved(of.last, -back) for back in range(12)]
-    return next(month for month in latest if int(month[5:]) == number)
+    return next(month for month in _latest(of.last) if int(month[5:]) == number)
+
+
+@lru_cache(maxsize=64)
+def _latest(last: str) -> tuple[str, ...]:
+    """The twelve months up to one, the latest first."""
+    return tuple(moved(last, -back) for back in range(12))
 
 
 def _quarter(number: int, year: str | None, of: Period) -> str:

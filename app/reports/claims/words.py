@@ -91,6 +91,7 @@ def stem(word: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=8192)
 def stems(words: str) -> frozenset[str]:
     """The stems of the words that tell one figure from another."""
     return frozenset(stem(word) for word in _WORD.findall(words) if word.lower() not in STOP)
