@@ -8,6 +8,7 @@ from projections.counts import counts
 from projections.grade_table import domain_table
 from projections.moderation_figures import KEPT, KEPT_DEFINITION, KEPT_LABEL
 from projections.months import Members, Month
+from projections.participation import SEALED
 from projections.shares import Figure
 
 
@@ -64,9 +65,10 @@ def _completion(of: Month, counts: dict[str, Figure]) -> Iterable[Figure]:
 
 
 def _kept(of: Month) -> Figure:
-    """Defined for a period in moderation_figures; here of one month."""
-    graded = of.audits_where(lambda audit: audit["outcome"] in GRADED)
-    kept = of.audits_where(lambda audit: audit["outcome"] in GRADED and audit["overall_from"] == audit["overall_to"])
+    """Defined for a period in moderation_figures; here of one month. Of a sealed loop none, as there."""
+    rows = [audit for audit in of.audits if audit["outcome"] in GRADED and audit["loop"] != SEALED]
+    graded = tuple(audit["id"] for audit in rows)
+    kept = tuple(audit["id"] for audit in rows if audit["overall_from"] == audit["overall_to"])
     return Figure(KEPT, KEPT_LABEL, KEPT_DEFINITION, kept, base=graded, places=of.places)
 
 

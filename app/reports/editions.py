@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.events.periods import period
+from app.reports import figures
 from app.reports.document import Cell, Document
 
 Key = tuple[str, str]
@@ -46,7 +47,12 @@ def _told(document: Document) -> Iterator[tuple[Key, str, Cell]]:
         for row in block.table.rows if block.table else ():
             columns = block.table.columns if block.table else ()
             named += [(f"{row[0].text}, {one.label}", cell) for one, cell in zip(columns, row, strict=True)]
-        yield from (((cell.figure, cell.period), label, cell) for label, cell in named if _is_number(cell))
+        yield from (((_one_name(cell), cell.period), label, cell) for label, cell in named if _is_number(cell))
+
+
+def _one_name(cell: Cell) -> str:
+    """What a figure is called now, which had another name in an edition of before."""
+    return figures.ONE_NAME.get(cell.figure, cell.figure)
 
 
 def _is_number(cell: Cell) -> bool:

@@ -225,7 +225,8 @@ def _completion(of: TheMonth) -> dict[str, Counted]:
     counts = {name: members for name, (members, _) in _audits(of).items()}
     allocated = counts["allocated"]
     expected = [one for one in allocated if one not in counts["exempted-afterwards"]]
-    kept = [one for one in of.audits if one.judged and one.judged.facts["outcome"] in ("agreed", "changed")]
+    open_ones = (one for one in of.audits if of.loop(one.id)[0] != "sealed")
+    kept = [one for one in open_ones if one.judged and one.judged.facts["outcome"] in ("agreed", "changed")]
     same = [
         one.id
         for one in kept

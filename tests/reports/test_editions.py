@@ -17,6 +17,15 @@ def test_a_figure_with_another_value_is_told_and_one_that_stands_is_not() -> Non
     assert words(31, 31) == []
 
 
+def test_a_figure_that_had_another_name_is_still_the_same() -> None:
+    was, now = (
+        line(n, 13, name=name, period="2024-05") for n, name in ((11, "moderation:grade-kept"), (12, "grade-kept"))
+    )
+    assert [one.words for one in moved(of_lines(was), of_lines(now))] == [
+        "grade-kept, May 2024: 11 of 13 (85%), now 12 of 13 (92%)"
+    ]
+
+
 def test_what_either_keeps_back_or_only_one_has_is_passed_over() -> None:
     was, now = line(31), line(32)
     hidden = replace(was, cell=replace(was.cell, text="", n=None, kept_back=True))

@@ -51,6 +51,19 @@ def test_every_cell_of_a_report(demonstration: House, happened: Told, key: str, 
     compare(working.source(demonstration, day), report_of(key, day, happened, content_of), tuple(layouts.BLOCKS))
 
 
+@pytest.mark.parametrize("key", ["2018-11", "2024-Q1", "2024-year"])
+def test_the_appendix_names_the_audits_that_the_oracle_finds(demonstration: House, happened: Told, key: str) -> None:
+    day = date(2025, 4, 4)
+    report = report_of(key, day, happened, partial(frameworks.content, demonstration))
+    made = layouts.BLOCKS["appendix"].make(working.source(demonstration, day), report.period)
+    named = {block.id: [row[1].href for row in block.table.rows] for block in made if block.table}
+    for id, figure in (("late-returns", "late"), ("nil-returns", "nil"), ("not-to-standard-audits", "not-to-standard")):
+        found = (audit for month in report.months(key) for audit in report.month(month)[figure][0])
+        parts = (audit.split("/") for audit in found)
+        assert named[id] == [f"/audits/{month}/{int(number)}" for _, month, number in parts]
+    assert named["late-returns"]
+
+
 def report_of(key: str, on: date, events: Told, content_of: object) -> Report:
     """The oracle's report of a period."""
     of = period(key)
@@ -67,6 +80,8 @@ def compare(source: Source, report: Report, parts: tuple[str, ...]) -> None:
     assert {
         at: (found, sizes[at[1]].get(at[0])) for at, found in shown.items() if found != sizes[at[1]].get(at[0])
     } == {}
+    whole = sizes[report.period.key]
+    assert whole["moderation:grade-kept"] == whole["grade-kept"], "one figure, by two names"
     some = {name for name, size in sizes[report.period.key].items() if name.startswith(WHOLE) and any(size)}
     assert {name for name in some if (name, report.period.key) not in shown} == set()
     elsewhere = {one.opens for one in found if one.opens != _own_page(one)}
