@@ -5,7 +5,7 @@ from typing import Any
 
 from app.events.base import Event, Refusal, Subject, event
 from app.events.periods import Period, period
-from app.events.report_layout import Section, arranged, is_confidential, must_be_told_apart
+from app.events.report_layout import Section, arranged, is_confidential, must_be_titles
 from app.events.text import text_of
 
 WRITING, PUT_FORWARD, PUBLISHED = "writing", "put_forward", "published"
@@ -88,7 +88,7 @@ class Report(Subject):
         """
         self.must_be(WRITING, "arranged")
         made = arranged(layout)
-        must_be_told_apart(made)
+        must_be_titles(made)
         for one in made:
             self._must_fit(one, opened)
         if self.secret & {*opened} - self._marked:  # A mark has to be there to be taken off.

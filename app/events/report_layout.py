@@ -1,5 +1,6 @@
 """The council's own order of a kind of report: its sections, what they are called and what each of them shows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,6 +9,11 @@ from app.events.periods import KINDS
 from app.events.text import is_slug
 
 LONGEST_TITLE = 120
+BRACES = re.compile(r"\{[^{}]*\}?|\}")
+"""What stands for a figure in commentary, or looks as if it did."""
+NO_FIGURES = (
+    "“{}” would stand in the title as it is typed. Name figures in the text beneath it, and leave {{ and }} out here."
+)
 CONFIDENTIAL = frozenset({"appendix"})
 """The blocks that make the section that they stand in confidential, with the text beside them."""
 Section = dict[str, Any]
@@ -33,7 +39,7 @@ class ReportLayout(Subject):
         if self.id.partition("/")[2] not in KINDS:
             raise Refusal("There is no such kind of report.")
         made = arranged(layout)
-        must_be_told_apart(made)
+        must_be_titles(made)
         if made != self.layout:
             self.record(ReportLayoutSet, by=by, at=at, layout=made)
 
@@ -66,10 +72,15 @@ def arranged(layout: Sequence[Section]) -> list[Section]:
     return made
 
 
-def must_be_told_apart(layout: Sequence[Section]) -> None:
-    """Raise Refusal, beside the second, where two sections have the same title."""
+def must_be_titles(layout: Sequence[Section]) -> None:
+    """Raise Refusal, beside the title, for one that names a figure, and the second of two that are the same.
+
+    Figures stand in commentary alone: whatever lists the titles, in a file or on a page, has them as they were typed.
+    """
     seen: set[str] = set()
     for one in layout:
+        if braces := BRACES.search(str(one["title"])):
+            raise Refusal(NO_FIGURES.format(braces[0]), f"title-{one['id']}")
         if (words := str(one["title"]).casefold()) in seen:
             raise Refusal(f"Two sections are called “{one['title']}”: give each its own title.", f"title-{one['id']}")
         seen.add(words)

@@ -7,7 +7,7 @@ from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional, Regexp
 
 from app.events.base import Refusal
-from app.events.report_layout import CONFIDENTIAL, LONGEST_TITLE, must_be_told_apart
+from app.events.report_layout import CONFIDENTIAL, LONGEST_TITLE, must_be_titles
 from app.forms.acts import ActForm
 from app.forms.fields import choices
 
@@ -22,10 +22,10 @@ class ArrangementForm(ActForm):
     blocks: Sequence[str] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether it can be read, and its sections can be told apart."""
+        """Whether it can be read, and its sections have titles that can be told apart."""
         valid = bool(super().validate(extra_validators))
         try:
-            must_be_told_apart([{"id": id, "title": title} for id, title in self.titles().items() if title])
+            must_be_titles([{"id": id, "title": title} for id, title in self.titles().items() if title])
         except Refusal as refusal:
             self.refuse(refusal)
             return False

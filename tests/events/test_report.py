@@ -8,7 +8,7 @@ import pytest
 from app.events import report as events
 from app.events import report_publishing as publishing
 from app.events.report import Report
-from app.events.report_layout import ReportLayout, ReportLayoutSet
+from app.events.report_layout import NO_FIGURES, ReportLayout, ReportLayoutSet
 from tests.events.deciding import SAID, Fact, decided, given, refusal
 
 ID = "report/2024-05"
@@ -186,8 +186,10 @@ def test_what_a_report_refuses_in_words() -> None:
         ([ONE | {"id": "How much"}], "A section's id is small letters, digits and hyphens.", ""),
         ([ONE | {"title": " "}], "Give every section a title.", "title-how-much"),
         ([ONE | {"title": "x" * 121}], "Give a section a title of at most 120 characters.", "title-how-much"),
+        ([ONE | {"title": "Good: {grade:overall:good}"}], NO_FIGURES.format("{grade:overall:good}"), "title-how-much"),
+        ([ONE | {"title": "Good }"}], NO_FIGURES.format("}"), "title-how-much"),
     ],
-)
+)  # fmt: skip
 def test_an_order_that_cannot_be_is_refused(layout: list[dict[str, Any]], words: str, field: str) -> None:
     with refusal(words, field):
         ReportLayout("report_layout/monthly").set(layout, **SAID)
