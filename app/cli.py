@@ -1,4 +1,4 @@
-"""The console command `audit-loop`: try the demonstration, serve, bring lists in, remind, rebuild, ask for health."""
+"""The console command `audit-loop`: try the demonstration, serve, bring lists in, remind, rebuild, verify."""
 
 import argparse
 import json
@@ -97,6 +97,20 @@ def health(asked: argparse.Namespace) -> int:
     return 0 if facts["well"] else 1
 
 
+def checkpoint(asked: argparse.Namespace) -> int:
+    """Sign what the log is now, and print the note."""
+    from app.cli_ledger import checkpoint as signed
+
+    return signed(_existing(asked), out)
+
+
+def verify(asked: argparse.Namespace) -> int:
+    """Hold the log against its checkpoints; returns 1 when it is not what was signed."""
+    from app.cli_ledger import verify as held
+
+    return held(_existing(asked), asked.checkpoint, asked.key, out)
+
+
 def remind(asked: argparse.Namespace) -> int:
     """Write the letters that are due and send what waits, once."""
     from app.cli_mail import remind as one_round
@@ -113,7 +127,7 @@ def import_(asked: argparse.Namespace) -> int:
 
 def commands() -> tuple[str, ...]:
     """The names of all commands."""
-    return ("demo", "serve", "import", "remind", "rebuild", "health")
+    return ("demo", "serve", "import", "remind", "rebuild", "health", "checkpoint", "verify")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -135,6 +149,12 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "remind", remind, "write the letters that are due and send what waits, for a scheduler")
     _command(commands, "rebuild", rebuild, "make the read model anew from the log")
     _command(commands, "health", health, "say whether the programme in a folder is well")
+    _command(commands, "checkpoint", checkpoint, "sign what the log is now; keep the note elsewhere")
+    verifying = _command(commands, "verify", verify, "say whether the log is what its checkpoints say it was")
+    verifying.add_argument("--checkpoint", type=Path, action="append", default=[], metavar="FILE",
+                           help="a checkpoint that was kept elsewhere; again for each")  # fmt: skip
+    verifying.add_argument("--key", action="append", default=[], metavar="LINE",
+                           help="the key that was told, name+hash+key (otherwise the folder's own)")  # fmt: skip
     return parser
 
 

@@ -33,6 +33,8 @@ ONLY = {
                    "is pure: it decides from events. Bring what it needs as an argument from app/programme."),
     "projections": ({"sqlite_utils", "orjson", "projections", "app.events"},
                     "folds stored events into rows. What a decision or a page needs of it is a query here."),
+    "ledger": ({"cryptography", "ledger"},
+               "proves the log to who trusts nothing else of ours. What it is given are rows and bytes."),
 }  # fmt: skip
 NEVER = {
     "app/programme": (WEB | {"sqlite3", "sqlite_utils", "app.views", "app.forms", "app.clock", "app.reports"},

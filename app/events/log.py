@@ -10,6 +10,7 @@ import orjson
 from app.events.base import AGED, upcast
 
 Stored = tuple[int, str, int, str, bytes]
+"""An event as it is stored: its position, its stream, version and topic, and the bytes of its facts."""
 
 
 class Happened(NamedTuple):
@@ -63,6 +64,8 @@ class Reader(Protocol):
 
     def under(self, prefix: str) -> list[Happened]: ...
 
+    def stored(self, after: int, limit: int) -> list[Stored]: ...
+
     def close(self) -> None: ...
 
 
@@ -101,6 +104,11 @@ class SQLiteReader:
         where = "WHERE originator_id >= ? AND originator_id < ? ORDER BY originator_id, originator_version"
         rows = self._connection().execute(self.COLUMNS + where, (prefix, prefix + "\U0010ffff"))
         return happened(rows.fetchall())
+
+    def stored(self, after: int, limit: int) -> list[Stored]:
+        """The events after a position as they are stored, byte for byte, at most `limit`, in their order."""
+        statement = self.COLUMNS + "WHERE rowid > ? ORDER BY rowid LIMIT ?"
+        return self._connection().execute(statement, (after, limit)).fetchall()
 
     def close(self) -> None:
         """Close the connection of this thread; those of others close with their threads."""

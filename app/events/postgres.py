@@ -11,7 +11,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from app.events.log import Happened, LookedAt, happened
+from app.events.log import Happened, LookedAt, Stored, happened
 from app.events.where import URL, NoLog
 
 FIRST_TRY_SECONDS = 5
@@ -136,6 +136,10 @@ class PostgresReader:
     def under(self, prefix: str) -> list[Happened]:
         """The events of every subject whose id starts so (child/), each subject's oldest first."""
         return happened(self._rows(self._under, (prefix, prefix + "\U0010ffff")))
+
+    def stored(self, after: int, limit: int) -> list[Stored]:
+        """The events after a position as they are stored, byte for byte, at most `limit`, in their order."""
+        return [(*row[:4], bytes(row[4])) for row in self._rows(self._read, (after, END, limit))]
 
     def close(self) -> None:
         """Nothing: the connections are the writer's."""

@@ -1,0 +1,87 @@
+"""The checkpoints of a ledger, a file each: numbered, each naming the one before, so that none is left out unseen."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from ledger.checkpoint import Checkpoint, read
+from ledger.note import Signer, Verifier
+from ledger.tree import Tree
+
+NUMBER, BEFORE = "checkpoint ", "after "
+
+
+class Contradicted(Exception):  # noqa: N818 - it says what was found
+    """The ledger's file does not go on from its last checkpoint, so nothing is signed."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A checkpoint that was read, with its note: when it was made (ISO, UTC), its number, and the digest before it."""
+
+    note: str
+    checkpoint: Checkpoint
+    at: str
+    number: int
+    before: str
+
+    @property
+    def digest(self) -> str:
+        """What the next checkpoint names it by."""
+        return sha256(self.note.encode()).hexdigest()
+
+
+def numbered(note: str, verifiers: Sequence[Verifier]) -> Numbered:
+    """What a note says. Raises Unsigned, or ValueError for one that is no numbered checkpoint."""
+    found = read(note, *verifiers)
+    at, number, before = (*found.more, "", "", "")[:3]
+    if not number.removeprefix(NUMBER).isdecimal() or not number.startswith(NUMBER) or not before.startswith(BEFORE):
+        raise ValueError("This checkpoint has no number: it is of another programme.")
+    return Numbered(note, found, at, int(number.removeprefix(NUMBER)), before.removeprefix(BEFORE))
+
+
+class Checkpoints:
+    """Those that were made, in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def notes(self) -> list[str]:
+        """Every note, the oldest first."""
+        return [path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("*.txt"))]
+
+    def make(self, tree: Tree, signer: Signer, verifiers: Sequence[Verifier], at: str) -> Numbered:
+        """Sign what the ledger is now, and keep it; `at` is now (ISO, UTC).
+
+        Raises Contradicted where the ledger is not what its last checkpoint says it was.
+        """
+        notes = self.notes()
+        last = numbered(notes[-1], verifiers) if notes else None
+        if last and not _goes_on(tree, last.checkpoint):
+            said = f"checkpoint {last.number} of {last.at} says {last.checkpoint.size:,} events"
+            raise Contradicted(f"The ledger does not go on from what was signed: {said}, with another root.")
+        number = last.number + 1 if last else 1
+        more = (at, f"{NUMBER}{number}", f"{BEFORE}{last.digest if last else 'none'}")
+        size = tree.size
+        note = Checkpoint(signer.name, size, tree.root(size), more).signed(signer)
+        self._keep(number, note)
+        return numbered(note, [signer.verifier])
+
+    def _keep(self, number: int, note: str) -> None:
+        """Whole on the disk, or not at all; never in another's place."""
+        path = self.folder / f"{number:06}.txt"
+        new = path.with_suffix(".new")
+        with open(new, "w", encoding="utf-8", newline="\n") as file:
+            file.write(note)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            raise Contradicted(f"There is a checkpoint {number} already.")
+        new.replace(path)
+
+
+def _goes_on(tree: Tree, last: Checkpoint) -> bool:
+    return tree.size >= last.size and tree.root(last.size) == last.root

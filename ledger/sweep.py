@@ -1,0 +1,47 @@
+"""The log, hashed again from its first event to its last: what its ledger would be if it were made today."""
+
+from collections.abc import Iterator
+
+from ledger.leaves import Stored, all_hashed
+from ledger.merkle import Growing
+from ledger.tree import CHUNK, TILE, Log, tile_root
+
+
+class Swept:
+    """The root of each 256 events of a log, and where in the log each of them begins."""
+
+    def __init__(self, log: Log) -> None:
+        self._log, self.size = log, 0
+        self._roots: list[bytes] = []
+        self._before = [0]
+        for rows in chunks(log):
+            for start in range(0, len(rows), TILE):
+                tile = rows[start : start + TILE]
+                self._roots.append(tile_root(all_hashed(tile)))
+                self._before.append(tile[-1][0])
+                self.size += len(tile)
+
+    def root(self, size: int) -> bytes:
+        """The root of the first so many events; there are as many."""
+        grown = Growing()
+        for root in self._roots[: size // TILE]:
+            grown.add(root, TILE)
+        if size % TILE:
+            for hash in all_hashed(self._log.stored(self.before(size // TILE), size % TILE)):
+                grown.add(hash)
+        return grown.root()
+
+    def tile(self, number: int) -> bytes:
+        """The root of a tile, as far as it is filled; b"" for one beyond the last."""
+        return self._roots[number] if number < len(self._roots) else b""
+
+    def before(self, number: int) -> int:
+        """The log's position before a tile; of one beyond the last, that of the last event."""
+        return self._before[min(number, len(self._roots))]
+
+
+def chunks(log: Log, after: int = 0) -> Iterator[list[Stored]]:
+    """The events of a log after a position, many at a time, in their order."""
+    while rows := log.stored(after, CHUNK):
+        yield rows
+        after = rows[-1][0]

@@ -1,0 +1,77 @@
+"""The ledger from the console: signed, verified, and what was done behind the programme's back named."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import Run, real_programme, run
+
+__all__ = ["run"]
+
+
+def behind_the_back(place: Path, statement: str) -> None:
+    """Change the log as somebody with the file can."""
+    with sqlite3.connect(place / "log.sqlite") as log:
+        for (name,) in log.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            log.execute(f"DROP TRIGGER {name}")
+        log.execute(statement)
+
+
+@pytest.fixture
+def signed(run: Run, tmp_path: Path) -> Path:
+    """A programme with a checkpoint; the note and the key are kept elsewhere."""
+    real_programme(tmp_path / "data")
+    code, said = run("checkpoint")
+    assert code == 0
+    note, _, rest = said.partition("\nCheckpoint 1 of 3 events.")
+    (tmp_path / "kept.txt").write_text(note.rstrip("\n") + "\n", encoding="utf-8")
+    (tmp_path / "key.txt").write_text(rest.rpartition(": ")[2].strip(), encoding="utf-8")
+    return tmp_path
+
+
+def held(run: Run, place: Path) -> tuple[int, str]:
+    key = (place / "key.txt").read_text(encoding="utf-8")
+    return run("verify", "--checkpoint", place / "kept.txt", "--key", key)
+
+
+def test_a_log_that_nobody_touched_is_what_was_signed(run: Run, signed: Path) -> None:
+    code, said = held(run, signed)
+    assert (code, "The first 3 of 3 events are those of checkpoint 1, signed " in said) == (0, True)
+    code, said = run("verify")
+    assert (code, "that were kept elsewhere prove more" in said) == (0, True)
+
+
+def test_an_event_that_was_edited_is_named(run: Run, signed: Path) -> None:
+    behind_the_back(signed / "data", "UPDATE stored_events SET state = CAST('{}' AS BLOB) WHERE rowid = 2")
+    for code, said in (held(run, signed), run("verify")):
+        assert code == 1
+        assert "Event 2 was changed, or another put in its place (" in said
+
+
+def test_an_event_that_was_removed_is_missed(run: Run, signed: Path) -> None:
+    behind_the_back(signed / "data", "DELETE FROM stored_events WHERE rowid = 3")
+    code, said = held(run, signed)
+    assert (code, "Event 3 was removed." in said) == (1, True)
+    assert "The log has 2 events; checkpoint 1 of " in said
+
+
+def test_who_signs_again_after_an_edit_is_found_by_the_key_that_was_told(run: Run, signed: Path) -> None:
+    behind_the_back(signed / "data", "UPDATE stored_events SET topic = 'Other' WHERE rowid = 2")
+    for path in sorted((signed / "data" / "ledger").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    assert run("checkpoint")[0] == 0
+    assert run("verify")[0] == 0, "held against itself alone it fits"
+    code, said = held(run, signed)
+    assert (code, "What was done is among events 1 to 3" in said) == (1, True)
+
+
+def test_what_cannot_be_held_against_anything_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    real_programme(tmp_path / "data")
+    assert run("verify") == (
+        1, "There is no checkpoint to hold the log against: make one with audit-loop checkpoint.\n"
+    )  # fmt: skip
+    assert "cannot be read" in run("verify", "--checkpoint", tmp_path / "none.txt")[1]
+    assert "This is no key of a verifier" in run("verify", "--key", "x")[1]
+    (tmp_path / "data" / "ledger" / "signing.key").write_text("damaged")
+    assert "is damaged" in run("checkpoint")[1]
