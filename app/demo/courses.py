@@ -42,6 +42,7 @@ class Course:
         """The name of the way that it goes."""
         self.fate = ""
         """How it is to be judged where it is not to be accepted, by its moderator if it is drawn."""
+        self.on_record_by = date.max
         self.final: Sheet | None = None
         """The grades that count, of an audit whose moderator changes what the auditor gave."""
 
@@ -53,7 +54,8 @@ class Course:
 
     def uploaded(self, day: date) -> None:
         """Comes in, is accepted, and a copy goes to the child's record."""
-        self.town.diary.put(after(self.accepted(day), self.chance.randint(1, 3)), self.upload)
+        copied = after(self.accepted(day), self.chance.randint(1, 3))
+        self.town.diary.put(min(copied, self.on_record_by), self.upload)
 
     def accepted(self, day: date) -> date:
         """Comes in and is accepted; returns the day of that."""

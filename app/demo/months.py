@@ -152,6 +152,7 @@ class Month:
     def course(self, row: Row, sheet: Sheet) -> Course:
         """An audit that is about to go its way."""
         made = Course(self.town, row, self.content, sheet, self.writer, date.fromisoformat(row["due"]))
+        made.on_record_by = self.plan.on_record_by
         self.town.courses[row["id"]] = made
         return made
 

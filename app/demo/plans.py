@@ -23,6 +23,8 @@ class Plan:
     controls: dict[str, Any] = field(default_factory=dict)
     named: int = 0
     """How many of the named practitioner's children are in the sample by name."""
+    on_record_by: date = date.max
+    """The day by which every copy is on its child's record."""
 
     @property
     def id(self) -> str:
@@ -51,6 +53,7 @@ FINISHED = (
         before={"maternity": 2, "extended_leave": 9, "other": 7},
         after={"health": 2, "other": 8},
         controls={"proportional_to": "plan", "not_audited_months": 6, "min_open_days": 20},
+        on_record_by=date(2018, 12, 4),
     ),
     Plan(
         month="2024-04",
