@@ -64,6 +64,7 @@ GRIP: dict[str, Any] = {
     "why": "On receipt of an audit a team manager is to direct the worker, discuss what was learnt, and see the actions"
     " through. What is done then stands for the oversight of other work.",
 }
+GRIP_BY_HAND = "All but two, whose children's records were with another council when the managers' part was looked at"
 KINDS = ("Reflective", "Partially reflective", "Not reflective", "No discussion recorded")
 GRIP_MEASURES = (
     measure("Overall grade of the audit", "choice", answers=("Inadequate", "Requires Improvement", "Good")),

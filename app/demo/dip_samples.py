@@ -29,7 +29,7 @@ def begin(town: Town, today: date) -> None:
     grip = DipSample(town, "grip 2018", words.GRIP, words.GRIP_MEASURES)
     closures.plan_by_hand(date(2018, 11, 6), CHILDREN | {"plans": ["CiN"]}, N_CLOSURES, words.CLOSURES_BY_HAND)
     closures.fill_in(date(2018, 11, 14), closure_answers)
-    grip.plan_of_all(date(2018, 11, 13), SUMMER)
+    grip.plan_of_these(date(2018, 11, 13), SUMMER, lambda: summer.in_sample(town.house), words.GRIP_BY_HAND)
     grip.fill_in(after(summer.RECORDED, 1), lambda chance, members: grip_answers(town.house, chance, members))
     closures.conclude(date(2018, 11, 28), words.CLOSURE_FINDINGS, words.CLOSURE_THEMES)
     grip.conclude(date(2018, 11, 29), words.GRIP_FINDINGS, words.GRIP_THEMES)
@@ -49,13 +49,12 @@ class DipSample:
 
     def plan_by_hand(self, day: date, frame: Row, n: int, why: str) -> None:
         """Planned one day, drawn by hand the next."""
-        self._on(day, lambda: self._plan(frame, {"how": "by_hand", "size": 0}))
-        self._on(after(day, 1), lambda: self._draw(references=self._some(frame, n), reason=why))
+        self.plan_of_these(day, frame, lambda: self._some(frame, n), why)
 
-    def plan_of_all(self, day: date, frame: Row) -> None:
-        """Everything that the frame holds."""
-        self._on(day, lambda: self._plan(frame, {"how": "all", "size": 0}))
-        self._on(after(day, 1), self._draw)
+    def plan_of_these(self, day: date, frame: Row, these: Callable[[], Sequence[str]], why: str) -> None:
+        """The same with those that are found when it is drawn."""
+        self._on(day, lambda: self._plan(frame, {"how": "by_hand", "size": 0}))
+        self._on(after(day, 1), lambda: self._draw(references=" ".join(these()), reason=why))
 
     def plan_of_audits(self, day: date) -> None:
         """A review of the weakest audits of three months, drawn by chance."""
@@ -98,9 +97,9 @@ class DipSample:
     def _draw(self, **facts: str) -> None:
         self._now(drawing.draw, **facts, on=self.town.diary.today)
 
-    def _some(self, frame: Row, n: int) -> str:
+    def _some(self, frame: Row, n: int) -> list[str]:
         found = frames.frame(self.house, frame, self.town.diary.today.isoformat()).members
-        return " ".join(row["id"] for row in self.chance.sample(found, n))
+        return [row["id"] for row in self.chance.sample(found, n)]
 
     def _fill_in(self, answers: Callable[[Random, list[str]], dict[Cell, str]]) -> None:
         members = [row["member"] for row in dip_samples.members(self.house.model, self.id)]

@@ -45,6 +45,8 @@ class Sheets:
         self._grade(self._shuffled(list(sheets.values())), grades)
         for sheet in sheets.values():
             sheet.concern = "none"
+            if not grades.domains:
+                sheet.domains = {domain: self._near(domain, sheet.overall) for domain in self.domains}
         return sheets
 
     def usual(self, row: Row) -> Sheet:

@@ -109,6 +109,25 @@ def test_the_worked_values_of_november(november):
     assert (said["Children of concern"], said["of these in Category 1"]) == ("17", "0")
 
 
+YEAR = [
+    (32, 19, 168, 0, 27, 5), (23, 14, 164, 0, 18, 5), (24, 16, 150, 2, 13, 9), (27, 22, 123, 1, 18, 8),
+    (25, 23, 109, 2, 14, 9), (40, 44, 91, 4, 27, 9), (27, 46, 59, 1, 15, 11), (26, 47, 55, 1, 12, 13),
+    (28, 61, 46, 2, 18, 5), (46, 61, 75, 3, 28, 11), (45, 73, 62, 9, 25, 8),
+]  # fmt: skip
+"""January to November 2018 as the monthly report's figures 1 and 3 print them: completed audits, auditors, completion
+rate; Good, Requires Improvement, Inadequate."""
+
+
+def test_figures_1_and_3_of_november(november):
+    completed = table(november, "completion-months")
+    assert list(completed)[::10] == ["January 2018", "November 2018"]
+    shown = [cells[:3] for cells in completed.values()]
+    assert shown == [[str(n), str(of), f"{n} ({share}%)"] for n, of, share, *_ in YEAR]
+    graded = table(november, "overall-months")
+    for place, grade in enumerate(("Good", "Requires Improvement", "Inadequate"), 3):
+        assert [int(cell.split()[0]) for cell in graded[grade]] == [month[place] for month in YEAR]
+
+
 def test_the_dip_sample_and_participation_of_november(november):
     block = next(one for _, one in november.blocks() if one.title.startswith("Dip sample: Management oversight"))
     assert block.table is not None
