@@ -55,11 +55,17 @@ def completion_over_time(source: Source, period: Period) -> Iterable[Block]:
 
 
 def good_over_time(source: Source, period: Period) -> Iterable[Block]:
-    """The shares of the overall grades that count as good and as a concern, month by month, with their limits."""
+    """The shares of the overall grades that count as good and as a concern, month by month, with their limits.
+
+    What is to be known of all of them is said with the first.
+    """
     grades = [one for one in source.content(period)["grades"] if one["counts_as"] != "neither"]
+    said: set[str] = set()
     for grade in grades:
         name = grade_name(OVERALL, grade["id"])
-        yield _over_time(source, period, name, f"{grade['label']} over time", base_name(OVERALL))
+        block = _over_time(source, period, name, f"{grade['label']} over time", base_name(OVERALL))
+        yield replace(block, notes=tuple(note for note in block.notes if note not in said))
+        said |= {*block.notes}
 
 
 def _over_time(source: Source, period: Period, name: str, title: str, base: str = "") -> Block:

@@ -89,7 +89,7 @@ def _chart(source: Source, shown: Sequence[Period]) -> Chart:
 def _points(source: Source, one: Period, shown: Sequence[Period]) -> Iterable[Point]:
     found = source.figures(one)
     if not found:
-        yield from (Point(one.label, None, series, mark=NOT_OPENED) for series in ("completed", "pool"))
+        yield Point(one.label, None, "completed", mark=NOT_OPENED)
         return
     share = found["completion-of-pool"]
     why, key = source.breaks(one, shown), one.key

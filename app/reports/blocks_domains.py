@@ -115,10 +115,9 @@ def _row(found: Mapping[str, Figure], period: Period, domain: Domain, scale: Seq
 
 
 def _shown(source: Source, period: Period) -> list[Period]:
-    """What the bars of a domain are of: months, quarters where there are too many of them."""
-    if period.kind == YEARLY:
-        return [one for one in period.quarters if source.opened(one)]
-    return months_of(source, period)
+    """What the bars of a domain are of: months, quarters where these are of several."""
+    quarters = [one for one in period.quarters if source.opened(one)]
+    return quarters if period.kind == YEARLY and len(quarters) > 1 else months_of(source, period)
 
 
 def _good(source: Source, period: Period, domain: Domain) -> Figure | None:

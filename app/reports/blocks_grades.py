@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.events.periods import MONTHLY, Period
+from app.reports import figures
 from app.reports.cells import ROUNDED, cell, line
 from app.reports.document import CHART, LINES, TEXT, Block, Cell, Chart, Column, Point, Series, Table
 from app.reports.source import NOT_OPENED, Source, span_of
@@ -15,6 +16,7 @@ Grade = dict[str, str]
 MONTHS, QUARTERS, YEARS = 12, 8, 5
 """So many of a kind are in a series."""
 NOT_APPLICABLE = "na"
+MODERATED = "moderation:moderated"
 STACKED, SHARES = "stacked", "shares"
 
 
@@ -57,7 +59,8 @@ def _in_per_cent(one: Cell) -> Cell:
 def _with_moderated(source: Source, period: Period, block: Block) -> Block:
     """The table with how many audits of each month were moderated, beneath how many are graded."""
     shown = _months(source, period)
-    found = [(source.figures(one).get("moderated"), one) for one in ([*shown, period] if len(shown) > 1 else shown)]
+    columns = [*shown, period] if len(shown) > 1 else shown
+    found = [(figures.find(source, one, MODERATED), one) for one in columns]
     row = (Cell("Moderated"), *(cell(figure, one) if figure else Cell(NONE) for figure, one in found))
     table = block.table
     return replace(block, table=table and replace(table, rows=(*table.rows, row), totals=table.totals + 1))
@@ -113,7 +116,7 @@ def _stacked(
     series = tuple(Series(grade["id"], grade["label"], grade["style"]) for grade in scale)
     points = tuple(_point(source, one, shown, grade["id"]) for one in shown for grade in scale)
     points = points if form == STACKED else tuple(map(_as_share, points))
-    said = _finding(source, shown[-1] if shown else period, scale)
+    said = _finding(source, shown[-1] if shown else period, scale, form)
     y = "Audits" if form == STACKED else "% of audits graded"
     return Chart(id, form, title, said, f"{title}, stacked bars. {said}", points, series, y)
 
@@ -136,13 +139,16 @@ def _point(source: Source, one: Period, shown: Sequence[Period], grade: str) -> 
     )  # fmt: skip
 
 
-def _finding(source: Source, last: Period, scale: Sequence[Grade]) -> str:
-    """What the newest of a series shows, with its numbers; it calls no trend."""
+def _finding(source: Source, last: Period, scale: Sequence[Grade], form: str) -> str:
+    """What the newest of a series shows, with its numbers, and shares where these are drawn; it calls no trend."""
     found = [source.figures(last).get(grade_name(OVERALL, grade["id"])) for grade in scale]
     counted = [one for one in found if one and one.of]
     if not counted:
         return f"No audit of {last.label} is graded yet."
-    said = ", ".join(f"{one.n} {one.label.partition(': ')[2]}" for one in counted)
+    shares = [f" ({one.value})" if form == SHARES else "" for one in counted]
+    said = ", ".join(
+        f"{one.n} {one.label.partition(': ')[2]}{share}" for one, share in zip(counted, shares, strict=True)
+    )
     return f"{last.label}: of {counted[0].of} audits graded, {said}."
 
 

@@ -66,7 +66,6 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (STANDARD, ("child-contacted", "child-tried", "child-not-applicable")),
     (STANDARD, ("parent-gave-views", "parent-tried", "parent-declined", "parent-not-applicable")),
     ("moderation:drawn", ("moderation:moderated", "moderation:to-moderate")),
-    ("moderated", ("moderation:moderated",)),
     ("concerns:open", ("concerns:one", "concerns:two")),
 )
 """A figure, and those that add up to it in the same period where nothing else is left."""

@@ -79,6 +79,13 @@ def _named(prefix: str, found: dict[str, Counted]) -> Sizes:
     return {f"{prefix}:{name}": (len(n), None if of is None else len(of)) for name, (n, of) in found.items()}
 
 
+def moderated(report: Report, key: str) -> Sizes:
+    """What was moderated of a period of the report."""
+    of = period_of(key)
+    assert of is not None
+    return _named("moderation", oracle_moderation.moderation(report.events, of.first, of.last, report.content_of))
+
+
 def _moderation(report: Report) -> Sizes:
     first, last, events = report.period.first, report.period.last, report.events
     scale = [grade["id"] for grade in report.content(report.months(report.period.key)[-1])["grades"]]

@@ -92,6 +92,9 @@ def _value(chart: Chart, point: Point) -> float:
 def misnamed(block: Block, key: str) -> list[str]:
     """What of a chart's caption is not of the last period drawn, or of the report's where all of it is."""
     chart = block.chart
+    if chart and chart.form == "process" and "Too few" in chart.finding:
+        newest = [one.x for one in chart.points if one.value is not None][-1:]
+        return [] if chart.finding.startswith(tuple(newest) or "Too few") else [f"{block.id}: not of {newest[0]}"]
     if chart is None or chart.form not in (*LAST, "grouped"):
         return []
     drawn = [one for one in chart.points if one.value is not None]

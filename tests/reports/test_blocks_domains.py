@@ -80,6 +80,9 @@ def test_a_year_is_drawn_by_its_quarters() -> None:
     )
     assert block.table
     assert [column.label for column in block.table.columns[1:]] == ["Q1 2024-25", "Q2 2024-25", "Total"]
+    block = drawn(small_source({"2024-04": good(9, 2, 5), "2024-05": good(1, 2, 3)}), "2024-year")
+    assert block.table
+    assert [column.label for column in block.table.columns[1:]] == ["April 2024", "May 2024", "Total"]
 
 
 def outcome(months: dict[str, dict[str, tuple[int, int | None]]], areas: dict[str, list[str]], key: str) -> str:

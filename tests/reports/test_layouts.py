@@ -23,7 +23,7 @@ def overall(*counts: int) -> dict[str, tuple[int, int | None]]:
     sizes: dict[str, tuple[int, int | None]] = {
         grade_name(OVERALL, grade): (n, sum(counts)) for grade, n in zip(GRADES, counts, strict=True)
     }
-    return sizes | {base_name(OVERALL): (sum(counts), None), "moderated": (2, None)}
+    return sizes | {base_name(OVERALL): (sum(counts), None), "moderation:moderated": (2, None)}
 
 
 def document(months: list[str], key: str, layout: layouts.Layout) -> Document:
@@ -79,7 +79,7 @@ def test_the_summary_of_a_quarter_says_how_many_were_moderated() -> None:
     assert month.table
     assert [cell.text for cell in quarter.table.rows[-1]] == ["Moderated", "2", "2", "4"]
     assert {(cell.figure, cell.period) for cell in quarter.table.rows[-1][1:]} == {
-        ("moderated", key) for key in ("2024-04", "2024-05", "2024-Q1")
+        ("moderation:moderated", key) for key in ("2024-04", "2024-05", "2024-Q1")
     }  # fmt: skip
     assert quarter.table.totals == month.table.totals + 1
     assert month.table.rows[-1][0].text == "Graded"

@@ -95,6 +95,7 @@ def compare(source: Source, report: Report, parts: tuple[str, ...]) -> None:
 def _sizes(report: Report, key: str) -> oracle_cells.Sizes:
     """All that the oracle finds for a period: that of the report, or a part of it."""
     found = oracle_cells.of_months(report, key) | oracle_cells.inadequate(report, key)
+    found |= oracle_cells.moderated(report, key)
     return found | oracle_cells.around(report) if key == report.period.key else found
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.events.periods import Period, period
-from app.reports.blocks_change import against_before, month_against_month
+from app.reports.blocks_change import against_before, good_over_time, month_against_month
 from app.reports.blocks_completion import completion_months
 from app.reports.blocks_grades import overall_months
 from app.reports.document import Block
@@ -11,7 +11,7 @@ from app.reports.statistics.change import Part, shares_change
 from app.reports.unlike import AREAS, MIXED, SEVERAL, Basis, mixed, unlike
 from projections.grade_table import OVERALL, grade_name
 from projections.shares import NONE
-from tests.reports.small_source import small_source
+from tests.reports.small_source import GRADES, small_source
 
 ONE, TWO = "Core practice audit, version 1", "Core practice audit, version 2"
 WHOLE, EAST, WEST = (ONE, ()), (ONE, ("area/east",)), (ONE, ("area/west",))
@@ -106,3 +106,17 @@ def test_a_chart_and_its_table_have_the_place_of_a_month_that_was_not_opened() -
             (None, "not opened")
         }
         assert "October 2018 was not opened." in block.notes
+
+
+def test_what_is_to_be_known_of_all_series_is_said_once_and_each_caption_has_its_own_value() -> None:
+    sizes = {grade_name(OVERALL, grade): (1, 2) for grade in GRADES}
+    source = small_source({"2024-04": sizes, "2024-05": sizes}, {"2024-05": ["area/east"]})
+    first, *others = good_over_time(source, the("2024-05"))
+    assert first.notes == ("It begins anew at May 2024: what was before has too few months for limits of its own.",)
+    assert [block.notes for block in others] == [(), ()]
+    for block in (first, *others):
+        assert block.chart
+        assert block.chart.finding == (
+            "May 2024 at 50% (1 of 2). Too few months for limits since May 2024 (Of other service areas than before): "
+            "1 of at least 12; no trend can be called."
+        )

@@ -82,7 +82,9 @@ def _shown(series: Behaviour, run: Run) -> str:
     if not run.has_limits:
         begun = series.readings[run.first]
         since = f" since {begun.label} ({begun.breaks})" if begun.breaks else ""
-        return f"Too few {say.units} for limits{since}: {run.counted} of at least {LEAST}; {NO_TREND}."
+        known = [one for one in series.readings[run.first : run.last + 1] if one.value is not None]
+        newest = f"{say.reading(known[-1])}. " if known else ""
+        return f"{newest}Too few {say.units} for limits{since}: {run.counted} of at least {LEAST}; {NO_TREND}."
     fired = _of(series, run)
     if fired:
         return " ".join(signal.words for signal in fired[:SAID])

@@ -20,7 +20,9 @@ def shares(counts: list[tuple[int, int]], breaks: dict[int, str] | None = None) 
 
 def test_three_months_are_too_few_for_limits() -> None:
     series = shares([(7, 31), (7, 30), (7, 16)])
-    assert finding(series) == "Too few months for limits: 3 of at least 12; no trend can be called."
+    assert finding(series) == (
+        "month 2 at 44% (7 of 16). Too few months for limits: 3 of at least 12; no trend can be called."
+    )
     assert notes(series) == ()
 
 
@@ -44,8 +46,8 @@ def test_what_shows_is_said_and_how_the_limits_came() -> None:
 def test_after_a_break_only_what_came_since_is_found() -> None:
     series = shares([*CALM, (27, 31), (9, 31), (8, 30)], {13: "Core practice audit, version 2"})
     assert finding(series) == (
-        "Too few months for limits since month 13 (Core practice audit, version 2): 2 of at least 12; "
-        "no trend can be called."
+        "month 14 at 27% (8 of 30). Too few months for limits since month 13 (Core practice audit, version 2): "
+        "2 of at least 12; no trend can be called."
     )
     assert notes(series)[0].startswith("Before month 13: month 12 at 87% (27 of 31) is above")
 
