@@ -220,9 +220,8 @@ def _body(made: Any) -> None:
     made.add_paragraph("{%p endfor %}")
     made.add_paragraph("Annex: how the figures are defined", "Heading 1").paragraph_format.page_break_before = True
     made.add_paragraph("{{p definitions }}")
-    made.add_paragraph(
-        "Figures count what was recorded up to {{ as_at }}. What is overdue is so on {{ overdue_on }}.", "Note"
-    )
+    closing = "Figures count what was recorded up to {{ as_at }}. What is overdue is so on {{ overdue_on }}."
+    made.add_paragraph(closing, "Note").paragraph_format.keep_with_next = True
     _loop(made, "framework", "frameworks", "Audit tool: {{ framework }}.", "Note")
 
 

@@ -49,13 +49,16 @@ def body(page: Page, section: Section, pictures: Pictures) -> Filled:
 
 
 def definitions(page: Page, document: Document) -> Filled:
-    """The annex: what each figure counts, and of what; figures that are defined in the same words stand together."""
+    """The annex: what each figure counts, and of what; figures that are defined in the same words stand together.
+
+    Its end stays with what the template says beneath it.
+    """
     rows: dict[tuple[str, str], list[str]] = {}
     for one in document.definitions:
         rows.setdefault((one.numerator, _base(one)), []).append(one.label)
     head = ("Figure", "What is counted", "Of what")
-    said = [("; ".join(dict.fromkeys(labels)), *rule) for rule, labels in rows.items()]
-    return filled([texts(page, "How the figures are defined", head, said)] if said else [])
+    said = [("\n".join(dict.fromkeys(labels)), *rule) for rule, labels in rows.items()]
+    return filled([texts(page, "How the figures are defined", head, said, keep=True)] if said else [])
 
 
 def _base(one: Definition) -> str:
@@ -83,7 +86,9 @@ def _block(page: Page, section: Section, block: Block, pictures: Pictures) -> li
         parts.append(words(page, style, WHY_KEPT_BACK))
     alone = len(section.blocks) == 1 and block.title == section.title
     called = block.title if section.confidential else title_of(block)
-    return [*([] if alone or not block.title else [words(page, "Heading 2", called)]), *parts] if parts else []
+    return (
+        [*([] if alone or not block.title else [words(page, "Heading 2", called, keep=True)]), *parts] if parts else []
+    )
 
 
 def _nothing(page: Page, block: Block, pictures: Pictures) -> list[str]:
@@ -113,8 +118,9 @@ def _chart(page: Page, block: Block, pictures: Pictures) -> list[str]:
         return _table(page, block, pictures)
     rid, png = pictures(block.chart)
     drawn = picture(page, rid, png, block.chart.title, block.chart.alt or block.chart.title)
-    said = [words(page, "Caption", block.chart.finding)] if block.chart.finding else []
-    return [drawn, *said, *_table(page, block, pictures)]
+    beneath = _table(page, block, pictures)
+    said = [words(page, "Caption", block.chart.finding, keep=bool(beneath))] if block.chart.finding else []
+    return [drawn, *said, *beneath]
 
 
 def _quotations(page: Page, block: Block, pictures: Pictures) -> list[str]:
@@ -122,7 +128,9 @@ def _quotations(page: Page, block: Block, pictures: Pictures) -> list[str]:
     parts = []
     for tone, heading in TONES.items():
         found = [one for one in block.quotations if one.tone == tone and one.text.strip()]
-        parts += [words(page, "Heading 3", heading), *(_quotation(page, one) for one in found)] if found else []
+        parts += (
+            [words(page, "Heading 3", heading, keep=True), *(_quotation(page, one) for one in found)] if found else []
+        )
     return parts
 
 

@@ -17,6 +17,9 @@ DRAWING = (
     f' xmlns:pic="{PICTURE}"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+KEEP = "<w:keepNext/>"
+HANGING = '<w:ind w:left="140" w:hanging="140"/>'
+"""How each of several things in a row's heading is told from the next: its further lines stand in."""
 EMU = 635
 """English metric units in a twentieth of a point."""
 
@@ -46,9 +49,9 @@ def plain(text: str) -> str:
     return escape(UNFIT.sub("", unturned(text)), quote=True).replace("{", "&#123;").replace("}", "&#125;")
 
 
-def run(text: str, bold: bool = False) -> str:
-    """Words in one paragraph; a new line in them stays one."""
-    marked = "<w:rPr><w:b/></w:rPr>" if bold else ""
+def run(text: str, bold: bool | None = False) -> str:
+    """Words in one paragraph; a new line in them stays one. `bold` is None for what is not, whatever it stands in."""
+    marked = "<w:rPr><w:b/></w:rPr>" if bold else '<w:rPr><w:b w:val="0"/></w:rPr>' if bold is None else ""
     lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(
         plain(line) for line in text.replace("\r\n", "\n").split("\n")
     )
@@ -63,9 +66,9 @@ def paragraph(page: Page, style: str, *runs: str, more: str = "") -> str:
     return f"<w:p>{about}{''.join(runs)}</w:p>"
 
 
-def words(page: Page, style: str, text: str) -> str:
-    """A paragraph of words alone."""
-    return paragraph(page, style, run(text))
+def words(page: Page, style: str, text: str, *, keep: bool = False) -> str:
+    """A paragraph of words alone; `keep` holds it on the page of what follows, whatever its style says."""
+    return paragraph(page, style, run(text), more=KEEP if keep else "")
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Grid:
     widths: Sequence[int]
     totals: int = 0
     style: str = "Table text"
+    keep: bool = False
+    """Whether its last row stays on the page of what follows."""
 
 
 HIGHEST = 0.42
@@ -93,7 +98,10 @@ def table(page: Page, grid: Grid) -> str:
     """A table with a head that is repeated on each page, in rows that no page breaks."""
     last = len(grid.rows) - 1
     short = len(grid.rows) <= SHORT
-    body = [_row(page, grid, row, n > last - grid.totals, short and n < last) for n, row in enumerate(grid.rows)]
+    body = [
+        _row(page, grid, row, n > last - grid.totals, (short and n < last) or (grid.keep and n == last))
+        for n, row in enumerate(grid.rows)
+    ]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
     head = _row(page, grid, grid.head, False, True, head=True)
     return f"<w:tbl>{_about(page, grid)}<w:tblGrid>{columns}</w:tblGrid>{head}{''.join(body)}</w:tbl>"
@@ -116,8 +124,13 @@ def _row(page: Page, grid: Grid, cells: Sequence[Said], total: bool, keep: bool,
     marked = _TOTAL if total else ""
     made = []
     for n, (cell, width) in enumerate(zip(cells, grid.widths, strict=True)):
-        more = ("<w:keepNext/>" if keep else "") + ('<w:jc w:val="right"/>' if cell.right else "")
-        text = paragraph(page, grid.style, run(cell.text, cell.bold or head or total or not n), more=more)
+        more = (KEEP if keep else "") + ('<w:jc w:val="right"/>' if cell.right else "")
+        if not n and "\n" in cell.text:
+            text = "".join(
+                paragraph(page, grid.style, run(one, None), more=more + HANGING) for one in cell.text.split("\n")
+            )
+        else:
+            text = paragraph(page, grid.style, run(cell.text, cell.bold or head or total or not n), more=more)
         text += paragraph(page, grid.style, _SMALL.format(plain(cell.under)), more=more) if cell.under else ""
         made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{marked}</w:tcPr>{text}</w:tc>')
     return f"<w:tr>{about}{''.join(made)}</w:tr>"

@@ -22,14 +22,17 @@ BESIDE = 220
 """What a cell needs at its sides."""
 
 
-def tables(page: Page, made: Table, title: str) -> list[str]:
-    """A table of a report, in as many parts as the page needs; nothing for one without a row."""
+def tables(page: Page, made: Table, title: str, *, keep: bool = False) -> list[str]:
+    """A table of a report, in as many parts as the page needs; nothing for one without a row.
+
+    `keep` holds the end of it on the page of what follows.
+    """
     parts = list(_parts(made)) if made.rows else []
     written: list[str] = []
     for n, part in enumerate(parts):
         called = f"{title} ({n + 1} of {len(parts)})" if len(parts) > 1 else title
-        written += [words(page, "Note", AGAIN)] if n else []
-        written.append(table(page, _grid(page, part, called)))
+        written += [words(page, "Note", AGAIN, keep=True)] if n else []
+        written.append(table(page, replace(_grid(page, part, called), keep=keep)))
     return written
 
 
@@ -38,10 +41,10 @@ def keeps_back(made: Table | None) -> bool:
     return made is not None and any(cell.kept_back for row in made.rows for cell in row)
 
 
-def texts(page: Page, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def texts(page: Page, title: str, head: Sequence[str], rows: Sequence[Sequence[str]], *, keep: bool = False) -> str:
     """A table of words under these headings."""
-    columns = tuple(Column(label, TEXT) for label in head)
-    return tables(page, Table(columns, tuple(tuple(Cell(text) for text in row) for row in rows)), title)[0]
+    made = Table(tuple(Column(label, TEXT) for label in head), tuple(tuple(Cell(text) for text in row) for row in rows))
+    return tables(page, made, title, keep=keep)[0]
 
 
 def said(cell: Cell, kind: str = COUNT) -> str:

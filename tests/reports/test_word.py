@@ -230,8 +230,35 @@ def test_figures_that_are_defined_in_the_same_words_stand_together() -> None:
         for row in made(replace(a_document(), definitions=(good, more))).tables[-1].rows
     ]
     assert rows[1:] == [
-        ["Overall grade: Good; Plans: Good", "Audits with the grade Good", "Audits to standard, graded"]
+        ["Overall grade: Good\nPlans: Good", "Audits with the grade Good", "Audits to standard, graded"]
     ]
+
+
+def test_figures_of_one_definition_are_told_apart() -> None:
+    (good,) = a_document().definitions
+    others = replace(good, numerator="Audits"), good, replace(good, label="Plans")
+    word = made(replace(a_document(), definitions=others))
+    one, several = (row.cells[0].paragraphs for row in word.tables[-1].rows[1:])
+    assert [(part.text, part.runs[0].bold) for part in one] == [("Overall grade: Good", True)]
+    assert [(part.text, part.runs[0].bold) for part in several] == [("Overall grade: Good", False), ("Plans", False)]
+    assert all(part.paragraph_format.first_line_indent < 0 for part in several)
+
+
+def test_nothing_that_heads_what_follows_stands_alone_at_the_foot_of_a_page(word: Any) -> None:
+    parts = [one for one in word.element.body if one.tag in (qn("w:p"), qn("w:tbl"))]
+    heads = [docx.text.paragraph.Paragraph(one, word) for one, after in pairwise(parts)
+             if one.tag == qn("w:p") and after.tag == qn("w:tbl")]  # fmt: skip
+    heads += [one for one in word.paragraphs if one.style.name in ("Heading 2", "Heading 3")]
+    assert {one.style.name for one in heads} >= {"Heading 2", "Heading 3", "Caption"}
+    assert all(one.paragraph_format.keep_with_next for one in heads if one.style.name != "Heading 1")
+    for row in (table.rows[0] for table in word.tables):
+        assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells)
+
+
+def test_the_end_of_the_report_is_no_line_on_a_page_of_its_own(word: Any) -> None:
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in word.tables[-1].rows[-1].cells)
+    closing = [one for one in word.paragraphs if one.text.startswith("Figures count what")]
+    assert [one.paragraph_format.keep_with_next for one in closing] == [True]
 
 
 def test_a_number_a_month_and_a_name_are_not_broken() -> None:
