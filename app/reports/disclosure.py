@@ -10,7 +10,7 @@ from app.events.periods import Period, moved, period
 from app.reports.disclosure_bare import bare
 from app.reports.disclosure_copy import closed
 from app.reports.disclosure_screening import Warned, screen
-from app.reports.disclosure_values import Told, keyed, told, values
+from app.reports.disclosure_values import Told, keyed, named, told, values
 from app.reports.disclosure_words import leaks, typed
 from app.reports.document import Document
 
@@ -53,7 +53,7 @@ def public(
 
 def _told(one: Out) -> Told:
     """What a copy that is out tells, with what it keeps back."""
-    return replace(told(one.public), true=told(keyed(bare(one.internal, (), ()))).shown)
+    return replace(told(one.public), true=told(named(bare(one.internal, (), ()))).shown)
 
 
 def looks_at(document: Document, other: Period) -> bool:

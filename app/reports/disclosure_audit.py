@@ -16,7 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_matrix, hstack, identity
 from scipy.sparse.csgraph import connected_components
 
-from app.reports.disclosure_system import Equation, Equations, Node
+from app.reports.disclosure_system import NOW, Equation, Equations, Node
 
 Many = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -56,12 +56,16 @@ def numbers(found: Equations) -> Numbers:
 
 
 def _possible(found: Equations) -> list[Equation]:
-    """Those that are left when as little as can be is taken from what copies of different times come to together."""
+    """Those that are left when as little as can be is taken from what copies of different times come to together.
+
+    What the report that is being made says of itself goes before.
+    """
     whole = _matrix(found.all, found.truth)
     missing = np.flatnonzero(np.isnan(whole.truth))
     left = -np.array([one.known for one in found.all]) - whole.matrix @ np.nan_to_num(whole.truth)
     either = identity(len(left))
-    cost = np.concatenate([np.zeros(len(missing)), np.ones(2 * len(left))])
+    each = [10.0 if any(node[0] == NOW for _, node in one.terms) else 1.0 for one in found.all]
+    cost = np.concatenate([np.zeros(len(missing)), each, each])
     rows = csr_matrix(hstack([whole.matrix[:, missing], either, -either]))
     lacking = linprog(cost, A_eq=rows, b_eq=left).x[len(missing) :].reshape(2, -1).sum(axis=0)
     return [one for one, lacks in zip(found.all, lacking, strict=True) if lacks < 1e-6]

@@ -179,8 +179,9 @@ def _whole(name: str, shown: Mapping[Key, int]) -> Iterator[tuple[str, int]]:
 
 
 def _months(name: str, shown: Mapping[Key, int]) -> Iterator[tuple[str, tuple[Key, ...]]]:
-    months = opened([shown])
-    for at in sorted({at for _, at in shown}):
+    """The quarters and years of which the domain's grades are shown, with the months of the figure."""
+    months, grades = opened([shown]), f"grade:{name.removeprefix(GOOD)}:"
+    for at in sorted({at for other, at in shown if other == name or other.startswith(grades)}):
         parts = tuple((name, month) for month in months(at) if month != at)
         if parts and all(part in shown for part in parts):
             yield at, parts

@@ -14,7 +14,8 @@ from app.reports.document import Sum
 Node = tuple[str, int, Key, Key]
 """An unknown: NOW, ONCE, THEN, REST or ELSE; which one; the value's key; of a rest, the key of the whole.
 
-Which one: of THEN, what the value was; of REST, in which copy, THIS for the report that is being made. ELSE is what a
+Which one: of THEN, what the value was; of REST, and of ONCE within a period, in which copy, THIS for the report that is
+being made. ELSE is what a
 part may have changed to, as no copy has it.
 """
 NOW, ONCE, THEN, REST, ELSE = "now", "once", "then", "rest", "else"
@@ -84,14 +85,15 @@ class _System:
         for one in sums:
             if one.total in copy.keys or any(part in copy.keys for part in one.parts):
                 for order in ((copy, *before, *after), (copy, *after, *before)):
-                    yield from self._sum(one, order)
+                    yield from self._sum(one, order, THIS if copy is self.report else place)
         yield from self._rests(THIS if copy is self.report else place, copy)
 
-    def _sum(self, one: Sum, order: Sequence[Told]) -> Iterator[Equation]:
+    def _sum(self, one: Sum, order: Sequence[Told], place: int) -> Iterator[Equation]:
         """That a sum is so; where it is not, but might be if one of its periods has changed since, that."""
         alone = order[0].keys.issuperset((one.total, *one.parts))
         told = {key: next((copy for copy in order if key in copy.keys), None) for key in (one.total, *one.parts)}
-        term = {key: self._term(copy, key, alone) if copy else (ONCE, THIS, key, NOTHING) for key, copy in told.items()}
+        once = THIS if _across(one) else place
+        term = {key: self._term(copy, key, alone) if copy else (ONCE, once, key, NOTHING) for key, copy in told.items()}
         found = self._true(one, term)
         yield from found
         if not (found or alone) and one.total in order[0].keys and _across(one):

@@ -96,7 +96,17 @@ def _table(table: Table | None, place: str, cell: Callable[[Cell, str], Cell]) -
 
 
 def keyed(document: Document) -> Document:
-    """The report with a figure and a base named for every number of it, and with the sums that its tables show.
+    """The report with a figure and a base named for every number of it, and with the sums that its tables show."""
+    found = named(document)
+    tells = told(found)
+    stated = [one for one in tells.sums if _holds(one, tells.shown)]
+    shown = [one for _, block in found.blocks() if block.table for one in shown_sums(block.table)]
+    sums = dict.fromkeys([*stated, *shown, *relations(tells.shown, tells.shares)])
+    return replace(found, sums=tuple(one for one in sums if one.parts != (one.total,)))
+
+
+def named(document: Document) -> Document:
+    """The report with a figure and a base named for every number of it.
 
     A number without a figure, or with another value than its figure has elsewhere, is named by its place. A chart's
     point without a figure takes that of the table beneath it, at the row of its series and the column of its x.
@@ -113,12 +123,7 @@ def keyed(document: Document) -> Document:
         points = (_point(point, one, f"{place}/{n}", seen) for n, point in enumerate(one.chart.points))
         return replace(one, chart=replace(one.chart, points=tuple(points)))
 
-    named = remade(document, cell, block)
-    stated = [one for one in map(one_name, document.sums) if _holds(one, seen)]
-    found = [one for _, block in named.blocks() if block.table for one in shown_sums(block.table)]
-    follow = relations(told(named).shown, told(named).shares)
-    sums = (one for one in dict.fromkeys([*stated, *found, *follow]) if one.parts != (one.total,))
-    return replace(named, sums=tuple(sums))
+    return remade(document, cell, block)
 
 
 def _names(one: Cell | Point, place: str, seen: dict[Key, int]) -> tuple[str, str]:

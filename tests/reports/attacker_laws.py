@@ -2,7 +2,8 @@
 
 COUNTS = {
     "completion-of-pool": "returned", "completion-of-allocated": "returned", "completion-of-expected": "returned",
-    "completion-to-standard": "accepted", "exemptions-not-health-or-leave-of-pool": "exemptions-not-health-or-leave",
+    "completion-to-standard": "accepted", "moderation:grade-kept": "grade-kept",
+    "exemptions-not-health-or-leave-of-pool": "exemptions-not-health-or-leave",
 }  # fmt: skip
 OF = {"completion-of-pool": "pool", "completion-of-allocated": "allocated", "completion-to-standard": "allocated"}
 ADD_UP = """
@@ -19,8 +20,9 @@ exemptions-health-or-leave = long-leave + exempted-for-health
 exempted-after = exempted-afterwards
 inadequate:audits = grade:overall:inadequate
 moderation:drawn = moderation:moderated + moderation:to-moderate
-moderation:moderated = moderation:grade-kept + moderation:overall:up + moderation:overall:down
-moderation:grade-kept = moderation:grade-kept-chance + moderation:grade-kept-always
+moderated = moderation:moderated
+moderated = grade-kept + moderation:overall:up + moderation:overall:down
+grade-kept = moderation:grade-kept-chance + moderation:grade-kept-always
 concerns:open = concerns:one + concerns:two
 actions:open = actions:within + actions:overdue
 duties:discussion = duties:reflective + duties:partly_reflective + duties:not_reflective

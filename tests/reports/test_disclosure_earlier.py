@@ -95,6 +95,16 @@ def test_what_is_counted_twice_under_two_names_is_a_whole_under_both() -> None:
     assert texts(public(may(30), (out(may(27)),))) == ["30", "30", "20 (67%)"]
 
 
+def test_what_stands_nowhere_is_of_each_copy_its_own() -> None:
+    def may(returned: int) -> Document:
+        seen = Line("", share_cell("seen", "2024-04", 20, 43, "accepted"))
+        return of_lines(line(returned, name="returned"), line(43, name="accepted"), seen)
+
+    copies = (out(may(46)),)
+    copies = (*copies, out(may(47), copies))
+    assert [texts(one.public)[:2] for one in copies] == [["kept back", "43"]] * 2, "three, then four not to standard"
+
+
 def test_an_internal_report_is_not_taken_for_a_published_one() -> None:
     with pytest.raises(ValueError, match="public itself"):
         public(a_document(), (Out(a_document(), a_document()),))
