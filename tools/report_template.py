@@ -209,7 +209,10 @@ def _loop(made: Any, one: str, many: str, text: str, style: str) -> None:
 
 
 def _body(made: Any) -> None:
-    """The sections, the first and a confidential one on a new page, and the annex."""
+    """The sections, the first and a confidential one on a new page, and the annex, which ends with its table.
+
+    What it says besides stands above that: beneath, it would be a line or two on a page of its own.
+    """
     made.add_paragraph("{%p for section in sections %}")
     made.add_paragraph("{%p if loop.first or section.confidential %}")
     made.add_paragraph("{{ section.title }}", "Heading 1").paragraph_format.page_break_before = True
@@ -219,10 +222,10 @@ def _body(made: Any) -> None:
     made.add_paragraph("{{p section.body }}")
     made.add_paragraph("{%p endfor %}")
     made.add_paragraph("Annex: how the figures are defined", "Heading 1").paragraph_format.page_break_before = True
-    made.add_paragraph("{{p definitions }}")
-    closing = "Figures count what was recorded up to {{ as_at }}. What is overdue is so on {{ overdue_on }}."
-    made.add_paragraph(closing, "Note").paragraph_format.keep_with_next = True
+    counted = "Figures count what was recorded up to {{ as_at }}. What is overdue is so on {{ overdue_on }}."
+    made.add_paragraph(counted, "Note")
     _loop(made, "framework", "frameworks", "Audit tool: {{ framework }}.", "Note")
+    made.add_paragraph("{{p definitions }}")
 
 
 if __name__ == "__main__":
