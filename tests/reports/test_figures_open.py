@@ -82,6 +82,8 @@ def test_capacity_opens_to_its_own_numbers_and_not_to_those_of_today(lead: Flask
     assert {one.href for one in lines.values() if "85" in one.href} == {CAPACITY}
     assert lines["Capacity of those in place"].text == "85 auditors × 0.9 × 1 × 12 = 918 audits a year"
     assert lines["Capacity of the month's pool"].text == "73 auditors × 0.9 × 1 × 12 = 788.4 audits a year"
+    whose = ("of those in place", "of the month's pool")
+    assert [lines[f"Share of the open children in a year, {one}"].text for one in whose] == ["23%", "20%"]
     page = words(lead.get(CAPACITY).text)
     assert [one in page for one in ("76.5 × 12 = 918 a year", "3,911", "23%")] == [True, True, True]
 
