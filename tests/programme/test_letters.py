@@ -72,14 +72,19 @@ def test_a_fact_that_is_missing_is_not_left_out_quietly() -> None:
 
 def sample(kind: Kind) -> dict[str, str | int]:
     """A date for each place that a kind's words leave open."""
-    names = {name for words in (kind.subject, *kind.text) for _, name, _, _ in Formatter().parse(words) if name}
+    return places(kind.subject, *kind.text)
+
+
+def places(*told: str) -> dict[str, str | int]:
+    """A date for each place that some words leave open."""
+    names = {name for words in told for _, name, _, _ in Formatter().parse(words) if name}
     return dict.fromkeys(names, "2024-05-17")
 
 
 @pytest.mark.parametrize("key", sorted(KINDS))
 def test_no_kind_of_letter_holds_case_detail_or_a_name(told: House, key: str) -> None:
     counts = [Line(matter, 3, 1) for matter in matters()]
-    news = [News("action/x#overdue", BEN, each, "/actions/x", {"due": "2024-05-17"}) for each in LINES]
+    news = [News("action/x#overdue", BEN, each, "/actions/x", places(LINES[each])) for each in LINES]
     words = composed(key, sample(KINDS[key]), counts + news)
     letter = Letter("letter/x")
     letter.write(recipient=BEN, kind=key, cause="", link="/audits/2024-05/2", calendar="", by=RUTH, at=AT, **words)
