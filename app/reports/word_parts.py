@@ -92,16 +92,15 @@ HIGHEST = 0.42
 """The share of a page's height that a picture takes at the most, so that what belongs to it finds room beneath."""
 SHORT = 12
 """A table of so few rows is kept on one page."""
+ENDS = 2
+"""So many rows of a longer one stay with its last, which stands alone on no page."""
 
 
 def table(page: Page, grid: Grid) -> str:
     """A table with a head that is repeated on each page, in rows that no page breaks."""
     last = len(grid.rows) - 1
-    short = len(grid.rows) <= SHORT
-    body = [
-        _row(page, grid, row, n > last - grid.totals, (short and n < last) or (grid.keep and n == last))
-        for n, row in enumerate(grid.rows)
-    ]
+    kept = {n for n in range(last) if len(grid.rows) <= SHORT or n >= last - ENDS} | ({last} if grid.keep else set())
+    body = [_row(page, grid, row, n > last - grid.totals, n in kept) for n, row in enumerate(grid.rows)]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid.widths)
     head = _row(page, grid, grid.head, False, True, head=True)
     return f"<w:tbl>{_about(page, grid)}<w:tblGrid>{columns}</w:tblGrid>{head}{''.join(body)}</w:tbl>"

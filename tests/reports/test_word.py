@@ -255,6 +255,14 @@ def test_nothing_that_heads_what_follows_stands_alone_at_the_foot_of_a_page(word
         assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells)
 
 
+def test_the_last_row_of_a_long_table_stands_alone_on_no_page() -> None:
+    columns = (Column("Auditor", TEXT), Column("Days", COUNT))
+    table = Table(columns, tuple((Cell(f"Auditor {n}"), Cell(str(n))) for n in range(20)))
+    rows = made(with_section(Block("long", TABLE, "Long", table=table))).tables[-2].rows
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in rows]
+    assert kept == [True] + [False] * 17 + [True, True, False]
+
+
 def test_the_end_of_the_report_is_no_line_on_a_page_of_its_own(word: Any) -> None:
     *_, last, _ = word.element.body
     assert last is word.tables[-1]._tbl
