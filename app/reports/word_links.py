@@ -46,10 +46,10 @@ def judge_links(read: Mapping[str, Any]) -> None:
             raise TemplateRefused(ELSEWHERE.format(target[:100]), place(name))
 
 
-def judge_field(code: str) -> None:
+def judge_field(code: str, where: str) -> None:
     """Raises TemplateRefused for a field HYPERLINK that leads to anything but a page, an address or this document."""
     if not HYPERLINK.fullmatch(code):
-        raise TemplateRefused(LINKED.format(code.strip()[:100]))
+        raise TemplateRefused(LINKED.format(code.strip()[:100]), where)
 
 
 def _of(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
-from app.reports.word_bounds import NOT_XML, judge_bounds
+from app.reports.word_bounds import NOT_XML, judge_bounds, place
 from app.reports.word_links import ELSEWHERE, judge_field, judge_links
 from app.reports.word_package import judge_names
 from app.reports.word_refused import TemplateRefused
@@ -47,8 +47,8 @@ def judge(parts: Mapping[str, bytes]) -> None:
     if any(PROGRAMS.search(one.get("ContentType", "")) for one in read["[Content_Types].xml"]):
         raise TemplateRefused(MACROS)
     judge_links(read)
-    for root in read.values():
-        _judge_text(root)
+    for name, root in read.items():
+        _judge_text(root, place(name))
     judge_names(parts, read)
 
 
@@ -66,17 +66,17 @@ def _xml(name: str, data: bytes) -> Any:
     return root
 
 
-def _judge_text(root: Any) -> None:
+def _judge_text(root: Any, where: str) -> None:
     if next(root.iter(*CHANGES), None) is not None:
-        raise TemplateRefused(TRACKED)
+        raise TemplateRefused(TRACKED, where)
     if next(root.iter(*MERGE), None) is not None:
-        raise TemplateRefused(ELSEWHERE.format("a mail merge"))
+        raise TemplateRefused(ELSEWHERE.format("a mail merge"), where)
     for code in _codes(root):
         kind = code.split()[0].upper() if code.split() else ""
         if kind not in FIELDS:
-            raise TemplateRefused(FIELD.format(kind or "without a name"))
+            raise TemplateRefused(FIELD.format(kind or "without a name"), where)
         if kind == "HYPERLINK":
-            judge_field(code)
+            judge_field(code, where)
 
 
 def _codes(root: Any) -> Iterator[str]:

@@ -64,7 +64,9 @@ def test_a_link_that_somebody_follows_is_taken(name: str) -> None:
     ],
 )  # fmt: skip
 def test_a_field_leads_to_a_page_an_address_or_within_the_document(code: str) -> None:
-    assert f"no web page or e-mail address: {code.strip()}." in refusal(field(code)).sentence
+    why = refusal(field(code))
+    assert f"no web page or e-mail address: {code.strip()}." in why.sentence
+    assert why.where == "in the text"
 
 
 @pytest.mark.parametrize(
