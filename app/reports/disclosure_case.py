@@ -67,7 +67,8 @@ def _known(report: Told, earlier: Sequence[Told]) -> list[Key]:
 def _moved(report: Told, earlier: Sequence[Told], least: int) -> Iterator[Key]:
     """The values that tell of a few, by how far they are from what was shown before: of the same, or of its parts."""
     together = _together([report, *earlier], {key: n for copy in earlier for key, n in copy.shown.items()})
-    for key in report.shown.keys() - report.wholes:
+    wholes = report.wholes
+    for key in [key for key in report.shown if key not in wholes]:
         now, values = report.shown[key], [copy.shown[key] for copy in earlier if key in copy.shown]
         if tells_of_people(key[0]) and (not values or values[-1] != now):
             values += [together[key]] if key in together else []

@@ -15,8 +15,7 @@ Node = tuple[str, int, Key, Key]
 """An unknown: NOW, ONCE, THEN, REST or ELSE; which one; the value's key; of a rest, the key of the whole.
 
 Which one: of THEN, what the value was; of REST, and of ONCE within a period, in which copy, THIS for the report that is
-being made. ELSE is what a
-part may have changed to, as no copy has it.
+being made, as of ELSE: what something is at the time of a copy that does not tell it, if it has changed since.
 """
 NOW, ONCE, THEN, REST, ELSE = "now", "once", "then", "rest", "else"
 NOTHING: Key = ("", "")
@@ -89,16 +88,15 @@ class _System:
         yield from self._rests(THIS if copy is self.report else place, copy)
 
     def _sum(self, one: Sum, order: Sequence[Told], place: int) -> Iterator[Equation]:
-        """That a sum is so; where it is not, but might be if one of its periods has changed since, that."""
+        """That a sum is so; or where it is not, that it is if something that the copy does not tell has changed."""
         alone = order[0].keys.issuperset((one.total, *one.parts))
         told = {key: next((copy for copy in order if key in copy.keys), None) for key in (one.total, *one.parts)}
         once = THIS if _across(one) else place
         term = {key: self._term(copy, key, alone) if copy else (ONCE, once, key, NOTHING) for key, copy in told.items()}
         found = self._true(one, term)
         yield from found
-        if not (found or alone) and one.total in order[0].keys and _across(one):
-            for part in one.parts:
-                yield from self._true(one, term | {part: (ELSE, THIS, part, one.total)})
+        for key in () if found else [key for key in told if key not in order[0].keys]:
+            yield from self._true(one, term | {key: (ELSE, place, key, NOTHING)})
 
     def _true(self, one: Sum, term: Mapping[Key, Term]) -> list[Equation]:
         """The equation of a sum, unless it is not so or all of it is known."""

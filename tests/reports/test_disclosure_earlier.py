@@ -87,6 +87,17 @@ def test_nothing_in_a_quarter_is_nothing_in_each_of_its_months() -> None:
     assert texts(public(done, (out(waiting),))) == ["9", "9", "0"]
 
 
+def test_what_has_changed_since_is_had_from_a_quarter_that_has_none_of_it() -> None:
+    waiting = of_lines(*(line(n, name=f"moderation:{name}", period="2024-05") for n, name in
+                         ((9, "drawn"), (6, "moderated"), (3, "to-moderate"))))  # fmt: skip
+    months = ((20, "2024-04"), (9, "2024-05"), (3, "2024-06"), (32, "2024-Q1"))
+    moderated = [line(n, name="moderation:moderated", period=period) for n, period in months]
+    none = line(0, name="moderation:to-moderate", period="2024-Q1")
+    april, _, june, quarter, still = texts(public(of_lines(*moderated, none), (out(waiting),)))
+    assert june == "kept back"
+    assert "kept back" in (april, quarter, still), "all that were drawn in May are moderated by then"
+
+
 def test_what_is_counted_twice_under_two_names_is_a_whole_under_both() -> None:
     def may(n: int) -> Document:
         good = Line("", share_cell("grade:overall:good", "2024-04", 20, n, "graded:overall"))
