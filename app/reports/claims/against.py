@@ -48,13 +48,24 @@ def _value(one: Said, of: tuple[Subject, Names]) -> Value | None:
 
 def _of_no_base(one: Said) -> Finding | None:
     """82 of 94 audits were completed: no figure of that name is of so many, and one number of the two is a figure's."""
-    if not (one.n and one.of and one.joined) or one.about or one.sentence.others(one.start) or one.sentence.grades:
+    if not (one.n and one.of and one.joined) or one.about or one.sentence.others(one.start):
         return None
-    when = one.sentence.when(one.start)[0]
-    found = [_value(one, ((figure, ()), when)) for figure in measures.whole(one)]
-    values = [value for value in found if value and value.of]
+    values = _graded(one) if one.sentence.grades else _whole(one)
     near = [value for value in values if _near(one.n.n, value.n) and _near(one.of.n, value.of or 0)]
     return unlike(one, near) if near and not any(fits(one, value) for value in values) else None
+
+
+def _graded(one: Said) -> list[Value]:
+    """The values of the grade that is named, where the count is one of theirs: 49 of 76, that are 49 of 77."""
+    values, sure = means(one)
+    return [value for value in values if sure and one.n and value.n == one.n.n and value.of]
+
+
+def _whole(one: Said) -> list[Value]:
+    """The values of the figures with that name, whatever they are of."""
+    when = one.sentence.when(one.start)[0]
+    found = [_value(one, ((figure, ()), when)) for figure in measures.whole(one)]
+    return [value for value in found if value and value.of]
 
 
 def _near(n: int, other: int) -> bool:

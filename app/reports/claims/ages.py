@@ -29,7 +29,7 @@ _EXTENT = re.compile(
     r"|(?P<hardly>(?:hardly|scarcely|barely) any|very few)|(?P<most>most|(?:the |a )?(?:\w+ )?majority)"
     rf"|(?P<few>(?:a )?(?:small )?minority|(?<!a )few)|(?P<how>{HOW}\s+)?"
     r"(?:(?:a |one )(?P<one>quarter|third|fifth|tenth)|(?P<part>two[- ]thirds|three[- ]quarters|half)))"
-    r"(?:\s+of)?(?:\s+(?:the|our|these|those))?\s+(?:(?P<over>overdue|late)\s+)?(?:open\s+)?actions?\b(?P<then>.*)$",
+    r"(?:\s+of)?(?:\s+(?:the|our|these|those))?\s+(?:(?P<over>overdue|late)\s+)?(?:open\s+)?actions?\b(?P<after>\s+overdue)?(?P<then>.*)$",
     re.I | re.S,
 )  # fmt: skip
 _SUBJECT_ONLY = re.compile(
@@ -142,7 +142,7 @@ def _extent(sentence: Sentence, late: _Late, match: re.Match[str]) -> Finding | 
     kind = next((name for name in TESTS if found.groupdict().get(name)), "")
     test, wrong = TESTS[kind] if kind else (about(found), f"not {(found['how'] or '').lower()}{part_name(found)}")
     values = [late.value]
-    if not found["over"] and late.of_open:
+    if not (found["over"] or found["after"]) and late.of_open:
         values.append(Value(late.value.name, late.value.figure, late.value.period, late.value.n, late.of_open))
     if any(map(test, values)):
         return None

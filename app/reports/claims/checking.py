@@ -13,6 +13,7 @@ from app.reports.claims import (
     every_domain,
     extents,
     good_practice,
+    in_a_row,
     lists,
     measure_extents,
     moderated,
@@ -105,7 +106,9 @@ def _in(sentence: Sentence, numbers: list[Said]) -> Iterator[Finding]:
     yield from moderated.check(sentence, numbers)
     yield from ranks.check(sentence)
     yield from domain_ranks.check(sentence)
-    changes = [*trends.check(sentence), *compared.check(sentence)] or [*own_numbers.check(sentence)]
+    own = own_numbers, in_a_row
+    changes = [*trends.check(sentence), *compared.check(sentence)]
+    changes = changes or [found for each in own for found in each.check(sentence)]
     yield from (one for one in changes if one.kind != FEW or not hedged(sentence))
 
 

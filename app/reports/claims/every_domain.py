@@ -23,7 +23,8 @@ _MOST = re.compile(r"\b(?:most|(?:the )?majority of|more than half of) (?:the )?
 _ALL = re.compile(r"\b(?:all|every|each) (?:of )?(?:the )?(?:audits?|cases?)\b", re.I)
 _COMMON = re.compile(r"\b(?:most (?:common|frequent)|commonest)\b", re.I)
 _OTHER = re.compile(
-    r"\b(?:overall|month|months|not|than|but|except|apart|want|should|would|will|need|if|until|moderat\w+|sampl\w+|only"
+    r"\b(?:overall|month|months|not(?! (?:a single|one) )"
+    r"|than|but|except|apart|want|should|would|will|need|if|until|moderat\w+|sampl\w+|only"
     r"|fewer|less|little|as|because)\b", re.I
 )  # fmt: skip
 _MOVED = re.compile(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from app.events.periods import MONTHLY, Period, period
+from app.reports.claims.lines import Stated
 from app.reports.claims.words import FILLER, stems
 from app.reports.document import Cell
 from projections.shares import percent
@@ -64,15 +65,6 @@ class Value:
     def part(self) -> float:
         """Its share from 0 to 1, or the number where it is a count."""
         return float(self.n) if self.of is None else (self.n / self.of if self.of else 0.0)
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A line of the report that is no figure, as it reads."""
-
-    label: str
-    text: str
-    opens: str
 
 
 @dataclass

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.events.periods import period
-from app.reports.claims.facts import GRADE, NOT_APPLICABLE, OVERALL, Facts, Names, Stated
+from app.reports.claims.facts import GRADE, NOT_APPLICABLE, OVERALL, Facts, Names
+from app.reports.claims.lines import Stated
 from app.reports.claims.words import stems
 from app.reports.document import Cell, Document
 

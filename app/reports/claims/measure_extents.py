@@ -14,7 +14,8 @@ from app.reports.claims.words import NUMBER, stems
 
 _EXTENT = re.compile(
     r"\b(?<!not )(?:(?P<nearly>(?:almost|nearly|virtually|practically) (?:all|every)(?: of)?)"
-    r"|(?P<all>all|every one of|every|each)|(?P<hardly>(?:hardly|scarcely|barely) any|very few)|(?P<none>none|no)"
+    r"|(?P<all>(?<!in )all|every one of|every|each)|(?P<none>none|no)"
+    r"|(?P<hardly>(?:hardly|scarcely|barely) any|very few)"
     r"|(?P<most>(?<!the )most(?: of)?(?! (?:common|frequent|recent|likely|important))"
     r"|(?:the |a )?(?:(?:vast|large|great|clear) )?majority of)|(?P<few>(?:only )?a (?:small )?minority of))\b", re.I
 )  # fmt: skip
@@ -65,10 +66,18 @@ def _figure(sentence: Sentence, claim: _Claim, last: int) -> str:
     first, end = sentence.clause(claim.match.start())[0], claim.match.end()
     if any(first <= one.start < last for one in sentence.grades) or _EITHER.search(sentence.text, first, last):
         return ""
-    figures = naming.of_audits(sentence, measures.meant(sentence, (end, last), sentence.facts))
+    figures = _meant(sentence, end, last)
     none = claim.kind in ("none", "hardly")
     said = len(figures) == 1 and _predicated(sentence, end, last, figures[0], not none)
     return figures[0] if said else ""
+
+
+def _meant(sentence: Sentence, first: int, last: int) -> Names:
+    """The figures of those words; or of what is said of the audits: all completed audits have been moderated."""
+    found = measures.meant(sentence, (first, last), sentence.facts)
+    if not found and (audits := _AUDITS.match(sentence.text, first, last)):
+        found = measures.meant(sentence, (audits.end(), last), sentence.facts)
+    return naming.of_audits(sentence, found)
 
 
 def _judged(sentence: Sentence, claim: _Claim, last: int, figure: str) -> Iterator[Finding]:
@@ -80,7 +89,7 @@ def _judged(sentence: Sentence, claim: _Claim, last: int, figure: str) -> Iterat
     if best.of:
         if not any(claim.test(value) for _, value in known):
             yield finding(sentence, span, EXTENT, f"{best.said} is {best.text}, {claim.wrong}.", best)
-    elif measures.is_all_said(sentence, (claim.match.end(), last), figure):
+    elif measures.is_all_said(sentence, (_after_audits(sentence, claim.match.end()), last), figure):
         yield from _of_count(sentence, claim, span, known)
 
 
@@ -97,6 +106,11 @@ def _of_count(
     if wholes and all(whole and value.n < whole and not claim.test(_over(value, whole)) for value, whole in wholes):
         told = f"{best.said} is {best.n}, of {wholes[0][1]} audits graded: {claim.wrong}."
         yield finding(sentence, span, EXTENT, told, best)
+
+
+def _after_audits(sentence: Sentence, at: int) -> int:
+    found = _AUDITS.match(sentence.text, at)
+    return found.end() if found else at
 
 
 def _over(value: Value, whole: int) -> Value:

@@ -13,7 +13,7 @@ _FOLLOWING = """
     over to from on than compared while but is was were are as followed whereas of out during within throughout which
     last again each had has have with rose fell increased decreased reduced went grew more doubled halved trebled
     remained remains stayed stays stood stands improved declined dropped steadily nearly almost respectively still
-    ranged ranges between now accounted accounts
+    ranged ranges between now continues continued accounted accounts
 """
 _AFTER = frozenset(_FOLLOWING.split())
 """What may follow a grade; before another word it is only an adjective: Good recording."""

@@ -16,7 +16,8 @@ _N = (
     rf"(?:\s+(?:out of|of|/)\s+(?:the\s+)?(?P<of>{NUMBER}))?"
 )
 _WHAT = (
-    r"(?:(?:changed|moderated|overall|original|of|the|these|those|them|its|their|grades?|gradings?|audits?|changes?)"
+    r"(?:(?:two|(?:that|which) changed|changed|moderated"
+    r"|overall|original|of|the|these|those|them|its|their|grades?|gradings?|audits?|changes?)"
     r"\s+)"
 )
 _BE = r"(?:(?:was|were|is|are|has been|have been|had been|being|went|moved)\s+)?(?:then\s+|both\s+|all\s+|each\s+)?"

@@ -18,6 +18,7 @@ _IS = re.compile(
 )  # fmt: skip
 _WHICH = re.compile(r"\s+of (?:which|whom|them|these|those)\b", re.I)
 _OF_WHICH = re.compile(r"\bof (?:which|whom|these|them|those)\s+(?:only\s+)?$", re.I)
+_PRONOUN = re.compile(r"\s+(?:are|were|is|was|remain|remained|remains|still)\b", re.I)
 _BASE = re.compile(r"\s+(?P<noun>[a-z]+(?: of [a-z]+)?)", re.I)
 _LETTERS = re.compile(r"[a-z]+", re.I)
 _PLACES = frozenset({"tracker", "place", "year", "end", "audit", "auditor"})
@@ -91,7 +92,8 @@ def _of_which(one: Said, facts: Facts) -> Names:
     sentence = one.sentence
     assert one.n
     after = _WHICH.match(sentence.text, one.n.end)
-    which = after or _OF_WHICH.search(sentence.text, sentence.start, one.n.start)
+    bracket = sentence.text[one.n.start - 1 : one.n.start] == "(" or _PRONOUN.match(sentence.text, one.n.end)
+    which = after or bracket or _OF_WHICH.search(sentence.text, sentence.start, one.n.start)
     base = _noun(one) if which or (one.of and not one.joined and one.of.end < one.n.start) else ""
     start = after.end() if after else one.n.end
     said = stems(sentence.bare((start, _end(sentence, start)))) - FILLER
@@ -112,9 +114,23 @@ def _before(sentence: Sentence, at: int) -> int:
 
 
 def part_of(one: Said) -> Names:
-    """The figures that a count is said to be of, where a base stands elsewhere in the sentence."""
-    apart = one.n and one.of and not one.joined and not one.share and not one.sentence.grades
-    return of_audits(one.sentence, _of_which(one, one.sentence.facts)) if apart else ()
+    """The figures that a count is said to be of, where it is a part of another figure that is no base of theirs."""
+    if not (one.n and one.of) or one.share or one.sentence.grades:
+        return ()
+    found = _among(one) if one.joined else _of_which(one, one.sentence.facts)
+    return of_audits(one.sentence, found)
+
+
+def _among(one: Said) -> Names:
+    """Four of the 21 actions raised are open: 21 is the figure of the actions raised, and the rest names another."""
+    sentence, facts = one.sentence, one.sentence.facts
+    assert one.of
+    said = stems(sentence.bare((one.of.end, _end(sentence, one.of.end)))) - FILLER
+    known = [(figure, name) for figure, names in facts.names for name in names if len(name) > 1 and name < said]
+    bases = [name for figure, name in known if (cell := facts.cells.get((figure, facts.of.key))) and cell.n == one.of.n]
+    return tuple(
+        dict.fromkeys(figure for figure, name in known for base in bases if name != base and name | base == said)
+    )
 
 
 def _headed(one: Said, facts: Facts) -> Names:
@@ -122,7 +138,7 @@ def _headed(one: Said, facts: Facts) -> Names:
     sentence = one.sentence
     assert one.n
     lead = _IS.search(sentence.text, sentence.start, one.n.start)
-    if lead is None:
+    if lead is None or sentence.grades:
         return ()
     first = max((cut for cut in sentence.cuts if cut < lead.start() and sentence.text[cut] not in ",:"), default=0)
     subject = sentence.bare((max(first, sentence.start), lead.start()))

@@ -13,7 +13,7 @@ from app.reports.claims.reading import Sentence
 from app.reports.claims.readings import finding
 from app.reports.claims.words import stems
 
-_MOVE = re.compile(
+MOVE = re.compile(
     r"\b(?:(?P<up>increas\w+|ris(?:e|es|en|ing)|rose|gr(?:ew|own|owth|owing|ows)|climb\w*|up|upwards?|higher|more)"
     r"|(?P<down>decreas\w+|reduc\w+|declin\w+|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|dip(?:s|ped)?|down"
     r"|downwards?|lower|fewer|less)"
@@ -37,10 +37,9 @@ _MORE_THAN = re.compile(
     r"(?:\s+[a-z]+)?(?:\s+(?:in|during|for)\s+¤)?,\s+(?:(?:which|that|this) is\s+)?(?:slightly\s+|\w+ly\s+)?"
     r"(?P<word>more|higher|fewer|lower|less)\s+than\s+(?:the\s+)?$", re.I
 )  # fmt: skip
-_LISTED = re.compile(r",\s+(?:and\s+)?(?:then\s+)?|\s+and\s+(?:then\s+)?", re.I)
-_RUN = re.compile(r"\b(?:each|every|successive|consecutive) month\b|\bmonth (?:on|by|after) month\b|\brunning\b", re.I)
 _WELCOME = """
-    continu continued again further anoth that which show a an this small slight slightly clear clearly steady last
+    continu continued again further anoth that which show a an this small slight trend with slightly
+    clear clearly steady last
     before than first mark welcom very we saw see seen agai encourag modest strong real month number volum one mean
 """
 _TELLS_NOTHING = frozenset(_WELCOME.split())
@@ -61,10 +60,10 @@ class _Pair:
 
 def check(sentence: Sentence) -> Iterator[Finding]:
     """What a sentence says of two numbers that it gives itself, and is not so."""
-    known = [one for one in every(sentence) if one.n or one.share] if _MOVE.search(sentence.words) else []
+    known = [one for one in every(sentence) if one.n or one.share] if MOVE.search(sentence.words) else []
     if len(known) < 2:
         return
-    found = next(filter(None, map(_judged, _pairs(sentence, known))), None) or _in_a_row(sentence, known)
+    found = next(filter(None, map(_judged, _pairs(sentence, known))), None)
     if found:
         yield found
 
@@ -82,7 +81,7 @@ def _from_to(sentence: Sentence, one: Said, other: Said, between: str) -> Iterat
     """From 46 in October to 45; to 45 from 46."""
     lead = sentence.text[sentence.clause(one.start)[0] : one.start]
     if _UP_FROM.fullmatch(between):
-        found = [*_MOVE.finditer(sentence.text, one.end, other.start)]
+        found = [*MOVE.finditer(sentence.text, one.end, other.start)]
         yield from (_Pair(other, one, word) for word in found[:1])
     elif _FROM.search(lead) and _TO.fullmatch(between):
         yield from ((_Pair(one, other, word)) for word in _last(sentence, one.start))
@@ -95,13 +94,13 @@ def _compared(sentence: Sentence, one: Said, other: Said, between: str) -> Itera
     if _THAN.fullmatch(between):
         yield from (_Pair(other, one, word) for word in _last(sentence, one.start) if not word["times"])
     elif _MORE_THAN.fullmatch(between):
-        found = [*_MOVE.finditer(sentence.text, one.end, other.start)]
+        found = [*MOVE.finditer(sentence.text, one.end, other.start)]
         yield from (_Pair(other, one, word) for word in found[-1:])
 
 
 def _last(sentence: Sentence, before: int) -> Iterator[re.Match[str]]:
     """The last word of a move in the clause, if it is not denied or wished for, and stands near."""
-    found = [*_MOVE.finditer(sentence.text, sentence.clause(before)[0], before)]
+    found = [*MOVE.finditer(sentence.text, sentence.clause(before)[0], before)]
     for word in found[-2:]:
         if before - word.end() <= 40 and not _is_denied(sentence, word):
             yield word
@@ -135,7 +134,7 @@ def _month(sentence: Sentence, one: Said, known: list[Said]) -> str:
 def _of_all(sentence: Sentence, known: list[Said]) -> Iterator[re.Match[str]]:
     """The word of a move that is said of all the numbers: at the end, at the head, or of the last: rising to 45."""
     text, ends = sentence.text, known[-1].end
-    for word in _MOVE.finditer(text, sentence.start, sentence.end):
+    for word in MOVE.finditer(text, sentence.start, sentence.end):
         if _is_denied(sentence, word) or (word["how"] and not word["times"]):
             continue
         after = word.start() >= ends and _adds_nothing(sentence, word, ends)
@@ -153,26 +152,28 @@ def _adds_nothing(sentence: Sentence, word: re.Match[str], ends: int) -> bool:
 
 
 def _judged(pair: _Pair) -> Finding | None:
-    a, b, kind = pair.before, pair.after, _kind(pair.word)
-    values = _values(a, b)
-    if not values or any(_holds(kind, pair.word, *each) for each in values):
+    a, b, kind = pair.before, pair.after, kind_of(pair.word)
+    values = values_of(a, b)
+    if not values or any(holds(kind, pair.word, *each) for each in values):
         return None
     start, end = min(a.start, b.start, pair.word.start()), max(a.end, b.end, pair.word.end())
     no = f"that is not {_WORDS[pair.word['word'].lower()[:5]]}" if pair.word["times"] else _NO[kind]
-    return finding(a.sentence, (start, end), TREND, f"{_shown(a)}, then {_shown(b)}: {no}.")
+    return finding(a.sentence, (start, end), TREND, f"{shown(a)}, then {shown(b)}: {no}.")
 
 
-def _kind(word: re.Match[str]) -> str:
+def kind_of(word: re.Match[str]) -> str:
+    """Which way a word says that it went."""
     return next(name for name in ("up", "down", "times", "same") if word[name])
 
 
-def _values(a: Said, b: Said) -> list[tuple[Decimal, Decimal]]:
+def values_of(a: Said, b: Said) -> list[tuple[Decimal, Decimal]]:
     """The values that can be compared: both counts, or both percentages."""
     counts = [(a.n.value, b.n.value)] if a.n and b.n else []
     return [*counts, *([(a.share.value, b.share.value)] if a.share and b.share else [])]
 
 
-def _holds(kind: str, word: re.Match[str], a: Decimal, b: Decimal) -> bool:
+def holds(kind: str, word: re.Match[str], a: Decimal, b: Decimal) -> bool:
+    """Whether two values lie as a word says."""
     tests: dict[str, Callable[[], bool]] = {
         "up": lambda: b > a, "down": lambda: b < a, "same": lambda: a == b, "times": lambda: _multiplied(word, a, b)
     }  # fmt: skip
@@ -186,19 +187,6 @@ def _multiplied(word: re.Match[str], a: Decimal, b: Decimal) -> bool:
     return abs(b - a * times) <= room * a * times or (beyond and (b > a * times) == (times > 1))
 
 
-def _shown(one: Said) -> str:
+def shown(one: Said) -> str:
+    """A number as it is told."""
     return f"{one.n.n}" if one.n else f"{one.share.value}%" if one.share else ""
-
-
-def _in_a_row(sentence: Sentence, known: list[Said]) -> Finding | None:
-    """Rose for the third month running: 40, 44 and 43."""
-    word = next((one for one in _MOVE.finditer(sentence.words) if one["up"] or one["down"]), None)
-    run = [one for one in known if one.n and not one.of] if all(one.n for one in known) else known
-    gaps = [sentence.text[a.end : b.start] for a, b in pairwise(run)]
-    if word is None or len(run) < 3 or not _RUN.search(sentence.words) or not all(map(_LISTED.fullmatch, gaps)):
-        return None
-    steps = [_values(a, b) for a, b in pairwise(run)]
-    if all(step and any(_holds(_kind(word), word, *each) for each in step) for step in steps):
-        return None
-    listed = ", ".join(_shown(one) for one in run)
-    return finding(sentence, (run[0].start, run[-1].end), TREND, f"{listed}: not each month.")

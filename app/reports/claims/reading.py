@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from app.reports.claims.carried import Carried
 from app.reports.claims.facts import OVERALL, Facts, Names
+from app.reports.claims.limits import ALL_TOLD, BOUND, OPEN, OTHERS, SAMPLE, WISHES
 from app.reports.claims.mentions import LIKELY, NOT, SURE, Mention
 from app.reports.claims.words import NOUNS
 
@@ -16,27 +18,7 @@ _CUTS = re.compile(
     r"[;:\n]|,(?!\d)|\b(?:and|but|while|whilst|whereas|with|though|although|however|followed by|as do|compared)\b", re.I
 )
 _BESIDE = re.compile(rf"\)?\s*(?:(?:of\s+)?(?:the\s+)?{NOUNS}\s+)?(?:in|for|during|at)\s+", re.I)
-_WISHES = re.compile(
-    r"\b(?:(?:want|aim|goal|target|hope|intend|seek|expect)(?:s|ed|ing)?|(?:plan|need)(?:s|ned|ed|ning)? to)\b", re.I
-)
-_OTHERS = re.compile(
-    r"\b(?:dip|sampl\w+|moderat\w+|loop\w*|re-audit\w*|teams?|area|CiN|CiC|boys?|girls?)\b", re.I
-)  # fmt: skip
-_OVERALL = re.compile(r"\boverall\b")
-_SAMPLE = re.compile(r"\bsamples?\b")
-_OPEN = re.compile(r"\b(?:target\w*|aim\w*|goal\w*|should|would|will|expect\w*|ambition)\b", re.I)
-_BOUND = re.compile(r"\b(?:less than|fewer than|more than|at least|above|below|under)\b", re.I)
 _TO = re.compile(r"\bto\s$")
-
-
-@dataclass(frozen=True)
-class Carried:
-    """What the sentence before was about: a domain and a period, where it was of one."""
-
-    domain: str = ""
-    periods: Names | None = None
-    heads: bool = False
-    """Whether a line above names the domain for all that follows."""
 
 
 @dataclass
@@ -109,7 +91,7 @@ class Sentence:
     def domain(self, at: int) -> tuple[Names, bool]:
         """The domains that may be meant at a position, the likeliest first, and whether it is sure of the first."""
         first, last = self.clause(at)
-        if _OVERALL.search(self.text, first, last) and not any(first <= one.start < last for one in self.domains):
+        if ALL_TOLD.search(self.text, first, last) and not any(first <= one.start < last for one in self.domains):
             return (OVERALL,), True
         one = self.near(self.domains, at)
         if one and one.strength == SURE:
@@ -169,21 +151,21 @@ class Sentence:
     def others(self, at: int, bounds: bool = True) -> bool:
         """Whether the words at a position are of other audits than the figures, or of what is wished for."""
         first, last = self.clause(at)
-        if self.wished(at, bounds) or _OTHERS.search(self.text, first, last):
+        if self.wished(at, bounds) or OTHERS.search(self.text, first, last):
             return True
         return self.sampled
 
     @cached_property
     def sampled(self) -> bool:
         """Whether it is about a sample."""
-        return bool(_SAMPLE.search(self.text, self.start, self.end))
+        return bool(SAMPLE.search(self.text, self.start, self.end))
 
     def wished(self, at: int, bounds: bool = True) -> bool:
         """Whether the words at a position are of a target and not of what is; or of a limit, unless `bounds` is not."""
         first, last = self.clause(at)
-        if bounds and _BOUND.search(self.text, first, last):
+        if bounds and BOUND.search(self.text, first, last):
             return True
-        return bool(_OPEN.search(self.text, first, last) or _WISHES.search(self.text, self.start, at))
+        return bool(OPEN.search(self.text, first, last) or WISHES.search(self.text, self.start, at))
 
     def dates(self, at: int) -> bool:
         """Whether a period is named in the clause of a position."""

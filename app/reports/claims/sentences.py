@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.reports.claims.carried import Carried
 from app.reports.claims.domains import domains
 from app.reports.claims.facts import Facts
 from app.reports.claims.mentions import LIKELY, SURE, grades
-from app.reports.claims.reading import Carried, Sentence, Span
+from app.reports.claims.reading import Sentence, Span
 from app.reports.claims.times import times
 from app.reports.claims.words import flat
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.reports.claims.facts import Stated
 from app.reports.claims.finding import FIGURE, Finding, Where
+from app.reports.claims.lines import Stated
 from app.reports.claims.reading import Sentence
 from app.reports.claims.words import PER_CENT, per_cent, places
 
 _BE = (
-    r"(?:\s+(?:of|is|was|are|were|stands at|stood at|comes to|came to|remains|remained|amounts to|has grown to|grew to"
+    r"(?:(?:\s+|(?=:))(?::|of|is|was|are|were|stands at|stood at|comes to|came to"
+    r"|remains|remained|amounts to|has grown to|grew to"
     r"|would be|now|about|around|some))+"
 )
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?!\s?(?:%|per cent|percent|auditors?|moderators?|of\b|\d|trained))"

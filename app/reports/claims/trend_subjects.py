@@ -14,7 +14,9 @@ from app.reports.claims.readings import Subject
 _BACK = re.compile(r"\b(?:this|these|those|it|that)\b", re.I)
 _FIRMLY = ("better", "worse")
 _NOTHING = re.compile(
-    r"[\s,:]*(?:(?:and|which|but)\s+)?(?:(?:is|was|has been|still|again|now|slowly|steadily)\s+)*", re.I
+    r"[\s,:]*(?:(?:and|which|but)\s+)?(?:(?:this|that|it|which)\s+)?"
+    r"(?:(?:an?|is|was|has been|still|again|now|slowly|steadily)\s+)*",
+    re.I,
 )
 AUDITS = f"graded:{OVERALL}"
 """How many audits have an overall grade."""
@@ -92,6 +94,8 @@ def _domain(sentence: Sentence, match: re.Match[str], first: int, last: int) -> 
     """A domain that got better or worse: one that is surely named, or the section's where a trend is spoken of."""
     if not any(match[name] for name in _FIRMLY):
         return [], False
+    if sentence.text[first : first + 1] == ":":
+        first = sentence.clause(first - 1)[0]
     named = [one for one in sentence.domains if first <= one.start < last and _is_meant(sentence, one)]
     if named:
         return [(min(named, key=lambda one: abs(one.start - match.start())).value[0], ())], True

@@ -31,7 +31,7 @@ _TELL_NOTHING = """
     there we also though however small steady steadily marked quarter compared previous last encouraging pleased very
     positive negative clear clearly figures data period did do does than then still now some good strong more much
     somewhat considerably significant significantly across over during between since when where which per cent can point
-    points by who out
+    points by who out remain remains remained
 """
 _WORD = re.compile(r"[A-Za-z]+(?:(?<=[Cc]ategory) \d)?")
 """A word; Category 1 is one, and another than Category 2."""
