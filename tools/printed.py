@@ -205,7 +205,8 @@ TEXTS: tuple[Said, ...] = (
     Said(
         "Q1 2024-25, 2",
         "Plans: “a very positive trend month on month”",
-        "4 of 31, 8 of 23 and 7 of 16 graded Good: June against April and May is too few to call (p = 0.11)",
+        "4 of 31, 8 of 23 and 7 of 16 graded Good: up each month, but June against April and May is too few to call "
+        "(p = 0.11); that June is above April alone (p = 0.03) makes no trend",
     ),
     Said(
         "Q1 2024-25, 2",
