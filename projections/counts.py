@@ -64,6 +64,12 @@ AUDITS: tuple[tuple[str, str, str, Test], ...] = (
         "Audits that came in and stand as completed, and those that are still with their auditor.",
         lambda audit: audit["state"] in (*COMPLETED_STATES, *OPEN_STATES),
     ),
+    (
+        "still-open",
+        "Still with the auditor",
+        "Audits that have not come in yet, due or not, and that came in and were sent back.",
+        lambda audit: audit["state"] in OPEN_STATES,
+    ),
     ("nil", "Nil return", "Audits of which nothing came.", lambda audit: audit["state"] == "nil_return"),
     (
         "withdrawn",

@@ -9,10 +9,13 @@ from app.reports.source import NOT_OPENED, Source, span_of
 from projections.shares import NONE
 
 FLOW = (
-    "pool", "long-leave", "exempt", "expected", "allocated", "exempted-afterwards", "returned", "late", "nil",
-    "accepted", "not-to-standard", "uploaded",
+    "pool", "long-leave", "exempt", "expected", "allocated", "exempted-afterwards", "released-to-nobody", "withdrawn",
+    "still-open", "nil", "returned", "late", "waiting", "accepted", "not-to-standard", "to-agree", "counted-by-other",
+    "uploaded",
 )  # fmt: skip
-"""From the pool to the child's record, in the order of the board."""
+"""From the pool to the child's record, in the order of the board: nothing that was allocated is left out."""
+RARE = frozenset({"released-to-nobody", "withdrawn", "still-open", "waiting", "to-agree", "counted-by-other"})
+"""Of these only what there is."""
 RIVALS = (
     "completion-of-pool",
     "completion-of-allocated",
@@ -38,7 +41,9 @@ COMPLETED = {"returned": "Completed audits"}
 
 def flow(source: Source, period: Period) -> Iterable[Block]:
     """Each step from the pool to the child's record."""
-    yield _lines(source, period, "flow", "From the pool to the child's record", FLOW)
+    found = source.figures(period)
+    names = [name for name in FLOW if name not in RARE or (name in found and found[name].n)]
+    yield _lines(source, period, "flow", "From the pool to the child's record", names)
 
 
 def completion(source: Source, period: Period) -> Iterable[Block]:

@@ -47,6 +47,7 @@ STARTS: Mapping[str, str] = {
 }  # fmt: skip
 """The same of the figures whose names begin so."""
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("pool", ("pools:auditor",)),
     (STANDARD, ("graded:overall",)),
     (STANDARD, ("uploaded",)),
     (STANDARD, ("duties:received",)),
@@ -78,8 +79,16 @@ CERTAIN: tuple[tuple[str, tuple[str, ...]], ...] = (
     (COMPLETED, (STANDARD, NOT_STANDARD)),
     (NOT_STANDARD, ("not-to-standard", "waiting")),
     ("actions:open", ("actions:within", "actions:overdue")),
+    ("families-heard", ("parent-gave-views", "heard-and-no-parent")),
+    ("families-heard", ("child-contacted", "heard-and-no-child")),
 )
 """The same where they always do: two of them tell what is left for the third, which may stand in no report."""
+GIVEN_UP: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("allocated", (COMPLETED, "nil", "exempted-afterwards", "released-to-nobody", "withdrawn", "still-open")),
+    (COMPLETED, (STANDARD, "not-to-standard", "waiting")),
+    (STANDARD, ("graded:overall", "to-agree", "counted-by-other")),
+)
+"""A figure, and what it is made up of: those that a report has, as it leaves out what there is none of."""
 GOOD = "good:"
 
 
@@ -111,6 +120,11 @@ def relations(shown: Mapping[Key, int], shares: Shares) -> Iterator[Sum]:
             yield from _true(Sum((total, at), tuple((part, at) for part in parts)), shown)
         for total, parts in CERTAIN:
             yield from _certain(Sum((total, at), tuple((part, at) for part in parts)), shown)
+        for total, parts in GIVEN_UP:
+            there = tuple((part, at) for part in parts if (part, at) in shown)
+            yield from _true(Sum((total, at), there), shown)
+        if (STANDARD, at) not in shown:
+            yield from _certain(Sum((COMPLETED, at), (("graded:overall", at), (NOT_STANDARD, at))), shown)
         yield from _exempted(shown, at)
         yield from _concern(shown, at)
     yield from _of_one_scale(shown, shares)

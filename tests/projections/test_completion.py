@@ -30,7 +30,7 @@ COUNTS = {
     "pool": 73, "long-leave": 11, "exempt": 7, "expected": 55, "allocated": 55, "exempted-afterwards": 10,
     "started": 45, "returned": 45, "late": 5, "nil": 0, "withdrawn": 0, "not-to-standard": 3, "sent-back": 0,
     "accepted": 42, "waiting": 0, "uploaded": 0, "overdue": 0, "within-reach": 45, "maternity-leave": 2,
-    "extended-leave": 9, "exempted-after": 10, "exempted-for-health": 2,
+    "extended-leave": 9, "exempted-after": 10, "exempted-for-health": 2, "still-open": 0,
 }  # fmt: skip
 
 

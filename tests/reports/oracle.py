@@ -204,6 +204,7 @@ def _audits(of: TheMonth) -> dict[str, Counted]:
         "started": lambda one: last(one.turn, "audit started") is not None,
         "returned": lambda one: states[one.id] in IN,
         "late": lambda one: states[one.id] in IN and one.days_late > 0,
+        "still-open": lambda one: states[one.id] in OPEN,
         "within-reach": lambda one: states[one.id] in IN + OPEN,
         "nil": lambda one: states[one.id] == "nil_return",
         "withdrawn": lambda one: states[one.id] == "withdrawn",

@@ -28,6 +28,36 @@ def test_it_is_not_to_be_had_either_where_it_stands_nowhere() -> None:
     assert texts(public(of_lines(line(45, name="returned"), line(35, name="accepted")))) == ["45", "35"]
 
 
+def test_the_audits_that_are_graded_stand_in_for_those_to_standard() -> None:
+    """In a table by month: 17 completed and 16 graded tell of the one that was not to standard."""
+    shown = texts(public(of_lines(line(17, name="returned"), line(16, name="graded:overall"))))
+    assert shown.count("kept back") == 1
+    assert texts(public(of_lines(line(17, name="returned"), line(10, name="graded:overall")))) == ["17", "10"]
+
+
+@pytest.mark.parametrize("rest", [("nil", 9), ("withdrawn", 9), ("still-open", 9), ("released-to-nobody", 9)])
+def test_what_became_of_all_that_was_allocated_adds_up(rest: tuple[str, int]) -> None:
+    name, n = rest
+    gone = line(45, name="returned"), line(3, name="exempted-afterwards"), line(n, name=name)
+    shown = texts(public(of_lines(line(48 + n, name="allocated"), *gone)))
+    assert shown[2] == "kept back"
+    assert shown.count("kept back") == 2
+
+
+def test_the_pool_stands_nowhere_else_when_it_is_kept_back() -> None:
+    pool = line(90, name="pool"), line(3, name="long-leave"), line(9, name="exempt"), line(78, name="expected")
+    shown = texts(public(of_lines(*pool, line(90, name="pools:auditor"))))
+    assert shown[1] == "kept back"
+    assert (shown[0] == "kept back") == (shown[4] == "kept back")
+    assert shown.count("kept back") > 1
+
+
+def test_of_families_heard_those_whose_parent_gave_views_are_a_part() -> None:
+    shown = texts(public(of_lines(line(20, name="families-heard"), line(18, name="parent-gave-views"))))
+    assert shown.count("kept back") == 1
+    assert texts(public(of_lines(line(18, name="families-heard"), line(18, name="parent-gave-views")))) == ["18", "18"]
+
+
 def test_figures_that_count_the_same_are_kept_back_together() -> None:
     completed = line(3, 40, name="completion-of-pool"), line(3, 20, name="completion-of-allocated")
     assert texts(public(of_lines(line(3, name="returned"), *completed))) == ["kept back"] * 3
