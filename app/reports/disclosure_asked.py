@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.reports.disclosure import warnings
 from app.reports.disclosure_screening import ORDINARY, STARTS, Warned
+from app.reports.disclosure_words import TITLE
 from app.reports.document import Document, Section
 
 TELLS = frozenset({"e-mail address", "telephone number", "reference", "NHS number", "postcode"})
@@ -45,8 +46,10 @@ def asked(document: Document, names: Collection[str], own: Collection[str]) -> I
             found = one.warned
             if (section, found.found) in seen or (found.kind == "name" and found.found in words):
                 continue
-            seen.add((section, found.found))
             to_answer = _to_answer(found, full, int(document.key[:4]))
+            if one.place.startswith(TITLE) and not to_answer:
+                continue  # Titles are full of words with a capital.
+            seen.add((section, found.found))
             yield Asked(section, one.place, found, to_answer, dashed=found.found.lower() in full)
 
 

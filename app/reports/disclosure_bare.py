@@ -46,7 +46,8 @@ def bare(document: Document, names: Collection[str], cleared: Collection[str]) -
 def _open(section: Section, names: Collection[str]) -> Section:
     """A section's blocks that may be public, without lines and rows that are about one record."""
     blocks = (_of_many(block, names) for block in section.blocks if not block.confidential)
-    return replace(section, blocks=tuple(one for one in blocks if one.kind != TABLE or _has_rows(one)))
+    blocks = (one for one in blocks if one.kind != TABLE or _has_rows(one))
+    return replace(section, title=unnamed(section.title, names, NOBODY), blocks=tuple(blocks))
 
 
 def _has_rows(block: Block) -> bool:
@@ -61,9 +62,9 @@ def _of_many(block: Block, names: Collection[str]) -> Block:
         many = (row for row in table.rows if not any(SINGLE.match(cell.href) for cell in row))
         rows = tuple(tuple(_unnamed(cell, names) for cell in row) for row in many)
         table = replace(table, rows=rows if len(rows) > table.totals else ())
-    return replace(
-        block, lines=lines, table=table, recommendations=tuple(_unowned(one, names) for one in block.recommendations)
-    )
+    made = tuple(_unowned(one, names) for one in block.recommendations)
+    title = unnamed(block.title, names, NOBODY)
+    return replace(block, title=title, lines=lines, table=table, recommendations=made)
 
 
 def _unnamed(cell: Cell, names: Collection[str]) -> Cell:

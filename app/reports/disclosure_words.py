@@ -26,6 +26,8 @@ NUMBER = re.compile(
     rf"\d+(?:\.\d+)?|\b(?i:one(?= (?:{COUNTED}))|{'|'.join(word for word in NUMBERS if word != 'one')})\b"
 )
 
+TITLE = "The title “"
+"""How the place of a title begins: of a section as somebody named it, or of a block that is named after something."""
 PER_CENT = re.compile(rf"(?:\s*(?:to|and|or|–|-)\s*(?:{NUMBER.pattern}))?\s*(?:%|per ?cent\b)")
 """What makes a number, or the first of two, a share."""
 
@@ -114,6 +116,8 @@ def typed(document: Document) -> Iterator[tuple[str, str]]:
     """What people wrote, with its place."""
     yield from (("What this edition changed", one) for one in document.changes)
     for section in document.sections:
+        for title in dict.fromkeys((section.title, *(block.title for block in section.blocks))):
+            yield f"{TITLE}{title}”", title
         for n, paragraph in enumerate(section.commentary, 1):
             words = "".join(" " if run.figure else run.text for run in paragraph.runs)
             yield f"{section.title}, paragraph {n}", words

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.reports.disclosure import leaks, public, warnings
+from app.reports.disclosure_asked import asked
 from app.reports.disclosure_bare import LEFT_OUT
 from app.reports.disclosure_copy import OF_NOTE, closed
 from app.reports.document import (
@@ -185,6 +186,21 @@ def test_a_name_leaves_a_dash_in_its_place_and_what_is_said_around_it() -> None:
     assert copy.sections[0].commentary[0].text == "Thanks to –, all was seen."
     (shown,) = copy.sections[1].blocks[0].recommendations
     assert (shown.text, shown.progress, copy.changes) == ("Ask –.", "– did.", ("– put it right.",))
+
+
+def test_a_title_is_screened_too_and_leaves_the_name_out() -> None:
+    document = a_document()
+    titled = replace(document.sections[0], title="The two Inadequate audits of Ruth Okafor (C-25654)")
+    block = replace(titled.blocks[1], title="Dip sample: Anna Bell")
+    document = replace(document, sections=(replace(titled, blocks=(block, *titled.blocks[2:])), *document.sections[1:]))
+    names = ["Ruth Okafor", "Anna Bell"]
+    found = {one.warned.found for one in asked(document, names, ()) if "The title" in one.place and one.to_answer}
+    assert found == {"Ruth Okafor", "C-25654", "Anna Bell"}
+    copy = public(document, names=names)
+    assert [copy.sections[0].title, copy.sections[0].blocks[0].title] == [
+        "The two Inadequate audits of – (C-25654)", "Dip sample: –"
+    ]  # fmt: skip
+    assert [one.word for one in leaks(copy, document) if "The title" in one.place] == ["two"]
 
 
 def test_what_people_wrote_is_screened_with_its_place() -> None:
