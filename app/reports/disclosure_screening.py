@@ -53,7 +53,9 @@ STARTS = frozenset(
 )
 """Words that a sentence begins with before such a verb, and that name nobody."""
 DOES = (
-    r"(?:is|was|has|had|does|did|helped|helps|said|says|told|listened|listens|explained|made|makes|came|comes|went|got)"
+    r"(?:is|was|has|had|does|did|helped|helps|said|says|told|tells|listened|listens|explained|made|makes|came|comes|went"
+    r"|got|gets|likes|liked|loves|loved|feels|felt|wants|wanted|needs|thinks|knows|asks|asked|gives|gave|takes|took"
+    r"|visits|visited|talks|talked|cares|understands|understood|works|worked)"
 )
 CAPITAL = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[-'’][A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -125,8 +127,10 @@ def _names(text: str, names: Collection[str]) -> Iterator[Warned]:
 
 def _capitals(text: str) -> Iterator[Warned]:
     """A word with a capital within a sentence, or who does something at its beginning: either may be a name."""
-    for match in re.finditer(rf"(?<=[a-z,;:] )(?:{CAPITAL})(?=\W|$)|(?:(?<=[.!?] )|^){CAPITAL}(?= {DOES}\b)", text):
-        if match.group() not in ORDINARY | STARTS:
+    within, quoted = rf"(?<=[a-z,;:] )(?:{CAPITAL})(?=\W|$)", rf"(?<=[“‘\"(]){CAPITAL}(?=[”’\")])"
+    first = rf"(?:(?<=[.!?] )|^){CAPITAL}(?= {DOES}\b|['’]s\b)"
+    for match in re.finditer(rf"{within}|{quoted}|{first}|\b[A-Z]{{3,}}\b", text):
+        if match.group() not in ORDINARY | STARTS | COMMON:
             yield _warned("name", match, "a word with a capital may be a name")
 
 

@@ -12,13 +12,14 @@ WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 )
-NUMBERS = {word: n for n, word in enumerate(WORDS.split(" "))}
+NUMBERS = {word: n for n, word in enumerate(WORDS.split(" "))} | {"couple": 2, "pair": 2, "dozen": 12}
 COUNTED = r"audit|child|case|famil|parent|record|young|carer|worker|person|people|auditor|of (?:the|them|these|those)"
 """What "one" stands before where it counts."""
+MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 NO_COUNT = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}|95 ?%|99% or 101%|\d+% level|\bQ[1-4]\b|[Cc]ategory [12]"
-    r"|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: \d{4}| \d{2}\b)?|\b(?:19|20)\d{2}\b|[Vv]ersion \d+"
+    rf"|(?:\d{{1,2}} (?={MONTH}(?! (?:{COUNTED}))))?{MONTH}(?: \d{{4}}| \d{{2}}\b)?"
+    r"|\b(?:19|20)\d{2}\b|[Vv]ersion \d+"
     rf"|\b(?:\d+|(?i:{'|'.join(WORDS.split())})) (?:working )?(?:day|week|month|year)s?\b"
 )
 """Dates, quarters, years, spans of time, levels: numbers that count nothing."""

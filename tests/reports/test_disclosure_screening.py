@@ -25,6 +25,10 @@ TELLING = [
     ("We liked Mrs Smith.", "name", 1),
     ("They helped Sarah a lot.", "name", 1),
     ("It is better. Sarah was lovely.", "name", 1),
+    ("Jayden likes her.", "name", 1),
+    ("Ella's mum is happier now.", "name", 1),
+    ("ELLA was here.", "name", 1),
+    ("“Zoë” was sad.", "name", 1),
 ]
 TELLING_NOTHING = [
     "If I didn't have a social worker I would probably still be drinking so this is positive and I've sorted it.",
@@ -34,6 +38,7 @@ TELLING_NOTHING = [
     "A social worker came. Plan B worked, and my GP rang in April.",
     "Communication was poor. Everything is explained now. It was good. School has helped.",
     "They told me what I needed; what more could I ask?",
+    "It's good. That's all. She's kind, and what's more, there's hope. Mum's worker listens. Everyone likes him.",
 ]
 
 

@@ -155,6 +155,9 @@ def test_a_number_of_a_sentence_whose_whole_is_kept_back_is_as_much_as_may_be_to
         ("Two were Inadequate.", ["Two"]),
         ("It was 8 of a hundred.", ["8"]),
         ("Below 2% were late.", []),
+        ("8 May audits were Good.", ["8"]),
+        ("It met on 8 May.", []),
+        ("A couple of audits were Inadequate.", ["couple"]),
     ],
 )
 def test_a_number_in_letters_is_no_share_unless_it_is_said_to_be_one(typed: str, leaking: list[str]) -> None:
