@@ -62,6 +62,12 @@ def unknown(me: Me) -> frozenset[str]:
     return frozenset(row["id"] for row in found if not _must_act(me, row))
 
 
+def counts_all() -> bool:
+    """Whether the reader has the figures of all concerns: not who audits a child blind, unless they act on them."""
+    me = i()
+    return bool(me.roles & set(FOLLOW)) or not seals.children_sealed_from(model(), me.id)
+
+
 def as_said(row: Row) -> Row | None:
     """A concern as one knows it who knows only what they said: the worst that they said, and when; None for nothing."""
     mine = [one for one in concern_lists.raisings(model(), row["id"]) if one["by"] == i().id]

@@ -12,6 +12,7 @@ from app.events.periods import MONTHLY, Period, period
 from app.programme import audits, frameworks
 from app.reports import figures
 from app.reports.source import Source
+from app.views.concern_reach import counts_all
 from app.views.cycles import newest
 from app.views.desk import house, model
 from app.views.month_figures import kept
@@ -73,6 +74,11 @@ class Asked:
         return f"{self.path}?period={period.key}{self._at}"
 
 
+def theirs() -> dict[str, figures.Group]:
+    """The groups of figures that the person who asks has."""
+    return {name: group for name, group in figures.GROUPS.items() if name != "concerns" or counts_all()}
+
+
 def asked(name: str, source: Source | None = None, at: str = "") -> Asked:
     """The figure of ?period= or of the month ?cycle=, else of the newest month; not found where there is none.
 
@@ -85,7 +91,7 @@ def asked(name: str, source: Source | None = None, at: str = "") -> Asked:
     if not key and of.kind != MONTHLY:
         abort(404)
     source = source or source_of(model())
-    found = figures.find(source, of, name)
+    found = figures.find(source, of, name) if figures.group_of(name) in ("", *theirs()) else None
     return Asked(found or abort(404), of, source, "period" if key else "cycle", at)
 
 

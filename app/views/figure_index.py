@@ -13,7 +13,7 @@ from app.reports.source import Source
 from app.views.asked_in_vain import strange, with_it
 from app.views.cycles import newest
 from app.views.desk import model
-from app.views.figure_asked import source_of
+from app.views.figure_asked import source_of, theirs
 from app.views.links import link
 from projections import cycles
 from projections.intervals import wilson
@@ -41,7 +41,7 @@ def show() -> ResponseReturnValue:
     months = groups([_row(figure, of) for figure in source.figures(of).values()])
     around = [
         {"title": group.title, "rows": [_row(figure, of) for figure in figures.group(source, of, name).values()]}
-        for name, group in figures.GROUPS.items()
+        for name, group in theirs().items()
     ]
     return render_template(
         "figures/index.html",
@@ -57,7 +57,7 @@ def show() -> ResponseReturnValue:
 def data() -> ResponseReturnValue:
     """The same as data; whom each counts is on the figure's own page."""
     source, of = _asked()
-    found = [source.figures(of), *(figures.group(source, of, name) for name in figures.GROUPS)]
+    found = [source.figures(of), *(figures.group(source, of, name) for name in theirs())]
     rows = [_told(figure, of) for part in found for figure in part.values()]
     return jsonify({"period": of.key, "as_at": clock.now(), "position": g.position, "figures": rows} | with_it())
 

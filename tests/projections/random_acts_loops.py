@@ -12,6 +12,8 @@ GRADES = {"plans": ("good", "inadequate"), "overall": ("good", "good")}
 
 def _loop(council: Any, a: int, b: int, c: int, said: dict[str, str]) -> None:
     loop, pair = council.subject(Loop, f"loop/{a % 2}"), AUDITS[2 * (a % 2) : 2 * (a % 2) + 2]
+    if a % 2 and council.subject(Loop, "loop/counted").exists:  # An audit is of one loop.
+        return
     if not loop.exists:
         whose = {"first_auditor": PEOPLE[b % 4], "second_auditor": PEOPLE[(b + 1) % 4]}
         facts = {"cycle": f"cycle/{pair[0][6:13]}", "child": "child/C-1", "first": pair[0], "second": pair[1]}

@@ -130,6 +130,7 @@ def test_what_is_given_a_place_goes_there_and_equal_titles_are_refused(ruth: Fla
     assert [found[f"at-{part}"] for part in ("exemptions", "flow", "completion", "capacity")] == ["1", "2", "3", "4"]
     twice = send(ruth, ORDER, **{"title-section-1": " impact"})
     assert (twice.status_code, 'id="title-section-1-error"' in twice.text) == (422, True)
+    assert "Two sections are called “impact”: give each its own title." in unescape(twice.text)
 
 
 def test_what_was_typed_into_a_section_that_is_taken_out_meanwhile_is_shown_and_kept(ruth: FlaskClient) -> None:
