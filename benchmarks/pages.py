@@ -36,7 +36,8 @@ PAGES = {
         " /exemptions /moderations /moderations/figures /loops /loops/agreement /actions /actions?sort=owner"
         " /actions/standing /duties /duties/by-team /concerns /dip-samples /impact /good-practice /pools /pools/people"
         " /pools/cohorts /learning /capacity /mail /replies /figures /figures/completion-of-pool"
-        " /figures/grade:overall:good /reports /recommendations /meetings /dashboard"
+        " /figures/grade:overall:good /figures/actions:open /figures/impact:practice /figures/inadequate:open"
+        " /reports /recommendations /meetings /dashboard"
     ),
     "manager": "/ /audits /actions /duties /concerns /teams/1",
     "director": f"/ /concerns /audits /dashboard /meetings/{LAST}",

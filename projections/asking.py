@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from projections.rows import Row
-from projections.seals import both_in, open_to
+from projections.seals import open_to
 
 PREFIX = re.compile(r"\b([a-z_]+)\.")
 Choice = str | Mapping[str, str]
@@ -73,8 +73,6 @@ class Reach:
     records: frozenset[str] = frozenset()
     reader: str = ""
     """Who asks, where that is not `person`, by whom rows are found."""
-    unsealed: bool = False
-    """Whether nothing of an audit that is sealed from anybody is there: so it is in every figure."""
     without: frozenset[str] = frozenset()
     """Ids of single rows that are not there for the reader, whatever else says so."""
 
@@ -150,7 +148,7 @@ def where(question: Question, asked: Asked) -> tuple[str, dict[str, Any]]:
     parts = [_seen(question, asked.reach, values)]
     if question.audit:
         values["reader"] = asked.reach.reader or asked.reach.person
-        parts.append(both_in(question.audit) if asked.reach.unsealed else open_to(question.audit))
+        parts.append(open_to(question.audit))
     if asked.reach.without:
         values["without"] = _json(sorted(asked.reach.without))
         parts.append(f"{question.table}.id NOT IN (SELECT value FROM json_each(:without))")

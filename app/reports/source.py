@@ -16,7 +16,7 @@ from projections.shares import Figure
 
 Content = Mapping[str, Any]
 NOT_OPENED = "not opened"
-EVERYTHING = asking.Reach(everything=True, unsealed=True)
+EVERYTHING = asking.Reach(everything=True)
 
 
 @dataclass

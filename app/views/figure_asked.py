@@ -14,12 +14,14 @@ from app.reports import figures
 from app.reports.source import Source
 from app.views.concern_reach import counts_all
 from app.views.cycles import newest
-from app.views.desk import house, model
+from app.views.desk import house, i, model
 from app.views.month_figures import kept
-from projections import ReadModel, months, report_figures
+from projections import ReadModel, months, report_figures, seals
 from projections.as_at import AsAt
 from projections.shares import Figure
 
+OF_AUDITS = frozenset({"actions", "duties", "impact", "inadequate", "good-practice", "dip", "moderation"})
+"""The groups that count what came of audits, sealed ones too."""
 DATED = frozenset({"overdue"})
 """The months' figures that a day that begins moves too; of the others, any may be."""
 
@@ -75,8 +77,10 @@ class Asked:
 
 
 def theirs() -> dict[str, figures.Group]:
-    """The groups of figures that the person who asks has."""
-    return {name: group for name, group in figures.GROUPS.items() if name != "concerns" or counts_all()}
+    """The groups of figures that the person who asks has: none that tells what came of an audit sealed from them."""
+    hidden = set() if counts_all() else {"concerns"}
+    hidden |= OF_AUDITS if seals.sealed_from(model(), i().id) else set()
+    return {name: group for name, group in figures.GROUPS.items() if name not in hidden}
 
 
 def asked(name: str, source: Source | None = None, at: str = "") -> Asked:
