@@ -1,59 +1,95 @@
 """The commands of the ledger: sign what the log is, and hold the log against what was signed."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from rich.console import Console
 
 from app import clock
 from app.config import Settings
+from app.events.base import Refusal
+from app.events.vocabulary import SYSTEM
 from app.folder import Unsuitable
-from app.opening import reading
-from ledger.checkpoints import Checkpoints, Contradicted
-from ledger.keys import Keys, NoKey
-from ledger.leaves import NoEvent
+from app.ledger_book import LedgerBook
+from app.opening import open_programme, reading
+from app.programme.ledger import STREAM
+from app.readings import LEDGER, READINGS, opened
+from app.signing import WHY_NOT, Signing
+from ledger.checkpoints import Numbered
 from ledger.note import Verifier
-from ledger.tree import Tree
 from ledger.verify import Verdict
-from ledger.verify import verify as held
 
-FOLDER, TREE, CHECKPOINTS = "ledger", "tree.sqlite", "checkpoints"
-"""In the data folder: the ledger's own files, its hashes, and its checkpoints."""
+BESIDE = "The access log"
 
 
 def checkpoint(settings: Settings, out: Console) -> int:
-    """Follow the log, sign what it is, keep the note and print it; returns 0. Raises Unsuitable."""
-    with _sentences(), reading(settings) as log, _tree(settings) as tree:
-        tree.follow(log)
-        keys = Keys(settings.folder / FOLDER)
-        signer = keys.signer()
-        made = _checkpoints(settings).make(tree, signer, keys.verifiers(), clock.now())
+    """Follow the log and the access log, sign what they are, write to the holders, print the notes; returns 0.
+
+    Raises Unsuitable.
+    """
+    with _signing(settings) as signing:
+        made, verifier = signing.sign(), signing.book.verifiers()[-1]
+    _show(made, str(verifier), "events", out)
+    with _beside(settings) as book:
+        if book:
+            out.print(f"\n{BESIDE}:", markup=False)
+            made, verifier = book.checkpoint(clock.now()), book.verifiers()[-1]
+            _show(made, str(verifier), "readings", out)
+    return 0
+
+
+def _show(made: Numbered, verifier: str, what: str, out: Console) -> None:
     out.print(made.note, markup=False, end="")
     out.print(
-        f"\nCheckpoint {made.number} of {made.checkpoint.size:,} events. Keep it outside this computer, with the key"
+        f"\nCheckpoint {made.number} of {made.checkpoint.size:,} {what}. Keep it outside this computer, with the key"
     )
-    out.print(f"that it is verified with: {signer.verifier}", markup=False)
+    out.print(f"that it is verified with: {verifier}", markup=False)
+
+
+def replace_key(settings: Settings, reason: str, out: Console) -> int:
+    """Sign with another key from now on, which is recorded and told every holder; returns 0. Raises Unsuitable."""
+    with _signing(settings) as signing:
+        version = signing.house.version(STREAM)
+        signing.replace_key(version=version, reason=reason, by=SYSTEM, at=clock.now())
+        keys = signing.keys()
+    out.print("The key is replaced. Checkpoints are verified with these, the newest last:")
+    out.print(keys, markup=False, end="")
     return 0
 
 
 def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: Console) -> int:
-    """Say whether the log is what was signed; returns 0 when it is, 1 otherwise. Raises Unsuitable.
+    """Say whether the log and the access log are what was signed; returns 0 when they are, 1 otherwise.
 
     Without files the checkpoints of the folder itself are taken, without keys its own: whoever can change the log could
-    have changed those too.
+    have changed those too. Raises Unsuitable.
     """
-    with _sentences(), reading(settings) as log, _tree(settings) as tree:
-        known = [Verifier.read(line) for line in keys] or Keys(settings.folder / FOLDER).verifiers()
-        notes = [_read(file) for file in files] or _checkpoints(settings).notes()
-        if not notes:
+    notes, known = [_read(file) for file in files], _verifiers(keys)
+    with _beside(settings) as book:
+        names = {one.name for one in book.verifiers()} if book else set()
+        theirs = [note for note in notes if note.partition("\n")[0] in names]
+        their_keys = [one for one in known if one.name in names]
+        found = _findings(book, theirs, their_keys, out) if book and (theirs or book.kept.names()) else 0
+    with _book(settings) as book:
+        notes, known = [one for one in notes if one not in theirs], [one for one in known if one not in their_keys]
+        if not notes and not book.kept.names():
             raise Unsuitable("There is no checkpoint to hold the log against: make one with audit-loop checkpoint.")
-        tree.follow(log) if not tree.size else None
-        verdict = held(log, tree, notes, known)
+        verdict = book.verified(notes, known)
     _say(verdict, out)
     if not files or not keys:
         out.print("A checkpoint and a key that were kept elsewhere prove more: give them with --checkpoint and --key.")
-    return 1 if verdict.findings else 0
+    return 1 if verdict.findings or found else 0
+
+
+def _findings(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier], out: Console) -> int:
+    """How much of the access log is not what was signed, having said so."""
+    verdict = book.verified(notes, keys)
+    for sentence in verdict.findings:
+        out.print(f"{BESIDE}: {sentence}", markup=False)
+    for one in verdict.fits[-1:]:
+        out.print(f"{BESIDE}: the first {one.checkpoint.size:,} of {verdict.size:,} readings are those of checkpoint"
+                  f" {one.number}, signed {one.at}.", markup=False)  # fmt: skip
+    return len(verdict.findings)
 
 
 def _say(verdict: Verdict, out: Console) -> None:
@@ -66,29 +102,54 @@ def _say(verdict: Verdict, out: Console) -> None:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        # A note that was photographed or pasted may have lost its last line break, or gained some.
+        return file.read_text(encoding="utf-8-sig").strip() + "\n"
     except (OSError, UnicodeDecodeError) as fault:
         raise Unsuitable(f"The checkpoint {file} cannot be read.") from fault
 
 
-def _checkpoints(settings: Settings) -> Checkpoints:
-    return Checkpoints(settings.folder / FOLDER / CHECKPOINTS)
-
-
-@contextmanager
-def _tree(settings: Settings) -> Iterator[Tree]:
-    (settings.folder / FOLDER).mkdir(exist_ok=True)
-    tree = Tree(settings.folder / FOLDER / TREE)
+def _verifiers(lines: Sequence[str]) -> list[Verifier]:
     try:
-        yield tree
-    finally:
-        tree.close()
-
-
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """What the ledger refuses, as a sentence for who asked."""
-    try:
-        yield
-    except (Contradicted, NoKey, NoEvent, ValueError) as fault:
+        return [Verifier.read(line) for line in lines]
+    except ValueError as fault:
         raise Unsuitable(str(fault)) from fault
+
+
+@contextmanager
+def _signing(settings: Settings) -> Iterator[Signing]:
+    """The programme of the folder with its ledger; what it refuses, as a sentence for who asked."""
+    house = open_programme(settings)
+    try:
+        with closing(LedgerBook(settings.folder, house.reader)) as book:
+            yield Signing(house, book)
+    except Refusal as refusal:
+        raise Unsuitable(refusal.sentence) from refusal
+    except WHY_NOT as fault:
+        raise Unsuitable(str(fault)) from fault
+    finally:
+        house.model.close()
+        house.log.close()
+
+
+@contextmanager
+def _book(settings: Settings) -> Iterator[LedgerBook]:
+    """The ledger of the folder; what it refuses, as a sentence for who asked."""
+    try:
+        with reading(settings) as log, closing(LedgerBook(settings.folder, log)) as book:
+            yield book
+    except WHY_NOT as fault:
+        raise Unsuitable(str(fault)) from fault
+
+
+@contextmanager
+def _beside(settings: Settings) -> Iterator[LedgerBook | None]:
+    """The ledger of the access log; None where nothing was ever read here."""
+    path = settings.folder / READINGS
+    if not path.exists():
+        yield None
+        return
+    try:
+        with opened(path) as readings, closing(LedgerBook(settings.folder, readings, LEDGER)) as book:
+            yield book
+    except WHY_NOT as fault:
+        raise Unsuitable(f"{BESIDE}: {fault}") from fault

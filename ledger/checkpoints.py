@@ -51,15 +51,23 @@ class Checkpoints:
 
     def notes(self) -> list[str]:
         """Every note, the oldest first."""
-        return [path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("*.txt"))]
+        return [self.note(name) for name in self.names()]
+
+    def names(self) -> list[str]:
+        """The names of their files, the oldest first."""
+        return sorted(name for name in os.listdir(self.folder) if name.endswith(".txt"))
+
+    def note(self, name: str) -> str:
+        """The note in a file of that name; whatever its bytes are."""
+        return (self.folder / name).read_bytes().decode(errors="replace")
 
     def make(self, tree: Tree, signer: Signer, verifiers: Sequence[Verifier], at: str) -> Numbered:
         """Sign what the ledger is now, and keep it; `at` is now (ISO, UTC).
 
         Raises Contradicted where the ledger is not what its last checkpoint says it was.
         """
-        notes = self.notes()
-        last = numbered(notes[-1], verifiers) if notes else None
+        names = self.names()
+        last = numbered(self.note(names[-1]), verifiers) if names else None
         if last and not _goes_on(tree, last.checkpoint):
             said = f"checkpoint {last.number} of {last.at} says {last.checkpoint.size:,} events"
             raise Contradicted(f"The ledger does not go on from what was signed: {said}, with another root.")

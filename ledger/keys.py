@@ -24,10 +24,12 @@ class Keys:
         folder.mkdir(parents=True, exist_ok=True)
 
     def signer(self) -> Signer:
-        """The key that signs now; the first time, a new one. Raises NoKey for a file that is no key."""
+        """The key that signs now; the first time, a new one. Raises NoKey for a file that is no key, or was one."""
         path = self.folder / KEY
         if not path.exists():
-            return self._write(f"audit-loop/{token_hex(4)}")
+            if self.verifiers():
+                raise NoKey(f"The file {KEY} of the ledger is gone: put it back from a backup, or have it replaced.")
+            self.take_up(self.another(f"audit-loop/{token_hex(4)}"))
         return _read(path.read_text(encoding="ascii", errors="replace"))
 
     def verifiers(self) -> list[Verifier]:
@@ -36,14 +38,16 @@ class Keys:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         return [Verifier.read(line) for line in lines if line.strip()]
 
-    def replace(self) -> tuple[Signer, Signer]:
-        """Another key from now on, of the same name: the one before and the new one. Raises NoKey."""
-        before = self.signer()
-        return before, self._write(before.name)
+    @staticmethod
+    def another(name: str) -> Signer:
+        """A new key of a name, which nothing is signed with before it is taken up."""
+        return Signer(name, token_bytes(32))
 
-    def _write(self, name: str) -> Signer:
-        """A new key: first what it is verified with, so that whatever it has signed can be read for ever."""
-        made = Signer(name, token_bytes(32))
+    def take_up(self, made: Signer) -> None:
+        """Sign with this key from now on.
+
+        First what it is verified with is kept, so that whatever it has signed can be read for ever.
+        """
         with open(self.folder / VERIFIERS, "a", encoding="utf-8", newline="\n") as file:
             _whole(file.fileno(), f"{made.verifier}\n")
         new = self.folder / f"{KEY}.new"
@@ -54,7 +58,6 @@ class Keys:
         finally:
             os.close(handle)
         new.replace(self.folder / KEY)
-        return made
 
 
 def _whole(handle: int, line: str) -> None:
@@ -77,4 +80,4 @@ def _read(line: str) -> Signer:
             return made
     except (Error, ValueError):
         pass
-    raise NoKey(f"The file {KEY} of the ledger is damaged: put it back from a backup, or have a new key made.")
+    raise NoKey(f"The file {KEY} of the ledger is damaged: put it back from a backup, or have it replaced.")

@@ -10,7 +10,10 @@ Stored = tuple[int, str, int, str, bytes]
 
 
 class NoEvent(ValueError):  # noqa: N818 - it says what the row is
-    """A row that no event can be: its name has a line break, with which two different rows would be the same leaf."""
+    """A row that no event can be.
+
+    Its name has a line break, with which two different rows would be the same leaf, or a column is of another type.
+    """
 
 
 def leaf(stream: str, version: int, topic: str, state: bytes) -> bytes:
@@ -31,9 +34,14 @@ def hashed(row: Stored) -> bytes:
 
 def all_hashed(rows: Iterable[Stored]) -> list[bytes]:
     """The hashes of many events' leaves, with as little as can be between a row and its hash. Raises NoEvent."""
-    made, hash = [], sha256
-    for _, stream, version, topic, state in rows:
-        if "\n" in stream or "\n" in topic:
-            leaf(stream, version, topic, state)
-        made.append(hash(b"\0%b%b" % (f"{stream}\n{version}\n{topic}\n".encode(), state)).digest())
+    made, hash, position = [], sha256, 0
+    try:
+        for position, stream, version, topic, state in rows:  # noqa: B007 - said where a row is none
+            if "\n" in stream or "\n" in topic:
+                leaf(stream, version, topic, state)
+            made.append(hash(f"\0{stream}\n{version}\n{topic}\n".encode() + state).digest())
+    except TypeError as fault:
+        raise NoEvent(
+            f"The row at position {position:,} is no event: its columns are not what an event's are."
+        ) from fault
     return made

@@ -14,12 +14,11 @@ class Swept:
         self._log, self.size = log, 0
         self._roots: list[bytes] = []
         self._before = [0]
-        for rows in chunks(log):
-            for start in range(0, len(rows), TILE):
-                tile = rows[start : start + TILE]
-                self._roots.append(tile_root(all_hashed(tile)))
-                self._before.append(tile[-1][0])
-                self.size += len(tile)
+        # A tile at a time stays in the processor's own memory: more at once takes a third longer.
+        for tile in chunks(log, limit=TILE):
+            self._roots.append(tile_root(all_hashed(tile)))
+            self._before.append(tile[-1][0])
+            self.size += len(tile)
 
     def root(self, size: int) -> bytes:
         """The root of the first so many events; there are as many."""
@@ -40,8 +39,8 @@ class Swept:
         return self._before[min(number, len(self._roots))]
 
 
-def chunks(log: Log, after: int = 0) -> Iterator[list[Stored]]:
-    """The events of a log after a position, many at a time, in their order."""
-    while rows := log.stored(after, CHUNK):
+def chunks(log: Log, after: int = 0, limit: int = CHUNK) -> Iterator[list[Stored]]:
+    """The events of a log after a position, so many at a time, in their order."""
+    while rows := log.stored(after, limit):
         yield rows
         after = rows[-1][0]

@@ -25,6 +25,7 @@ TABLE = (
     "CREATE TABLE IF NOT EXISTS tiles (number INTEGER PRIMARY KEY, size INTEGER NOT NULL, last INTEGER NOT NULL,"
     " root BLOB NOT NULL, leaves BLOB NOT NULL)"
 )
+INDEX = "CREATE INDEX IF NOT EXISTS tiles_last ON tiles (last, number)"
 
 
 class Log(Protocol):
@@ -38,11 +39,12 @@ class Tree:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=15)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")
         self._connection.execute(TABLE)
+        self._connection.execute(INDEX)
 
     def follow(self, log: Log) -> int:
         """Take in what the log has and the ledger lacks; returns how many events it has. Raises NoEvent.
@@ -88,6 +90,13 @@ class Tree:
         start = (low - low // TILE * TILE) * HASH
         return _cut(found[start : start + (high - low) * HASH])
 
+    def tile_of(self, position: int) -> tuple[int, int]:
+        """Where to look for the event at a position of the log: its tile's first number, and the position before it."""
+        after = self._rows("SELECT number FROM tiles WHERE last >= ? ORDER BY number LIMIT 1", position)
+        number = after[0][0] if after else self.size // TILE
+        before = self._rows("SELECT last FROM tiles WHERE number = ?", number - 1)
+        return number * TILE, before[0][0] if before else 0
+
     def inclusion(self, index: int, size: int | None = None) -> list[bytes]:
         """The proof that an event (0 is the first) is among the first so many. Raises ValueError where it is not."""
         return merkle.inclusion(index, self._size(size), self.part)
@@ -128,7 +137,8 @@ class Tree:
         return next(((number * TILE + size, last) for number, size, last in rows), (0, 0))
 
     def _rows(self, sql: str, *params: int) -> list[Any]:
-        return self._connection.execute(sql, params).fetchall()
+        with self._lock:
+            return self._connection.execute(sql, params).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -148,8 +158,8 @@ def tile_root(hashes: list[bytes]) -> bytes:
         return merkle.root_of(hashes)
     hash = sha256
     while len(hashes) > 1:
-        pairs = iter(hashes)
-        hashes = [hash(b"\1" + left + right).digest() for left, right in zip(pairs, pairs, strict=True)]
+        pairs = zip(hashes[::2], hashes[1::2], strict=True)
+        hashes = [hash(b"\1" + left + right).digest() for left, right in pairs]
     return hashes[0]
 
 

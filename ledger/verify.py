@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from sqlite3 import DatabaseError
 
 from ledger.checkpoints import Numbered, numbered
 from ledger.differences import CHANGED, INSERTED, MOVED, REMOVED, Difference, differences
 from ledger.leaves import NoEvent, Stored, all_hashed
 from ledger.note import Verifier
 from ledger.sweep import Swept, chunks
-from ledger.tree import TILE, Log, Tree
+from ledger.tree import TILE, Log, Tree, tile_root
 
 MOST = 50
 """So many differences are told one by one."""
@@ -35,6 +36,8 @@ def verify(log: Log, tree: Tree | None, notes: Sequence[str], verifiers: Sequenc
         swept = Swept(log)
     except NoEvent as fault:
         return Verdict(0, b"", (), (str(fault),))
+    except DatabaseError as fault:
+        return Verdict(0, b"", (), (f"The log cannot be read to its end: {fault}.",))
     read, findings = _read(notes, verifiers)
     findings += _missing(read)
     wrong = [one for one in read if not _fits(swept, one)]
@@ -54,7 +57,7 @@ def _read(notes: Sequence[str], verifiers: Sequence[Verifier]) -> tuple[list[Num
         except ValueError as fault:
             wrong.append(f"A checkpoint that begins “{note[:60].splitlines()[0] if note else ''}” is not one: {fault}")
             continue
-        if one.number in found and found[one.number].note != note:
+        if one.number in found and found[one.number].checkpoint != one.checkpoint:
             wrong.append(f"There are two different checkpoints {one.number}: two histories have been signed.")
         found[one.number] = one
     return sorted(found.values(), key=lambda one: one.number), wrong
@@ -112,6 +115,9 @@ def _named(log: Log, swept: Swept, tree: Tree) -> Iterator[str]:
     last = tree.size // TILE
     number = next((n for n in range(last) if swept.tile(n) != _root(tree, n)), last)
     first = number * TILE
+    forged = [n for n in range(number, last) if not _is_whole(tree, n)]
+    for n in forged[:1]:
+        yield f"The ledger's own file was changed too, from event {n * TILE + 1:,} on: it names what it can."
     rows = [row for part in chunks(log, swept.before(number)) for row in part]
     found = differences(tree.leaves(first, tree.size), all_hashed(rows), first)
     told = [one for one in found if one.kind != INSERTED or rows[(one.now or 0) - first][0] <= tree.position]
@@ -119,6 +125,11 @@ def _named(log: Log, swept: Swept, tree: Tree) -> Iterator[str]:
         yield _sentence(one, None if one.now is None else rows[one.now - first])
     if len(told) > MOST:
         yield f"And {len(told) - MOST:,} more differences after these."
+
+
+def _is_whole(tree: Tree, number: int) -> bool:
+    """Whether the hashes of a full tile make up the root that it has, which the checkpoints bear out."""
+    return tile_root(tree.leaves(number * TILE, (number + 1) * TILE)) == _root(tree, number)
 
 
 def _root(tree: Tree, number: int) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.readings import READINGS, Reading, Readings
 from tests.test_cli import Run, real_programme, run
 
 __all__ = ["run"]
@@ -66,6 +67,31 @@ def test_who_signs_again_after_an_edit_is_found_by_the_key_that_was_told(run: Ru
     assert (code, "What was done is among events 1 to 3" in said) == (1, True)
 
 
+def test_a_replaced_key_is_recorded_and_the_old_one_vouches_for_it(run: Run, signed: Path) -> None:
+    old = (signed / "key.txt").read_text(encoding="utf-8")
+    code, said = run("replace-key", "--reason", "It was copied.")
+    assert (code, old in said) == (0, True)
+    folder = signed / "data" / "ledger" / "checkpoints"
+    by_old, by_new = (folder / f"00000{n}.txt" for n in (2, 3))
+    assert run("verify", "--checkpoint", folder / "000001.txt", "--checkpoint", by_old, "--key", old)[0] == 0
+    code, said = run("verify", "--checkpoint", by_new, "--key", old)
+    assert (code, "None of the known keys has signed this note" in said) == (1, True)
+    assert run("verify")[0] == 0
+    assert run("replace-key", "--reason", " ") == (1, "Say why the key is replaced.\n")
+
+
+def test_a_rebuild_of_the_views_does_not_touch_the_ledger(run: Run, signed: Path) -> None:
+    def now() -> dict[str, tuple[bytes, int]]:
+        files = (path for path in (signed / "data" / "ledger").rglob("*") if path.is_file())
+        return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+
+    before = now()
+    assert run("rebuild")[0] == 0
+    assert now() == before
+    assert {"tree.sqlite", "000001.txt", "signing.key"} <= before.keys()
+    assert held(run, signed)[0] == 0
+
+
 def test_what_cannot_be_held_against_anything_is_a_sentence(run: Run, tmp_path: Path) -> None:
     real_programme(tmp_path / "data")
     assert run("verify") == (
@@ -75,3 +101,19 @@ def test_what_cannot_be_held_against_anything_is_a_sentence(run: Run, tmp_path: 
     assert "This is no key of a verifier" in run("verify", "--key", "x")[1]
     (tmp_path / "data" / "ledger" / "signing.key").write_text("damaged")
     assert "is damaged" in run("checkpoint")[1]
+
+
+def test_the_access_log_is_signed_and_held_with_the_log(run: Run, signed: Path) -> None:
+    readings = Readings(signed / "data" / READINGS)
+    line = {"by": "person/ruth", "endpoint": "audits.show", "path": "/audits/2024-05/1", "kind": "audit"}
+    readings.note(Reading(at="2024-06-03T09:00:00+00:00", record="", about=("child/C-1",), position=3, **line))
+    readings.close()
+    code, said = run("checkpoint")
+    assert (code, "Checkpoint 1 of 1 readings." in said) == (0, True)
+    code, said = held(run, signed)
+    assert (code, "The access log: the first 1 of 1 readings are those of checkpoint 1" in said) == (0, True)
+    with sqlite3.connect(signed / "data" / READINGS) as edited:
+        edited.execute("DROP TRIGGER readings_no_update")
+        edited.execute("UPDATE readings SET line = replace(line, 'person/ruth', 'person/joan')")
+    for code, said in (held(run, signed), run("verify")):
+        assert (code, "The access log: Event 1 was changed, or another put in its place (" in said) == (1, True)

@@ -101,6 +101,24 @@ def retitled(log: Kept, chance: Random) -> str:
     return "was changed"
 
 
+def called_otherwise(log: Kept, chance: Random) -> str:
+    """Every event of one type under the topic of another."""
+    one = f"Topic{chance.randrange(3)}"
+    log.db.execute("UPDATE events SET topic = 'Topic9' WHERE topic = ?", (one,))
+    return "was changed"
+
+
+def doubled(log: Kept, chance: Random) -> str:
+    """An event that is there a second time, at the end of those that were signed or between them."""
+    one, at = chance.choice(log.positions()), chance.choice(log.positions())
+    row = log.db.execute("SELECT stream, version, topic, state FROM events WHERE position = ?", (one,)).fetchone()
+    log.db.execute("UPDATE events SET position = -position - 1 WHERE position >= ?", (at,))
+    log.db.execute("UPDATE events SET position = -position WHERE position < 0")
+    log.db.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", (at, *row))
+    return "was inserted"
+
+
 ATTACKS: tuple[Callable[[Kept, Random], str], ...] = (
     edited, versioned, removed, removed_and_renumbered, swapped, inserted, truncated, retitled,
+    called_otherwise, doubled,
 )  # fmt: skip

@@ -53,6 +53,43 @@ def test_every_attack_is_found_and_named(log: Kept) -> None:
             without = log.verified(tree=False).findings
             assert any("What was done is among events" in one for one in without), (n, attack.__name__, without)
         log.db.execute("ROLLBACK TO attack")
+        log.db.execute("RELEASE attack")
+
+
+def test_several_attacks_at_once_are_found(log: Kept) -> None:
+    for n in range(MANY // 10):
+        chance = Random(-n - 1)
+        log.db.execute("SAVEPOINT attack")
+        done = [attack(log, chance) for attack in chance.sample(ATTACKS[:-3], 3)]
+        assert log.verified().findings, (n, done)
+        log.db.execute("ROLLBACK TO attack")
+        log.db.execute("RELEASE attack")
+
+
+@pytest.mark.parametrize(("sql", "says"), [
+    ("UPDATE events SET state = '{}' WHERE position = 501", "The row at position 501 is no event"),
+    ("UPDATE events SET stream = x'61' WHERE position = 501", "The row at position 501 is no event"),
+    ("UPDATE events SET state = NULL WHERE position = 501", "The row at position 501 is no event"),
+    ("UPDATE events SET topic = CAST(x'ff' AS TEXT) WHERE position = 501", "The log cannot be read to its end"),
+])  # fmt: skip
+def test_a_row_of_another_kind_is_found_and_stops_nothing(log: Kept, sql: str, says: str) -> None:
+    log.db.execute(sql)
+    assert says in log.verified().findings[0]
+
+
+def test_a_ledger_whose_hashes_were_forged_beneath_their_roots_is_told(log: Kept, tmp_path: Path) -> None:
+    log.db.execute("UPDATE events SET topic = 'Other' WHERE position = 501")
+    forged, anew = Tree(tmp_path / "forged.sqlite"), Tree(tmp_path / "anew.sqlite")
+    anew.follow(log)
+    for tree, source in ((log.tree, forged), (anew, None)):
+        rows = tree._rows("SELECT number, size, last, root, leaves FROM tiles")
+        for row in rows:
+            if source:
+                source._connection.execute("INSERT INTO tiles VALUES (?, ?, ?, ?, ?)", row)
+            else:
+                forged._connection.execute("UPDATE tiles SET leaves = ? WHERE number = ?", (row[4], row[0]))
+    said = " ".join(verify(log, forged, log.checkpoints.notes(), log.keys.verifiers()).findings)
+    assert "The ledger's own file was changed too, from event 257 on" in said
 
 
 def test_what_was_done_is_named_as_it_was_done(log: Kept) -> None:
@@ -132,7 +169,9 @@ def test_the_key_is_made_once_for_nobody_else_and_replaced_with_what_it_signed_s
     own = Kept(tmp_path, 20, 10)
     assert stat.S_IMODE((tmp_path / "keys" / KEY).stat().st_mode) == 0o600
     assert own.keys.signer() == Keys(tmp_path / "keys").signer()
-    before, now = own.keys.replace()
+    before, now = own.keys.signer(), own.keys.another(own.keys.signer().name)
+    own.keys.take_up(now)
+    assert own.keys.signer() == now
     assert before.name == now.name
     assert before.seed != now.seed
     own.grow(20, 10)
@@ -141,6 +180,9 @@ def test_the_key_is_made_once_for_nobody_else_and_replaced_with_what_it_signed_s
     assert [one.name for one in own.keys.verifiers()] == [before.name] * 2
     (tmp_path / "keys" / KEY).write_text("PRIVATE+KEY+x+00+AAAA")
     with pytest.raises(NoKey, match="is damaged"):
+        own.keys.signer()
+    (tmp_path / "keys" / KEY).unlink()
+    with pytest.raises(NoKey, match="is gone"):
         own.keys.signer()
 
 

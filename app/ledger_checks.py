@@ -1,0 +1,69 @@
+"""The whole log held against its checkpoints because somebody asked: in the background, one at a time, its end kept."""
+
+import json
+import logging
+import threading
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from app import clock
+from app.file_lock import is_locked, lock
+from app.ledger_book import LedgerBook
+
+LAST, LOCK = "last-check.json", "checking.lock"
+PATIENCE = 4.0
+"""For so many seconds who asks waits for the answer; after that the page says that it is under way."""
+Facts = dict[str, Any]
+
+
+class Checks:
+    """Checks of one folder, by whatever process: `LAST` is how the last one ended."""
+
+    def __init__(self, book: LedgerBook) -> None:
+        self._book = book
+        self._place = book.folder / LAST
+
+    @property
+    def going(self) -> bool:
+        """Whether one is under way."""
+        return is_locked(self._place.with_name(LOCK))
+
+    def last(self) -> Facts | None:
+        """How the last one ended: at, by, seconds, size, fits (how many checkpoints), findings; None for none."""
+        try:
+            found: Facts = json.loads(self._place.read_text(encoding="utf-8"))
+            datetime.fromisoformat(found["at"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return found
+
+    def begin(self, by: str, patience: float = PATIENCE) -> bool:
+        """Begin one, unless another is under way, and wait a little; returns whether it has ended."""
+        self._book.folder.mkdir(exist_ok=True)
+        file = open(self._place.with_name(LOCK), "a+", encoding="utf-8")  # noqa: SIM115 - held as long as the check
+        if not lock(file):
+            file.close()
+            return False
+        work = threading.Thread(target=self._check, args=(by, file), name="ledger-check", daemon=True)
+        work.start()
+        work.join(patience)
+        return not work.is_alive()
+
+    def _check(self, by: str, file: Any) -> None:
+        begun, at = monotonic(), clock.running()
+        with file:
+            try:
+                verdict = self._book.verified()
+                facts = {"size": verdict.size, "fits": len(verdict.fits), "findings": list(verdict.findings)}
+            except Exception:
+                logging.getLogger(__name__).exception("A check of the ledger failed")
+                facts = {"size": 0, "fits": 0, "findings": ["The check itself failed: the server's messages say why."]}
+            _write(self._place, facts | {"at": at, "by": by, "seconds": round(monotonic() - begun, 1)})
+
+
+def _write(place: Path, facts: Facts) -> None:
+    new = place.with_suffix(".new")
+    new.write_text(json.dumps(facts), encoding="utf-8")
+    new.replace(place)

@@ -1,0 +1,98 @@
+"""Signing the ledger: at a publication, once a day, or as somebody asks; each checkpoint is sent to who holds them."""
+
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+
+from app import clock
+from app.events.ledger import LEDGER
+from app.ledger_book import LedgerBook
+from app.own_thread import OwnThread
+from app.programme import ledger as programme
+from app.programme.house import House
+from ledger.checkpoints import Contradicted, Numbered
+from ledger.keys import NoKey
+
+TICK_SECONDS = 60.0
+PATIENCE_SECONDS = 5
+"""So long a checkpoint that is being signed is waited for when the server stops; what is half done is never kept."""
+WHY_NOT = (Contradicted, NoKey, ValueError)
+"""What says in a sentence why nothing was signed."""
+BROKEN = "Something went wrong, and whoever looks after Audit Loop finds it in the server's messages."
+
+
+@dataclass(frozen=True)
+class Signing:
+    """The log of a house, and its ledger; `beside` is that of the access log, which is signed with it."""
+
+    house: House
+    book: LedgerBook
+    beside: LedgerBook | None = None
+
+    def sign(self) -> Numbered:
+        """Sign what the log is now, keep the checkpoint, and write to who holds them.
+
+        Raises one of WHY_NOT, or OSError; a letter that cannot be written is made up for with the next checkpoint.
+        """
+        made = self.book.checkpoint(clock.running())
+        try:
+            if self.beside:
+                self.beside.checkpoint(clock.running())
+            self.house.model.catch_up()
+            programme.tell_checkpoints(self.house, self.book.checkpoints(), at=clock.running())
+        except Exception:
+            logging.getLogger(__name__).exception("A checkpoint is signed; its letters are written with the next")
+        return made
+
+    def tried(self) -> str:
+        """Sign, as what comes after something that is done whatever becomes of this; returns what is to be said."""
+        try:
+            return f"Checkpoint {self.sign().number} of the ledger is signed with it."
+        except WHY_NOT as fault:
+            return f"No checkpoint of the ledger could be signed with it: {fault}"
+        except Exception:
+            logging.getLogger(__name__).exception("No checkpoint could be signed")
+            return f"No checkpoint of the ledger could be signed with it. {BROKEN}"
+
+    def daily(self) -> Numbered | None:
+        """Sign, unless that was done today or nothing was ever recorded; raises as `sign`."""
+        latest = self.book.latest()
+        if not self.house.reader.head() or (latest and clock.local(latest.at).date() >= clock.today()):
+            return None
+        return self.sign()
+
+    def replace_key(self, *, version: int, reason: str, by: str, at: str) -> None:
+        """Sign with another key from now on. The one before signs first that it is replaced, and by which.
+
+        Raises Refusal, Stale or AlreadyDone where that is not recorded, and one of WHY_NOT before it is.
+        """
+        before, now = self.book.verifiers_now()
+        said = {"before": before, "now": str(now.verifier), "reason": reason}
+        programme.record_replacement(self.house, LEDGER, version=version, **said, by=by, at=at)
+        with suppress(*WHY_NOT):  # A key that is damaged or lost signs nothing any more.
+            self.book.checkpoint(clock.running())
+        self.book.take_up(now)
+        self.tried()
+        programme.tell_keys(self.house, self.keys(), at=clock.running())
+
+    def keys(self) -> str:
+        """What every checkpoint so far is verified with, a line each; "" before the first."""
+        return "".join(f"{one}\n" for one in self.book.verifiers())
+
+
+class Days(OwnThread):
+    """A thread of this process that signs once a day; of several over a folder the first does."""
+
+    def __init__(self, signing: Signing, tick: float = TICK_SECONDS) -> None:
+        super().__init__("ledger", PATIENCE_SECONDS)
+        self._signing, self._tick = signing, tick
+
+    def _go_on(self) -> None:
+        while not self._stop.wait(self._tick):
+            try:
+                self._signing.daily()
+            except WHY_NOT as fault:
+                logging.getLogger(__name__).warning("No checkpoint could be signed today: %s", fault)
+            except Exception:
+                if not self._stop.is_set():
+                    logging.getLogger(__name__).exception("No checkpoint could be signed today; this is tried again")

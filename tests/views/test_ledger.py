@@ -1,0 +1,128 @@
+"""The ledger in the browser: signed, checked, proved, held outside; by those who may."""
+
+import json
+import re
+import sqlite3
+from html import unescape
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.demo.stories import ANNA, IAN, MARY, PRIYA, RUTH, Story
+from app.ledger_book import LedgerBook
+from ledger.checkpoints import numbered
+from ledger.merkle import is_consistent, is_included
+from tests.views.may import app, may, may_log, signed_in
+
+__all__ = ["app", "may", "may_log"]
+
+
+@pytest.fixture
+def ruth(app: Flask, may: Story) -> FlaskClient:
+    return signed_in(app, RUTH)
+
+
+def words(answer: Any) -> str:
+    return " ".join(unescape(re.sub("<[^>]*>", "", answer.text)).split())
+
+
+def sent(client: FlaskClient, path: str, **form: str) -> Any:
+    return client.post(path, data=form, follow_redirects=True)
+
+
+def book(app: Flask) -> LedgerBook:
+    found: LedgerBook = app.extensions["ledger"]
+    return found
+
+
+def test_a_checkpoint_is_signed_as_the_qa_lead_asks_and_taken_away(app: Flask, ruth: FlaskClient) -> None:
+    assert "Nothing is signed yet." in words(ruth.get("/ledger"))
+    said = words(sent(ruth, "/ledger/checkpoints"))
+    made = book(app).checkpoints()[0]
+    assert f"Checkpoint 1 is signed, of {made.checkpoint.size:,} events." in said
+    assert str(book(app).verifiers()[0]) in said
+    assert ruth.get("/ledger/checkpoints/1.txt").data.decode() == made.note
+    page = ruth.get("/ledger/checkpoints/1")
+    assert ("<svg" in page.text, made.note.splitlines()[-1] in unescape(page.text)) == (True, True)
+    assert ruth.get("/ledger/checkpoints/2").status_code == 404
+
+
+@pytest.mark.parametrize(("who", "sees", "signs"), [
+    (RUTH, 200, 303), (IAN, 200, 404), (PRIYA, 200, 404), (ANNA, 404, 404), (MARY, 404, 404),
+])  # fmt: skip
+def test_who_sees_the_ledger_and_who_signs(app: Flask, may: Story, who: str, sees: int, signs: int) -> None:
+    client = signed_in(app, who)
+    assert client.get("/ledger").status_code == sees
+    assert client.post("/ledger/checkpoints").status_code == signs
+    assert client.get("/ledger/holders").status_code == (200 if signs == 303 else 404)
+
+
+def test_an_edit_behind_its_back_is_found_by_a_check(app: Flask, ruth: FlaskClient) -> None:
+    sent(ruth, "/ledger/checkpoints")
+    assert "The log is what every one of 1 checkpoint says it was." in words(sent(ruth, "/ledger/checks"))
+    with sqlite3.connect(book(app).folder.parent / "log.sqlite") as log:
+        for (name,) in log.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            log.execute(f"DROP TRIGGER {name}")
+        log.execute("UPDATE stored_events SET state = CAST('{}' AS BLOB) WHERE rowid = 7")
+    said = words(sent(ruth, "/ledger/checks"))
+    assert "The log is not what was signed:" in said
+    assert "Event 7 was changed" in said
+    assert "The proof does not hold" in words(ruth.get("/ledger/events/7"))
+
+
+def test_an_event_is_proved_from_what_is_taken_away(app: Flask, ruth: FlaskClient) -> None:
+    sent(ruth, "/ledger/checkpoints")
+    assert ruth.get("/ledger/events?position=5").location == "/ledger/events/5"
+    assert "The entry is in the ledger as checkpoint 1 has it" in words(ruth.get("/ledger/events/5"))
+    proof = json.loads(ruth.get("/ledger/events/5.json").data)
+    made = numbered(proof["checkpoint"], book(app).verifiers()).checkpoint
+    path = [bytes.fromhex(one) for one in proof["path"]]
+    leaf = bytes.fromhex(proof["leaf_hash"])
+    assert is_included(leaf, proof["leaf_index"], made.size, path, made.root)
+    for nowhere in ("/ledger/events/999999", "/ledger/events/999999.json", "/ledger/events/0"):
+        assert ruth.get(nowhere).status_code == 404
+
+
+def test_which_record_an_event_is_of_is_not_told_to_everybody(app: Flask, may: Story, ruth: FlaskClient) -> None:
+    named = book(app).event(5)[1]
+    assert named in words(ruth.get("/ledger/events/5"))
+    assert named not in words(signed_in(app, PRIYA).get("/ledger/events/5"))
+
+
+def test_one_checkpoint_goes_on_from_another(app: Flask, ruth: FlaskClient) -> None:
+    for _ in range(2):
+        sent(ruth, "/ledger/checkpoints")
+        sent(ruth, "/ledger/holders", name="Miriam", email=f"m{_}@elsewhere.example", version=str(_))
+    sent(ruth, "/ledger/checkpoints")
+    assert "are those of checkpoint 1, in their order" in words(ruth.get("/ledger/consistency?first=1&second=3"))
+    proof = json.loads(ruth.get("/ledger/consistency.json?first=3&second=1").data)
+    one, other = (numbered(proof[name], book(app).verifiers()).checkpoint
+                  for name in ("first_checkpoint", "second_checkpoint"))  # fmt: skip
+    path = [bytes.fromhex(hash) for hash in proof["path"]]
+    assert is_consistent(one.size, one.root, other.size, other.root, path)
+    assert ruth.get("/ledger/consistency.json?first=1&second=x").status_code == 404
+
+
+def test_a_holder_is_named_and_let_go_and_the_key_replaced(app: Flask, ruth: FlaskClient) -> None:
+    said = words(sent(ruth, "/ledger/holders", name="Miriam Adeyemi", email="m@partnership.example", version="0"))
+    assert "The holder is named." in said
+    assert "m@partnership.example" in said
+    (row,) = app.extensions["house"].model.query("SELECT id FROM checkpoint_holders")
+    said = words(sent(ruth, "/ledger/key", reason="The computer went back.", version="1"))
+    assert "The key is replaced, and every holder is told." in said
+    assert "Verified before with" in said
+    assert "replaced without that being recorded" not in said
+    said = words(sent(ruth, "/ledger/letting-go", holder=row["id"], reason="She has moved on.", version="2"))
+    assert "Nobody outside holds checkpoints." in said
+    assert (
+        "Ruth Okafor let Miriam Adeyemi go as a holder of the ledger’s checkpoints. Reason: She has moved on." in said
+    )
+    assert "Checkpoint of the ledger" in words(ruth.get("/mail"))
+
+
+def test_a_key_that_was_replaced_without_a_word_is_told(app: Flask, ruth: FlaskClient) -> None:
+    sent(ruth, "/ledger/checkpoints")
+    book(app).take_up(book(app).verifiers_now()[1])
+    assert "The key that signs was replaced without that being recorded." in words(ruth.get("/ledger"))
