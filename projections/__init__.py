@@ -6,7 +6,6 @@ import importlib
 import pkgutil
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from sqlite_utils import Database
 
 import app.events  # noqa: F401 - registers every type of event
 from app.events.base import TOPICS
+from app.events.write_ahead import write_ahead
 from projections.rows import Handler, Rows, Table
 
 BATCH = 200_000
@@ -100,7 +100,7 @@ class ReadModel:
         head = self._head()
         if head == self.position:
             return self.position
-        with self._lock, _collector_resting(head - self.position):
+        with self._lock, collector_resting(head - self.position):
             while self.position < head and self._take_batch(head):
                 progress(self.position, head)
             self._index()
@@ -218,7 +218,7 @@ def open_model(folder: Path, log: NamedLog) -> ReadModel:
 
 
 @contextmanager
-def _collector_resting(events: int) -> Iterator[None]:
+def collector_resting(events: int) -> Iterator[None]:
     """Let Python's collector of cyclic garbage rest while many events are folded: they make rows, never cycles."""
     if events < CHUNK or not gc.isenabled():
         yield
@@ -245,21 +245,9 @@ def _forget(path: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=15)
-    _write_ahead(connection)
+    write_ahead(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
     return connection
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Turn the write-ahead log on; alone of all statements this does not wait while another process opens the file."""
-    for tries_left in range(200, -1, -1):
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError:
-            if not tries_left:
-                raise
-            time.sleep(0.02)
 
 
 def _sources() -> str:

@@ -11,15 +11,21 @@ from typing import Any
 
 import orjson
 
-from projections import ReadModel, Views, path_of
-from projections.shelf import MOST, MOST_BYTES, PLENTY, Shelf, copied
-from projections.still import StillModel
+from projections import ReadModel, Views, collector_resting, path_of
+from projections.clocks import later
+from projections.had_happened import MOST as MOST_LATER
+from projections.had_happened import lead_on
+from projections.milestones import LONGEST, Milestone, milestones
+from projections.moments import mark_at
+from projections.shelf import ASKED, END, KINDS, MOST, MOST_BYTES, PLENTY, STEP, Shelf, kind_of
+from projections.still import StillModel, copied
 from projections.walking import Walk
 
 FOLDER = "as-at"
-STAGE = 200_000
-"""How many events may lie between two that are kept: folding them takes a second or two."""
-NOTHING = "0" * 12
+LEFT_FREE = 1_000_000_000
+"""Bytes that what is made ahead leaves free on the disk beyond what is wanted for everything else."""
+Told = Callable[[int, int], None]
+Lead = Callable[[Walk], None]
 
 
 class CannotStandThere(Exception):  # noqa: N818 - a fault of a handler, met when its event was first folded
@@ -48,8 +54,8 @@ class AsAt:
         self.folder, self.log, self.views, self.live = folder / FOLDER, log, views, live
         self._shelf = Shelf(self.folder, most, most_bytes, to_spare)
         self._stem = path_of(folder, log, views).stem
-        self._named = re.compile(re.escape(self._stem) + r"-([0-9]{12})-([0-9a-f]{12})")
-        self._making = threading.Lock()
+        self._named = re.compile(re.escape(self._stem) + rf"-([0-9]{{12}})-([0-9a-f]{{12}})(?:{STEP}|{END})?")
+        self._making, self._walking = threading.Lock(), threading.Lock()
         self._shelf.sweep(f"views-{views.version}")
 
     def model(self, position: int) -> Any:
@@ -61,10 +67,23 @@ class AsAt:
             return self.live
         return self._still(position)
 
+    def happened(self, position: int, day: str) -> Any:
+        """As `model`, with what was recorded later and had happened by a day (ISO) all the same, see clocks."""
+        assert self.live is not None, "what was recorded later is known to the live model alone"
+        if not (known := later(self.live, position, day, MOST_LATER)):
+            return self.model(position)
+        told = orjson.dumps([row["position"] for row in known])
+        path = self._path(position, f"-happened-{day}-{hashlib.sha256(told).hexdigest()[:12]}")
+        if found := self._shelf.held(path):
+            return found
+        base = self._still(position)
+        with self._making:
+            return self._shelf.held(path) or self._from(base, path, lambda walk: lead_on(walk, known))
+
     def keep(self) -> int | None:
         """Keep the live model as it stands; returns its position, None where there is no room for it."""
         assert self.live is not None, "there is no live model to keep"
-        if self._shelf.use(self._path(self.live.position)):
+        if any(self._shelf.use(self._path(self.live.position, kind)) for kind in KINDS):
             return self.live.position
         try:
             self._shelf.must_hold(self.live.path.stat().st_size)
@@ -74,6 +93,28 @@ class AsAt:
         except (OSError, sqlite3.OperationalError):
             return None
         return position
+
+    def keep_milestones(self, upto: int | None = None, told: Told = lambda done, of: None) -> None:
+        """Keep what is missing at the milestones of the log, for as long as there is room; `told` hears how far it is.
+
+        From one to the next it is half a second's work, so that a thread of its own may do it while pages are served.
+        """
+        size = self.live.path.stat().st_size if self.live else 0
+        found = milestones(self.log, size, self._shelf.room_for_steps())
+        wanted = [one for one in found if upto is None or one.position <= upto]
+        for done, one in enumerate(wanted, 1):
+            if self._shelf.is_short(size + LEFT_FREE):
+                return
+            with self._walking:
+                self._keep(one)
+            told(done, len(wanted))
+
+    def drop_all(self) -> int:
+        """Let go of everything that is kept, in every process, and return how many files that was.
+
+        They are made again when somebody asks.
+        """
+        return drop_all(self.folder.parent)
 
     def make_room(self) -> None:
         """Let go of as much as is wanted for everything else."""
@@ -90,48 +131,70 @@ class AsAt:
                 yield walk
 
     def _still(self, position: int) -> StillModel:
-        path = self._path(max(0, min(position, self.log.head())))
-        if found := self._shelf.held(path):
+        position = max(0, min(position, self.log.head()))
+        if found := self._held(position):
             return found
         with self._making:
-            return self._shelf.held(path) or self._make(path)
+            return self._held(position) or self._make(self._path(position))
+
+    def _held(self, position: int) -> StillModel | None:
+        paths = (self._path(position, kind) for kind in KINDS)
+        return next((found for path in paths if (found := self._shelf.held(path))), None)
 
     def _make(self, path: Path) -> StillModel:
-        """Fold from the nearest that is kept, else from the beginning; over a long way others are kept on it."""
+        """Fold from the nearest that is kept, else from the beginning; over a long way milestones are kept on it."""
         position = self._position(path)
         nearest = self._nearest(position)
-        if position - (nearest.position if nearest else 0) > STAGE:
-            nearest = self._make(self._path((position - 1) // STAGE * STAGE))
+        if position - (nearest.position if nearest else 0) > LONGEST:
+            self.keep_milestones(position)
+            nearest = self._nearest(position)
+        return self._from(nearest, path)
+
+    def _keep(self, one: Milestone) -> None:
+        if not any(self._path(one.position, kind).exists() for kind in (STEP, END)):
+            self._from(self._nearest(one.position), self._path(*one))
+
+    def _from(self, nearest: StillModel | None, path: Path, lead: Lead | None = None) -> StillModel:
+        """Make a file out of the nearest by leading that on, else by folding as far as its name says."""
         self._shelf.must_hold(nearest.size if nearest else 0)
         with self._shelf.beside() as beside:
             if nearest:
                 nearest.copy(beside)
-            model = ReadModel(beside, self.log, self.views, upto=position)
-            try:
-                if model.catch_up() != position:
-                    raise CannotStandThere(str(model.fault))
-            finally:
-                model.close()
+                if kind_of(nearest.path) != ASKED:
+                    self._shelf.use(nearest.path)
+            else:
+                ReadModel(beside, self.log, self.views, upto=0).close()
+            with closing(Walk(beside, self.log, self.views, nearest.position if nearest else 0)) as walk:
+                (lead or self._fold_to(self._position(path)))(walk)
+                walk.settle()
             return self._shelf.put(beside, path)
+
+    def _fold_to(self, position: int) -> Lead:
+        def fold(walk: Walk) -> None:
+            try:
+                with collector_resting(position - walk.position):
+                    walk.fold(position)
+            except Exception as fault:
+                raise CannotStandThere(f"{type(fault).__name__}: {fault}") from fault
+
+        return fold
 
     def _nearest(self, position: int) -> StillModel | None:
         """The newest that is kept of a position before, and that is of this log as it is."""
         kept = (path for path in self._shelf.kept() if self._named.fullmatch(path.stem))
-        before = sorted((path for path in kept if self._position(path) <= position), reverse=True)
-        alike = (path for path in before if path == self._path(self._position(path)))
+        before = sorted((path for path in kept if self._position(path) <= position), key=self._position, reverse=True)
+        alike = (path for path in before if path == self._path(self._position(path), kind_of(path)))
         return next((found for path in alike if (found := self._shelf.seen(path))), None)
 
-    def _path(self, position: int) -> Path:
-        return self.folder / f"{self._stem}-{position:012d}-{_mark(self.log, position)}.sqlite"
+    def _path(self, position: int, kind: str = ASKED) -> Path:
+        return self.folder / f"{self._stem}-{position:012d}-{mark_at(self.log, position)}{kind}.sqlite"
 
     def _position(self, path: Path) -> int:
-        return int(path.stem.rsplit("-", 2)[1])
+        found = self._named.fullmatch(path.stem)
+        assert found, path
+        return int(found[1])
 
 
-def _mark(log: Any, position: int) -> str:
-    """What tells the event at a position from any other that another log, or this one restored, holds there."""
-    found = log.read(position - 1, 1, position) if position else []
-    if not found:
-        return NOTHING
-    told = orjson.dumps(list(found[0]), option=orjson.OPT_SORT_KEYS)
-    return hashlib.sha256(told).hexdigest()[:12]
+def drop_all(folder: Path) -> int:
+    """Let go of every read model of the past in a data folder, whatever process has it open; returns how many."""
+    return Shelf(folder / FOLDER, MOST, MOST_BYTES, lambda: PLENTY).clear()

@@ -11,11 +11,15 @@ from pathlib import Path
 
 from projections.still import StillModel
 
-MOST, MOST_BYTES = 12, 2_000_000_000
-"""How many read models are kept, and how much room they may take together."""
+MOST, MOST_BYTES = 12, 4_000_000_000
+"""How many read models are kept of those that somebody asked for, and how much room all may take together."""
+ASKED, STEP, END = "", "-step", "-end"
+"""How the name of a file ends: of one that was asked for, of a step on a long way, of the end of a quarter."""
+KINDS = (ASKED, STEP, END)
+"""Those that go first stand first."""
 PLENTY = 1 << 62
 """Bytes to spare where nobody says how many there are."""
-HELD = 4
+HELD = 8
 """How many of them this process keeps open."""
 ABANDONED = 3_600
 """Seconds after which a file that was being made is one whose maker has died."""
@@ -35,9 +39,12 @@ class Shelf:
     def held(self, path: Path) -> StillModel | None:
         """What a file holds, opened once; None where there is no such file, or none that can be read."""
         with self._lock:
-            if model := self._open.get(path) or _opened(path):
+            if not _used(path):  # Also what is still open here goes, once anybody has dropped its file.
+                self._open.pop(path, None)
+            elif model := self._open.get(path) or _opened(path):
                 self._hold(path, model)
-            return model
+                return model
+            return None
 
     def seen(self, path: Path) -> StillModel | None:
         """As `held`, but only looked at: it does not count as used."""
@@ -57,7 +64,9 @@ class Shelf:
             if model is None:
                 model = StillModel(beside)
                 os.replace(beside, path)
+                model.path = path
             self._hold(path, model)
+            _used(path)
         self.bound()
         return model
 
@@ -78,25 +87,40 @@ class Shelf:
 
     def must_hold(self, size: int) -> None:
         """Have room for so many bytes more, without those used longest ago; raises OSError where there is none."""
-        if self._is_short(size):
+        if self.is_short(size):
             self.bound(size)
             self._abandon()
-        if self._is_short(size):
+        if self.is_short(size):
             raise OSError(ENOSPC, os.strerror(ENOSPC))
 
     def bound(self, size: int = 0) -> None:
-        """Let those go that were used longest ago, until few enough are left and there is room; never the newest."""
+        """Let go of some, until few enough are left and there is room; never of the one that was used last.
+
+        First those go that were asked for, then the steps, then the ends of quarters; of each kind the one that was
+        used longest ago.
+        """
         with self._lock:
-            kept, room = sorted(self.kept(), key=_last_used, reverse=True), 0
-            too_many = set(kept[self._most :])
-            for path in kept:
-                room += _size(path)
-                if room > self._most_bytes:
-                    too_many.add(path)
-            for path in reversed(kept[1:]):
-                if path in too_many or self._is_short(size):
+            kept = sorted(self.kept(), key=_last_used)
+            room, asked = sum(map(_size, kept)), sum(kind_of(path) == ASKED for path in kept)
+            for path in sorted(kept[:-1], key=lambda path: KINDS.index(kind_of(path))):
+                too_many = kind_of(path) == ASKED and asked > self._most
+                if too_many or room > self._most_bytes or self.is_short(size):
+                    room, asked = room - _size(path), asked - (kind_of(path) == ASKED)
                     self._open.pop(path, None)
                     _forget(path)
+
+    def room_for_steps(self) -> int:
+        """How many bytes those may take together that nobody asked for: some is left for those that are."""
+        return self._most_bytes * 3 // 4
+
+    def clear(self) -> int:
+        """Let go of everything, also of what others have open as soon as they next ask; returns of how many files."""
+        with self._lock:
+            self._open.clear()
+            kept = self.kept()
+            for path in kept:
+                _forget(path)
+            return len(kept)
 
     def sweep(self, alike: str) -> None:
         """Forget what other versions of the projections have left, and what was never finished."""
@@ -117,7 +141,8 @@ class Shelf:
             beside.touch()
             return _last_used(beside)
 
-    def _is_short(self, size: int) -> bool:
+    def is_short(self, size: int) -> bool:
+        """Whether there is no room for so many bytes more."""
         return self._to_spare() <= size
 
     def _hold(self, path: Path, model: StillModel) -> None:
@@ -126,15 +151,11 @@ class Shelf:
         self._open[path] = model
         for oldest in list(self._open)[:-HELD]:
             del self._open[oldest]
-        _used(path)
 
 
-def copied(path: Path, to: Path) -> int:
-    """Copy a database as it stands, whatever its write-ahead log holds and whoever writes to it; its position."""
-    uri = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(to)) as copy:
-        source.backup(copy)
-        return int(copy.execute("SELECT position FROM position").fetchone()[0])
+def kind_of(path: Path) -> str:
+    """What a file is of: one of the KINDS."""
+    return next((kind for kind in (STEP, END) if path.stem.endswith(kind)), ASKED)
 
 
 def _opened(path: Path) -> StillModel | None:

@@ -1,7 +1,7 @@
 """A read model of one's own, led from a position to a later one, with the way back as far as the last resting place."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ class Walk:
     def __init__(self, path: Path, log: Any, views: Any, position: int) -> None:
         self.log, self.views, self.position = log, views, position
         self._rested = position
-        self._connection = sqlite3.connect(path, isolation_level=None)
+        # Whoever has it leads it on from one thread at a time; the next may be another's.
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-32000"):
             self._connection.execute(f"PRAGMA {pragma}")
         for table in views.tables:
@@ -42,6 +43,23 @@ class Walk:
         rows.flush()
         self.position = upto
 
+    def attempt(self, folds: Callable[[Rows], None]) -> None:
+        """Fold something by a function of one's own, all of it or, where that raises, nothing."""
+        self.run("SAVEPOINT attempted")
+        try:
+            rows = Rows(self._connection, self.views.tables)
+            folds(rows)
+            rows.flush()
+        except BaseException:
+            self.run("ROLLBACK TO attempted")
+            raise
+        finally:
+            self.run("RELEASE attempted")
+
+    def run(self, statement: str, params: Sequence[Any] = ()) -> None:
+        """Carry out a statement of SQL."""
+        self._connection.execute(statement, params)
+
     def rest(self) -> None:
         """Let what was folded stand."""
         self._connection.execute("RELEASE rested")
@@ -52,6 +70,11 @@ class Walk:
         """Stand again where the last rest was."""
         self._connection.execute("ROLLBACK TO rested")
         self.position = self._rested
+
+    def settle(self) -> None:
+        """Put all that was folded into the file, with its position, so that the file alone is a read model."""
+        self._connection.execute("UPDATE position SET position = ?", (self.position,))
+        self._connection.execute("COMMIT")
 
     def query(self, sql: str, params: dict[str, Any] | Sequence[Any] = ()) -> list[dict[str, Any]]:
         """The rows that a query gives, fetched whole."""

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.events.log import Happened
 from app.programme.house import House
-from projections import ReadModel, as_at
+from projections import ReadModel, as_at, milestones
 from projections.as_at import AsAt, CannotStandThere
 from projections.moments import last_at, position_at
 from projections.shelf import ABANDONED
-from tests.projections.random_stories import ListLog, log_in
-from tests.projections.test_replay import COUNTS, VIEWS, broken, dump, replace
+from tests.projections.random_stories import STORIES, ListLog, log_in, log_of
+from tests.projections.test_replay import COUNTS, VIEWS, broken, dump, folder, replace
 
 BEGAN = datetime(2024, 5, 1, 9, tzinfo=UTC)
 
@@ -98,12 +98,50 @@ def test_it_goes_on_from_the_nearest_that_is_kept(log: TheLog, tmp_path: Path) -
 
 
 def test_over_a_long_way_others_are_kept_on_it(log: TheLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(as_at, "STAGE", 50)
+    for module in (as_at, milestones):
+        monkeypatch.setattr(module, "LONGEST", 50)
+    monkeypatch.setattr(milestones, "_ends", lambda log: [60])
     past = AsAt(tmp_path, log, COUNTS)
     assert past.model(170).one("SELECT sum(times) AS n FROM counted") == {"n": 170}
-    assert kept(tmp_path) == {50, 100, 150, 170}
+    assert kept(tmp_path) == {50, 60, 110, 160, 170}
     past.model(50)
-    assert kept(tmp_path) == {50, 100, 150, 170}
+    assert kept(tmp_path) == {50, 60, 110, 160, 170}
+
+
+def test_milestones_stay_when_what_was_asked_for_goes_and_go_before_room_runs_out(
+    log: TheLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(milestones, "LONGEST", 50)
+    monkeypatch.setattr(milestones, "_ends", lambda log: [60, 90])
+    past, told = AsAt(tmp_path, log, COUNTS, most=1), list[tuple[int, int]]()
+    past.keep_milestones(upto=170, told=lambda done, of: told.append((done, of)))
+    assert kept(tmp_path) == {50, 60, 90, 140}
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    for position in (70, 71, 72):
+        assert past.model(position).one(TIMES) == {"n": position}
+    assert kept(tmp_path) == {50, 60, 90, 140, 72}
+    size = next((tmp_path / "as-at").iterdir()).stat().st_size
+    AsAt(tmp_path, log, COUNTS, most_bytes=size * 2)
+    assert kept(tmp_path) == {60, 72}, "the end of the quarter that others were made from, and the one used last"
+
+
+def test_those_between_the_ends_of_quarters_go_first_where_room_is_short() -> None:
+    log = TheLog([Happened(n, "x", n, "x", at(BEGAN + timedelta(days=n))) for n in range(1, 401)])
+    ends = [60, 152, 244, 334]
+    assert [tuple(one) for one in milestones.milestones(log, 100, 1_000)] == [(end, "-end") for end in ends]
+    assert [one.position for one in milestones.milestones(log, 100, 160)] == [152, 334]
+    assert [one.position for one in milestones.milestones(log, 100, 100)] == [334]
+    assert milestones.milestones(log, 100, 10) == milestones.milestones(TheLog([]), 0, 0) == []
+
+
+def test_what_was_dropped_is_gone_in_every_process(log: TheLog, tmp_path: Path) -> None:
+    past, other = AsAt(tmp_path, log, COUNTS), AsAt(tmp_path, log, COUNTS)
+    mine, theirs = past.model(90), other.model(90)
+    assert past.drop_all() == 1
+    assert kept(tmp_path) == set()
+    assert past.model(90) is not mine
+    past.drop_all()
+    assert other.model(90) is not theirs
 
 
 def test_of_a_log_that_was_put_back_nothing_folded_before_is_believed(log: TheLog, tmp_path: Path) -> None:
@@ -232,6 +270,10 @@ def test_where_room_is_short_the_old_ones_go_and_nothing_is_begun(log: TheLog, t
             os.utime(path, (nth + 1, nth + 1))
     room[0] = 0
     assert (past.keep(), kept(tmp_path)) == (None, {60})
+    room[0] = as_at.LEFT_FREE
+    past.keep_milestones()
+    assert kept(tmp_path) == {60}
+    room[0] = 0
     with pytest.raises(OSError, match="No space left"):
         past.model(100)
     with pytest.raises(OSError, match="No space left"), past.walk(60):
@@ -286,3 +328,30 @@ def test_a_file_that_is_kept_is_whole_by_itself(log: TheLog, tmp_path: Path) -> 
     assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert database.execute("SELECT position FROM position").fetchone() == (150,)
     database.close()
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(STORIES, st.randoms(use_true_random=False), st.integers(3, 20))
+def test_as_at_every_position_of_random_stories_is_the_fold_from_zero(
+    steps: list[tuple[str, int, int, int]], chance: random.Random, longest: int
+) -> None:
+    """Every table's rows byte for byte; that a fold is the same in whatever steps is shown in test_replay."""
+    log = TheLog(log_of(steps).happened)
+    with folder() as here, pytest.MonkeyPatch.context() as patch:
+        for module in (as_at, milestones):
+            patch.setattr(module, "LONGEST", longest)
+        live = ReadModel(here / "live.sqlite", ListLog([]), VIEWS)
+        past, then = AsAt(here, log, VIEWS, most=4), {0: dump(live)}
+        for position in range(1, log.head() + 1):
+            live.log = ListLog(log.happened[:position])
+            live.catch_up()
+            then[position] = dump(live)
+        for position in chance.sample(sorted(then), len(then)):
+            assert dump(past.model(position)) == then[position], position  # type: ignore[arg-type]
+
+
+def test_the_position_in_a_stored_log_is_the_same_and_is_remembered(told: House) -> None:
+    log = log_in(told)
+    moments = sorted({made.at for made in log.happened})[:: max(1, len(log.happened) // 200)]
+    for _ in range(2):
+        assert [position_at(told.reader, at) for at in moments] == [position_at(log, at) for at in moments]
