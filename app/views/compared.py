@@ -1,0 +1,185 @@
+"""A page at two moments and what differs: its rows or figures where it has some, else what it says, with the events."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import abort, current_app, url_for
+
+from app.policy import Me
+from app.views import compared_events, compared_rows, compared_text
+from app.views.asked_within import Answer, at, endpoint_of, may
+from app.views.compared_events import Between, names_of
+from app.views.compared_rows import Differences
+from app.views.compared_text import Said
+from app.views.desk import i
+from app.views.export_columns import LISTS, TITLES
+from app.views.figure_moments import Moment
+from app.views.reading_about import record_of
+from app.views.words import month as month_words
+
+Rows = list[dict[str, Any]]
+FIGURES = {
+    "figure_id": "Figure id",
+    "label": "Figure",
+    "numerator": "Numerator",
+    "denominator": "Denominator",
+    "percent": "Percent",
+}
+SHOWS = {
+    "audit": "audits.show",
+    "child": "children.show",
+    "concern": "concerns.show",
+    "dip_sample": "dip_samples.show",
+    "person": "people.show",
+    "cycle": "board.show",
+    "action": "actions.show",
+    "duty": "duties.show",
+    "exemption": "exemptions.show",
+    "recommendation": "recommendations.show",
+}
+"""By kind of record: its page."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What differs between two moments of a page.
+
+    `rows` where it has rows or figures (`labels` are their columns), else what it `said`; `list` is what it is called,
+    `records` the record of each row that differs by the row's id, `around` says of which month or period figures are.
+    """
+
+    title: str
+    labels: Mapping[str, str]
+    rows: Differences | None
+    said: tuple[Said, ...] = ()
+    around: tuple[str, str] = ("", "")
+    filters: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.rows.all() if self.rows else self.said)
+
+    def records(self) -> list[str]:
+        """The records of the rows that differ, those that changed first."""
+        found = (
+            [row for rows in (self.rows.changed, self.rows.added, self.rows.gone) for row in rows] if self.rows else []
+        )
+        return [record for row in found if (record := self.record(row.row))]
+
+    def record(self, row: Mapping[str, Any]) -> str:
+        """The record (id) that a row is of, by its first column that names one; empty for none."""
+        ids = (str(row.get(key) or "") for key in self.labels if key.endswith(("_id", "_key")))
+        return next((id for id in ids if "/" in id and id.partition("/")[0] in KINDS), "")
+
+    def name(self, row: Mapping[str, Any]) -> str:
+        """What a row is called: an audit by its number and month, else its first columns in words."""
+        record = self.record(row)
+        if record.startswith("audit/"):
+            _, month, number = record.split("/")
+            return f"Audit {int(number)} of {month_words(month)}, {row.get('reference', '')}".removesuffix(", ")
+        return str(row["label"]) if "label" in self.labels else compared_rows.name_of(row, self.labels)
+
+    def why(self, row: Mapping[str, Any], first: Moment, last: Moment) -> str:
+        """Where it is told what moved a figure between the moments; empty for what is no figure."""
+        name, value = self.around
+        asked = urlencode({name: value, "from": first.key, "to": last.key})
+        return f"/figures/{row['figure_id']}/changes?{asked}" if name and "figure_id" in row else ""
+
+
+KINDS = compared_events.PAGES.keys() | compared_events.OF_AN_AUDIT
+
+
+def of_page(page: str, first: Moment, last: Moment) -> Found:
+    """The differences of a page (its address) from one moment to a later one; not found where it is at neither."""
+    if data := _data_of(page):
+        was, now = at(data, first), at(data, last)
+        if month := _other_month(was, now):
+            same = f"{data}{'&' if '?' in data else '?'}{urlencode({'cycle': month})}"
+            was, now = at(same, first), at(same, last)
+        if _is_told(was) or _is_told(now):
+            return _rows(was, now)
+    was, now = at(page, first), at(page, last)
+    if "text/html" not in (was.mimetype, now.mimetype) or 200 not in (was.status, now.status):
+        abort(404)
+    said = compared_text.compared(_text(was), _text(now))
+    return Found(compared_text.title_of(_text(now) or _text(was)), {}, None, tuple(said))
+
+
+def record_of_page(page: str) -> str:
+    """The record (id) that a page is of; empty for a list and for what is of no single record."""
+    _, names = endpoint_of(page)
+    found = record_of(names).record
+    return found or (f"cycle/{names['month']}" if "month" in names else "")
+
+
+def events_of_page(page: str, first: Moment, last: Moment) -> Between | None:
+    """What was recorded between of the record that a page is of; None for a page that is of none."""
+    record = record_of_page(page)
+    return compared_events.of_record(record, first, last) if record else None
+
+
+def to_record(record: str) -> str:
+    """The address of a record's page, where that is open to whoever asks; else nothing."""
+    endpoint, names = SHOWS.get(record.partition("/")[0], ""), names_of(record)
+    there = endpoint and names and _allows(i(), endpoint, names)
+    return url_for(endpoint, **names) if there else ""
+
+
+def _allows(me: Me, endpoint: str, names: dict[str, Any]) -> bool:
+    return bool(current_app.extensions["policy"].allows(me, endpoint, names))
+
+
+def _data_of(page: str) -> str:
+    """The address of the same as data, where there is one and it is open to whoever asks; else nothing."""
+    path, sign, asked = page.partition("?")
+    data = f"{path}.json{sign}{asked}"
+    return data if path != "/" and may(i(), data) else ""
+
+
+def _is_told(answer: Answer) -> bool:
+    """Whether it is a list of ours with its rows, or a set of figures."""
+    told = answer.json if isinstance(answer.json, dict) else {}
+    return told.get("list") in LISTS or bool(_figures(told))
+
+
+def _other_month(was: Answer, now: Answer) -> str:
+    """The month that a list showed by itself at the earlier moment, where at the later it shows another."""
+    months = [(answer.json or {}).get("month", "") if _is_told(answer) else "" for answer in (was, now)]
+    return str(months[0]) if all(months) and months[0] != months[1] and "All" not in months else ""
+
+
+def _rows(was: Answer, now: Answer) -> Found:
+    before, after = ({} if answer.status != 200 else answer.json for answer in (was, now))
+    told = after or before
+    name = told.get("list", "")
+    if name not in LISTS:
+        differences = compared_rows.compared("figures", _figures(before), _figures(after), FIGURES)
+        return Found("Figures", FIGURES, differences, around=_around(told))
+    labels = compared_rows.labels_of(name)
+    differences = compared_rows.compared(name, before.get("rows", []), after.get("rows", []), labels)
+    said = (
+        month_words(month) if (month := str(told.get("month", "All"))) != "All" else "",
+        str(told.get("filter", "")),
+    )
+    return Found(TITLES[name], labels, differences, filters=", ".join(one for one in said if one not in ("", "None")))
+
+
+def _figures(told: Mapping[str, Any]) -> Rows:
+    figures = told.get("figures") or []
+    rows = list(figures.values()) if isinstance(figures, dict) else figures
+    named = (row for row in rows if isinstance(row, dict) and {"name", "label"} <= row.keys())
+    return [row | {"figure_id": row["name"]} for row in named]
+
+
+def _around(told: Mapping[str, Any]) -> tuple[str, str]:
+    """Of which month or period some figures are, as an address names it."""
+    if cycle := told.get("cycle"):
+        return "cycle", str(cycle).removeprefix("cycle/")
+    return ("period", str(told["period"])) if "period" in told else ("", "")
+
+
+def _text(answer: Answer) -> str:
+    return answer.text if answer.status == 200 else ""
