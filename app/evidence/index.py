@@ -1,0 +1,62 @@
+"""The index of a pack as data: what its page and its Word file are both written from."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+Row = tuple[str, ...]
+CODE = "The checkpoint"
+CODE_SAYS = "The text of checkpoint.txt, as a code and as it is. Whoever keeps it can have the ledger held against it."
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; a `label` stands before it."""
+
+    words: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: what it is called, its headings and its rows, the first cell of each of which is its heading."""
+
+    caption: str
+    head: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the index under a heading; level 2 is a part, level 3 is inside the one before it."""
+
+    title: str
+    items: tuple[Text | Grid, ...]
+    level: int = 2
+
+
+def without(parts: Iterable[Part], named: Callable[[str], bool], instead: str) -> tuple[Part, ...]:
+    """The parts with other words in the place of each paragraph and cell that names what it may not."""
+
+    def said(words: str) -> str:
+        return instead if named(words) else words
+
+    def item(one: Text | Grid) -> Text | Grid:
+        if isinstance(one, Grid):
+            return replace(one, rows=tuple(tuple(said(cell) for cell in row) for row in one.rows))
+        return replace(one, words=said(one.words))
+
+    return tuple(replace(part, items=tuple(item(one) for one in part.items)) for part in parts)
+
+
+@dataclass(frozen=True)
+class Index:
+    """The whole of it. `mark` stands on every page: for whom, when, and which pack."""
+
+    title: str
+    council: str
+    mark: str
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    note: str
+    """The signed checkpoint, which is printed as a code as well."""
+    demonstration: bool = False

@@ -1,0 +1,629 @@
+"""Whether an evidence pack is what was signed. It says yes, or exactly what is wrong.
+
+    python verify.py                             the pack in this program's own folder
+    python verify.py PACK.zip                    a pack that nobody has unpacked
+    python verify.py PACK.zip --checkpoint FILE  held against a checkpoint that you have kept
+    python verify.py PACK.zip --key "LINE"       with the key that you were given elsewhere
+    python verify.py PACK.zip --about 2018-11/17 tell only of what has this in its name
+
+It needs Python 3.8 or later and nothing else: no other program, no network, no right to write. It runs nothing that is
+in the pack and unpacks nothing. What it tells, it tells from the events that it has proved, never from the index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import binascii
+import json
+import os
+import re
+import sys
+import zipfile
+import zlib
+from base64 import b64decode
+from hashlib import sha256, sha512
+from typing import Any, Iterator  # noqa: UP035 - Python 3.8 has it only there
+
+MOST_FILES, MOST_BYTES = 400_000, 1 << 30
+NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,3}")
+HEX = re.compile("[0-9a-f]{64}")
+SIGNATURE = re.compile("\u2014 ([^\\s+]+) ([A-Za-z0-9+/]+={0,2})")
+LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
+TITLE = "Audit Loop evidence pack"
+LONGEST = 160
+"""Characters of a fact that are told; the whole of it is in the event's own file."""
+
+
+class Wrong(Exception):  # noqa: N818 - it says what is wrong
+    """What is wrong, in a sentence, where nothing more can be looked at."""
+
+
+# The files of a pack.
+
+
+def files_of(place: str) -> dict[str, bytes]:
+    """Every file of a pack by its name, from its ZIP or from the folder that it was unpacked into."""
+    if os.path.isdir(place):
+        return dict(_of_folder(place))
+    try:
+        with zipfile.ZipFile(place) as parts:
+            return dict(_of_zip(parts))
+    except FileNotFoundError:
+        raise Wrong(f"There is no file or folder {place}.") from None
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as fault:
+        raise Wrong(f"{place} is no whole ZIP: it is damaged, or was cut short ({fault}).") from None
+
+
+def _of_folder(place: str) -> Iterator[tuple[str, bytes]]:
+    size = 0
+    for folder, folders, names in os.walk(place):
+        folders[:] = sorted(one for one in folders if one != "__pycache__")
+        for one in sorted(names):
+            path = os.path.join(folder, one)
+            name = os.path.relpath(path, place).replace(os.sep, "/")
+            if os.path.islink(path):
+                raise Wrong(f"{name} is a link to another file. A pack has none.")
+            size += os.path.getsize(path)
+            if size > MOST_BYTES:
+                raise Wrong("This folder holds more than a pack can. Unpack the pack into a folder of its own.")
+            with open(path, "rb") as file:
+                yield name, file.read()
+
+
+def _of_zip(parts: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    entries = parts.infolist()
+    if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MOST_BYTES:
+        raise Wrong("This ZIP would unpack to more than a pack can hold. Nothing of it was read.")
+    seen: set[str] = set()
+    for one in entries:
+        if not NAME.fullmatch(one.orig_filename) or one.filename != one.orig_filename:
+            raise Wrong(f"The ZIP holds a file with an unsafe name, {one.filename!r}. Nothing of it was read.")
+        if one.filename.lower() in seen:
+            raise Wrong(f"The ZIP holds two files named {one.filename}.")
+        if one.flag_bits & 1:
+            raise Wrong(f"{one.filename} of the ZIP is encrypted. A pack has no such file.")
+        seen.add(one.filename.lower())
+    for one in entries:
+        try:
+            yield one.filename, parts.read(one)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as fault:
+            raise Wrong(f"{one.filename} of the ZIP is damaged ({fault}).") from None
+
+
+# Ed25519 signatures as RFC 8032 defines them, checked only: no secret is ever here.
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+NEUTRAL = (0, 1, 1, 0)
+"""Points are in extended coordinates: x = X/Z, y = Y/Z, XY = ZT."""
+
+
+def _decoded_point(data: bytes) -> Any:
+    """The point of 32 bytes, None for none."""
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & ((1 << 255) - 1)
+    if y >= P:
+        return None
+    squared = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(squared, (P + 3) // 8, P)
+    if (x * x - squared) % P:
+        x = x * ROOT % P
+    if (x * x - squared) % P or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return x, y, 1, x * y % P
+
+
+def _sum(one: Any, other: Any) -> Any:
+    a, b = (one[1] - one[0]) * (other[1] - other[0]) % P, (one[1] + one[0]) * (other[1] + other[0]) % P
+    c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def _times(number: int, point: Any) -> Any:
+    found = NEUTRAL
+    while number:
+        if number & 1:
+            found = _sum(found, point)
+        point = _sum(point, point)
+        number >>= 1
+    return found
+
+
+def _encoded(point: Any) -> bytes:
+    inverse = pow(point[2], P - 2, P)
+    x, y = point[0] * inverse % P, point[1] * inverse % P
+    return int.to_bytes(y | (x & 1) << 255, 32, "little")
+
+
+BASE = _decoded_point(int.to_bytes(4 * pow(5, P - 2, P) % P, 32, "little"))
+
+
+def has_signed(key: bytes, text: bytes, signature: bytes) -> bool:
+    """Whether the owner of a public key (32 bytes) signed a text (the signature has 64)."""
+    if len(key) != 32 or len(signature) != 64:
+        return False
+    point, number = _decoded_point(key), int.from_bytes(signature[32:], "little")
+    if point is None or number >= ORDER or _encoded(_times(8, point)) == _encoded(NEUTRAL):
+        return False
+    told = int.from_bytes(sha512(signature[:32] + key + text).digest(), "little") % ORDER
+    minus = (P - point[0], point[1], point[2], P - point[3])
+    return _encoded(_sum(_times(number, BASE), _times(told, minus))) == signature[:32]
+
+
+# Signed notes and checkpoints (C2SP signed-note and tlog-checkpoint).
+
+
+class Key:
+    """A key that signatures are checked with, as its line says it: name+hash+key."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line.strip()
+        self.name, _, rest = self.line.partition("+")
+        hashed, _, encoded = rest.partition("+")
+        held = _from_base64(encoded)
+        if not self.name or " " in self.name or held[:1] != b"\1" or len(held) != 33:
+            raise Wrong(f"“{self.line[:80]}” is no key: such a line is “name+hash+key”.")
+        self.key, self.hash = held[1:], sha256(self.name.encode() + b"\n" + held).digest()[:4]
+        if self.hash.hex() != hashed.lower():
+            raise Wrong(f"The key of {self.name} does not fit its hash: a letter was lost or changed.")
+
+
+def opened(note: bytes, keys: list[Key], name: str) -> str:
+    """The text of a note that one of these keys has signed; `name` is what it is called in a sentence."""
+    try:
+        text, blank, lines = note.decode("utf-8").rpartition("\n\n")
+    except UnicodeDecodeError:
+        raise Wrong(f"{name} is no signed note: it is not text.") from None
+    if not blank or not lines.endswith("\n"):
+        raise Wrong(f"{name} is no signed note: a text, an empty line and signatures.")
+    signed = False
+    for line in lines[:-1].split("\n"):
+        found = SIGNATURE.fullmatch(line)
+        said = _from_base64(found.group(2)) if found else b""
+        if not found or len(said) < 5:
+            raise Wrong(f"{name} has a line that is no signature.")
+        for key in keys:
+            if (key.name, key.hash) == (found.group(1), said[:4]):
+                if not has_signed(key.key, (text + "\n").encode(), said[4:]):
+                    raise Wrong(f"{name} was changed after it was signed: the signature does not fit.")
+                signed = True
+    if not signed:
+        raise Wrong("{} was not signed with the key {}.".format(name, " or ".join(key.line for key in keys)))
+    return text + "\n"
+
+
+class Checkpoint:
+    """What the ledger was at a moment: how many events, and their root."""
+
+    def __init__(self, note: bytes, keys: list[Key], name: str) -> None:
+        lines = opened(note, keys, name).split("\n")[:-1] + [""] * 3
+        self.origin, self.root = lines[0], _from_base64(lines[2])
+        if not re.fullmatch("0|[1-9][0-9]{0,17}", lines[1]) or len(self.root) != 32:
+            raise Wrong(f"{name} is no checkpoint: it has no number of events, or no root.")
+        self.size, self.at = int(lines[1]), lines[3]
+        self.number = lines[4] if lines[4].startswith("checkpoint ") else "the checkpoint"
+
+
+def _from_base64(text: str) -> bytes:
+    try:
+        return b64decode(text.encode("ascii"), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+# The Merkle tree of RFC 6962.
+
+
+def leaf_of(stream: str, version: int, topic: str, state: bytes) -> bytes:
+    """The hash of an event as it was stored."""
+    return sha256(b"\0" + f"{stream}\n{version}\n{topic}\n".encode() + state).digest()
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return sha256(b"\1" + left + right).digest()
+
+
+def root_by(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
+    """The root that a leaf and the hashes beside its way up give; b"" for too few or too many of those."""
+    last, found = size - 1, leaf
+    for beside in path:
+        if not last:
+            return b""
+        if index & 1 or index == last:
+            found = _node(beside, found)
+            while index and not index & 1:
+                index, last = index >> 1, last >> 1
+        else:
+            found = _node(found, beside)
+        index, last = index >> 1, last >> 1
+    return b"" if last else found
+
+
+def roots_by(first: int, second: int, hashes: list[bytes], first_root: bytes) -> tuple[bytes, bytes]:
+    """The roots of the first and the second size that a proof of consistency gives; empty ones for no proof."""
+    place, last = first - 1, second - 1
+    path = list(hashes) if first & (first - 1) else [first_root, *hashes]
+    if not path:
+        return b"", b""
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    begins = whole = path[0]
+    for one in path[1:]:
+        if not last:
+            return b"", b""
+        if place & 1 or place == last:
+            begins, whole = _node(one, begins), _node(one, whole)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            whole = _node(whole, one)
+        place, last = place >> 1, last >> 1
+    return (b"", b"") if last else (begins, whole)
+
+
+# The pack.
+
+
+class Event:
+    """An event as a file of proofs/ says it; its bytes, where they are shown, are in events/."""
+
+    def __init__(self, number: str, files: dict[str, bytes]) -> None:
+        self.file, self.proof = f"events/{number}.json", f"proofs/{number}.json"
+        said = _json(files[self.proof], self.proof)
+        self.stream, self.topic = _text(said, "stream", self.proof), _text(said, "topic", self.proof)
+        self.version, self.index = _number(said, "version", self.proof), _number(said, "index", self.proof)
+        self.position, self.why = _number(said, "position", self.proof), str(said.get("withheld", ""))
+        self.path = _hashes(said.get("path"), self.proof)
+        self.state = files.get(self.file)
+        self.opened = f"opened/{number}.json"
+        self.plain, self.salt = files.get(self.opened), str(said.get("salt", ""))
+        self.leaf = _hashes([said["leaf"]], self.proof)[0] if "leaf" in said else b""
+        self.facts: dict[str, Any] = {}
+
+    @property
+    def name(self) -> str:
+        return f"{self.stream}, version {self.version}, “{self.topic}”"
+
+    def hashed(self) -> bytes:
+        """The leaf that it must be; raises Wrong for one that is both shown and kept back, or neither."""
+        if self.state is None and not self.leaf:
+            raise Wrong(f"{self.file} is missing: the event {self.name} was taken out of the pack.")
+        if self.state is not None and self.leaf:
+            raise Wrong(f"{self.proof} says that {self.file} is kept back, and it is there.")
+        if "\n" in self.stream or "\n" in self.topic:
+            raise Wrong(f"{self.proof} names its event with a line break.")
+        return self.leaf or leaf_of(self.stream, self.version, self.topic, self.state or b"")
+
+    def read(self) -> None:
+        """Take its facts from the bytes that were proved, with those of sealed fields that fit what was stored."""
+        if self.state is None:
+            return
+        self.facts = _json(self.state, self.file)
+        sealed = self.facts.pop("sealed", None) if isinstance(self.facts.get("sealed"), dict) else None
+        if self.plain is None:
+            if sealed is not None:
+                self.facts["sealed fields"] = "not in this pack"
+            return
+        self._open(sealed or {}, self.plain)
+
+    def _open(self, sealed: dict[str, Any], plain: bytes) -> None:
+        if not HEX.fullmatch(self.salt) or sha256(bytes.fromhex(self.salt) + plain).hexdigest() != sealed.get("told"):
+            raise Wrong(f"{self.opened} is not what was sealed in the event {self.name}.")
+        for path, value in _json(plain, self.opened).items():
+            if not _put(self.facts, [step.replace("~1", "/").replace("~0", "~") for step in path.split("/")], value):
+                raise Wrong(f"{self.opened} would change what the event {self.name} says openly.")
+
+
+def _put(inner: Any, steps: list[str], value: Any) -> bool:
+    """Put what was sealed in its place; whether that was free."""
+    for step in steps[:-1]:
+        inner = _inner(inner, step)
+    if isinstance(inner, dict) and steps[-1] not in inner:
+        inner[steps[-1]] = value
+        return True
+    if isinstance(inner, list) and steps[-1].isdigit() and _inner(inner, steps[-1], 0) is None:
+        inner[int(steps[-1])] = value
+        return True
+    return False
+
+
+def _inner(inner: Any, step: str, none: Any = None) -> Any:
+    """An entry of a map or of a list; `none` where there is no such."""
+    if isinstance(inner, dict):
+        return inner.get(step, none)
+    if isinstance(inner, list) and step.isdigit() and int(step) < len(inner):
+        return inner[int(step)]
+    return none
+
+
+def _json(data: bytes, name: str) -> dict[str, Any]:
+    try:
+        found = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise Wrong(f"{name} cannot be read.")
+    return found
+
+
+def _text(said: dict[str, Any], key: str, name: str) -> str:
+    if not isinstance(said.get(key), str):
+        raise Wrong(f"{name} does not say the {key} of its event.")
+    return str(said[key])
+
+
+def _number(said: dict[str, Any], key: str, name: str) -> int:
+    found = said.get(key)
+    if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found < 1 << 62:
+        raise Wrong(f"{name} does not say the {key} of its event.")
+    return found
+
+
+def _hashes(found: Any, name: str) -> list[bytes]:
+    if not isinstance(found, list) or not all(isinstance(one, str) and HEX.fullmatch(one) for one in found):
+        raise Wrong(f"{name} holds no proof.")
+    return [bytes.fromhex(one) for one in found]
+
+
+class Pack:
+    """A pack as far as it can be read, and everything that is wrong with it, in sentences."""
+
+    def __init__(self, files: dict[str, bytes], keys: list[Key]) -> None:
+        self.files, self.wrong = files, []  # type: dict[str, bytes], list[str]
+        for name in ("checkpoint.txt", "manifest.txt", "pack.json", "key.txt"):
+            if name not in files:
+                raise Wrong(f"{name} is missing: this is no whole evidence pack.")
+        own = [Key(line) for line in files["key.txt"].decode("utf-8", "replace").splitlines() if line.strip()]
+        self.keys = keys or own
+        if keys and not {key.line for key in own} & {key.line for key in keys}:
+            self.wrong.append("key.txt is another key than the one that you gave.")
+        self.checkpoint = Checkpoint(files["checkpoint.txt"], self.keys, "checkpoint.txt")
+        self.told = _json(files["pack.json"], "pack.json")
+        self._check(self._manifest)
+        self.events = sorted(self._events(), key=lambda one: one.index)
+        self._check(self._order)
+
+    def _check(self, look: Any, *about: Any) -> None:
+        try:
+            look(*about)
+        except Wrong as fault:
+            self.wrong.append(str(fault))
+
+    def _manifest(self) -> None:
+        """Every file is the one whose digest was signed with the pack."""
+        lines = opened(self.files["manifest.txt"], self.keys, "manifest.txt").split("\n")[:-1]
+        found = [LINE.fullmatch(line) for line in lines[3:]]
+        if lines[0] != TITLE or len(lines) < 4 or not all(found):
+            raise Wrong("manifest.txt is no list of the files of a pack.")
+        listed = {one.group(2): one.group(1) for one in found if one}
+        if lines[1] != self.told.get("id"):
+            self.wrong.append("manifest.txt is of {}, and pack.json of {}.".format(lines[1], self.told.get("id")))
+        for name in sorted(set(listed) | set(self.files) - {"manifest.txt"}):
+            if name not in self.files:
+                self.wrong.append(f"{name} is missing.")
+            elif name not in listed:
+                self.wrong.append(f"{name} does not belong to the pack: it was added later.")
+            elif sha256(self.files[name]).hexdigest() != listed[name]:
+                self.wrong.append(f"{name} was changed after the pack was signed.")
+
+    def _events(self) -> Iterator[Event]:
+        numbers = sorted(re.findall(r"^proofs/(\d+)\.json$", "\n".join(self.files), re.M))
+        for name in sorted(self.files):
+            if re.match(r"(events|opened)/", name) and name.split("/")[1][:-5] not in numbers:
+                self.wrong.append("{} has no proof: proofs/{} is missing.".format(name, name.split("/")[1]))
+        if len(numbers) != self.told.get("events"):
+            said = "pack.json says that there are {} events, and there are proofs of {}."
+            self.wrong.append(said.format(self.told.get("events"), len(numbers)))
+        for number in numbers:
+            try:
+                event = Event(number, self.files)
+                self._prove(event)
+            except Wrong as fault:
+                self.wrong.append(str(fault))
+            else:
+                yield event
+
+    def _prove(self, event: Event) -> None:
+        size = self.checkpoint.size
+        if event.index >= size:
+            said = "{} says that the event is number {:,} of {:,}."
+            raise Wrong(said.format(event.proof, event.index + 1, size))
+        if root_by(event.hashed(), event.index, size, event.path) != self.checkpoint.root:
+            what = event.file if event.state is not None else event.proof
+            said = "{}: this is not event {:,} of {} ({}): its bytes, its name, its place or its proof was changed."
+            raise Wrong(said.format(what, event.index + 1, self.checkpoint.number, event.name))
+        event.read()
+
+    def _order(self) -> None:
+        """No event is there twice, and each stream's follow one another."""
+        for before, after in zip(self.events, self.events[1:]):  # noqa: B905 - of Python 3.10
+            if before.index == after.index:
+                self.wrong.append(f"{before.proof} and {after.proof} are the same event.")
+            elif before.position >= after.position:
+                self.wrong.append(f"{after.proof} says another position than its place has.")
+        last: dict[str, Event] = {}
+        for event in self.events:
+            before = last.get(event.stream, event)
+            if before is not event and before.version >= event.version:
+                self.wrong.append(f"{event.proof} comes after {before.proof}, of a later version.")
+            last[event.stream] = event
+
+    def held_against(self, note: bytes, name: str) -> str:
+        """What a checkpoint that was kept elsewhere says of the pack, in a sentence."""
+        held = Checkpoint(note, self.keys, name)
+        size, root = self.checkpoint.size, self.checkpoint.root
+        if held.origin != self.checkpoint.origin:
+            raise Wrong(f"{name} is of the ledger {held.origin}, the pack of {self.checkpoint.origin}.")
+        if held.size > size:
+            said = (
+                "{} is of {:,} events, later than the pack's {:,}: ask for a pack up to a checkpoint as late as that."
+            )
+            raise Wrong(said.format(name, held.size, size))
+        if held.size == size and held.root != root:
+            raise Wrong(f"Two histories were signed: the pack's first {size:,} events are not those of {name}.")
+        if 0 < held.size < size:
+            proofs = _json(self.files.get("proofs/consistency.json", b"{}"), "proofs/consistency.json")
+            if str(held.size) not in proofs:
+                said = "The pack has no proof from {:,} to {:,} events: ask for one from the checkpoint {}."
+                raise Wrong(said.format(held.size, size, name))
+            path = _hashes(proofs[str(held.size)], "proofs/consistency.json")
+            if roots_by(held.size, size, path, held.root) != (held.root, root):
+                said = "The pack's ledger does not begin with the {:,} events of {}: what was before has been changed."
+                raise Wrong(said.format(held.size, name))
+        there = sum(1 for event in self.events if event.index < held.size)
+        said = (
+            "The ledger goes on from the checkpoint that you kept ({}, {:,} events, signed {}): {} of these {} events"
+        )
+        said = said.format(held.number, held.size, held.at, there, len(self.events))
+        return said + " were in it already, as they are now."
+
+
+# What the events say.
+
+
+def told(pack: Pack, about: str) -> Iterator[str]:
+    """Each event in words, from the bytes that were proved; an audit's with its overall grade as it was then."""
+    grades: dict[str, str] = {}
+    for event in pack.events:
+        grade = _grade(event, grades.get(event.stream, ""))
+        grades[event.stream] = grade
+        if about not in event.stream and about not in _short(event.stream):
+            continue
+        said = f"Event {event.index + 1:,} of {pack.checkpoint.size:,}: {_short(event.stream)}, {event.topic}"
+        if event.state is None:
+            yield f"{said}. It is there, and is not shown: {event.why}"
+            continue
+        said += ", recorded by {} at {}.".format(event.facts.get("by", "?"), event.facts.get("at", "?"))
+        if grade and event.topic in GRADED:
+            said += " Overall grade from here on: {}.".format(grade.replace("_", " ").capitalize())
+        facts = "; ".join(_facts(event))
+        yield said + (f" [{facts}]" if facts else "")
+
+
+SAVED = ("audit section saved", "audit answers corrected")
+GRADED = (
+    *SAVED, "audit returned", "audit accepted", "audit moderated", "grade changed after challenge",
+    "audit graded in its loop",
+)  # fmt: skip
+
+
+def _grade(event: Event, before: str) -> str:
+    """The overall grade of an audit after an event of it."""
+    if event.topic == "audit reallocated":
+        return ""
+    changes, overall = event.facts.get("changes"), event.facts.get("overall")
+    if event.topic in SAVED and isinstance(changes, dict) and "overall.grade" in changes:
+        value = changes["overall.grade"]
+        return str((value[-1] if isinstance(value, list) and value else value) or "")
+    if event.topic in GRADED and isinstance(overall, list) and overall and overall[-1]:
+        return str(overall[-1])
+    return before
+
+
+def _facts(event: Event) -> Iterator[str]:
+    for key, value in event.facts.items():
+        if key in ("by", "at", "class_version") or value in ("", [], {}, None):
+            continue
+        words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        words = " ".join(words.split())
+        if len(words) > LONGEST:
+            words = f"{words[:LONGEST]}... (all in {event.file if event.plain is None else event.opened})"
+        yield f"{key}: {words}"
+
+
+def _short(stream: str) -> str:
+    """audit/2018-11/0017 as audit 2018-11/17."""
+    found = re.fullmatch(r"audit/(\d{4}-\d\d)/0*(\d+)", stream)
+    return f"audit {found.group(1)}/{found.group(2)}" if found else stream
+
+
+def _gaps(pack: Pack) -> Iterator[str]:
+    """Of which streams not every version is there."""
+    streams: dict[str, list[int]] = {}
+    for event in pack.events:
+        streams.setdefault(event.stream, []).append(event.version)
+    for stream, versions in sorted(streams.items()):
+        gone = sorted(set(range(1, max(versions) + 1)) - set(versions))
+        if gone:
+            said = "Of {} the versions {} are not in this pack."
+            yield said.format(_short(stream), ", ".join(map(str, gone[:20])))
+
+
+# The program.
+
+
+def main(arguments: list[str]) -> int:
+    """0 for yes, 1 for no, 2 for a question that it does not understand."""
+    asked = _asked(arguments)
+    try:
+        pack = Pack(files_of(asked.pack), [Key(line) for line in asked.key])
+        pack_said = list(told(pack, asked.about))
+        held = [_held(pack, path) for path in asked.checkpoint]
+    except Wrong as fault:
+        return _no([str(fault)])
+    wrong = [*pack.wrong, *(said for said, good in held if not good)]
+    if wrong:
+        return _no(wrong)
+    point = pack.checkpoint
+    _say("{}\nfor {}\n".format(pack.told.get("title", ""), pack.told.get("recipient", "")))
+    _say("\n".join(pack_said) + "\n")
+    said = "YES. Each of these {} events is, unchanged, among the first {:,} that {} signed as {} at {}."
+    _say(said.format(len(pack.events), point.size, point.origin, point.number, point.at))
+    _say("Every other file of the pack is as it was signed with the pack.")
+    for sentence in [*(said for said, _ in held), *_gaps(pack), *_not_asked(asked, pack)]:
+        _say(sentence)
+    _say("What no proof can show: that a history of which the pack has events did not go on after the last of them.")
+    return 0
+
+
+def _asked(arguments: list[str]) -> Any:
+    reader = argparse.ArgumentParser(prog="verify.py", description="Whether an evidence pack is what was signed.")
+    here = os.path.dirname(os.path.abspath(__file__))
+    reader.add_argument("pack", nargs="?", default=here, help="the ZIP, or the folder that it was unpacked into")
+    reader.add_argument("--checkpoint", action="append", default=[], help="a checkpoint (file) that you have kept")
+    reader.add_argument("--key", action="append", default=[], help="the key (line) that you were given elsewhere")
+    reader.add_argument("--about", default="", help="tell only of streams with this in their name")
+    return reader.parse_args(arguments)
+
+
+def _held(pack: Pack, path: str) -> tuple[str, bool]:
+    try:
+        with open(path, "rb") as file:
+            note = file.read(1 << 20).replace(b"\r\n", b"\n")
+        return pack.held_against(note, os.path.basename(path)), True
+    except OSError:
+        return f"The checkpoint {path} cannot be read.", False
+    except Wrong as fault:
+        return str(fault), False
+
+
+def _not_asked(asked: Any, pack: Pack) -> Iterator[str]:
+    if not asked.key:
+        yield "This was checked with the key that the pack itself brings. Compare it, letter by letter, with the one"
+        yield f"that you were given elsewhere, or give that with --key: {pack.keys[-1].line}"
+    if not asked.checkpoint:
+        yield "A checkpoint that you have kept yourself proves more: give its file with --checkpoint."
+
+
+def _say(text: str) -> None:
+    """Print what may come from a pack: nothing in it speaks to the terminal."""
+    print("".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text))
+
+
+def _no(sentences: list[str]) -> int:
+    _say("NO. This is what is wrong:")
+    for number, sentence in enumerate(sentences, 1):
+        _say(f"{number}. {sentence}")
+    return 1
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,89 @@
+"""The index of a pack as a Word file, for who writes their notes into it.
+
+Word and not PDF: the programme has a writer of Word files, tests it and ships it, and whatever opens a Word file prints
+a PDF; the page beside it is for the rest. It is written without a template, so that no council's template can change
+what evidence says, and says what the page says, from the same data.
+"""
+
+import io
+from datetime import datetime
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm, Pt
+
+from app import qr
+from app.events.text import UNFIT
+from app.evidence.index import CODE, CODE_SAYS, Grid, Index, Row
+from app.reports.word_file import packed
+from app.reports.word_parts import plain
+
+
+def written(index: Index, at: str) -> bytes:
+    """The file; `at` (ISO) is when it says that it was made. The same index is the same bytes."""
+    made = Document()
+    made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Arial", Pt(10.5)
+    _mark(made, index)
+    made.add_heading(_fit(index.title), 0)
+    made.add_paragraph(_fit(index.council))
+    if index.demonstration:
+        made.add_paragraph("Demonstration: everything here is invented.").runs[0].bold = True
+    for label, words in index.facts:
+        _labelled(made, label, words)
+    for part in index.parts:
+        made.add_heading(_fit(part.title), part.level - 1)
+        for item in part.items:
+            _grid(made, item) if isinstance(item, Grid) else _labelled(made, item.label, item.words)
+    made.add_heading(CODE, 1)
+    made.add_paragraph(CODE_SAYS)
+    made.add_picture(io.BytesIO(qr.png(index.note)), width=Cm(5))
+    made.add_paragraph(_fit(index.note))
+    about = made.core_properties
+    about.title, about.author, about.last_modified_by = index.title[:255], index.council, index.council
+    about.created = about.modified = datetime.fromisoformat(at).replace(tzinfo=None)
+    out = io.BytesIO()
+    made.save(out)
+    return packed(out.getvalue())
+
+
+def _mark(made: Any, index: Index) -> None:
+    """For whom it is, at the head and the foot of every page."""
+    for where in (made.sections[0].header, made.sections[0].footer):
+        where.paragraphs[0].text = _fit(index.mark)
+        where.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _labelled(made: Any, label: str, words: str) -> None:
+    paragraph = made.add_paragraph()
+    if label:
+        paragraph.add_run(f"{_fit(label)} ").bold = True
+    paragraph.add_run(_fit(words))
+
+
+def _grid(made: Any, item: Grid) -> None:
+    """A table under its name, put in as a whole: cell by cell the library takes seconds for the history of a month."""
+    named = made.add_paragraph()
+    named.add_run(_fit(item.caption)).bold = True
+    columns = "<w:gridCol/>" * len(item.head)
+    rows = _row(item.head, "<w:rPr><w:b/></w:rPr>") + "".join(_row(row) for row in item.rows)
+    named._p.addnext(parse_xml(f"<w:tbl {nsdecls('w')}>{PROPERTIES}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"))
+
+
+PROPERTIES = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
+
+
+def _row(cells: Row, look: str = "") -> str:
+    return f"<w:tr>{''.join(_cell(words, look) for words in cells)}</w:tr>"
+
+
+def _cell(words: str, look: str) -> str:
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{plain(line)}</w:t>' for line in _fit(words).split("\n"))
+    return f"<w:tc><w:p><w:r>{look}{lines}</w:r></w:p></w:tc>"
+
+
+def _fit(text: str) -> str:
+    """Text as a Word file can hold it."""
+    return UNFIT.sub("", text)

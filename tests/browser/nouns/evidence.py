@@ -1,0 +1,10 @@
+"""Evidence packs of the demonstration: one in each state."""
+
+from tests.browser.visitors import Visitors
+
+
+def given(visitors: Visitors) -> dict[str, list[str]]:
+    """The ids that the list of the QA lead has."""
+    rows = visitors.page("qa_lead").request.get("/evidence.json").json()["rows"]
+    by_state = {row["state_id"]: str(row["pack_id"]).partition("/")[2] for row in rows}
+    return {"pack": list(by_state.values())}

@@ -1,0 +1,298 @@
+"""Evidence packs in the browser: asked for, confirmed by another person, made, taken away; and what is in the file."""
+
+import io
+import json
+import os
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app.demo import stories
+from app.demo.stories import DANA, GRACE, HELEN, IAN, JOAN, RUTH, SAMPLE, Story
+from app.events.action import Action
+from app.events.audit import Audit
+from app.events.audit_reply import reply
+from app.events.child import Child
+from app.events.pack import Pack
+from app.programme.evidence import IN_CONFIDENCE
+from app.programme.house import open_house
+from app.views import evidence_making
+from projections import packs
+from tests.evidence.a_pack import run
+from tests.views.may import TUESDAY, app, may, may_log, signed_in
+
+__all__ = ["app", "may", "may_log"]
+ID, THERE = "pack/inspection1", "/evidence/inspection1"
+ASK = {"id": ID, "kind": "child", "named": "C-10482", "cycle": "", "edition": "", "follows": "",
+       "recipient": "Ivy Lane, inspector", "why": "Named on the first day."}  # fmt: skip
+Files = dict[str, bytes]
+
+
+@pytest.fixture
+def waiting(app: Flask) -> Iterator[Flask]:
+    """May, in which a pack must have ended before a page is answered."""
+    app.extensions["making_packs"].patience = 60
+    yield app
+    app.extensions["making_packs"].finish()
+
+
+def asked(app: Flask, **more: str) -> TestResponse:
+    return signed_in(app, RUTH).post("/evidence", data=ASK | more)
+
+
+def confirmed(app: Flask, who: str = HELEN) -> TestResponse:
+    return signed_in(app, who).post(f"{THERE}/confirmation", data={"version": "1"})
+
+
+def taken(app: Flask) -> TestResponse:
+    return signed_in(app, RUTH).post(f"{THERE}/downloads")
+
+
+def row(app: Flask) -> dict[str, object]:
+    return packs.one(app.extensions["house"].model, ID)
+
+
+def files(data: bytes) -> Files:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return {name: parts.read(name) for name in parts.namelist()}
+
+
+@pytest.mark.usefixtures("may")
+def test_a_pack_goes_through_two_people_and_its_file_says_yes(waiting: Flask, tmp_path: Path) -> None:
+    assert asked(waiting).headers["Location"] == THERE
+    assert "child C-10482, for Ivy Lane, inspector" in signed_in(waiting, HELEN).get("/").text
+    assert confirmed(waiting, RUTH).status_code == 422
+    assert row(waiting)["state"] == "asked"
+    assert confirmed(waiting).headers["Location"] == THERE
+    assert row(waiting)["state"] == "made"
+    page = signed_in(waiting, RUTH).get(THERE).text
+    assert row(waiting)["sha256"] in page
+    answer = taken(waiting)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="evidence-inspection1.zip"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    (tmp_path / "pack.zip").write_bytes(answer.data)
+    code, said = run(str(tmp_path / "pack.zip"), "--about", "2024-05/1")
+    assert code == 0, said
+    assert re.search(
+        r"audit 2024-05/1, audit returned, recorded by person/anna-bell at .* Overall grade .*: Good", said
+    )
+    assert "took the file of the pack away" in signed_in(waiting, RUTH).get(THERE).text
+    assert row(waiting)["downloads"] == 1
+
+
+@pytest.mark.usefixtures("may")
+def test_the_file_is_sealed_at_rest_and_gone_when_its_time_is_over(waiting: Flask, tmp_path: Path) -> None:
+    asked(waiting)
+    confirmed(waiting)
+    (kept,) = (tmp_path / "packs").iterdir()
+    assert not kept.read_bytes().startswith(b"PK")
+    first = taken(waiting).data
+    os.utime(kept, (made := datetime.fromisoformat(TUESDAY).timestamp(), made))
+    with time_machine.travel("2024-07-01T09:00:00+00:00", tick=False):
+        assert "is gone. It can be made again" in signed_in(waiting, RUTH).get(THERE).text
+        assert not list((tmp_path / "packs").iterdir())
+        assert taken(waiting).headers["Location"] == THERE
+        assert row(waiting)["downloads"] == 1
+        assert signed_in(waiting, RUTH).post(f"{THERE}/file").status_code == 303
+        assert row(waiting)["until"] == "2024-07-31"
+        assert taken(waiting).data == first, "the same position, the same bytes"
+
+
+@pytest.mark.usefixtures("may")
+def test_nothing_is_sent_of_which_it_cannot_be_recorded(waiting: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked(waiting)
+    confirmed(waiting)
+    waiting.config["PROPAGATE_EXCEPTIONS"] = waiting.config["TESTING"] = False
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(waiting.extensions["house"]), "keep", full)
+    answer = taken(waiting)
+    assert answer.status_code >= 500
+    assert not answer.data.startswith(b"PK")
+
+
+@pytest.mark.usefixtures("may")
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"named": "C-99999"}, "There is no child C-99999."),
+        ({"named": ""}, "Say what the pack is of."),
+        ({"named": "C-10482 C-10519"}, "A pack is of one at a time."),
+        ({"kind": "audit", "named": "2024-05/99"}, "There is no audit 2024-05/0099."),
+        ({"kind": "audit", "named": "nonsense"}, "There is no audit nonsense."),
+        ({"kind": "cycle"}, "Say what the pack is of."),
+        ({"kind": "edition"}, "Say what the pack is of."),
+        ({"recipient": ""}, "Say whom the pack is for."),
+        ({"why": ""}, "Say why it is asked for."),
+        ({"upto-day": "1", "upto-month": "1", "upto-year": "2023"}, "Nothing had been recorded by then."),
+        ({"upto-day": "1", "upto-month": "1", "upto-year": "2030"}, "The date cannot be in the future."),
+    ],
+)
+def test_what_a_pack_cannot_be_of_is_said_beside_its_field(waiting: Flask, more: dict[str, str], sentence: str) -> None:
+    answer = asked(waiting, **more)
+    assert (answer.status_code, sentence in answer.text) == (422, True), answer.text
+    assert row(waiting) is None
+
+
+@pytest.mark.usefixtures("may")
+def test_the_same_form_sent_twice_is_one_pack(waiting: Flask) -> None:
+    assert [asked(waiting).status_code, asked(waiting).status_code] == [303, 303]
+    assert [confirmed(waiting).status_code, confirmed(waiting).status_code] == [303, 303]
+    assert row(waiting)["version"] == 3
+
+
+@pytest.mark.usefixtures("may")
+def test_only_those_who_answer_for_the_programme_have_anything_of_packs(waiting: Flask) -> None:
+    asked(waiting)
+    for who in (GRACE, IAN, stories.ANNA, stories.KOFI, stories.PRIYA, stories.MARY):
+        person = signed_in(waiting, who)
+        found = {person.get(path).status_code for path in ("/evidence", "/evidence/new", THERE, "/evidence.csv")}
+        found |= {person.post(f"{THERE}/{noun}").status_code for noun in ("downloads", "file", "confirmation")}
+        assert found <= {403, 404}, (who, found)
+    assert {signed_in(waiting, who).get(THERE).status_code for who in (RUTH, HELEN, JOAN)} == {200}
+    assert {signed_in(waiting, who).get("/evidence/new").status_code for who in (HELEN, JOAN)} <= {403, 404}
+
+
+@pytest.mark.usefixtures("may")
+def test_a_pack_can_end_on_a_day_that_is_past(waiting: Flask) -> None:
+    asked(waiting, **{"upto-day": "21", "upto-month": "5", "upto-year": "2024"})
+    confirmed(waiting)
+    found = files(taken(waiting).data)
+    assert b"audit allocated" in found["index.html"] or b"gave the audit" in found["index.html"]
+    assert b"returned the audit" not in found["index.html"]
+    assert "audit returned" not in json.dumps([json.loads(data) for name, data in found.items() if "proofs/0" in name])
+
+
+@pytest.mark.usefixtures("may")
+def test_a_row_that_was_edited_behind_the_products_back_is_named(waiting: Flask, tmp_path: Path) -> None:
+    """The pack is made of what the database holds now, the proof of what was signed."""
+    waiting.extensions["ledger"].checkpoint("2024-05-28T09:00:00+00:00")
+    log = sqlite3.connect(tmp_path / "log.sqlite", isolation_level=None)
+    log.execute("DROP TRIGGER stored_events_no_update")
+    late, on = '"working_days_late":', "originator_id = 'audit/2024-05/0001' AND topic = 'audit returned'"
+    change = f"UPDATE stored_events SET state = CAST(replace(state, '{late}0', '{late}9') AS BLOB) WHERE {on}"
+    assert log.execute(change).rowcount == 1
+    log.close()
+    asked(waiting)
+    confirmed(waiting)
+    (tmp_path / "pack.zip").write_bytes(taken(waiting).data)
+    code, said = run(str(tmp_path / "pack.zip"))
+    assert code == 1
+    named = r"\(audit/2024-05/0001, version \d+, “audit returned”\)"
+    told = rf"1\. events/\d{{6}}\.json: this is not event \d+ of checkpoint 1 {named}"
+    assert re.search(rf"{told}: its bytes, its name, its place or its proof was changed\.\n$", said), said
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The whole story."""
+    folder = tmp_path_factory.mktemp("council")
+    house = open_house(folder)
+    stories.tell(house)
+    house.model.close()
+    house.log.close()
+    from app import create_app
+    from app.config import Settings
+
+    made = create_app(Settings(folder))
+    made.config.update(TESTING=True)
+    return made
+
+
+def packed(council: Flask, kind: str, *of: str, edition: int = 0) -> Files:
+    """The files of a pack of the story."""
+    house = council.extensions["house"]
+    story, id = Story(house, "2025-06-02"), f"pack/{kind}-{house.reader.head()}"
+    facts = {"recipient": "Ivy <b>Lane</b>", "why": "x", "position": house.model.position, "on": story.day}
+    story.let(RUTH, Pack, id).ask(kind=kind, of=list(of), edition=edition, **facts)
+    story.let(HELEN, Pack, id).confirm(on=story.day)
+    return files(evidence_making.made(council, packs.one(house.model, id)).data)
+
+
+@pytest.mark.parametrize("child", SAMPLE)
+def test_nothing_of_any_other_child_is_in_the_pack_of_one(council: Flask, child: str) -> None:
+    found = packed(council, "child", child)
+    others = {id: initials for id, (initials, _, _) in stories.CHILDREN.items() if id != child}
+    text = b"\n".join(data for name, data in found.items() if name != "index.docx").decode()
+    with zipfile.ZipFile(io.BytesIO(found["index.docx"])) as parts:
+        text += parts.read("word/document.xml").decode()
+    assert child.removeprefix("child/") in text
+    for other, initials in others.items():
+        assert other.removeprefix("child/") not in text
+        assert f'"initials":"{initials}"' not in text.replace(" ", "")
+        assert f"{initials}, Child" not in text
+
+
+def test_a_text_that_names_another_child_stays_sealed_and_its_event_is_there(council: Flask) -> None:
+    """The practitioner names a brother in a reply, and an action does."""
+    story = Story(council.extensions["house"], "2025-06-01")
+    story.let(DANA, Audit, "audit/2024-05/0001").do(reply, "As with his brother, C-10519.", on=story.day)
+    story.let(stories.KOFI, Child, SAMPLE[0]).list({"plan": "CiN"}, story.day)
+    facts = {"source": "audit/2024-05/0001", "owner": DANA, "due": "2025-07-01", "child": SAMPLE[0], "on": story.day}
+    where = {"team": stories.HARBOUR, "area": stories.EAST}
+    story.let(RUTH, Action, "action/brother").raise_(what="See C-10519 with him.", **facts, **where)
+    story.let(DANA, Action, "action/brother").complete("Seen.", on=story.day)
+    found = packed(council, "child", SAMPLE[0])
+    proofs = {name: json.loads(data) for name, data in found.items() if name.startswith("proofs/0")}
+    (last,) = [name for name, said in proofs.items() if said["topic"] == "practitioner replied" and said["index"] > 400]
+    assert "C-10519" not in b"".join(found.values()).decode("utf-8", "replace")
+    assert last.replace("proofs", "events") in found
+    assert last.replace("proofs", "opened") not in found
+    assert "[What stands here names a child who is not in this pack.]" in found["index.html"].decode()
+
+
+def test_what_is_in_confidence_or_of_a_sealed_pair_is_not_in_a_pack(council: Flask) -> None:
+    found = packed(council, "child", "child/C-10577")
+    proofs = {name: json.loads(data) for name, data in found.items() if name.startswith("proofs/0")}
+    assert not [one for one in proofs.values() if "2024-06" in one["stream"] and one["stream"].startswith("audit/")]
+    assert "2 of the audits: in a looped pair that is not agreed yet" in found["index.html"].decode()
+    (away,) = [one for one in proofs.values() if one["topic"] == "audit released"]
+    assert away["withheld"] == "It says why somebody was exempt, which is in confidence."
+    found = packed(council, "child", "child/C-10519")
+    for name, data in found.items():
+        if name.startswith("proofs/0") and json.loads(data)["topic"] in IN_CONFIDENCE:
+            assert name.replace("proofs", "opened") not in found
+            assert name.replace("proofs", "events") in found
+
+
+def test_a_pack_of_several_children_has_each_of_them_and_nobody_else(council: Flask) -> None:
+    found = packed(council, "sample", *SAMPLE[:2])
+    text = b"\n".join(found.values())
+    assert all(child.removeprefix("child/").encode() in text for child in SAMPLE[:2])
+    assert not any(child.removeprefix("child/").encode() in text for child in SAMPLE[2:])
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "edition", "said"),
+    [
+        ("child", "child/C-10482", 0, ["The line of the audit of May 2024", "How the children and auditors were drawn",
+                                       "Seed: may-24", "it was written to the council in confidence"]),
+        ("audit", "audit/2024-05/0001", 0, ["Overall grade", "Grades", "returned the audit"]),
+        ("cycle", "cycle/2024-05", 0, ["Completion of allocated", "The seed was may-24", "2024-05/0001"]),
+        ("edition", "report/2024-05", 1, ["Of the audits allocated, ", "published edition 1"]),
+    ],
+)  # fmt: skip
+def test_each_kind_of_pack_says_what_it_is_to_hold(
+    council: Flask, kind: str, of: str, edition: int, said: list[str], tmp_path: Path
+) -> None:
+    found = packed(council, kind, of, edition=edition)
+    page = found["index.html"].decode()
+    assert not [one for one in said if one not in page]
+    assert "For Ivy &lt;b&gt;Lane&lt;/b&gt;, 2 June 2025; pack " in page
+    assert "<script" not in page
+    assert "default-src 'none'" in page
+    for name, data in found.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    code, told = run(program=tmp_path / "verify.py")
+    assert code == 0, told
