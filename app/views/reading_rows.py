@@ -1,0 +1,59 @@
+"""A line of the access log as pages and files show it: names in the place of ids."""
+
+from typing import Any
+
+from app.readings import Reading
+from app.views.desk import i, model
+from app.views.links import link
+from app.views.reading_table import words_of
+from app.views.words import at_moment, audit_path, month, reference
+from projections import loops, people, seals
+
+Row = dict[str, Any]
+
+
+def shown(one: Reading) -> Row:
+    """A line with names, in words, and with the way to the page that was read where that is open to who asks."""
+    names, seen = people.names(model()), not sealed(one.record)
+    return {
+        "number": one.number,
+        "at": one.at,
+        "by": one.by,
+        "name": names.get(one.by, "somebody who is not on the list"),
+        "kind": one.kind,
+        "kind_words": words_of(one.kind),
+        "about": "; ".join(one.about) if seen else "",
+        "about_words": _whom(one, names) if seen else "",
+        "record": one.record if seen else "",
+        "record_words": _record(one.record) if seen else "",
+        "path": one.path if seen else "",
+        "href": link(one.path) if seen else "",
+        "position": one.position,
+        "as_at": at_moment(one.as_at) if one.as_at[:4].isdecimal() else one.as_at,
+        "why": one.why,
+        "inspection": one.inspection,
+    }
+
+
+def sealed(record: str) -> bool:
+    """Whether a record comes of an audit that is sealed from the person who asks."""
+    sealed_from = seals.sealed_from(model(), i().id)
+    if not sealed_from:
+        return False
+    loop = loops.loop(model(), record) if record.startswith("loop/") else None
+    of = {loop["first"], loop["second"]} if loop else {seals.comes_of(model(), record)}
+    return bool(of & sealed_from)
+
+
+def _whom(one: Reading, names: dict[str, str]) -> str:
+    """The child or person, or how many there are."""
+    if len(one.about) > 3:
+        return f"{len(one.about)} children"
+    return ", ".join(names.get(id, reference(id)) for id in one.about)
+
+
+def _record(id: str) -> str:
+    kind, _, own = id.partition("/")
+    if kind == "audit":
+        return f"audit {audit_path(id).rpartition('/')[2]} of {month(own.partition('/')[0])}"
+    return "" if kind in ("child", "person") else kind.replace("_", " ")

@@ -1,0 +1,110 @@
+"""The access log: a line before each page with narrative, none without the page's leave; and the reason for a note."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.demo.stories import GRACE, HELEN, JOAN, NADIA, RUTH, Story
+from app.events.reading_rule import RULE, ReadingRule
+from app.readings import Chosen, NotNoted, Reading, Readings
+from tests.views.an_exemption import NOTE, ONE, asked, grace, nadia
+from tests.views.may import app, may, may_log, signed_in
+
+__all__ = ["app", "asked", "grace", "may", "may_log", "nadia"]
+
+
+def lines(app: Flask, **chosen: str) -> list[Reading]:
+    found: Readings = app.extensions["readings"]
+    return found.page(Chosen(**chosen))
+
+
+@pytest.fixture
+def ruth(app: Flask, may: Story) -> FlaskClient:
+    """The QA lead."""
+    return signed_in(app, RUTH)
+
+
+def test_opening_an_audit_is_a_line_with_the_child_the_reader_and_the_position(app: Flask, ruth: FlaskClient) -> None:
+    assert ruth.get("/audits/2024-05/1").status_code == 200
+    (one,) = lines(app)
+    assert (one.by, one.kind, one.record, one.path) == (RUTH, "audit", "audit/2024-05/0001", "/audits/2024-05/1")
+    assert one.about == ("child/C-10482",)
+    assert one.position == app.extensions["house"].reader.head()
+    assert ruth.get("/audits/2024-05/1?as_at=2024-05-21").status_code == 200
+    assert lines(app)[0].as_at == "2024-05-21"
+    assert lines(app)[0].position < one.position
+
+
+def test_what_is_not_theirs_or_shows_no_narrative_is_no_line(app: Flask, ruth: FlaskClient) -> None:
+    assert signed_in(app, NADIA).get("/audits/2024-05/1").status_code == 404
+    assert ruth.get("/audits").status_code == 200
+    assert lines(app) == []
+
+
+def test_a_page_is_not_shown_when_its_line_cannot_be_written(app: Flask, ruth: FlaskClient, monkeypatch: Any) -> None:
+    def full(self: Readings, made: Reading) -> int:
+        raise NotNoted
+
+    monkeypatch.setattr(Readings, "note", full)
+    answer = ruth.get("/audits/2024-05/1")
+    assert answer.status_code == 503
+    assert "It cannot be written down who reads this page" in answer.text
+    assert "She draws with him." not in answer.text
+    assert ruth.get("/audits").status_code == 200
+
+
+def test_asking_only_for_what_changed_is_no_new_line_after_that_of_the_page(app: Flask, ruth: FlaskClient) -> None:
+    ruth.get("/actions?since=0")
+    assert len(lines(app)) == 1, "who never opened the page gets no rows unnoted"
+    ruth.get("/actions?since=0")
+    assert len(lines(app)) == 1
+    ruth.get("/actions")
+    assert len(lines(app)) == 2
+
+
+def test_the_log_is_read_by_the_qa_lead_and_reading_it_is_in_it(app: Flask, ruth: FlaskClient) -> None:
+    assert 'href="/access-log?about=C-10482"' in ruth.get("/children/C-10482").text
+    page = ruth.get("/access-log?about=C-10482&from=28/05/2024&to=28/05/2024").text
+    assert "Child’s page" in page
+    assert "/children/C-10482" in page
+    assert "Nothing of this was read." in ruth.get("/access-log?to=27/05/2024").text
+    assert [one.kind for one in lines(app)] == ["access_log", "access_log", "child"]
+    (row,) = ruth.get("/access-log.json?kind=child").json["rows"]
+    assert (row["reader_id"], row["about_ids"]) == (RUTH, "child/C-10482")
+    assert signed_in(app, HELEN).get("/access-log").status_code == 404
+    assert signed_in(app, JOAN).get("/access-log").status_code == 200
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_note_that_is_shown_is_told_from_an_exemption_without_it(app: Flask, grace: FlaskClient) -> None:
+    assert NOTE in grace.get(ONE).text
+    assert NOTE not in signed_in(app, RUTH).get(ONE).text
+    assert [(one.kind, one.about) for one in lines(app)[:2]] == [("exemption", (NADIA,)), ("note", (NADIA,))]
+
+
+@pytest.mark.usefixtures("asked")
+def test_who_is_not_of_the_team_says_why_before_a_note_opens_where_that_is_asked(
+    app: Flask, may: Story, grace: FlaskClient, nadia: FlaskClient
+) -> None:
+    may.let(RUTH, ReadingRule, RULE).ask("The data protection officer asked for it.")
+    assert NOTE in nadia.get(ONE).text
+    answer = grace.get(ONE)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{ONE}/why")
+    assert lines(app, by=GRACE) == []
+    assert grace.post(f"{ONE}/why", data={"why": " "}).status_code == 422
+    assert grace.post(f"{ONE}/why", data={"why": "To decide it."}).status_code == 303
+    assert NOTE in grace.get(ONE).text
+    assert NOTE in grace.get(ONE).text
+    assert [one.why for one in lines(app, by=GRACE, kind="note")] == ["To decide it."] * 2
+    assert NOTE not in str(lines(app))
+    assert signed_in(app, RUTH).get(f"{ONE}/why").status_code == 404
+
+
+def test_the_qa_lead_has_a_reason_asked_for(app: Flask, ruth: FlaskClient) -> None:
+    said = {"version": "0", "reason": "The data protection officer asked for it."}
+    assert ruth.post("/access-log/asking", data=said).status_code == 303
+    assert "is asked why they open a confidential note" in ruth.get("/access-log").text
+    assert ruth.post("/access-log/asking-no-more", data={"version": "1", "reason": "Enough."}).status_code == 303
+    assert signed_in(app, JOAN).post("/access-log/asking", data=said).status_code == 404
