@@ -1,0 +1,231 @@
+"""Subject access: everything that is held about a child or a person, put together, reviewed item by item, released."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.events import subject_access as events
+from app.events.base import Refusal
+from app.events.england import day_of
+from app.events.log import Happened
+from app.events.sealed import ERASED
+from app.events.subject_access import GROUNDS, SubjectAccess
+from app.programme import histories
+from app.programme.erasures import records_of_child
+from app.programme.history_words import Names, changes, written
+from app.programme.house import AlreadyDone, House
+from projections import children, cycles, dip_samples, people
+
+BLACKED_OUT = "[blacked out]"
+OF_THE_MACHINERY = frozenset({"by", "at", "seed", "rule", "grounds", "version", "texts", "challenge", "moment"})
+"""Facts that say nothing about anybody, or that stand in the entry's own line."""
+SHARED = ("cycle/", "dip_sample/")
+"""How the streams begin whose entries are about several children."""
+LETTERS = ("letter written", "letter sent")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry about somebody: which, of which record, when, by whom, what happened, and what it says by label."""
+
+    id: str
+    record: str
+    at: str
+    by: str
+    title: str
+    said: tuple[tuple[str, str], ...]
+    withheld: str = ""
+    """Why it is not given, in words; empty for what is."""
+
+
+def ask(house: House, id: str, *, of: str, about: str, who: str, received_on: str, due: str, by: str, at: str) -> None:
+    """Record a request; raises AlreadyDone for the same form sent twice, and Refusal for somebody whom nobody knows."""
+    found = house.log.load(SubjectAccess, id)
+    if found.exists and (found.about, found.received_on) == (about, received_on):
+        raise AlreadyDone
+    if about and not (children.child(house.model, about) if of == "child" else people.person(house.model, about)):
+        raise Refusal("Nobody of that reference or name is held here.", of)
+    found.ask(of=of, about=about, who=who, received_on=received_on, due=due, by=by, at=at)
+    house.keep(found)
+
+
+def make(house: House, id: str, *, version: int, by: str, at: str) -> None:
+    """Put it together as it is now; raises Refusal, Stale or AlreadyDone, as all of these do."""
+    found = house.load_at(SubjectAccess, id, version, by, events.SubjectAccessExportMade)
+    upto = house.model.position
+    found.make(upto, len(items(house, found.of, found.about, upto)), by=by, at=at)
+    house.keep(found)
+
+
+def review(
+    house: House, id: str, *, version: int, item: str, outcome: str, words: list[str], ground: str, note: str,
+    by: str, at: str,
+) -> None:  # fmt: skip
+    """Say what comes of one item; raises Refusal for one that is not among them."""
+    sent: dict[str, Any] = {"items": [item], "outcome": outcome, "note": note}
+    found = house.load_at(SubjectAccess, id, version, by, events.SubjectAccessItemsReviewed, **sent)
+    _must_be_another(found, by)
+    if found.state == "made" and item not in {one.id for one in _of(house, found)}:
+        raise Refusal("There is no such item among what is held.")
+    found.review([item], outcome, words=words, ground=ground, note=note, by=by, at=at)
+    house.keep(found)
+
+
+def give_the_rest(house: House, id: str, *, version: int, note: str, by: str, at: str) -> None:
+    """Give every item that is not reviewed yet as it is."""
+    found = house.load_at(SubjectAccess, id, version, by, events.SubjectAccessItemsReviewed, note=note)
+    _must_be_another(found, by)
+    left = [one.id for one in _of(house, found) if one.id not in found.decided]
+    found.review(left, "given", words=[], ground="", note=note, by=by, at=at)
+    house.keep(found)
+
+
+def finish(house: House, id: str, *, version: int, by: str, at: str) -> None:
+    """Say that every item is reviewed; raises Refusal while one is not."""
+    found = house.load_at(SubjectAccess, id, version, by, events.SubjectAccessReviewFinished)
+    _must_be_another(found, by)
+    found.finish([one.id for one in _of(house, found)] if found.upto else [], by=by, at=at)
+    house.keep(found)
+
+
+def reopen(house: House, id: str, *, version: int, reason: str, by: str, at: str) -> None:
+    """Have it reviewed again."""
+    found = house.load_at(SubjectAccess, id, version, by, events.SubjectAccessReopened, reason=reason)
+    found.reopen(reason, by=by, at=at)
+    house.keep(found)
+
+
+def release(house: House, id: str, *, version: int, by: str, at: str) -> None:
+    """Let it go out, as the second person."""
+    found = house.load_at(SubjectAccess, id, version, by, events.SubjectAccessReleased)
+    found.release(day_of(at), by=by, at=at)
+    house.keep(found)
+
+
+def close(house: House, id: str, *, version: int, reason: str, by: str, at: str) -> None:
+    """Give no copy, and say why."""
+    found = house.load_at(SubjectAccess, id, version, by, events.SubjectAccessClosed, reason=reason)
+    found.close(reason, by=by, at=at)
+    house.keep(found)
+
+
+def taken(house: House, id: str, form: str, sha256: str, *, by: str, at: str) -> None:
+    """Record that a copy is taken, before it is given; raises Refusal unless it is released."""
+    found = house.load(SubjectAccess, id)
+    found.take(form, sha256, by=by, at=at)
+    house.keep(found)
+
+
+def request(house: House, id: str) -> SubjectAccess:
+    """One request as the log has it; raises Refusal for none."""
+    return house.load(SubjectAccess, id)
+
+
+def items(house: House, of: str, about: str, upto: int) -> list[Item]:
+    """Every entry about a child or a person up to a position of the log, oldest first."""
+    names = Names(house)
+    found = _about_child(house, about, upto) if of == "child" else _about_person(house, about, upto)
+    unique = {(made.stream, made.version): made for made in found}
+    ids = {about, *records_of_child(house.model, about)} if of == "child" else {about}
+    return [_item(house, names, unique[key], ids) for key in sorted(unique, key=lambda key: unique[key].position)]
+
+
+def released(found: SubjectAccess, item: Item) -> Item:
+    """An item as it goes out: what was not reviewed, or has nothing left of what is to be blacked out, is withheld."""
+    decided = found.decided.get(item.id)
+    if decided and decided["outcome"] == "given":
+        return item
+    if decided and decided["outcome"] == "redacted" and decided["words"] not in ([], ERASED):
+        return replace(item, said=tuple((label, _without(text, decided["words"])) for label, text in item.said))
+    why = GROUNDS.get(decided["ground"], "") if decided else "It was not reviewed"
+    return replace(item, said=(), withheld=why or "It was not reviewed")
+
+
+def _of(house: House, found: SubjectAccess) -> list[Item]:
+    return items(house, found.of, found.about, found.upto)
+
+
+def _must_be_another(found: SubjectAccess, by: str) -> None:
+    if by == found.about:
+        raise Refusal("Somebody else reviews it: it is about you.")
+
+
+def _about_child(house: House, child: str, upto: int) -> Iterator[Happened]:
+    """The streams of everything that is held about them, and the entries of months and dip samples that name them."""
+    records = records_of_child(house.model, child)
+    for stream in records:
+        told = house.reader.stream(stream, upto)
+        yield from (one for one in told if not stream.startswith("letter/") or one.topic in LETTERS)
+    streams = [row["id"] for row in dip_samples.of_child(house.model, child)]
+    for stream in [*(row["id"] for row in cycles.cycles(house.model)), *streams]:
+        yield from (one for one in house.reader.stream(stream, upto) if _names(one.facts, {child, *records}))
+
+
+def _about_person(house: House, person: str, upto: int) -> list[Happened]:
+    return [made for made in histories.happened_to_person(house, person) if made.position <= upto]
+
+
+def _names(value: Any, ids: set[str]) -> bool:
+    """Whether a fact names one of some ids, however deep."""
+    if isinstance(value, Mapping):
+        return any(_names(one, ids) for one in value.values())
+    if isinstance(value, list):
+        return any(_names(one, ids) for one in value)
+    return value in ids
+
+
+def _item(house: House, names: Names, made: Happened, ids: set[str]) -> Item:
+    facts = {key: value for key, value in made.facts.items() if key not in OF_THE_MACHINERY}
+    if made.stream.startswith(SHARED):
+        facts = {key: _own(value, ids) for key, value in facts.items()}
+    title = made.topic[:1].upper() + made.topic[1:]
+    said = tuple(_said(house, names, made, facts))
+    return Item(f"{made.stream}#{made.version}", made.stream, made.at, str(names.of(made.by)), title, said)
+
+
+def _own(value: Any, ids: set[str]) -> Any:
+    """Of what is about several, what is about this one: nobody else is named in the copy."""
+    if isinstance(value, list):
+        return [one for one in value if _names(one, ids) or not _is_of_a_child(one)]
+    return value if _names(value, ids) or not _is_of_a_child(value) else None
+
+
+def _is_of_a_child(value: Any) -> bool:
+    """Whether a fact names any child or audit, however deep."""
+    if isinstance(value, Mapping):
+        return any(_is_of_a_child(one) for one in value.values())
+    if isinstance(value, list):
+        return any(_is_of_a_child(one) for one in value)
+    return isinstance(value, str) and value.startswith(("child/", "audit/"))
+
+
+def _said(house: House, names: Names, made: Happened, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if made.topic == "audit section saved":
+        section, fields = written(house, names, made)
+        yield "Section", section
+        yield from ((field.label, "\n".join(field.lines) or "emptied") for field in fields)
+        return
+    for key, value in facts.items():
+        if key == "changes" and (told := changes(names, value)):
+            yield from ((one["label"].capitalize(), f"{one['was']} → {one['now']}") for one in told)
+        elif text := _text(names.of(value, key)):
+            yield key.replace("_", " ").replace(".", " ").capitalize(), text
+
+
+def _text(value: Any) -> str:
+    """A fact in words, each of several on a line."""
+    if isinstance(value, Mapping):
+        pairs = ((key, _text(one)) for key, one in value.items())
+        return "\n".join(f"{str(key).replace('_', ' ')}: {text}" for key, text in pairs if text)
+    if isinstance(value, list):
+        return "\n".join(filter(None, map(_text, value)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _without(text: str, words: list[str]) -> str:
+    """A text with phrases blacked out, the longest first, however they are written."""
+    phrases = "|".join(re.escape(" ".join(one.split())).replace(r"\ ", r"\s+") for one in sorted(words, key=len)[::-1])
+    return re.sub(phrases, BLACKED_OUT, text, flags=re.IGNORECASE)

@@ -1,0 +1,203 @@
+"""Erasures: all of them, one with what it is about, a new proposal, and what a second person says to it."""
+
+import logging
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.events.erasure import GROUNDS, OF, STATES
+from app.events.retention import KINDS
+from app.forms import erasures as forms
+from app.forms.fields import choices, named
+from app.policy import RULES, Me
+from app.programme import erasures as programme
+from app.programme import histories
+from app.programme import retention as schedule
+from app.programme.english import counted
+from app.programme.house import House
+from app.views import acting, erased
+from app.views.acting import Act, Creation, Place
+from app.views.desk import house, i, model
+from app.views.erasure_reach import DECIDES
+from app.views.histories import Told
+from app.views.links import link
+from app.views.reading_table import NOT_NARRATIVE
+from app.views.retention import today_in_words
+from app.views.waiting import BLOCKS, SHOWN, Block, Item
+from app.views.words import day, reference
+from projections import erasures as rows
+from projections import people
+
+pages = Blueprint("erasures", __name__)
+pages.record_once(lambda setup: erased.watch(setup.app.jinja_env.globals))
+RULES |= {"erasures.index": DECIDES, "erasures.show": DECIDES}
+NOT_NARRATIVE["erasures"] = "Which records are to be erased, by reference, and why, in words that name nobody."
+Row = dict[str, Any]
+
+
+def href(row: Row) -> str:
+    """The address of an erasure."""
+    return f"/erasures/{reference(row['id'])}"
+
+
+def title(row: Row) -> str:
+    """What it is about: "C-10482", "Ben Carter" or "audits by the schedule"."""
+    if row["of"] == "schedule":
+        return f"{KINDS[row['about']].label} by the schedule"
+    return row["about_name"] or reference(row["about"])
+
+
+def confirm(here: House, id: str, **facts: Any) -> None:
+    """Confirm it, and carry it out at once; what cannot be carried out now is carried out at the next start."""
+    programme.confirm(here, id, **facts)
+    try:
+        current_app.extensions["erasing"].carry_out(facts["at"])
+    except Exception:
+        logging.getLogger(__name__).exception("An erasure is confirmed and could not be carried out yet")
+
+
+def _waits(row: Row) -> bool:
+    return bool(row["state"] == "proposed")
+
+
+def _of_another(me: Me, row: Row) -> bool:
+    return me.id not in (row["proposed_by"], row["about"])
+
+
+def _own(me: Me, row: Row) -> bool:
+    return bool(me.id == row["proposed_by"])
+
+
+PLACE = Place(
+    rule="/erasures/<erasure>",
+    find=lambda erasure: rows.erasure(model(), f"erasure/{erasure}"),
+    href=href,
+    title=lambda row: f"the erasure of {title(row)}",
+    caption=title,
+    state=lambda row: STATES[row["state"]],
+)
+ACTS = (
+    Act(
+        "confirmation",
+        DECIDES,
+        forms.ConfirmingForm,
+        confirm,
+        "Confirm and erase",
+        "The keys of these records are deleted now. Nobody can read again what was written in them, not even from a"
+        " backup that is put back. What happened when, and what was counted, stays. It cannot be undone.",
+        "It is confirmed.",
+        open_to=_waits,
+        offered=_of_another,
+        warning=True,
+        came_of=lambda row: "The records are erased." if row["state"] == "erased" else "It is being carried out.",
+    ),
+    Act(
+        "decline",
+        DECIDES,
+        forms.DecliningForm,
+        programme.decline,
+        "Decline",
+        "Nothing is erased. Your reason stands in the history.",
+        "The erasure is declined.",
+        open_to=_waits,
+        offered=_of_another,
+    ),
+    Act(
+        "withdrawal",
+        DECIDES,
+        forms.DecliningForm,
+        programme.withdraw,
+        "Withdraw the proposal",
+        "Nothing is erased. Your reason stands in the history.",
+        "The proposal is withdrawn.",
+        open_to=_waits,
+        offered=_own,
+    ),
+)
+acting.put(pages, PLACE, ACTS)
+
+
+def _ready(form: Any) -> Row:
+    found = schedule.proposals(house(), clock.today())
+    due = {kind: f"{KINDS[kind].label}: {len(one.free):,}" for kind, one in found.items() if one.free}
+    form.kind.choices = choices({"": "Choose"} | due)
+    form.person.choices = named(people.everyone(model()), "Choose")
+    return {"beside": {"due": [today_in_words(one) for kind, one in found.items() if kind == form.kind.data]}}
+
+
+def _given() -> Row:
+    """What the address brings along: from the schedule, or from a child's page."""
+    of, kind, child = (request.args.get(name, "") for name in ("of", "kind", "child"))
+    return {"of": of if of in OF else None, "kind": kind, "child": child, "ground": "schedule" if kind else ""}
+
+
+acting.put_creation(
+    pages,
+    Creation(
+        kind="erasure",
+        path="/erasures",
+        grants=DECIDES,
+        form=forms.ErasureForm,
+        command=programme.propose,
+        title="Propose an erasure",
+        what="Nothing is erased yet: a second person looks at it and confirms or declines it. What was written is then"
+        " gone for everybody; what happened when, who did it, grades and counts stay.",
+        button="Propose it",
+        done="The erasure is proposed. A second person has to confirm it.",
+        there=lambda id: f"/erasures/{reference(id)}",
+        ready=_ready,
+        given=_given,
+        beside="erasures/_due.html",
+    ),
+)
+
+
+@pages.get("/erasures")
+def index() -> ResponseReturnValue:
+    """Every erasure, those that wait for a second person first."""
+    found = [_shown(row) for row in rows.erasures(model())]
+    return render_template("erasures/index.html", rows=found, new=link("/erasures/new"), schedule=link("/retention"))
+
+
+@pages.get("/erasures/<erasure>")
+def show(erasure: str) -> ResponseReturnValue:
+    """One erasure: what it is about, on what ground, what holds it now, and what happened."""
+    row = PLACE.row({"erasure": erasure})
+    records = rows.records(model(), row["id"])
+    entries = [Told(**vars(entry)) for entry in histories.of_stream(house(), row["id"])[::-1]]
+    waits = row["state"] == "proposed"
+    return render_template(
+        "erasures/show.html",
+        row=_shown(row),
+        records=[{"name": erased.name(record), "href": erased.address(record)} for record in sorted(records)],
+        counts=programme.in_words(records),
+        holding=programme.holding(house(), row["of"], row["about"], records, clock.today()) if waits else [],
+        reason=programme.reason(house(), row["id"]),
+        mine=_own(i(), row),
+        acts=PLACE.offered(ACTS, row),
+        entries=entries,
+    )
+
+
+def _shown(row: Row) -> Row:
+    said = {"href": href(row), "title": title(row), "state_words": STATES[row["state"]]}
+    return row | said | {"of_words": OF[row["of"]], "ground_words": GROUNDS[row["ground"]]}
+
+
+def _waiting() -> Block | None:
+    """The erasures that wait for this person as the second one."""
+    if not i().roles & DECIDES.keys():
+        return None
+    found = [row for row in rows.waiting(model(), i().id) if row["about"] != i().id]
+    items = [Item(title(row), href(row), f"since {day(row['proposed_on'])}") for row in found[:SHOWN]]
+    said = counted(len(found), "erasure")
+    return (
+        Block("Erasures to confirm or decline", said, tuple(items), "/erasures" if found[SHOWN:] else "")
+        if found
+        else None
+    )
+
+
+BLOCKS["erasures"] = _waiting

@@ -1,0 +1,139 @@
+"""What can be done to a subject-access request: one line an act."""
+
+from typing import Any
+
+from flask import request
+
+from app.events.subject_access import IN_PROGRESS, STATES
+from app.forms import subject_access as forms
+from app.policy import QA, Me
+from app.programme import subject_access as programme
+from app.views.acting import Act, Place, Row
+from app.views.desk import house, model
+from app.views.erasure_reach import DECIDES
+from app.views.words import reference
+from projections import seals
+from projections import subject_access as rows
+
+
+def href(row: Row) -> str:
+    """The address of a request."""
+    return f"/subject-access/{reference(row['id'])}"
+
+
+def title(row: Row) -> str:
+    """About whom it is: "C-10482" or "Ben Carter"."""
+    return row["about_name"] or reference(row["about"])
+
+
+def may_review(me: Me, row: Row) -> bool:
+    """Whether somebody may read all of it: not what is about themselves, nor of a child whom they audit blind."""
+    return me.id != row["about"] and row["about"] not in seals.children_sealed_from(model(), me.id)
+
+
+def _in(*states: str) -> Any:
+    return lambda row: row["state"] in states
+
+
+def _another(me: Me, row: Row) -> bool:
+    return me.id not in (row["about"], row["reviewed_by"])
+
+
+def _ready(form: Any, row: Row) -> Row:
+    """Beside the form for one item: what it says."""
+    if not isinstance(form, forms.ItemForm) or not row["upto"]:
+        return {}
+    form.item.data = form.item.data or request.args.get("item", "")
+    found = programme.items(house(), row["of"], row["about"], row["upto"])
+    return {"beside": {"of_item": [one for one in found if one.id == form.item.data]}}
+
+
+PLACE = Place(
+    rule="/subject-access/<access_request>",
+    find=lambda access_request: rows.one(model(), f"subject_access/{access_request}"),
+    href=href,
+    title=lambda row: f"the request about {title(row)}",
+    caption=title,
+    state=lambda row: STATES[row["state"]],
+    ready=_ready,
+    beside="subject_access/_item.html",
+)
+ACTS = (
+    Act(
+        "making",
+        QA,
+        forms.PlainForm,
+        programme.make,
+        "Put together what is held",
+        "Every entry about them up to now is listed, to be reviewed one by one. Nothing goes out yet.",
+        "It is put together.",
+        open_to=_in("asked", "made"),
+        offered=may_review,
+    ),
+    Act(
+        "review",
+        QA,
+        forms.ItemForm,
+        programme.review,
+        "Decide on an item",
+        "It is given, given with words blacked out, or withheld. It can be decided anew until the review is finished.",
+        "The item is decided.",
+        open_to=_in("made"),
+        offered=may_review,
+    ),
+    Act(
+        "rest",
+        QA,
+        forms.RestForm,
+        programme.give_the_rest,
+        "Give the rest as it is",
+        "Every item that nobody has decided on yet is given as it is. Read them all first: other people’s words, and"
+        " what was said in confidence, are for you to find.",
+        "The rest is given.",
+        open_to=_in("made"),
+        offered=may_review,
+    ),
+    Act(
+        "finish",
+        QA,
+        forms.PlainForm,
+        programme.finish,
+        "Finish the review",
+        "A second person then releases it.",
+        "The review is finished.",
+        open_to=_in("made"),
+        offered=may_review,
+    ),
+    Act(
+        "reopening",
+        DECIDES,
+        forms.ClosingForm,
+        programme.reopen,
+        "Review it again",
+        "What was decided stays, and can be decided anew.",
+        "It is reviewed again.",
+        open_to=_in("reviewed"),
+    ),
+    Act(
+        "release",
+        DECIDES,
+        forms.PlainForm,
+        programme.release,
+        "Release it",
+        "The QA lead can then take the copy and give it to whoever asked.",
+        "It is released.",
+        open_to=_in("reviewed"),
+        offered=_another,
+    ),
+    Act(
+        "closing",
+        QA,
+        forms.ClosingForm,
+        programme.close,
+        "Close it without a copy",
+        "No copy is given. What is held about them can be erased again when its time comes.",
+        "The request is closed.",
+        open_to=_in(*IN_PROGRESS),
+        warning=True,
+    ),
+)

@@ -1,0 +1,198 @@
+"""A copy of what is held about somebody: put together, reviewed item by item, released by a second person."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app.demo.stories import ANNA, BEN, HELEN, IAN, JOAN, KOFI, PRIYA, RUTH, Story
+from app.events.base import Refusal
+from app.events.exemption import Exemption
+from app.events.subject_access import SubjectAccess
+from app.programme import subject_access
+from tests.views.erasing import REFERENCE, close_everything
+from tests.views.may import app, may, may_log, signed_in
+
+__all__ = ["app", "may", "may_log"]
+
+PATH, ID = "/subject-access/one", "subject_access/one"
+DAYS = {"received_on-day": "27", "received_on-month": "5", "received_on-year": "2024"} | {
+    "due-day": "27", "due-month": "6", "due-year": "2024",
+}  # fmt: skip
+ASKED = {"id": ID, "of": "child", "child": REFERENCE, "person": "", "who": "The mother, by letter."} | DAYS
+
+
+@pytest.fixture
+def asked(app: Flask, may: Story) -> Story:
+    """A request about the child of whom everything is closed."""
+    close_everything(may)
+    assert signed_in(app, RUTH).post("/subject-access", data=ASKED).status_code == 303
+    return may
+
+
+def act(app: Flask, noun: str, by: str = RUTH, **facts: Any) -> Any:
+    version = app.extensions["house"].version(ID)
+    return signed_in(app, by).post(f"{PATH}/{noun}", data={"version": str(version), **facts})
+
+
+def found(app: Flask) -> SubjectAccess:
+    return app.extensions["house"].log.load(SubjectAccess, ID)
+
+
+def items(app: Flask) -> list[subject_access.Item]:
+    request = found(app)
+    return subject_access.items(app.extensions["house"], request.of, request.about, request.upto)
+
+
+def item_with(app: Flask, word: str) -> str:
+    return next(one.id for one in items(app) if any(word in text for _, text in one.said))
+
+
+def release(app: Flask) -> None:
+    """Everything is given but one text, of which a name is blacked out, and one entry that is withheld."""
+    assert act(app, "making").status_code == 303
+    words = {"outcome": "redacted", "ground": "others", "words": "the  AUNT\n", "note": ""}
+    assert act(app, "review", item=item_with(app, "Seen with the aunt"), **words).status_code == 303
+    kept = {"outcome": "withheld", "ground": "harm", "words": "", "note": "The lawyer agrees."}
+    assert act(app, "review", item=item_with(app, "Nobody was with her"), **kept).status_code == 303
+    assert act(app, "rest", note="").status_code == 303
+    assert act(app, "finish").status_code == 303
+    assert act(app, "release", HELEN).status_code == 303
+
+
+def test_the_copy_has_everything_but_what_is_blacked_out_or_withheld(app: Flask, asked: Story) -> None:
+    release(app)
+    copies = {form: signed_in(app, RUTH).post(f"{PATH}/copies", data={"form": form}).text for form in ("html", "json")}
+    for copy in copies.values():
+        assert "She draws with him." in copy
+        assert "Bring him crayons." in copy
+        assert "JB" in copy
+        assert "Seen with [blacked out]." in copy
+        assert "aunt" not in copy.lower()
+        assert "Nobody was with her" not in copy
+    assert "Withheld. Seeing it would be likely to cause serious harm." in copies["html"]
+    told = json.loads(copies["json"])
+    assert len(told["items"]) == found(app).items
+    assert [row["copies"] for row in app.extensions["house"].model.query("SELECT copies FROM subject_access")] == [2]
+
+
+def test_what_is_decided_on_is_read_beside_the_form_and_in_the_list(app: Flask, asked: Story) -> None:
+    act(app, "making")
+    client, item = signed_in(app, RUTH), item_with(app, "Seen with the aunt")
+    assert "Seen with the aunt." in client.get(f"{PATH}/review?item={item.replace('#', '%23')}").text
+    every = "".join(client.get(f"{PATH}/items?page={n}").text for n in (1, 2))
+    assert "Seen with the aunt." in every
+    assert f"/review?item={item.replace('#', '%23')}" in every
+
+
+def test_it_tells_who_read_it(app: Flask, asked: Story) -> None:
+    signed_in(app, JOAN).get(f"/children/{REFERENCE}")
+    release(app)
+    copy = signed_in(app, RUTH).post(f"{PATH}/copies", data={"form": "json"}).json
+    assert {"Joan Achebe"} <= {one["by"] for one in copy["read_by"]}
+
+
+def test_nothing_of_another_child_is_in_it(app: Flask, asked: Story) -> None:
+    release(app)
+    copy = signed_in(app, RUTH).post(f"{PATH}/copies", data={"form": "json"}).text
+    assert set(re.findall(r"C-\d{5}", copy)) == {REFERENCE}
+    assert "Drawn by chance from 6" in copy
+    assert "audit 2 of May" not in copy
+
+
+def test_before_every_item_is_looked_at_the_review_does_not_end(app: Flask, asked: Story) -> None:
+    assert "The review cannot be finished: the request is asked for." in _refused(app, "finish")
+    act(app, "making")
+    n = len(items(app))
+    facts = {"item": items(app)[0].id, "outcome": "given", "ground": "", "words": "", "note": ""}
+    assert act(app, "review", **facts).status_code == 303
+    assert f"Not every item is reviewed: {n - 1} of {n} are left." in act(app, "finish").text
+    assert "There is no copy to take" in signed_in(app, RUTH).post(f"{PATH}/copies", data={"form": "html"}).text
+
+
+def _refused(app: Flask, noun: str) -> str:
+    """What the rules say where the page would not offer it."""
+    with pytest.raises(Refusal) as refusal:
+        getattr(subject_access, noun)(
+            app.extensions["house"], ID, version=found(app).version, by=RUTH, at="2024-05-28T12:00:00+00:00"
+        )
+    return refusal.value.sentence
+
+
+def test_a_second_person_releases_it(app: Flask, asked: Story) -> None:
+    act(app, "making")
+    act(app, "rest", note="")
+    act(app, "finish")
+    assert "A second person releases it: you reviewed it yourself." in act(app, "release").text
+    assert act(app, "release", JOAN).status_code == 303
+
+
+@pytest.mark.parametrize(("facts", "said"), [
+    ({"outcome": "withheld", "ground": "", "words": ""}, "Choose why it is kept back."),
+    ({"outcome": "redacted", "ground": "others", "words": " "}, "Write the words that are blacked out, one phrase a"),
+    ({"outcome": "redacted", "ground": "others", "words": "\n".join(map(str, range(51)))},
+     "Give at most 50 phrases of an item, or withhold it."),
+    ({"outcome": "given", "ground": "", "words": "", "item": "audit/2024-05/0002#1"}, "There is no such item among"),
+])  # fmt: skip
+def test_what_cannot_be_decided_is_refused_in_words(app: Flask, asked: Story, facts: dict[str, str], said: str) -> None:
+    act(app, "making")
+    answer = act(app, "review", **{"item": items(app)[0].id, "note": "", **facts})
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_what_was_not_reviewed_is_withheld_whatever_the_state_says(app: Flask, asked: Story) -> None:
+    act(app, "making")
+    one = items(app)[0]
+    assert subject_access.released(found(app), one).withheld == "It was not reviewed"
+    request = found(app)
+    request.decided = {one.id: {"outcome": "redacted", "words": [], "ground": "others", "note": ""}}
+    assert subject_access.released(request, one).said == ()
+
+
+def test_a_person_who_works_here_has_what_was_noted_of_them(app: Flask, may: Story) -> None:
+    exemption = may.let(ANNA, Exemption, "exemption/anna")
+    exemption.ask(auditor=ANNA, cycle="cycle/2024-06", reason_class="health", note="An operation in June.")
+    said = ASKED | {"of": "person", "child": "", "person": ANNA}
+    assert signed_in(app, RUTH).post("/subject-access", data=said).status_code == 303
+    act(app, "making")
+    texts = [text for one in items(app) for _, text in one.said]
+    assert "An operation in June." in texts
+    assert not any("She draws with him" in text for text in texts)
+
+
+def test_nobody_reviews_what_is_about_themselves(app: Flask, may: Story) -> None:
+    said = ASKED | {"of": "person", "child": "", "person": RUTH}
+    assert signed_in(app, RUTH).post("/subject-access", data=said).status_code == 303
+    assert "Put together what is held" not in signed_in(app, RUTH).get(PATH).text
+    act(app, "making")
+    assert signed_in(app, RUTH).get(f"{PATH}/items").status_code == 404
+    assert "Somebody else reviews it: it is about you." in act(app, "rest", note="").text
+
+
+def test_it_is_closed_or_taken_up_again_with_a_reason(app: Flask, asked: Story) -> None:
+    act(app, "making")
+    act(app, "rest", note="")
+    act(app, "finish")
+    assert act(app, "reopening", JOAN, reason="Look at the meeting again.").status_code == 303
+    assert found(app).state == "made"
+    assert act(app, "closing", reason="It was withdrawn.").status_code == 303
+    assert found(app).state == "closed"
+
+
+def test_it_is_read_by_the_qa_lead_alone_and_seen_by_those_who_lead(app: Flask, asked: Story) -> None:
+    act(app, "making")
+    assert signed_in(app, RUTH).get(f"{PATH}/items").status_code == 200
+    assert [signed_in(app, who).get(PATH).status_code for who in (RUTH, HELEN, JOAN)] == [200, 200, 200]
+    for who in (HELEN, JOAN, ANNA, BEN, IAN, KOFI, PRIYA):
+        assert signed_in(app, who).get(f"{PATH}/items").status_code == 404
+    for who in (ANNA, BEN, IAN, KOFI, PRIYA):
+        assert signed_in(app, who).get(PATH).status_code == 404
+
+
+def test_nobody_of_that_name_is_told(app: Flask, may: Story) -> None:
+    answer = signed_in(app, RUTH).post("/subject-access", data=ASKED | {"child": "C-1"})
+    assert answer.status_code == 422
+    assert "Nobody of that reference or name is held here." in answer.text
