@@ -36,7 +36,7 @@ class ConcernAcknowledged(Event):
     role: str
 
 
-@event("concern responded to")
+@event("concern responded to", seals=("what", "reference", "asked"))
 class ConcernRespondedTo(Event):
     """What was done, at which moment, and where the proof is; recorded by who did it or in their name."""
 
@@ -51,7 +51,7 @@ class ConcernRespondedTo(Event):
     respond_by: str
 
 
-@event("concern overseen by director")
+@event("concern overseen by director", seals=("note",))
 class ConcernOverseenByDirector(Event):
     """The director looked at a concern of Category 1 and what was done about it."""
 
@@ -153,13 +153,18 @@ def _must_wait_for_its_answer(concern: Concern) -> None:
         raise Refusal("This concern is answered already.")
 
 
-def _moment(concern: Concern, on: str, time: str, at: str) -> str:
-    """When it was done. Whoever telephones first acts before it is entered here, so the whole of that day counts."""
+def begun_and_moment(concern: Concern, on: str, time: str) -> tuple[str, str]:
+    """When what is to be answered began, and the moment (ISO, UTC) of a day and a time typed; raises Refusal."""
     begun = concern.clock_since or concern.raised_at
     try:
-        moment = moment_of(on, time, begun[:17] + "00+00:00")
+        return begun, moment_of(on, time, begun[:17] + "00+00:00")
     except ValueError as fault:
         raise Refusal(str(fault), "time") from fault
+
+
+def _moment(concern: Concern, on: str, time: str, at: str) -> str:
+    """When it was done. Whoever telephones first acts before it is entered here, so the whole of that day counts."""
+    begun, moment = begun_and_moment(concern, on, time)
     if on < day_of(begun):
         what = "it came into Category 1" if concern.clocks else "the concern was raised"
         raise Refusal(f"The response cannot have been before {day_in_words(day_of(begun))}, when {what}.", "on")
@@ -184,6 +189,8 @@ def _on_acknowledged(concern: Concern, made: ConcernAcknowledged) -> None:
 
 def _on_responded(concern: Concern, made: ConcernRespondedTo) -> None:
     concern.answered, concern.answered_at = True, made.moment
+    concern.answerers, concern.proof = frozenset({made.by, made.in_the_name_of} - {""}), made.reference
+    concern.answer_recorded_at = made.at
     # Oversight was once accepted before the response: it was not of what was done, so it is asked for again.
     concern.overseen = False
     concern.decided_on(made.on)

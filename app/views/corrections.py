@@ -1,0 +1,151 @@
+"""Everything that was recorded wrongly and put right: what it said, what is right, why, and by whom."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.events.log import Happened
+from app.policy import ANY, RULES, Grants
+from app.programme import histories
+from app.programme.english import counted
+from app.views.compared import to_record
+from app.views.desk import house, i, model
+from app.views.export_columns import add_list, column
+from app.views.export_files import Taken, file_response
+from app.views.links import link
+from app.views.listing import Listing, items_of
+from app.views.waiting import BLOCKS, SHOWN, Block, Item
+from app.views.words import audit_path, month, reference
+from projections import corrections, impact, people
+
+pages = Blueprint("corrections", __name__)
+Row = dict[str, Any]
+SEES: Grants = dict.fromkeys(("qa_lead", "inspector", "head_of_service", "director"), (ANY,))
+RULES |= {"corrections.index": SEES, "corrections.export": SEES}
+FILTERS = ("kind", "month")
+PER_PAGE = 50
+VALUES = {
+    "audit return corrected": "returned_on",
+    "audit upload corrected": "uploaded_on",
+    "action completion corrected": "completed_on",
+    "concern response corrected": "moment",
+}
+"""By type of event, the fact that is right now, where one fact was wrong."""
+
+
+@pages.get("/corrections")
+def index() -> ResponseReturnValue:
+    """The corrections that the person who asks may follow to their record, the newest first."""
+    listing = Listing(request.path, FILTERS, ("recorded",), PER_PAGE)
+    rows = _mine(listing)
+    shown = rows[listing.offset : listing.offset + PER_PAGE]
+    told = histories.entries(house(), _events(shown))
+    return render_template(
+        "corrections/index.html",
+        listing=listing,
+        chosen=listing.chosen({"kind": lambda kind: corrections.KINDS.get(kind, kind), "month": _month}),
+        kinds=items_of({"": "Everything"} | corrections.KINDS),
+        count=counted(len(rows), "correction"),
+        rows=[entry_row | {"entry": entry} for entry_row, entry in _together(shown, told)],
+        pages=listing.pages(len(rows)),
+    )
+
+
+@pages.get("/corrections.<any(csv, xlsx, json):ending>")
+def export(ending: str) -> ResponseReturnValue:
+    """The same as a file, without what was written."""
+    listing = Listing("/corrections", FILTERS, ("recorded",))
+    rows, names = _mine(listing), people.names(model())
+    made = {one.position: one for one in _events(rows)}
+    told = [row | _values(made[row["id"]]) | {"name": names.get(row["by"], "")} for row in rows]
+    return file_response(ending, Taken("corrections", told, not_known=listing.not_known()))
+
+
+def _mine(listing: Listing) -> list[Row]:
+    first, last = _ends(listing.value("month"))
+    rows = corrections.listed(model(), listing.value("kind"), first, last)
+    found = ((row, _to(row["stream"])) for row in rows)
+    return [row | {"href": href, "kind_words": corrections.KINDS[row["kind"]]} for row, href in found if href]
+
+
+def _to(record: str) -> str:
+    """Where what was corrected is, for who may open it: an answer about impact with its audit."""
+    kind, _, own = record.partition("/")
+    if kind == "session":
+        return link(f"/learning/{own}")
+    return to_record(impact.audit_of(record) if kind == "impact" else record)
+
+
+def _ends(value: str) -> tuple[str, str]:
+    """The first and the last day (ISO) of a month; of anything else none."""
+    try:
+        begins = date.fromisoformat(f"{value}-01")
+    except ValueError:
+        return "", ""
+    if begins.year == date.max.year:
+        return "", ""
+    ends = (begins + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    return begins.isoformat(), ends.isoformat()
+
+
+def _month(value: str) -> str:
+    return month(value) if _ends(value)[0] else value
+
+
+def _events(rows: Sequence[Row]) -> list[Happened]:
+    wanted = {row["id"] for row in rows}
+    streams = dict.fromkeys(row["stream"] for row in rows)
+    return [made for stream in streams for made in house().reader.stream(stream) if made.position in wanted]
+
+
+def _together(rows: Sequence[Row], told: Sequence[histories.Entry]) -> list[tuple[Row, histories.Entry]]:
+    by_position = {entry.position: entry for entry in told}
+    return [(row, by_position[row["id"]]) for row in rows if row["id"] in by_position]
+
+
+def _values(made: Happened) -> Row:
+    """What was recorded and what is right, as ids, codes, days and moments."""
+    facts = made.facts
+    if "changes" in facts:
+        pairs: Mapping[str, list[Any]] = facts["changes"]
+        return {side: "; ".join(f"{key}={pair[place]}" for key, pair in pairs.items())
+                for place, side in enumerate(("was", "now"))}  # fmt: skip
+    was = facts.get("was") or facts.get("last_day") or facts.get("said", {}).get("on", "")
+    return {"was": was if isinstance(was, str) else "", "now": facts.get(VALUES.get(made.topic, ""), "")}
+
+
+def waiting() -> Block | None:
+    """The corrections of grades that wait for another person, on the first page of who decides on them."""
+    if not i().roles & {"qa_lead", "moderator"}:
+        return None
+    rows = [row for row in corrections.waiting(model()) if i().id not in (row["auditor"], row["correcting"])]
+    items = tuple(
+        Item(
+            f"{reference(row['child'])}, proposed by {row['name']}",
+            f"{audit_path(row['id'])}/grade-correction-agreement",
+        )
+        for row in rows[:SHOWN]
+        if to_record(row["id"])
+    )
+    return Block("Corrections of grades to decide", counted(len(items), "audit"), items, "") if items else None
+
+
+BLOCKS["corrections"] = waiting
+add_list(
+    "corrections",
+    "Corrections",
+    "entry recorded_on kind_id kind event record_id was now by_id by",
+    column("entry", "Entry", "number", of="id"),
+    column("recorded_on", "Recorded on", "date"),
+    column("kind_id", "Kind id", of="kind"),
+    column("kind", "Kind", of="kind_words"),
+    column("event", "Event", of="topic"),
+    column("record_id", "Record id", of="stream"),
+    column("was", "As recorded"),
+    column("now", "As corrected"),
+    column("by_id", "By id", of="by"),
+    column("by", "By", of="name"),
+)
