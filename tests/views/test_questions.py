@@ -1,0 +1,89 @@
+"""Ofsted's questions: each with an answer of n of N, from the figures' own definitions, for who may have them."""
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.demo.stories import ANNA, BEN, GRACE, HELEN, JOAN, MARY, OMAR, RUTH, Story
+from tests.views import a_concern
+from tests.views.may import app, may, may_log, signed_in
+
+__all__ = ["app", "may", "may_log"]
+
+
+@pytest.fixture
+def ruth(app: Flask, may: Story) -> FlaskClient:
+    return signed_in(app, RUTH)
+
+
+def said(page: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", page).split())
+
+
+def rows(client: FlaskClient, asked: str = "") -> dict[str, dict[str, Any]]:
+    return {row["figure_id"]: row for row in client.get(f"/questions.json{asked}").json["rows"]}
+
+
+def test_who_has_the_questions(app: Flask, may: Story) -> None:
+    for person in (RUTH, HELEN, JOAN, MARY, ANNA, BEN, OMAR):
+        codes = {signed_in(app, person).get(path).status_code for path in ("/questions", "/questions.csv")}
+        assert codes == ({200} if person in (RUTH, HELEN, JOAN) else {404}), person
+
+
+def test_each_answer_says_n_of_n_and_opens_to_its_figure(ruth: FlaskClient) -> None:
+    page = ruth.get("/questions").text
+    assert "How many audits were done, and who did them?" in page
+    assert "2 of 5 (40%) allocated audits were completed, by 2 auditors" in said(page)
+    assert 'href="/figures/completion-of-allocated?cycle=2024-05"' in page
+    assert "As at entry" in page
+
+
+def test_every_figure_of_the_answers_is_the_one_of_its_own_page(ruth: FlaskClient) -> None:
+    found = rows(ruth)
+    for name in ("completion-of-pool", "audited:moderated", "after:raised", "clocks:raised", "families-heard"):
+        own = ruth.get(f"/figures/{name}.json?cycle=2024-05").json
+        assert (found[name]["numerator"], found[name]["denominator"]) == (own["numerator"], own["denominator"]), name
+
+
+def test_category_1_is_listed_child_by_child_with_the_proof(app: Flask, ruth: FlaskClient) -> None:
+    a_concern.raise_one(app)
+    page = ruth.get("/questions").text
+    assert "1 child was raised as a child of concern, and 1 came into Category 1." in said(page)
+    line = page.partition("Category 1, child by child")[2]
+    assert a_concern.CHILD in line
+    assert 'href="/concerns/' in line
+    assert "Not answered" in line
+
+
+def test_a_run_of_months_is_asked_for_and_its_figures_open(ruth: FlaskClient) -> None:
+    page = ruth.get("/questions?from=2024-04&to=2024-08").text
+    assert "April 2024 to August 2024" in page
+    href = "/figures/completion-of-allocated?period=2024-04..2024-08"
+    assert f'href="{href}"' in page
+    assert "April 2024 to August 2024" in ruth.get(href).text
+
+
+@pytest.mark.parametrize("asked", ["?period=2024-13", "?from=2010-01&to=2024-05", "?period=2031-Q1"])
+def test_a_time_that_is_none_is_the_newest_month_and_said(ruth: FlaskClient, asked: str) -> None:
+    page = ruth.get(f"/questions{asked}")
+    assert page.status_code == 200
+    assert "has no such choice" in page.text
+
+
+def test_as_it_stood_the_answers_are_of_then(ruth: FlaskClient) -> None:
+    page = ruth.get("/questions?as_at=2024-05-02").text
+    assert "0 of 5 (0%) allocated audits were completed" in said(page)
+    assert "2 of 5 (40%)" not in said(page)
+
+
+def test_an_answer_follows_what_was_recorded_since(app: Flask, ruth: FlaskClient) -> None:
+    assert rows(ruth)["clocks:raised"]["numerator"] == 0
+    a_concern.raise_one(app)
+    assert rows(ruth)["clocks:raised"]["numerator"] == 1
+
+
+def test_none_of_it_is_for_who_audits_a_child_blind(app: Flask, may: Story) -> None:
+    assert signed_in(app, GRACE).get("/questions").status_code == 404
