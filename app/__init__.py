@@ -19,6 +19,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from app.config import Settings
     from app.policy import Policy
     from app.stores import opened
+    from app.views.inspected import elsewhen, inspected
     from app.views.relations import relations
     from app.views.sealing import barred
 
@@ -28,7 +29,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     app.config["DEVELOPMENT"] = settings.development
     app.config["DEMONSTRATION_PEOPLE"] = settings.demonstration_people
     app.extensions |= opened(settings)
-    app.extensions["policy"] = Policy(relations, barred)
+    app.extensions["policy"] = Policy(relations, barred, inspected, elsewhen)
     web.configure(app, settings)
     views.register(app, development=settings.development)
     return app

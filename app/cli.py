@@ -46,7 +46,7 @@ def demo(asked: argparse.Namespace) -> int:
     _seed(place, asked.today)
     with folder.held(place):
         # A demonstration is in its folder, wherever the council's own log may be.
-        app = _app(replace(Settings.from_environment(place), log_at=""))
+        app = _app(replace(Settings.from_environment(place), log_at="", keys_at=""))
         if not app.config["DEMONSTRATION_PEOPLE"]:
             raise Unsuitable(
                 f"{place} holds a real programme: start it with audit-loop serve, or choose another --data."
@@ -104,6 +104,13 @@ def checkpoint(asked: argparse.Namespace) -> int:
     return signed(_existing(asked), out)
 
 
+def replace_key(asked: argparse.Namespace) -> int:
+    """Sign checkpoints with another key from now on."""
+    from app.cli_ledger import replace_key as replaced
+
+    return replaced(_existing(asked), asked.reason, out)
+
+
 def verify(asked: argparse.Namespace) -> int:
     """Hold the log against its checkpoints; returns 1 when it is not what was signed."""
     from app.cli_ledger import verify as held
@@ -127,7 +134,7 @@ def import_(asked: argparse.Namespace) -> int:
 
 def commands() -> tuple[str, ...]:
     """The names of all commands."""
-    return ("demo", "serve", "import", "remind", "rebuild", "health", "checkpoint", "verify")
+    return ("demo", "serve", "import", "remind", "rebuild", "health", "checkpoint", "replace-key", "verify")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -150,6 +157,8 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "rebuild", rebuild, "make the read model anew from the log")
     _command(commands, "health", health, "say whether the programme in a folder is well")
     _command(commands, "checkpoint", checkpoint, "sign what the log is now; keep the note elsewhere")
+    replacing = _command(commands, "replace-key", replace_key, "sign checkpoints with another key from now on")
+    replacing.add_argument("--reason", required=True, help="why, which is recorded and stays")
     verifying = _command(commands, "verify", verify, "say whether the log is what its checkpoints say it was")
     verifying.add_argument("--checkpoint", type=Path, action="append", default=[], metavar="FILE",
                            help="a checkpoint that was kept elsewhere; again for each")  # fmt: skip

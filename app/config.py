@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.mail_settings import MailSettings
@@ -19,6 +19,8 @@ class Settings:
     development: bool = False
     log_at: str = ""
     """The address of the PostgreSQL database that holds the log, the library's module for it, or "" for the folder."""
+    keys_at: str = ""
+    """Where the keys of what is sealed in the log are: the address of a database, "folder", or "" for beside it."""
     demonstration_people: tuple[dict[str, str], ...] = ()
     """The sign-ins that the sign-in page of a demonstration offers."""
     mail: MailSettings = field(default_factory=MailSettings)
@@ -27,15 +29,16 @@ class Settings:
 
     @classmethod
     def from_environment(cls, folder: Path | None = None) -> "Settings":
-        """Read AUDIT_LOOP_DATA, _HTTPS, _PROXIES, _DEVELOPMENT and _LOG, or PROGRAMME_PERSISTENCE_MODULE in the last
-        one's place, and what MailSettings reads. An explicit folder wins; what is no number of proxies is none.
+        """Read AUDIT_LOOP_DATA, _HTTPS, _PROXIES, _DEVELOPMENT, _KEYS and _LOG, or PROGRAMME_PERSISTENCE_MODULE in the
+        last one's place, and what MailSettings reads. An explicit folder wins; what is no number of proxies is none.
         """
         chosen = folder or Path(os.environ.get(PREFIX + "DATA", "data"))
         https, development = (os.environ.get(PREFIX + name, "") == "1" for name in ("HTTPS", "DEVELOPMENT"))
         log_at = os.environ.get(PREFIX + "LOG") or os.environ.get("PROGRAMME_PERSISTENCE_MODULE", "")
         mail, said = MailSettings.from_environment(), os.environ.get(PREFIX + "PROXIES", "").strip()
         proxies = int(said) if said in tuple("123456789") else 0
-        return cls(chosen.resolve(), https=https, development=development, log_at=log_at, mail=mail, proxies=proxies)
+        here = cls(chosen.resolve(), https=https, development=development, log_at=log_at, mail=mail, proxies=proxies)
+        return replace(here, keys_at=os.environ.get(PREFIX + "KEYS", ""))
 
     @property
     def log(self) -> Path:

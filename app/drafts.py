@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from os import urandom
 from pathlib import Path
@@ -55,6 +56,7 @@ class Drafts:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=15)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")
+        self._connection.execute("PRAGMA secure_delete=ON")
         self._connection.execute(
             "CREATE TABLE IF NOT EXISTS drafts (person TEXT, form TEXT, version INTEGER, saved_at TEXT, sealed BLOB,"
             " page TEXT NOT NULL DEFAULT '', PRIMARY KEY (person, form)) WITHOUT ROWID"
@@ -114,6 +116,17 @@ class Drafts:
         """Forget every draft, or every one of a person, that was last saved before a moment."""
         with self._lock:
             self._connection.execute("DELETE FROM drafts WHERE saved_at < ? AND ? IN (person, '')", (at, person))
+
+    def drop_where(self, is_of: Callable[[str, dict[str, Any]], bool]) -> int:
+        """Forget every draft whose form and fields are of something; returns how many. Nothing of them is left in the
+        file.
+        """
+        with self._lock:
+            rows = self._connection.execute("SELECT person, form, sealed FROM drafts").fetchall()
+            gone = [(who, form) for who, form, sealed in rows if is_of(form, self._opened(who, form, sealed))]
+            self._connection.executemany("DELETE FROM drafts WHERE person = ? AND form = ?", gone)
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return len(gone)
 
     def forms(self, person: str) -> dict[str, str]:
         """The forms of which the person has a draft, each with when it was saved."""

@@ -7,6 +7,8 @@ at the server's start, and then with the first request of each day. There is no 
 from datetime import datetime, timedelta
 
 from app.drafts import NOBODY, Drafts
+from app.packs import Packs
+from app.programme.packs import KEPT as PACKS
 from app.uploads import Uploads
 
 DRAFTS = timedelta(days=60)
@@ -20,8 +22,8 @@ UPLOADS = timedelta(days=1)
 class Expiry:
     """Forgets what is too old, once for a start and at most once a day after it."""
 
-    def __init__(self, drafts: Drafts, uploads: Uploads) -> None:
-        self._drafts, self._uploads, self._day = drafts, uploads, ""
+    def __init__(self, drafts: Drafts, uploads: Uploads, packs: Packs | None = None) -> None:
+        self._drafts, self._uploads, self._packs, self._day = drafts, uploads, packs, ""
 
     def on_use(self, at: str) -> None:
         """Forget what is too old, unless that was done since the start or earlier on the same day."""
@@ -31,6 +33,8 @@ class Expiry:
         self._drafts.drop_before(_before(at, DRAFTS))
         forget_pending(self._drafts, at)
         self._uploads.drop_before(_before(at, UPLOADS))
+        if self._packs:
+            self._packs.drop_before(_before(at, PACKS))
 
 
 def forget_pending(drafts: Drafts, at: str) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from app import clock
 from app.mail_settings import MailSettings
-from app.programme.letters import body
+from app.programme.letters import body, enclosed
 from app.programme.outbox import Answer, Carry, Mail, Unreachable
 
 LONGEST = 300
@@ -89,6 +89,8 @@ def written_out(mail: Mail, settings: MailSettings) -> EmailMessage:
     message["Message-ID"] = f"<{letter.id.partition('/')[2]}@{settings.sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body(letter, settings.address, mail.council))
+    if note := enclosed(letter):
+        message.add_attachment(note.encode(), "text", "plain", filename="note.txt", params={"charset": "utf-8"})
     if letter.calendar:
         message.add_attachment(letter.calendar.encode(), "text", "calendar", filename="invitation.ics")
     return message

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,15 @@ from app.events.log import Reader
 from app.folder import held
 from app.opening import open_programme, reading
 from app.programme.house import House
+from app.room import to_spare
 from projections import ReadModel, Views, path_of
+from projections.as_at import AsAt, CannotStandThere
 
 Told = Callable[[int, int], None]
 
 
 def rebuild(settings: Settings, told: Told = lambda done, of: None) -> int:
-    """Make the read model of this version from the whole log; returns the position it reached.
+    """Make the read model of this version from the whole log, and those of the past; returns the position it reached.
 
     Before a change of version it is built beside the one that a server has open; over that one, only while no server
     runs. Raises Unsuitable for the latter, and for a log that cannot be reached.
@@ -54,5 +57,8 @@ def _build(path: Path, reader: Reader, told: Told) -> int:
     with suppress(KeyboardInterrupt):
         # What is built so far stays and is gone on with at the next start.
         model.catch_up(told)
+        with suppress(CannotStandThere, OSError):
+            past = AsAt(path.parent, reader, model.views, model, to_spare=partial(to_spare, path.parent))
+            past.keep_milestones(told=told)
     model.close()
     return model.position

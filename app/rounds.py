@@ -1,11 +1,11 @@
 """The server's own rounds of mail: a thread looks for letters every few seconds, for reminders every few minutes."""
 
 import logging
-import threading
 import time
 from contextlib import suppress
 
 from app.mailing import Busy, Mailing
+from app.own_thread import OwnThread
 
 TICK_SECONDS = 10
 LONGEST_PAUSE_SECONDS = 15 * 60
@@ -14,26 +14,19 @@ PATIENCE_SECONDS = 5
 """So long a letter that is on its way is waited for when the server stops; what its end was is then found out later."""
 
 
-class Rounds:
+class Rounds(OwnThread):
     """One thread of this process; two processes over a folder take turns."""
 
     def __init__(self, mailing: Mailing, tick: float = TICK_SECONDS) -> None:
+        super().__init__("mail", PATIENCE_SECONDS)
         self._mailing, self._tick = mailing, tick
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._go_on, name="mail", daemon=True)
         self._reminding_at = self._sending_at = 0.0
         self._pause = tick
 
     def start(self) -> None:
         """Begin, unless the settings say never."""
         if self._mailing.settings.minutes:
-            self._thread.start()
-
-    def close(self) -> None:
-        """End after the letter that is on its way."""
-        self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(PATIENCE_SECONDS)
+            super().start()
 
     def _go_on(self) -> None:
         while not self._stop.wait(self._tick):

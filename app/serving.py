@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from waitress import create_server
 
 from app.folder import Unsuitable
+from app.looking_back import LookingBack
 from app.rounds import Rounds
+from app.signing import Days
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -31,9 +33,12 @@ def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> No
     heard = {"clear_untrusted_proxy_headers": not app.config["PROXIES"]}
     server = create_server(app, sockets=[_bound(host, port)], threads=THREADS, ident="", **heard)
     signal.signal(signal.SIGTERM, _stop)
-    rounds = Rounds(app.extensions["mailing"])
+    rounds, looking_back = Rounds(app.extensions["mailing"]), LookingBack(app.extensions["as_at"])
+    days = Days(app.extensions["signing"])
     try:
         rounds.start()
+        days.start()
+        looking_back.start()
         told(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         server.run()
     except (KeyboardInterrupt, SystemExit):
@@ -41,7 +46,10 @@ def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> No
     finally:
         server.close()
         rounds.close()
+        days.close()
+        looking_back.close()
         app.extensions["works"].close()
+        app.extensions["ledger"].close()
         app.extensions["house"].log.close()
         app.extensions["house"].model.close()
 

@@ -70,6 +70,13 @@ class Uploads:
             if path.stat().st_mtime < datetime.fromisoformat(at).timestamp():
                 path.unlink(missing_ok=True)
 
+    def drop_all(self) -> int:
+        """Forget every upload, whoever sent it; returns how many waited."""
+        waiting = list(self._folder.glob("*.sealed"))
+        for path in self._folder.glob("*.*"):
+            path.unlink(missing_ok=True)
+        return len(waiting)
+
     def _path(self, person: str, id: str) -> Path:
         return place(self._folder, person, id, "sealed")
 

@@ -19,10 +19,24 @@ from app import clock
 from app.config import Settings
 from app.cookies import Cookies
 from app.events.base import Refusal
+from app.events.sealed import Unreadable
 from app.events.vocabulary import PLAN_TYPES
 from app.programme.house import Stale
-from app.views import asked_in_vain, draft_words, form_token, full_disk, links, lost_session, occupied, unsent, words
-from app.views.desk import house, me
+from app.views import (
+    as_stood,
+    asked_in_vain,
+    draft_words,
+    form_token,
+    full_disk,
+    inspected_links,
+    links,
+    lost_session,
+    occupied,
+    reading_note,
+    unsent,
+    words,
+)
+from app.views.desk import house, live_house, me
 from app.views.limits import limiter
 from app.views.navigation import entries, within
 from app.views.sections import in_sections
@@ -51,6 +65,9 @@ def configure(app: Flask, settings: Settings) -> None:
     _sign_in(app)
     app.before_request(_up_to_date)
     app.before_request(_allowed)
+    as_stood.watch(app)
+    reading_note.watch(app)
+    inspected_links.watch(app)
     app.before_request(form_token.begin)
     app.before_request(unsent.show_again)
     app.after_request(_headers)
@@ -82,7 +99,7 @@ def _templates(app: Flask) -> None:
     app.jinja_env.filters.update(
         words.FILTERS | draft_words.FILTERS | {"to_audit": links.to_audit, "in_sections": in_sections}
     )
-    app.jinja_env.globals["plan_types"] = PLAN_TYPES
+    app.jinja_env.globals |= {"plan_types": PLAN_TYPES, "stood": as_stood.moment}
     for name in ("ui", "fields"):
         app.jinja_env.globals[name] = app.jinja_env.get_template(f"shared/{name}.html").module
     app.context_processor(_page_values)
@@ -107,11 +124,13 @@ def _page_values() -> dict[str, Any]:
         "updated": clock.local(clock.now()).strftime("%H:%M:%S"),
         "in_vain": asked_in_vain.said(),
         "development": current_app.config["DEVELOPMENT"],
-    }
+    } | as_stood.page_values()
 
 
 def _may(endpoint: str, **names: Any) -> bool:
-    """For templates: whether to offer a button or link at all."""
+    """For templates: whether to offer a button or link at all; of a page of the past, none that changes something."""
+    if as_stood.moment() and not as_stood.has_past(endpoint):
+        return False
     return bool(current_app.extensions["policy"].allows(me(), endpoint, names))
 
 
@@ -121,13 +140,13 @@ def _sign_in(app: Flask) -> None:
 
     @manager.user_loader
     def load(id: str) -> SignedIn | None:
-        return signed_in(house().model, id)
+        return signed_in(live_house().model, id)
 
 
 def _up_to_date() -> None:
     # How far a list is can be told while the read model is being brought up to date, and that may be what takes long.
     if request.endpoint not in ("static", "imports.progress"):
-        g.position = house().model.catch_up()
+        g.position = live_house().model.catch_up()
         current_app.extensions["expiry"].on_use(clock.now())
 
 
@@ -169,6 +188,7 @@ def _failures(app: Flask) -> None:
     """Answer what goes wrong with a page of ours."""
     app.register_error_handler(CSRFError, _refused_token)
     app.register_error_handler(Refusal, lambda refusal: _sorry(422, refusal.sentence))
+    app.register_error_handler(Unreadable, lambda fault: _sorry(500, fault.sentence))
     app.register_error_handler(Stale, lambda stale: _sorry(409, str(stale)))
     app.register_error_handler(405, _not_so)
     app.register_error_handler(HTTPException, _otherwise)

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.config import Settings
-from app.programme import frameworks, people
+from app.programme import people
 from app.programme.house import House
 from benchmarks.synthetic import fill
 
@@ -37,7 +37,7 @@ PAGES = {
         " /actions/standing /duties /duties/by-team /concerns /dip-samples /impact /good-practice /pools /pools/people"
         " /pools/cohorts /learning /capacity /mail /replies /figures /figures/completion-of-pool"
         " /figures/grade:overall:good /figures/actions:open /figures/impact:practice /figures/inadequate:open"
-        " /reports /recommendations /meetings /dashboard"
+        " /reports /recommendations /meetings /dashboard /questions /corrections"
     ),
     "manager": "/ /audits /actions /duties /concerns /teams/1",
     "director": f"/ /concerns /audits /dashboard /meetings/{LAST}",
@@ -51,8 +51,6 @@ def council(folder: Path, events: int) -> Flask:
     app = create_app(Settings(folder))
     app.config.update(WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
     house: House = app.extensions["house"]
-    frameworks.begin(house, "framework/core", based_on_default=True, **SAID)
-    frameworks.publish(house, "framework/core", **SAID)
     for id, (roles, team) in READERS.items():
         details = {"name": f"Reader {id}", "email": f"{id}@eastmere.example", "job_level": "manager"}
         people.add(house, f"person/{id}", details | {"team": team, "supervisor": ""}, roles, **SAID)

@@ -1,7 +1,8 @@
 """A log of any size in the mix of a large council's months, written straight into the table.
 
 A month is 300 audits (16 events each), 1,200 changes to the list of children, its sample and its allocation. With what
-is around the audits it has some 33 events more for each: actions, moderation, duties, impact and letters.
+is around the audits it has some 33 events more for each: actions, moderation, duties, impact and letters. Everything
+is recorded on the day that it happened but the start of one audit in twenty, which is recorded three days later.
 """
 
 import random
@@ -16,6 +17,7 @@ import orjson
 
 from app.events.base import TOPICS
 from app.events.store import open_log
+from app.programme.frameworks import default_content
 from app.programme.samples.sample_facts import kept
 from app.programme.samples.sampling_rule import Rule
 from benchmarks.synthetic_around import after_judging, before_judging
@@ -25,7 +27,8 @@ DOMAINS = ("seeing-and-hearing", "assessment", "plans", "decision-making", "meet
            "diversity")  # fmt: skip
 GRADES = ("outstanding", "good", "good", "requires-improvement", "requires-improvement", "inadequate")
 TEXT = "The plan was reviewed with the family in April and the child's own words changed what was done next. " * 6
-SAID = {"by": "person/0", "at": "2024-05-01T09:00:00+00:00"}
+SAID = {"by": "person/0"}
+LATE = ("00", "20", "40", "60", "80")
 
 Stored = tuple[str, int, str, bytes]
 Fact = tuple[str, str, dict[str, Any]]
@@ -47,9 +50,21 @@ def fill(path: Path, events: int, around: bool = False) -> None:
 def facts(around: bool = False) -> Iterator[Fact]:
     """The council's beginning, then one month after another without end: stream, topic, facts."""
     chance = random.Random(7)
-    yield from _beginning()
+    yield from _recorded(_beginning(), "2015-01-01")
     for month in (f"{year}-{number:02d}" for year in range(2015, 2200) for number in range(1, 13)):
-        yield from _month(month, chance, around)
+        yield from _recorded(_month(month, chance, around), f"{month}-01")
+
+
+def _recorded(made: Iterator[Fact], day: str) -> list[Fact]:
+    """The facts with when each was recorded, in that order; each stream's stay in theirs."""
+    last, found = dict[str, str](), list[Fact]()
+    for stream, topic, own in made:
+        day = own.get("on") or own.get("as_at") or day
+        if topic == "audit started" and stream.endswith(LATE):
+            day = f"{day[:8]}13"
+        last[stream] = max(day, last.get(stream, ""))
+        found.append((stream, topic, own | {"at": f"{last[stream]}T09:00:00+00:00"}))
+    return sorted(found, key=lambda fact: str(fact[2]["at"]))
 
 
 def _stored(fact: Fact, versions: dict[str, int]) -> Stored:
@@ -61,6 +76,9 @@ def _stored(fact: Fact, versions: dict[str, int]) -> Stored:
 
 def _beginning() -> Iterator[Fact]:
     yield "council/council", "council established", {"name": "Eastmere Council", "demonstration": True}
+    content = default_content()
+    yield "framework/core", "framework drafted", {"content": content, "based_on": 0}
+    yield "framework/core", "framework published", {"version": 1, "content": content}
     yield "area/east", "service area added", {"name": "East"}
     for n in range(TEAMS):
         yield f"team/{n}", "team added", {"name": f"Team {n}", "area": "area/east"}

@@ -74,6 +74,13 @@ def completed(rows: Rows, event: Any) -> None:
     _change(rows, event, state="completed", completed_on=on, completed_by=event.by, ended_on=on)
 
 
+def completion_corrected(rows: Rows, event: Any) -> None:
+    """Done on another day: the time in which it was open ended then."""
+    on = event.facts["completed_on"]
+    row = _change(rows, event, completed_on=on, ended_on=on)
+    rows["action_spans"].change(event.stream, row["spans"], ended_on=on)
+
+
 def verified(rows: Rows, event: Any) -> None:
     """Found done."""
     _change(rows, event, state="verified")
@@ -103,6 +110,7 @@ HANDLERS = {
     "action verified": verified,
     "action reopened": reopened,
     "action cancelled": cancelled,
+    "action completion corrected": completion_corrected,
 }
 
 

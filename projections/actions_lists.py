@@ -40,6 +40,10 @@ OWNER_OF = (
 FROM_MINE = (
     "actions.source IN (SELECT audits.id FROM audits WHERE auditor IN (SELECT value FROM json_each(:my_person)))"
 )
+OF_MONTHS = (
+    "actions.source GLOB 'audit/*' AND 'cycle/' || substr(actions.source, 7, 7) IN"
+    " (SELECT value FROM json_each(:my_cycle))"
+)
 MANAGED = f"actions.owner IN ({managed_by(':me')})"
 """Of the people whom the reader manages: the weekly letter counts the overdue ones, and leads here."""
 OF_MANAGER = "actions.owner IN (" + managed_by("('person/' || :manager)") + ")"
@@ -104,6 +108,8 @@ QUESTION = Question(
         "team": ("actions.team", Whole(OWNER_OF.format(column="people.team", ids="my_team"))),
         "area": ("actions.area", Whole(OWNER_OF.format(column="teams.area", ids="my_area"))),
         "person": ("actions.owner", Whole(FROM_MINE), Whole(MANAGED)),
+        "child": ("actions.child",),
+        "cycle": (Whole(OF_MONTHS),),
     },
     prefixed=True,
 )

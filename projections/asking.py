@@ -28,7 +28,7 @@ class Question:
     `select` and `source` are what stands before and after FROM; `table` names the rows, by `id`, whose `position` moves
     with each change. A filter is a condition on its own `:name`, or one condition for each value that it may have, and
     under "" one for all others; it may ask for `:today`. The first of `sorts` is the usual order, which may ask for
-    `:me`, who reads. `whose` says by which columns a row belongs to a team, an area or a person:
+    `:me`, who reads. `whose` says by which columns a row belongs to a team, an area, a person, a child or a month:
     {"team": ("tasks.team",), "person": ("tasks.owner",)}. `audit` is the column with the audit that a row comes of, if
     any: rows of one that is sealed from whoever asks are not there.
     """
@@ -63,7 +63,8 @@ class Question:
 class Reach:
     """Which rows a reader may see: all, or those that belong to their teams, to their areas or to themselves.
 
-    `records` are ids of single rows that are theirs for another reason.
+    `records` are ids of single rows that are theirs for another reason; `children` and `cycles` are what an inspection
+    names, by which rows are found where the question says how.
     """
 
     everything: bool = False
@@ -71,6 +72,8 @@ class Reach:
     areas: frozenset[str] = frozenset()
     person: str = ""
     records: frozenset[str] = frozenset()
+    children: frozenset[str] = frozenset()
+    cycles: frozenset[str] = frozenset()
     reader: str = ""
     """Who asks, where that is not `person`, by whom rows are found."""
     without: frozenset[str] = frozenset()
@@ -79,7 +82,8 @@ class Reach:
     @property
     def ids(self) -> dict[str, list[str]]:
         """The ids by which a row can belong to the reader."""
-        return {"team": sorted(self.teams), "area": sorted(self.areas), "person": [self.person] if self.person else []}
+        near = {"team": sorted(self.teams), "area": sorted(self.areas), "person": [self.person] if self.person else []}
+        return near | {"child": sorted(self.children), "cycle": sorted(self.cycles)}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ TABLES = (
             "allocated_on": str, "started_on": str, "returned_on": str, "days_late": int, "decided_on": str,
             "uploaded_on": str, "exemption": str, "overall": str, "worker_part": str, "manager_part": str,
             "child_part": str, "parent_part": str, "concern": str, "actions": int, "version": int, "position": int,
-            "was": str, "record_old": int, "overall_moderated": str, "second_of": str,
+            "was": str, "record_old": int, "overall_moderated": str, "second_of": str, "correcting": str,
             "grades": dict, "moderated": dict,
         },
         ("id",),
@@ -26,7 +26,7 @@ TABLES = (
 BLANK = {
     "started_on": "", "returned_on": "", "days_late": 0, "decided_on": "", "uploaded_on": "", "exemption": "",
     "overall": "", "worker_part": "", "manager_part": "", "child_part": "", "parent_part": "", "concern": "",
-    "actions": 0, "was": "", "record_old": 0, "overall_moderated": "",
+    "actions": 0, "was": "", "record_old": 0, "overall_moderated": "", "correcting": "",
 }  # fmt: skip
 
 AS_ALLOCATED = (
@@ -95,6 +95,39 @@ def returned(rows: Rows, event: Any) -> None:
     _change(rows, event, state="returned", returned_on=facts["on"], days_late=facts["working_days_late"])
 
 
+def answers_corrected(rows: Rows, event: Any) -> None:
+    """Grades and participation that were entered wrongly; a copy on record from before is old."""
+    row = rows["audits"].touch(event.stream)
+    for key, (_, now) in event.facts["changes"].items():
+        if key[:6] == "grade.":
+            _grade(row["grades"], key[6:], now)
+        else:
+            row[COLUMN_OF[key]] = now
+    left = "" if event.facts["correction"] else row["correcting"]
+    _change(rows, event, record_old=int(bool(row["uploaded_on"])), correcting=left)
+
+
+def correction_proposed(rows: Rows, event: Any) -> None:
+    """Another than this person is to decide on it."""
+    _change(rows, event, correcting=event.by)
+
+
+def correction_declined(rows: Rows, event: Any) -> None:
+    """It stays as it was entered."""
+    _change(rows, event, correcting="")
+
+
+def return_corrected(rows: Rows, event: Any) -> None:
+    """It came in on another day."""
+    facts = event.facts
+    _change(rows, event, returned_on=facts["returned_on"], days_late=facts["working_days_late"])
+
+
+def upload_corrected(rows: Rows, event: Any) -> None:
+    """Its copy came onto the record on another day; whether that is old is as before."""
+    _change(rows, event, uploaded_on=event.facts["uploaded_on"])
+
+
 def accepted(rows: Rows, event: Any) -> None:
     """To standard."""
     _change(rows, event, state="accepted", decided_on=event.facts["on"])
@@ -107,7 +140,7 @@ def not_to_standard(rows: Rows, event: Any) -> None:
 
 def sent_back(rows: Rows, event: Any) -> None:
     """Open again, with another date."""
-    blank = {"returned_on": "", "days_late": 0, "decided_on": ""}
+    blank = {"returned_on": "", "days_late": 0, "decided_on": "", "correcting": ""}
     _change(rows, event, state="sent_back", due=event.facts["due"], **blank)
 
 
@@ -205,6 +238,11 @@ HANDLERS = {
     "challenge answered": noted,
     "grade changed after challenge": regraded,
     "practitioner replied": replied,
+    "audit answers corrected": answers_corrected,
+    "audit return corrected": return_corrected,
+    "audit upload corrected": upload_corrected,
+    "audit correction proposed": correction_proposed,
+    "audit correction declined": correction_declined,
     "audit graded in its loop": regraded,
     "loop opened": looped,
     "loop agreed": loop_agreed,

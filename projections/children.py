@@ -57,6 +57,13 @@ def listed_again(rows: Rows, event: Any) -> None:
     rows["children"].change(event.stream, ended_on="", listed_on=event.facts["as_at"], position=event.position)
 
 
+def erased(rows: Rows, event: Any) -> None:
+    """What tells of the child beside the reference and the plan is gone."""
+    for record in event.facts["records"]:
+        if rows["children"].get(record):
+            rows["children"].change(record, age_band="", ethnicity="", position=event.position)
+
+
 def audited(rows: Rows, event: Any) -> None:
     """A returned audit is the child's last one."""
     audit = rows["audits"].get(event.stream)
@@ -86,8 +93,10 @@ HANDLERS = {
     "audit returned": audited,
     "population counted": counted,
     "list imported": imported,
+    "erasure confirmed": erased,
 }
 IGNORES = frozenset({
+    "erasure declined", "erasure proposed", "erasure withdrawn", "records erased",
     "audit accepted", "audit allocated", "audit judged not to standard", "audit reallocated", "audit section saved",
     "audit sent back", "audit started", "audit uploaded to record",
 })  # fmt: skip

@@ -26,7 +26,7 @@ def page(model: Any, chosen: Row, sort: str, *, limit: int = -1, offset: int = 0
     """The open children who fit, with the names of team, area and worker; `sort` is a column, "-" before it to turn.
 
     Takes in `chosen`: plan, team, worker, age_band and area to be equal, search for a part of the reference or the
-    worker's name, audited ("never"), and `teams` and `areas` for the only ones that may be seen.
+    worker's name, audited ("never"), and `teams`, `areas` and `named` (ids) for the only ones that may be seen.
     """
     where, values = _where(chosen)
     order = COLUMNS.get(sort.removeprefix("-"), "children.id") + (" DESC" if sort.startswith("-") else "")
@@ -86,7 +86,8 @@ def _where(chosen: Row) -> tuple[str, Row]:
     if "teams" in chosen:
         parts.append(
             f"({_among('children.team', 'team', chosen['teams'], values)}"
-            f" OR {_among('teams.area', 'area', chosen['areas'], values)})"
+            f" OR {_among('teams.area', 'area', chosen['areas'], values)}"
+            f" OR {_among('children.id', 'child', chosen.get('named', ()), values)})"
         )
     return " AND ".join(parts), values
 

@@ -90,6 +90,7 @@ QUESTION = Question(
         "review": "awaited.due IS NULL, awaited.due",
     },
     whose={
+        "child": ("concerns.child",),
         "team": (TEAM,),
         "area": (AREA,),
         "person": (

@@ -115,6 +115,15 @@ def responded(rows: Rows, event: Any) -> None:
         rows["concern_clocks"].change(event.stream, row["clock"], **values, recorded_on=day_of(event.at))
 
 
+def response_corrected(rows: Rows, event: Any) -> None:
+    """Answered at another moment; when that was recorded first stays."""
+    facts = event.facts
+    values = {"answered_at": facts["moment"], "answered_on": facts["responded_on"]}
+    row = _change(rows, event, **values)
+    if row["clock"]:
+        rows["concern_clocks"].change(event.stream, row["clock"], **values)
+
+
 def overseen(rows: Rows, event: Any) -> None:
     """The director has looked at it."""
     _change(rows, event, overseen_on=event.facts["on"])
@@ -162,6 +171,7 @@ HANDLERS = {
     "concern escalated": escalated,
     "concern stepped down": stepped_down,
     "concern closed": closed,
+    "concern response corrected": response_corrected,
 }
 
 

@@ -98,7 +98,8 @@ def answers_recorded(rows: Rows, event: Any) -> None:
     facts, row = event.facts, rows["dip_samples"].get(event.stream)
     member = rows["dip_members"].touch(event.stream, facts["member"])
     answers = dict(member["answers"])
-    for id, value in facts["answers"].items():
+    sealed = {id: True for id in facts["texts"] if id not in facts["answers"]}
+    for id, value in (facts["answers"] | sealed).items():
         _answer(answers, row["measures"][id] if row else {}, id, value)
     before = member["expected"], member["answered"]
     _count(member, row["measures"] if row else {}, answers)

@@ -118,6 +118,11 @@ def answered(rows: Rows, event: Any) -> None:
     _change(rows, event, state="answered", answered_on=event.facts["on"], **chosen)
 
 
+def answer_corrected(rows: Rows, event: Any) -> None:
+    """What was chosen is another; when it was answered stays."""
+    _change(rows, event, **{key: now for key, (_, now) in event.facts["changes"].items()})
+
+
 def declined(rows: Rows, event: Any) -> None:
     """The recipient does not answer."""
     _change(rows, event, state="declined")
@@ -143,6 +148,7 @@ HANDLERS = {
     "impact handed over": handed_over,
     "impact answered": answered,
     "impact declined": declined,
+    "impact answer corrected": answer_corrected,
     "impact lapsed": lapsed,
     "family view of impact recorded": family,
 }

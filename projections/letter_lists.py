@@ -4,8 +4,10 @@ from projections.asking import Question
 
 QUESTION = Question(
     table="letters",
-    select="letters.*, people.name AS recipient_name, people.email AS recipient_email",
-    source="letters LEFT JOIN people ON people.id = letters.recipient",
+    select="letters.*, coalesce(people.name, holders.name) AS recipient_name,"
+    " coalesce(people.email, holders.email) AS recipient_email",
+    source="letters LEFT JOIN people ON people.id = letters.recipient"
+    " LEFT JOIN checkpoint_holders AS holders ON holders.id = letters.recipient",
     filters={
         "written": {
             "recent": "letters.written_at >= date(:today, '-3 months') OR letters.state IN ('waiting', 'sending')",
@@ -19,7 +21,7 @@ QUESTION = Question(
     sorts={
         "newest": "letters.written_at DESC",
         "written": "letters.written_at",
-        "recipient": "people.name",
+        "recipient": "coalesce(people.name, holders.name)",
         "kind": "letters.kind",
         "state": "letters.state",
         "tries": "letters.attempts",

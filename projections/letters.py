@@ -27,6 +27,11 @@ TABLES = (
 )  # fmt: skip
 """A line is one thing that a letter tells of; those that only count are not among them."""
 
+NAMED = (
+    "SELECT letters.*, coalesce(people.name, holders.name) AS recipient_name FROM letters"
+    " LEFT JOIN people ON people.id = recipient LEFT JOIN checkpoint_holders AS holders ON holders.id = recipient"
+)
+"""Letters with their recipients' names: people of the council's, or who holds the ledger's checkpoints."""
 BLANK = {"attempts": 0, "again": "", "until": "", "sent_at": "", "to": "", "answer": ""}
 
 
@@ -94,8 +99,7 @@ HANDLERS = {
 
 def letter(model: Any, id: str) -> Row | None:
     """One letter with its recipient's name, None when unknown."""
-    sql = "SELECT letters.*, people.name AS recipient_name FROM letters LEFT JOIN people ON people.id = recipient"
-    return model.one(f"{sql} WHERE letters.id = ?", [id])
+    return model.one(f"{NAMED} WHERE letters.id = ?", [id])
 
 
 def known(model: Any, ids: Iterable[str]) -> set[str]:
@@ -184,8 +188,7 @@ def waiting_for(model: Any, cause: str) -> list[str]:
 def in_trouble(model: Any, since: str) -> list[Row]:
     """The letters that were given up of those that waited since a moment or later, or were tried in vain and wait."""
     sql = (
-        "SELECT letters.*, people.name AS recipient_name FROM letters LEFT JOIN people ON people.id = recipient"
-        " WHERE (letters.state = 'given_up' AND since >= :since) OR (letters.state = 'waiting' AND again <> '')"
+        f"{NAMED} WHERE (letters.state = 'given_up' AND since >= :since) OR (letters.state = 'waiting' AND again <> '')"
         " ORDER BY letters.written_at DESC, letters.id"
     )
     return model.query(sql, {"since": since})

@@ -114,6 +114,11 @@ def domain_line(of: Period, domain: str, label: str) -> list[Figure]:
     ]
 
 
+def overall_pairs(of: Period) -> list[tuple[str, str]]:
+    """The auditor's overall grade and the moderated one, of each audit of which `kept` counts them."""
+    return [pair for row in of.rows if (pair := _pair(row, OVERALL))]
+
+
 def by_month(of: Period) -> list[tuple[str, Figure, tuple[int, ...]]]:
     """The share kept month by month (YYYY-MM), each with the versions of the framework that its audits are under."""
     months = sorted({row["cycle"].removeprefix("cycle/") for row in of.rows})

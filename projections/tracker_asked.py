@@ -14,7 +14,7 @@ SHOWN_TO_WORKER = ("returned", "accepted")
 
 
 class Seen(Protocol):
-    """Which audits the reader may see: all, or those of a team, of areas, their own, or of their own work.
+    """Which audits the reader may see: all, or those of a team, of areas, their own, of their own work, or named ones.
 
     Never one that is sealed from them (`reader`).
     """
@@ -31,6 +31,10 @@ class Seen(Protocol):
     def auditor(self) -> str: ...
     @property
     def worker(self) -> str: ...
+    @property
+    def children(self) -> Collection[str]: ...
+    @property
+    def cycles(self) -> Collection[str]: ...
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,10 @@ def _seen(seen: Seen, values: dict[str, Any]) -> str:
     if seen.worker:
         values["me_worker"] = seen.worker
         parts.append(f"(audits.worker = :me_worker AND {one_of('audits.state', SHOWN_TO_WORKER)})")
+    for column, ids in (("child", seen.children), ("cycle", seen.cycles)):
+        if ids:
+            values[f"named_{column}"] = _json(sorted(ids))
+            parts.append(f"audits.{column} IN (SELECT value FROM json_each(:named_{column}))")
     return f"({' OR '.join(parts)})"
 
 

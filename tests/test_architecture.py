@@ -43,9 +43,15 @@ NEVER = {
                   "turns text into a command. Rules belong to the subject, choices are handed in by the view."),
     "app/views": (DATABASES | SUBJECTS, "asks app/programme to act and a projection's query to read."),
     "app/reports": (DATABASES | SUBJECTS, "asks a projection's query to read."),
+    "app/evidence": (WEB | DATABASES | SUBJECTS | {"app.views", "app.programme", "app.clock", "projections"},
+                     "puts a pack together of what it is given, and proves nothing but bytes."),
     "projections": (SUBJECTS, "reads events as stored, not through the subjects."),
 }  # fmt: skip
-THE_LOG = ("app/events/store.py", "app/events/log.py", "app/events/postgres.py")
+THE_LOG = (
+    *("app/events/store.py", "app/events/log.py", "app/events/postgres.py"),
+    *("app/events/record_keys.py", "app/events/record_keys_file.py", "app/events/record_keys_postgres.py"),
+    "app/events/write_ahead.py",
+)
 """All of the write side that may speak SQL."""
 
 

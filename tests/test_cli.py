@@ -288,5 +288,5 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
 def test_every_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["--help"])
-    listed = re.findall(r"^    (\w+)(?:  |$)", capsys.readouterr().out, re.M)
+    listed = re.findall(r"^    ([\w-]+)(?:  |$)", capsys.readouterr().out, re.M)
     assert tuple(sorted(listed)) == tuple(sorted(cli.commands()))

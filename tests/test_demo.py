@@ -20,6 +20,7 @@ from app.demo.published import SCALE
 from app.demo.quick import close_quick_house, open_quick_house
 from app.demo.seeding import Seeding
 from app.events.audit import Audit
+from app.events.log import Happened
 from app.events.loop import LOOP_STATES
 from app.events.vocabulary import AUDIT_STATES, ROLES
 from app.programme import frameworks
@@ -262,10 +263,15 @@ def test_sign_ins_work_on_this_computer_only(demo_app: Flask, elsewhere: dict[st
 def test_the_same_day_gives_the_same_log(demonstration: House, tmp_path: Path) -> None:
     again = open_quick_house(tmp_path)
     Seeding(again, clock.today()).live()
-    first, second = demonstration.reader.read(0, 10**6), again.reader.read(0, 10**6)
+    first, second = (without_names_of_keys(log.under("")) for log in (demonstration.reader, again.reader))
     close_quick_house(again)
     assert len(first) == len(second) > 15_000
     assert all(one == other for one, other in zip(first, second, strict=True))
+
+
+def without_names_of_keys(told: list[Happened]) -> list[Happened]:
+    """Events in their order; an erasure names the keys that it deletes, and these are made by chance."""
+    return sorted(made._replace(facts=made.facts | {"keys": []}) for made in told)
 
 
 def test_everything_happened_in_order_on_its_own_working_day_and_before_today(demonstration: House) -> None:
@@ -291,9 +297,9 @@ def narratives(house: House) -> dict[str, dict[str, str]]:
 
 
 def test_children_are_references_and_initials_and_texts_name_nobody(demonstration: House) -> None:
-    listed = [made for made in demonstration.reader.read(0, 10**6) if made.topic == "child listed"]
+    listed = [made for made in demonstration.reader.under("child/") if made.topic == "child listed"]
     assert all(re.fullmatch(r"child/C-\d{5}", made.stream) for made in listed)
-    assert all(re.fullmatch("[A-Z]{2}", made.facts["initials"]) for made in listed)
+    assert all(re.fullmatch(r"[A-Z]{2}|\[erased\]", made.facts["initials"]) for made in listed)
     names = json.loads((Path(eastmere.__file__).parent / "names.json").read_text(encoding="utf-8"))
     words = {name for group in names.values() for part in group.values() for name in part}
     words |= {part for name in NAMED.values() for part in name.split()}
@@ -309,7 +315,7 @@ def test_audits_are_written_out_and_varied(demonstration: House) -> None:
     assert all(texts[row["id"]]["strengths"] and texts[row["id"]]["overall.evidence"] for row in rows)
     for cycle in {row["cycle"] for row in rows}:
         said = [text for row in rows if row["cycle"] == cycle for key, text in texts[row["id"]].items()
-                if key.startswith("evidence.")]  # fmt: skip
+                if key.startswith("evidence.") and text != "[erased]"]  # fmt: skip
         assert max(Counter(said).values()) <= 3
         assert min(map(len, said)) > 60
 

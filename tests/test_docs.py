@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PATH = re.compile(r"`((?:app|projections|tests|benchmarks|tools|docs|\.ci)/[\w./-]*)`")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
-COMMAND = re.compile(r"audit-loop (\w+)")
+COMMAND = re.compile(r"audit-loop (\w+(?:-\w+)*)")
 
 
 def test_the_event_catalogue_is_that_of_the_code() -> None:

@@ -40,7 +40,8 @@ by the same rule.
   counted once for each month.
 - **As at**: every figure holds for a moment of the log; `overdue` also for a day. Of those around the audits, pools,
   actions and children of concern stand as at the end of the period's last day, or as at today where that is to come;
-  follow-ups, requests and the actions after audits graded as a concern as at the day on which they are looked at.
+  follow-ups, requests, the actions after audits and what the same children were graded since as at the day on which
+  they are looked at.
 
 ## What opens where
 

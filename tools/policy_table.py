@@ -41,6 +41,13 @@ it, who asked and the auditor. That an exemption released an audit stands on the
 Whose work was audited reads on the audit's page who has each of its actions, by when and how far it is; the page of an
 action is for who has it, for their line, for its auditor and for those who oversee the programme.
 
+An inspector has what the table grants them as long as an inspection of everything runs for them. One that names
+children and months opens of it the lists, audits, actions, duties, impact, good practice, looped audits and histories
+of those, the children's own pages and concerns, and the months' boards; and of what the table grants to everybody
+Today and their password. Without an inspection that runs they have no record at all. Every page that an inspector
+opens, and every page with a child's or a person's narrative whoever opens it, is noted in the access log before it is
+shown.
+
 This page is written by `python -m tools.policy_table`; a test holds it to the code, and another tries every role at
 every address.
 """

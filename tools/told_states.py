@@ -17,12 +17,17 @@ from app.events import (
     concern_answer,
     dip_sample,
     dip_sample_measures,
+    erasure,
     impact_questions,
+    inspection,
     learning,
     loop,
     moderation_words,
+    pack,
     recommendation,
     report,
+    retention,
+    subject_access,
     vocabulary,
 )
 from app.events.action import Action
@@ -39,9 +44,11 @@ from app.events.exemption import Exemption
 from app.events.framework import Framework
 from app.events.good_practice import GoodPractice
 from app.events.impact import Impact
+from app.events.ledger import Ledger
 from app.events.letter import Letter
 from app.events.person import Person
 from app.events.pool_target import PoolTargets
+from app.events.reading_rule import ReadingRule
 from app.events.report_layout import ReportLayout
 from app.events.report_template import ReportTemplate
 from app.events.team import ServiceArea, Team
@@ -133,6 +140,13 @@ SIDES = (
     Side("Recommendation", recommendation.Recommendation, _by(recommendation.STATES)),
     Side("Order of a kind of report", ReportLayout, lambda one: "Set" if one.layout else "The programme's own"),
     Side("Word template of reports", ReportTemplate, lambda one: "Its own" if one.data else "The shipped one"),
+    Side("Inspection", inspection.Inspection, lambda one: "Ended" if one.ended_on else "Granted"),
+    Side("Reason for opening a note", ReadingRule, lambda one: "Asked for" if one.asked else "Not asked for"),
+    Side("Evidence pack", pack.Pack, _by(pack.STATES)),
+    Side("Retention schedule", retention.Retention, lambda one: "With rules" if one.years else "Without a rule"),
+    Side("Erasure", erasure.Erasure, _by(erasure.STATES)),
+    Side("Subject-access request", subject_access.SubjectAccess, _by(subject_access.STATES)),
+    Side("Keepers of the ledger", Ledger, lambda one: "Held outside" if one.holders else "Held by nobody outside"),
     Side("Letter", Letter, _by(vocabulary.LETTER_STATES)),
     Side("Cycle", Cycle, _cycle),
     Side("Framework", Framework, _framework),

@@ -34,14 +34,18 @@ NAMED = {
     "inspector": "Ian Walsh",
     "analyst": "Kofi Asante",
 }
+SECOND_INSPECTOR = "Ivy Lane"
+"""Who is shown two children alone, as they stood at a moment."""
 SHOWN = ("auditor", "practitioner", "team_manager", "moderator", "qa_lead", "operations_director", "head_of_service",
          "director", "inspector", "analyst", "administrator")  # fmt: skip
 
 
 def sign_ins() -> tuple[dict[str, str], ...]:
-    """One person for each role, as the sign-in page and the terminal offer them."""
+    """One person for each role, and the second inspector, as the sign-in page and the terminal offer them."""
+    found = [(role, NAMED[role]) for role in SHOWN]
+    found.insert(SHOWN.index("inspector") + 1, ("inspector", SECOND_INSPECTOR))
     return tuple(
-        {"role": ROLES[role], "name": NAMED[role], "email": email(NAMED[role]), "password": PASSWORD} for role in SHOWN
+        {"role": ROLES[role], "name": name, "email": email(name), "password": PASSWORD} for role, name in found
     )
 
 

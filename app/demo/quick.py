@@ -6,6 +6,7 @@ from pathlib import Path
 from eventsourcing.sqlite import SQLiteConnection
 
 from app.events.log import SQLiteReader
+from app.events.record_keys_file import KEYS, key_file
 from app.events.store import SQLiteLog, open_log
 from app.programme.house import House
 from projections import open_model
@@ -31,8 +32,8 @@ class QuickLog(SQLiteLog):
 
 def open_quick_house(folder: Path) -> House:
     """Open a house whose saves are not durable one by one."""
-    log = open_log(folder / "log.sqlite", SETTING)
-    reader = SQLiteReader(folder / "log.sqlite")
+    log = open_log(folder / "log.sqlite", SETTING, key_file(folder / KEYS, durable=False))
+    reader = SQLiteReader(folder / "log.sqlite", log.keys)
     model = open_model(folder, reader)
     model.catch_up()
     return House(log, reader, model)

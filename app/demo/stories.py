@@ -77,6 +77,10 @@ LATER: tuple[str, ...] = (
     "corrections",
     "reports",
     "report_template",
+    "inspections",
+    "ledger",
+    "retention",
+    "evidence",
 )
 """The chapters that follow, each in a module of its own: app/demo/story_<chapter>.py with `tell(story)`."""
 
@@ -157,6 +161,7 @@ def with_people(house: House, day: str = "") -> Story:
     story = Story(house)
     set_up(story)
     bring_in_people(story)
+    import_module("app.demo.story_inspections").let_in(story)
     if day:
         story.on(day)
     return story
@@ -251,4 +256,4 @@ def write(story: Story, auditor: str, number: int, **more: Any) -> None:
 
 def samples(house: House) -> dict[str, Happened]:
     """One event of every type that the log holds, the newest of each."""
-    return {made.topic: made for made in house.reader.read(0)}
+    return {made.topic: made for made in sorted(house.reader.under(""))}

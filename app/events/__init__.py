@@ -3,7 +3,7 @@
 import pkgutil
 from importlib import import_module
 
-OPTIONAL = frozenset({"postgres"})
+OPTIONAL = frozenset({"postgres", "record_keys_postgres"})
 """What needs a package that not every council installs."""
 
 for found in pkgutil.iter_modules(__path__):

@@ -7,7 +7,7 @@ from app.events.text import given
 from app.events.vocabulary import ACTION_STATES
 
 
-@event("action raised")
+@event("action raised", seals=("what",))
 class ActionRaised(Event):
     """Somebody is to do something by a date; `source` is the stream of the finding that it comes from.
 
@@ -24,7 +24,7 @@ class ActionRaised(Event):
     on: str
 
 
-@event("action amended")
+@event("action amended", seals=("changes/what/*", "reason"))
 class ActionAmended(Event):
     """What it came from says something else now; `changes` maps what, owner or due to its value before and after."""
 
@@ -33,7 +33,7 @@ class ActionAmended(Event):
     on: str
 
 
-@event("action extended")
+@event("action extended", seals=("reason",))
 class ActionExtended(Event):
     """It may be done by a later date, and why."""
 
@@ -43,7 +43,7 @@ class ActionExtended(Event):
     on: str
 
 
-@event("action reassigned")
+@event("action reassigned", seals=("reason",))
 class ActionReassigned(Event):
     """Another person is to do it, and why; `team` and `area` are those that answer for it from now on."""
 
@@ -55,7 +55,7 @@ class ActionReassigned(Event):
     on: str
 
 
-@event("action progress noted")
+@event("action progress noted", seals=("note",))
 class ActionProgressNoted(Event):
     """How far it is."""
 
@@ -63,7 +63,7 @@ class ActionProgressNoted(Event):
     on: str
 
 
-@event("action completed")
+@event("action completed", seals=("evidence",))
 class ActionCompleted(Event):
     """It is done, and what shows it; it waits to be verified."""
 
@@ -71,7 +71,7 @@ class ActionCompleted(Event):
     on: str
 
 
-@event("action verified")
+@event("action verified", seals=("note",))
 class ActionVerified(Event):
     """Somebody other than who did it found it done."""
 
@@ -79,7 +79,7 @@ class ActionVerified(Event):
     on: str
 
 
-@event("action reopened")
+@event("action reopened", seals=("reason",))
 class ActionReopened(Event):
     """It is to be done after all, and why."""
 
@@ -87,7 +87,7 @@ class ActionReopened(Event):
     on: str
 
 
-@event("action cancelled")
+@event("action cancelled", seals=("reason",))
 class ActionCancelled(Event):
     """It is not to be done any more, and why; `left_out` when the audit that it came from no longer has it."""
 
@@ -108,6 +108,8 @@ class Action(Subject):
     left_out = False
     since, reached = "", ""
     """The date of what brought the action where it is, and what that was: nothing is decided about it before."""
+    completed_on = found_done_on = open_since = opened = ""
+    """When it was done, as it is known now and as it was recorded; since when it was open before, and by what."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
@@ -253,7 +255,8 @@ class Action(Subject):
         """What was noted stays in the history."""
 
     def _on_completed(self, made: ActionCompleted) -> None:
-        self.state, self.completed_by = "completed", made.by
+        self.open_since, self.opened = self.since, self.reached
+        self.state, self.completed_by, self.completed_on, self.found_done_on = "completed", made.by, made.on, made.on
         self._stands_since(made.on, "completed")
 
     def _on_verified(self, made: ActionVerified) -> None:
@@ -261,7 +264,7 @@ class Action(Subject):
         self._stands_since(made.on, "verified")
 
     def _on_reopened(self, made: ActionReopened) -> None:
-        self.state, self.completed_by, self.left_out = "open", "", False
+        self.state, self.completed_by, self.completed_on, self.left_out = "open", "", "", False
         self._stands_since(made.on, "reopened")
 
     def _on_cancelled(self, made: ActionCancelled) -> None:

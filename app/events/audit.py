@@ -10,6 +10,11 @@ from app.events.moderation_words import WAITING
 from app.events.text import given
 from app.events.vocabulary import AUDIT_STATES, GIVEN_STATES, OPEN_STATES
 
+READ_BY_THE_FOLD = (
+    "grade.*|overall.grade|participation.worker|participation.manager|participation.child|participation.parent"
+    "|concern.category|themes|actions"
+)
+"""What of an audit's sections is counted, and so is not sealed; of the actions what is to be done is."""
 OWN_TEAM = "Nobody audits the work of their own team."
 
 
@@ -50,7 +55,7 @@ class AuditStarted(Event):
     on: str
 
 
-@event("audit section saved")
+@event("audit section saved", seals=(f"changes/!{READ_BY_THE_FOLD}", "changes/actions/*/what"))
 class AuditSectionSaved(Event):
     """The fields of one section that changed, each with its new value."""
 
@@ -67,7 +72,7 @@ class AuditReturned(Event):
     working_days_late: int
 
 
-@event("audit accepted")
+@event("audit accepted", seals=("note",))
 class AuditAccepted(Event):
     """The audit is to standard."""
 
@@ -75,7 +80,7 @@ class AuditAccepted(Event):
     note: str
 
 
-@event("audit judged not to standard")
+@event("audit judged not to standard", seals=("reason",))
 class AuditJudgedNotToStandard(Event):
     """The audit counts as completed and never in the grades."""
 
@@ -83,7 +88,7 @@ class AuditJudgedNotToStandard(Event):
     reason: str
 
 
-@event("audit sent back")
+@event("audit sent back", seals=("reason",))
 class AuditSentBack(Event):
     """The audit went back to its auditor, to be returned again by the new date.
 
@@ -110,7 +115,7 @@ class AuditSentBack(Event):
         state["exempt_until"] = ""
 
 
-@event("audit reallocated")
+@event("audit reallocated", seals=("reason",))
 class AuditReallocated(Event):
     """Another auditor has it from now on and begins anew; what the first one wrote stays in the history.
 
@@ -133,7 +138,7 @@ class AuditReallocated(Event):
         state["auditor_team"] = ""
 
 
-@event("audit uploaded to record")
+@event("audit uploaded to record", seals=("reference",))
 class AuditUploadedToRecord(Event):
     """A copy was put on the child's record: on which date, by whom, under which reference."""
 
@@ -179,6 +184,10 @@ class Audit(Subject):
     """Where its moderation stands (empty for an audit that was never drawn), who has it, and when it was drawn."""
     record_is_old = False
     """Whether a grade was changed after the copy on the child's record was made."""
+    open_since = came_in_on = record_reference = ""
+    """Since when its auditor had it before it came in, when that was recorded, and the reference of the copy."""
+    corrections = 0
+    """How many corrections of grades were proposed."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
@@ -189,6 +198,8 @@ class Audit(Subject):
         """The grades that count in the place of the auditor's, by domain, and the overall one."""
         self.regraded: frozenset[str] = frozenset()
         """The domains, and the overall grade, that moderation changed."""
+        self.correction: dict[str, Any] = {}
+        """The correction of a grade that waits for another person's decision; empty for none."""
         self.challenges: dict[int, dict[str, str]] = {}
         """By number: about what, by whom and when, and the outcome, empty while it waits."""
 
@@ -313,6 +324,7 @@ class Audit(Subject):
         self.saved_at |= dict.fromkeys(made.changes, made.originator_version)
 
     def _on_returned(self, made: AuditReturned) -> None:
+        self.open_since, self.came_in_on = self.since, made.on
         self.state, self.returned_on, self.working_days_late = "returned", made.on, made.working_days_late
         self.stands_since(made.on, "returned")
 
@@ -324,18 +336,19 @@ class Audit(Subject):
 
     def _on_sent_back(self, made: AuditSentBack) -> None:
         self.state, self.due, self.returned_on, self.working_days_late = "sent_back", made.due, "", 0
+        self.correction = {}  # The auditor has it again, and changes what is wrong.
         self.stands_since(made.on, "sent back")
 
     def _on_reallocated(self, made: AuditReallocated) -> None:
         self.auditor, self.due, self.state = made.auditor, made.due, "allocated"
         self.stands_since(made.on, "reallocated")
         self.started_on, self.returned_on, self.working_days_late = "", "", 0
-        self.answers, self.saved_at, self.moderator = {}, {}, ""
+        self.answers, self.saved_at, self.moderator, self.correction = {}, {}, "", {}
         if self.moderation:  # It stays drawn; who may moderate it depends on who audits.
             self.moderation = WAITING[0]
 
     def _on_uploaded(self, made: AuditUploadedToRecord) -> None:
-        self.uploaded_on, self.record_is_old = made.on, False
+        self.uploaded_on, self.record_reference, self.record_is_old = made.on, made.reference, False
 
     evolves = {
         AuditAllocated: _on_allocated,

@@ -13,7 +13,7 @@ from app.events.moderation_words import CHALLENGE_OUTCOMES, FINDING, OVERALL, WA
 from app.events.text import given
 
 
-@event("finding challenged")
+@event("finding challenged", seals=("what", "why"))
 class FindingChallenged(Event):
     """Somebody does not agree with a grade (a domain's id, or "overall") or another finding of the audit."""
 
@@ -24,7 +24,7 @@ class FindingChallenged(Event):
     on: str
 
 
-@event("challenge answered")
+@event("challenge answered", seals=("answer",))
 class ChallengeAnswered(Event):
     """What came of a challenge, who could answer it by which right, and which grades change, by domain or overall."""
 
@@ -36,7 +36,7 @@ class ChallengeAnswered(Event):
     on: str
 
 
-@event("grade changed after challenge")
+@event("grade changed after challenge", seals=("grades/*/2", "overall/2"))
 class GradeChangedAfterChallenge(Event):
     """Grades that a challenge changed: for each domain, or the overall one, the grade before, the one after and why."""
 

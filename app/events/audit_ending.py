@@ -6,7 +6,7 @@ from app.events.text import given
 from app.events.vocabulary import OPEN_STATES
 
 
-@event("nil return recorded")
+@event("nil return recorded", seals=("reason",))
 class NilReturnRecorded(Event):
     """No audit came back."""
 
@@ -14,7 +14,7 @@ class NilReturnRecorded(Event):
     reason: str
 
 
-@event("audit withdrawn")
+@event("audit withdrawn", seals=("reason",))
 class AuditWithdrawn(Event):
     """The audit is not wanted any more, and why."""
 
@@ -31,7 +31,7 @@ class AuditReleased(Event):
     on: str
 
 
-@event("audit reopened")
+@event("audit reopened", seals=("reason",))
 class AuditReopened(Event):
     """A nil return, a withdrawal or a release was taken back, and why."""
 

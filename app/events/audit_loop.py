@@ -9,7 +9,7 @@ from app.events.moderation_words import OVERALL
 from app.events.vocabulary import COMPLETED_STATES
 
 
-@event("audit graded in its loop")
+@event("audit graded in its loop", seals=("grades/*/2", "overall/2"))
 class AuditGradedInItsLoop(Event):
     """Two auditors agreed: for each domain that changes the grade that counted, the agreed one and why; and overall."""
 

@@ -48,7 +48,7 @@ class ModeratorAssigned(Event):
         state["moderator_team"] = ""
 
 
-@event("moderator changed")
+@event("moderator changed", seals=("reason",))
 class ModeratorChanged(Event):
     """Another moderator has it, and why; of which team they are, empty for none."""
 
@@ -67,7 +67,7 @@ class ModeratorChanged(Event):
         state["moderator_team"] = ""
 
 
-@event("audit moderated")
+@event("audit moderated", seals=("grades/*/2", "overall/2", "quality_text", "learning", "reason"))
 class AuditModerated(Event):
     """Both judgements of the moderator: of the practice and of the audit.
 

@@ -7,7 +7,7 @@ REPLY_STATES = ("returned", "accepted")
 """In which the practitioner reads the audit."""
 
 
-@event("practitioner replied")
+@event("practitioner replied", seals=("text",))
 class PractitionerReplied(Event):
     """What the worker whose work was audited says to it."""
 

@@ -32,11 +32,20 @@ class Event:
 
     TOPIC: ClassVar[str]
     class_version: ClassVar[int] = 1
+    SEALS: ClassVar[tuple[str, ...]] = ()
+    """The personal fields, as paths (`app.events.sealed_paths`): sealed when it is stored, unread by the fold."""
+    SEALED_WITH: ClassVar[str] = ""
+    """The fact that names the record whose key seals them; "" for the stream itself."""
 
     originator_id: str
     originator_version: int
     by: str
     at: str
+
+    @property
+    def sealed_for(self) -> str:
+        """The record that the personal fields are of."""
+        return str(getattr(self, self.SEALED_WITH)) if self.SEALED_WITH else self.originator_id
 
 
 TOPICS: dict[str, type[Event]] = {}
@@ -46,9 +55,10 @@ E = TypeVar("E", bound=type[Event])
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def event(topic: str) -> Callable[[E], E]:
+def event(topic: str, *, seals: tuple[str, ...] = (), sealed_with: str = "") -> Callable[[E], E]:
     """Register a dataclass as an event under its short topic, which is for ever.
 
+    `seals` are its personal fields and `sealed_with` the fact that names their record (`Event.SEALS`, `SEALED_WITH`).
     Raises ValueError if the topic is taken.
     """
 
@@ -57,6 +67,8 @@ def event(topic: str) -> Callable[[E], E]:
             raise ValueError(f"The topic {topic!r} is taken by {TOPICS[topic].__name__}")
         made: E = dataclass(frozen=True, kw_only=True)(cls)  # type: ignore[assignment]
         made.TOPIC = topic
+        if seals:
+            made.SEALS, made.SEALED_WITH = seals, sealed_with
         TOPICS[topic] = made
         if made.class_version > 1:
             AGED.add(topic)
@@ -112,6 +124,11 @@ class Subject:
         """Hand over the events that wait to be saved (the library calls this on save)."""
         collected, self._pending = self._pending, []
         return collected
+
+    @property
+    def pending(self) -> Sequence[Event]:
+        """The events that wait to be saved."""
+        return tuple(self._pending)
 
     @property
     def exists(self) -> bool:

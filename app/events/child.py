@@ -8,7 +8,7 @@ from app.events.vocabulary import PLAN_TYPES
 DETAILS = ("initials", "plan", "team", "worker", "age_band", "ethnicity", "opened", "last_audited")
 
 
-@event("child listed")
+@event("child listed", seals=("initials",))
 class ChildListed(Event):
     """A child came onto the list of open children as it stood on `as_at`; team and worker are ids."""
 
@@ -23,7 +23,7 @@ class ChildListed(Event):
     last_audited: str
 
 
-@event("child changed")
+@event("child changed", seals=("changes/initials/*",))
 class ChildChanged(Event):
     """The list of `as_at` gives other details; `changes` maps each field to its value before and after."""
 

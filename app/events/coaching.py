@@ -26,7 +26,7 @@ UNDER_WAY = ("offered", "accepted")
 """In which it has not come to anything yet."""
 
 
-@event("coaching offered")
+@event("coaching offered", seals=("note",))
 class CoachingOffered(Event):
     """Coaching was offered to a person, with whom, and why; the note is for the person, the coach and the QA lead."""
 
@@ -45,7 +45,7 @@ class CoachingAccepted(Event):
     on: str
 
 
-@event("coaching taken")
+@event("coaching taken", seals=("note",))
 class CoachingTaken(Event):
     """It took place, with this coach; the note is private like that of the offer."""
 
@@ -54,7 +54,7 @@ class CoachingTaken(Event):
     on: str
 
 
-@event("coaching declined")
+@event("coaching declined", seals=("reason",))
 class CoachingDeclined(Event):
     """The person would rather not."""
 
@@ -62,7 +62,7 @@ class CoachingDeclined(Event):
     on: str
 
 
-@event("coaching withdrawn")
+@event("coaching withdrawn", seals=("reason",))
 class CoachingWithdrawn(Event):
     """The offer was taken back."""
 

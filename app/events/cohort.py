@@ -55,7 +55,7 @@ class CohortJoined(Event):
     on: str
 
 
-@event("cohort left")
+@event("cohort left", seals=("reason",), sealed_with="person")
 class CohortLeft(Event):
     """A person gave up their place before the end."""
 

@@ -24,7 +24,7 @@ def last_of_week(day: date) -> date:
     return add_working_days(day + WEEK + timedelta(days=1), -1)
 
 
-@event("concern raised")
+@event("concern raised", seals=("why",))
 class ConcernRaised(Event):
     """A child became a child of concern, at the moment `at`; team, area and worker as they were then.
 
@@ -46,7 +46,7 @@ class ConcernRaised(Event):
     review_by: str
 
 
-@event("concern raised again")
+@event("concern raised again", seals=("why",))
 class ConcernRaisedAgain(Event):
     """The child of a standing concern was raised once more; `was` and `stands` are its categories before and after.
 
@@ -62,7 +62,7 @@ class ConcernRaisedAgain(Event):
     respond_by: str
 
 
-@event("concern reviewed")
+@event("concern reviewed", seals=("found", "asked"))
 class ConcernReviewed(Event):
     """What was found this week, what is asked of the worker, and by when it is looked at again."""
 
@@ -73,7 +73,7 @@ class ConcernReviewed(Event):
     role: str
 
 
-@event("concern recategorised")
+@event("concern recategorised", seals=("why",))
 class ConcernRecategorised(Event):
     """It moved to the other category, and why; `respond_by` is the day of the clock that a move to 1 starts."""
 
@@ -99,6 +99,10 @@ class Concern(Subject):
     clocks = 0
     """How many clocks of Category 1 have begun."""
     answered_at = ""
+    answerers: frozenset[str] = frozenset()
+    """Whose response it is, and who recorded it."""
+    proof = answer_recorded_at = ""
+    """Where the response is proved, and when it was recorded."""
     """The moment of the newest response, also once a new clock has begun."""
     since = ""
     """The newest day on which something of it was decided: nothing is decided for a day before."""

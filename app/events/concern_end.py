@@ -6,7 +6,7 @@ from app.events.base import Event, Refusal, event
 from app.events.concern import Concern, why_of
 
 
-@event("concern stepped down")
+@event("concern stepped down", seals=("why",))
 class ConcernSteppedDown(Event):
     """No longer a child of concern: what is left to do is tracked as these actions."""
 
@@ -17,7 +17,7 @@ class ConcernSteppedDown(Event):
     role: str
 
 
-@event("concern closed")
+@event("concern closed", seals=("why",))
 class ConcernClosed(Event):
     """No longer a child of concern, and nothing is left to do."""
 

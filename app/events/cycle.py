@@ -18,7 +18,7 @@ class CycleOpened(Event):
     pool: list[str]
 
 
-@event("pool recounted")
+@event("pool recounted", seals=("reason",))
 class PoolRecounted(Event):
     """The month's pool of auditors was counted again before the allocation."""
 
@@ -43,7 +43,7 @@ class SampleDrawn(Event):
     comparison: list[dict[str, Any]]
 
 
-@event("child added to sample")
+@event("child added to sample", seals=("reason",), sealed_with="child")
 class ChildAddedToSample(Event):
     """A child was put into the sample by hand, with a reason."""
 
@@ -51,7 +51,7 @@ class ChildAddedToSample(Event):
     reason: str
 
 
-@event("child taken out of sample")
+@event("child taken out of sample", seals=("reason",), sealed_with="child")
 class ChildTakenOutOfSample(Event):
     """A child was taken out of the sample by hand, with a reason; `replaced_by` is a reserve child or empty."""
 
@@ -71,7 +71,7 @@ class AuditsAllocated(Event):
     left_out: list[dict[str, str]]
 
 
-@event("auditors swapped")
+@event("auditors swapped", seals=("reason",))
 class AuditorsSwapped(Event):
     """An audit was given to another auditor by hand, or two were exchanged, with a reason and the rules checked."""
 

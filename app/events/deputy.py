@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from app.events.base import Event, Refusal, Subject, event
 
 
-@event("deputy named")
+@event("deputy named", seals=("reason",), sealed_with="person")
 class DeputyNamed(Event):
     """From one day to another the deputy decides in this person's place; `number` counts that person's deputies."""
 
@@ -17,7 +17,7 @@ class DeputyNamed(Event):
     reason: str
 
 
-@event("deputy released")
+@event("deputy released", seals=("reason",), sealed_with="person")
 class DeputyReleased(Event):
     """From this day on the deputy decides no longer; what they have decided stands."""
 

@@ -57,7 +57,7 @@ class DipSampleReviewersChanged(Event):
     on: str
 
 
-@event("dip sample drawn")
+@event("dip sample drawn", seals=("reason", "members/*/why"))
 class DipSampleDrawn(Event):
     """The members, each with why; with a seed the draw can be repeated. `reason`: of a choice by hand, or a new draw.
 
@@ -75,7 +75,7 @@ class DipSampleDrawn(Event):
     on: str
 
 
-@event("dip sample withdrawn")
+@event("dip sample withdrawn", seals=("reason",))
 class DipSampleWithdrawn(Event):
     """It is not gone on with, and why."""
 

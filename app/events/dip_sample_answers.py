@@ -1,7 +1,7 @@
 """What was found of each member of a dip sample, what is concluded from it, and what is recommended."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from app.events import measures as rules
 from app.events.base import Event, Refusal, event
@@ -10,15 +10,23 @@ from app.events.dip_sample_measures import so_many
 from app.events.text import text_of
 
 
-@event("dip sample answers recorded")
+@event("dip sample answers recorded", seals=("answers/@texts",), sealed_with="member")
 class DipSampleAnswersRecorded(Event):
-    """What was found of one member: by measure, null for an answer that was taken out."""
+    """What was found of one member: by measure, null for an answer that was taken out; `texts` are those in words."""
+
+    class_version: ClassVar[int] = 2
 
     member: str
     answers: dict[str, Any]
+    texts: list[str]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Which answers are in words was not kept before; nothing of them is sealed."""
+        state["texts"] = []
 
 
-@event("dip sample concluded")
+@event("dip sample concluded", seals=("findings", "missing_reason"))
 class DipSampleConcluded(Event):
     """What was found, in themes of the framework and of its own; how many answers are missing, and why."""
 
@@ -30,7 +38,7 @@ class DipSampleConcluded(Event):
     on: str
 
 
-@event("dip sample reopened")
+@event("dip sample reopened", seals=("reason",))
 class DipSampleReopened(Event):
     """It was concluded and is filled in again, and why; what was concluded stays in the history."""
 
@@ -38,7 +46,7 @@ class DipSampleReopened(Event):
     on: str
 
 
-@event("dip sample recommendation made")
+@event("dip sample recommendation made", seals=("what",))
 class DipSampleRecommendationMade(Event):
     """What is to be done about it by whom and when; the action (its stream) follows it up."""
 
@@ -65,7 +73,8 @@ def record_answers(sample: DipSample, member: str, answers: Mapping[str, Any], *
         _check(sample, id, value, then)
         _must_stay_within(sample, id, member, value)
     if changed:
-        sample.record(DipSampleAnswersRecorded, by=by, at=at, member=member, answers=changed)
+        texts = sorted(id for id in changed if sample.measure(id)["kind"] == "text")
+        sample.record(DipSampleAnswersRecorded, by=by, at=at, member=member, answers=changed, texts=texts)
 
 
 def _check(sample: DipSample, id: str, value: Any, then: Mapping[str, Any]) -> None:

@@ -25,7 +25,7 @@ class AuditReceivedByTeam(Event):
     due: dict[str, str]
 
 
-@event("direction recorded")
+@event("direction recorded", seals=("reference", "note"))
 class DirectionRecorded(Event):
     """The manager gave the worker direction: when, who gave it, and where on the child's record it stands."""
 
@@ -35,7 +35,7 @@ class DirectionRecorded(Event):
     note: str
 
 
-@event("discussion recorded")
+@event("discussion recorded", seals=("reference", "note"))
 class DiscussionRecorded(Event):
     """The manager discussed the audit with the worker: when, who, how reflective it was, and where it is recorded."""
 
@@ -46,7 +46,7 @@ class DiscussionRecorded(Event):
     note: str
 
 
-@event("actions followed up")
+@event("actions followed up", seals=("reference", "note"))
 class ActionsFollowedUp(Event):
     """The manager followed the audit's actions up with the worker: when, who, and where it is recorded."""
 
@@ -56,7 +56,7 @@ class ActionsFollowedUp(Event):
     note: str
 
 
-@event("follow-up closed")
+@event("follow-up closed", seals=("reference", "note"))
 class FollowUpClosed(Event):
     """The actions are completed, and that is closed off on the child's record."""
 
@@ -66,7 +66,7 @@ class FollowUpClosed(Event):
     note: str
 
 
-@event("duty record taken back")
+@event("duty record taken back", seals=("said/reference", "said/note", "reason"))
 class DutyRecordTakenBack(Event):
     """What was recorded of a duty was wrong: what it said, and why it is taken back."""
 

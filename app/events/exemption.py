@@ -10,7 +10,7 @@ from app.events.text import day_in_words
 from app.events.vocabulary import EXEMPTION_CLASSES, EXEMPTION_STATES
 
 
-@event("exemption asked")
+@event("exemption asked", seals=("note",))
 class ExemptionAsked(Event):
     """Asked for one cycle; the note is confidential and seen by those who decide."""
 
@@ -20,7 +20,7 @@ class ExemptionAsked(Event):
     note: str
 
 
-@event("exemption asked for dates")
+@event("exemption asked for dates", seals=("note",))
 class ExemptionAskedForDates(Event):
     """Asked from one day to another; `months` are the cycles that it covers by the rule, which is in it in words."""
 
@@ -33,7 +33,7 @@ class ExemptionAskedForDates(Event):
     note: str
 
 
-@event("exemption authorised")
+@event("exemption authorised", seals=("reason",))
 class ExemptionAuthorised(Event):
     """Authorised: the rule in force, whose authority it was, and in whose place if they stood in for somebody."""
 
@@ -51,7 +51,7 @@ class ExemptionAuthorised(Event):
         state["in_place_of"] = ""
 
 
-@event("exemption declined")
+@event("exemption declined", seals=("reason",))
 class ExemptionDeclined(Event):
     """Declined, and why; by which rule, whose authority, and in whose place if they stood in for somebody."""
 
@@ -69,7 +69,7 @@ class ExemptionDeclined(Event):
         state["in_place_of"] = ""
 
 
-@event("exemption withdrawn")
+@event("exemption withdrawn", seals=("reason",))
 class ExemptionWithdrawn(Event):
     """Taken back before it was decided, by the auditor or by who asked for it."""
 
@@ -77,7 +77,7 @@ class ExemptionWithdrawn(Event):
     on: str
 
 
-@event("exemption reversed")
+@event("exemption reversed", seals=("reason",))
 class ExemptionReversed(Event):
     """Authorised and taken back, and why: `months` are the cycles that it covers no longer, the others stand."""
 

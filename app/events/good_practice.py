@@ -26,7 +26,7 @@ PLACES = {
 SOURCES = {"audit": "Audit", "direct": "Noted directly"}
 
 
-@event("good practice noted")
+@event("good practice noted", seals=("what",))
 class GoodPracticeNoted(Event):
     """Whose good practice it is and where it was seen; in a theme or, where it is known by its grade, a domain.
 
@@ -45,7 +45,7 @@ class GoodPracticeNoted(Event):
     on: str
 
 
-@event("good practice followed up")
+@event("good practice followed up", seals=("found",))
 class GoodPracticeFollowedUp(Event):
     """What the practitioner said made it possible."""
 
@@ -54,7 +54,7 @@ class GoodPracticeFollowedUp(Event):
     on: str
 
 
-@event("good practice shared")
+@event("good practice shared", seals=("note",))
 class GoodPracticeShared(Event):
     """Where others heard of it."""
 

@@ -49,7 +49,7 @@ class ImpactReminded(Event):
     on: str
 
 
-@event("impact answered")
+@event("impact answered", seals=("answers/!practice|helped|obstacles",))
 class ImpactAnswered(Event):
     """What the recipient answered, by question."""
 
@@ -57,7 +57,7 @@ class ImpactAnswered(Event):
     on: str
 
 
-@event("impact declined")
+@event("impact declined", seals=("reason",))
 class ImpactDeclined(Event):
     """The recipient does not answer, and why."""
 
@@ -65,7 +65,7 @@ class ImpactDeclined(Event):
     on: str
 
 
-@event("impact handed over")
+@event("impact handed over", seals=("reason",))
 class ImpactHandedOver(Event):
     """Who was asked has left, and somebody else is asked in their place: why, and what is to follow."""
 
@@ -84,7 +84,7 @@ class ImpactLapsed(Event):
     on: str
 
 
-@event("family view of impact recorded")
+@event("family view of impact recorded", seals=("said",))
 class FamilyViewOfImpactRecorded(Event):
     """Whether the family agreed to say what has changed for them, and what they said, without names."""
 
@@ -113,6 +113,7 @@ class Impact(Subject):
     def __init__(self, id: str) -> None:
         super().__init__(id)
         self.questions: dict[str, Any] = {}
+        self.answers: dict[str, Any] = {}
 
     def ask(
         self, *, audit: str, part: str, recipient: str, returned_on: str, on: str, by: str, at: str,
@@ -216,7 +217,7 @@ class Impact(Subject):
         self.state = "asked"
 
     def _on_answered(self, made: ImpactAnswered) -> None:
-        self.state = "answered"
+        self.state, self.answers = "answered", dict(made.answers)
 
     def _on_declined(self, made: ImpactDeclined) -> None:
         self.state = "declined"

@@ -61,7 +61,7 @@ class LearningSessionHeld(Event):
     others: int
 
 
-@event("learning attendance corrected")
+@event("learning attendance corrected", seals=("reason",))
 class LearningAttendanceCorrected(Event):
     """Who was there after all, and why the list was other before."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from app.events.base import Event, Refusal, Subject, event
 
 
-@event("letter written")
+@event("letter written", seals=("subject", "text", "lines/*/text", "calendar"))
 class LetterWritten(Event):
     """The words as they will be sent, but for the recipient's address, which is looked up then.
 

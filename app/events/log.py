@@ -7,7 +7,10 @@ from typing import Any, NamedTuple, Protocol
 
 import orjson
 
-from app.events.base import AGED, upcast
+from app.events import sealed
+from app.events.base import AGED, TOPICS, upcast
+from app.events.record_keys_file import KEYS, key_file
+from app.events.sealed import Kept
 
 Stored = tuple[int, str, int, str, bytes]
 """An event as it is stored: its position, its stream, version and topic, and the bytes of its facts."""
@@ -49,7 +52,10 @@ class LookedAt(NamedTuple):
 
 
 class Reader(Protocol):
-    """Reads the total order of a log, whichever engine holds it."""
+    """Reads the total order of a log, whichever engine holds it.
+
+    `read` is for the projections, which see nothing that is sealed; `stream` and `under` open it.
+    """
 
     id: str
     """What tells this log from another that the same folder may once have followed; "" for the folder's own file."""
@@ -76,8 +82,9 @@ class SQLiteReader:
 
     id = ""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, keys: Kept | None = None) -> None:
         self.place = str(path)
+        self._keys = keys or key_file(path.with_name(KEYS))
         self._uri = f"file:{path}?mode=ro"
         self._local = threading.local()
 
@@ -97,13 +104,13 @@ class SQLiteReader:
         """The events of one subject up to a position of the log, oldest first."""
         where = "WHERE originator_id = ? AND rowid <= ? ORDER BY originator_version"
         rows = self._connection().execute(self.COLUMNS + where, (stream, upto if upto is not None else 1 << 62))
-        return happened(rows.fetchall())
+        return opened(rows.fetchall(), self._keys)
 
     def under(self, prefix: str) -> list[Happened]:
         """The events of every subject whose id starts so (child/), each subject's oldest first."""
         where = "WHERE originator_id >= ? AND originator_id < ? ORDER BY originator_id, originator_version"
         rows = self._connection().execute(self.COLUMNS + where, (prefix, prefix + "\U0010ffff"))
-        return happened(rows.fetchall())
+        return opened(rows.fetchall(), self._keys)
 
     def stored(self, after: int, limit: int) -> list[Stored]:
         """The events after a position as they are stored, byte for byte, at most `limit`, in their order."""
@@ -127,6 +134,24 @@ def happened(rows: list[Stored]) -> list[Happened]:
         new(Happened, (position, stream, version, topic, decode(state) if topic not in aged else _aged(topic, state)))
         for position, stream, version, topic, state in rows
     ]
+
+
+def opened(rows: list[Stored], keys: Kept) -> list[Happened]:
+    """Decoded for a person to read, with what is sealed, or "[erased]" in its place. Raises `sealed.Tampered`."""
+    return [Happened(*row[:4], facts_of(orjson.loads(row[4]), row[1:4], keys)) for row in rows]
+
+
+def facts_of(stored: dict[str, Any], place: tuple[str, int, str], keys: Kept) -> dict[str, Any]:
+    """The facts of an event for a person to read, of its newest version; takes its stream, version and topic.
+
+    Changes the facts that are given. Raises `sealed.Tampered`.
+    """
+    cls, is_plain = TOPICS[place[2]], sealed.FIELD not in stored
+    facts = upcast(place[2], sealed.opened(stored, place, keys))
+    if is_plain and cls.SEALS:
+        record = str(facts[cls.SEALED_WITH]) if cls.SEALED_WITH else place[0]
+        return sealed.unless_erased(facts, cls.SEALS, record, keys)
+    return facts
 
 
 def _aged(topic: str, state: bytes) -> dict[str, Any]:

@@ -25,7 +25,7 @@ BOTH = "Both audits have to be in first."
 Pair = tuple[str, str]
 
 
-@event("loop opened")
+@event("loop opened", seals=("why",))
 class LoopOpened(Event):
     """A second auditor audits the same child without knowing of the first: which audits, whose, and why."""
 
@@ -84,7 +84,7 @@ class LoopMeetingArranged(Event):
     role: str
 
 
-@event("loop meeting moved")
+@event("loop meeting moved", seals=("reason",))
 class LoopMeetingMoved(Event):
     """The meeting is at another time, at another place or of others, and why."""
 
@@ -97,7 +97,7 @@ class LoopMeetingMoved(Event):
     role: str
 
 
-@event("loop agreed")
+@event("loop agreed", seals=("grades/*/3", "first_learning", "second_learning"))
 class LoopAgreed(Event):
     """What was agreed: by domain and overall what the first gave, the second, the agreed grade and why; and learning.
 

@@ -6,19 +6,22 @@ from datetime import date
 
 from app.events.text import MONTHS
 
-MONTHLY, QUARTERLY, YEARLY = "monthly", "quarterly", "yearly"
+MONTHLY, QUARTERLY, YEARLY, SPAN = "monthly", "quarterly", "yearly", "span"
 KINDS = {MONTHLY: "Monthly report", QUARTERLY: "Quarterly report", YEARLY: "Report of the year"}
 """The kinds of report, by what they are of."""
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 _YEAR = re.compile(r"([0-9]{4})-year")
+LONGEST = 36
+"""So many months a span has at most."""
 
 
 @dataclass(frozen=True)
 class Period:
     """Some months on end. `key` is how addresses and streams name them: 2018-11, 2024-Q1 or 2024-year.
 
-    A year begins in April: 2024-Q1 is April to June 2024, 2024-year is April 2024 to March 2025.
+    A year begins in April: 2024-Q1 is April to June 2024, 2024-year is April 2024 to March 2025. A span is any run of
+    months, 2024-04..2024-08; of one there is no report.
     """
 
     key: str
@@ -41,13 +44,17 @@ class Period:
         """As it reads: November 2018, Q1 2024-25, 2024-25."""
         if self.kind == MONTHLY:
             return in_words(self.key)
+        if self.kind == SPAN:
+            return f"{in_words(self.first)} to {in_words(self.last)}"
         year = int(self.key[:4])
         years = f"{year}-{(year + 1) % 100:02d}"
         return f"Q{self.key[-1]} {years}" if self.kind == QUARTERLY else years
 
     @property
     def before(self) -> "Period":
-        """The period of the same kind before this one."""
+        """The period of the same kind before this one; before a span, as many months."""
+        if self.kind == SPAN:
+            return span(moved(self.first, -len(self.months)), moved(self.first, -1))
         return _of_kind(self.kind, moved(self.first, -1))
 
     @property
@@ -76,6 +83,26 @@ def period(key: str) -> Period | None:
     if found := _YEAR.fullmatch(key):
         return Period(key, YEARLY, _run(f"{found[1]}-04", 12))
     return None
+
+
+def span(first: str, last: str) -> Period:
+    """The months (YYYY-MM) from one to another, in whichever order: the period that they are, else a span."""
+    first, last = min(first, last), max(first, last)
+    many = 12 * (int(last[:4]) - int(first[:4])) + int(last[5:]) - int(first[5:]) + 1
+    months = _run(first, many)
+    whole = (Period(first, MONTHLY, (first,)), _of_kind(QUARTERLY, first), _of_kind(YEARLY, first))
+    return next((one for one in whole if one.months == months), Period(f"{first}..{last}", SPAN, months))
+
+
+def period_or_span(key: str) -> Period | None:
+    """The period of a key, or the span (2024-04..2024-08); None where it names neither, or too many months."""
+    first, between, last = key.partition("..")
+    if not between:
+        return period(key)
+    if not (_MONTH.fullmatch(first) and _MONTH.fullmatch(last)):
+        return None
+    found = span(first, last)
+    return found if len(found.months) <= LONGEST else None
 
 
 def quarter_of(month: str) -> Period:

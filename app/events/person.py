@@ -33,7 +33,7 @@ class RolesChanged(Event):
     withdrawn: list[str]
 
 
-@event("person left")
+@event("person left", seals=("reason",))
 class PersonLeft(Event):
     """The person left the council on this date; they can no longer sign in."""
 
@@ -48,7 +48,7 @@ class AuditorTrainingStarted(Event):
     on: str
 
 
-@event("auditor training stopped")
+@event("auditor training stopped", seals=("reason",))
 class AuditorTrainingStopped(Event):
     """The person gave the auditor training up on this date."""
 
@@ -64,7 +64,7 @@ class AuditorTrained(Event):
     counted_from: str
 
 
-@event("auditor left pool")
+@event("auditor left pool", seals=("reason",))
 class AuditorLeftPool(Event):
     """The person no longer audits: not counted in any month after this date."""
 
@@ -80,7 +80,7 @@ class ModeratorAppointed(Event):
     on: str
 
 
-@event("moderator stood down")
+@event("moderator stood down", seals=("reason",))
 class ModeratorStoodDown(Event):
     """The person no longer moderates."""
 

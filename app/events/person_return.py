@@ -5,7 +5,7 @@ from app.events.person import Person
 from app.events.text import given
 
 
-@event("pool departure corrected")
+@event("pool departure corrected", seals=("reason",))
 class PoolDepartureCorrected(Event):
     """The person did not leave the pool of auditors on `last_day`, as was recorded: their time in it goes on."""
 
@@ -13,7 +13,7 @@ class PoolDepartureCorrected(Event):
     reason: str
 
 
-@event("departure corrected")
+@event("departure corrected", seals=("reason",))
 class DepartureCorrected(Event):
     """The person did not leave the council on `last_day`, as was recorded: what it had ended goes on."""
 
@@ -21,7 +21,7 @@ class DepartureCorrected(Event):
     reason: str
 
 
-@event("person returned")
+@event("person returned", seals=("reason",))
 class PersonReturned(Event):
     """The person, whose last day was `last_day`, works here again from this date on; no pool counts them as yet."""
 

@@ -11,7 +11,8 @@ from psycopg import Cursor
 from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from app.events.log import Happened, LookedAt, Stored, happened
+from app.events.log import Happened, LookedAt, Stored, happened, opened
+from app.events.sealed import Kept
 from app.events.where import URL, NoLog
 
 FIRST_TRY_SECONDS = 5
@@ -110,7 +111,8 @@ class PostgresReader:
     chunk = 2_000
     """Events that a fold asks for at once, since each question crosses the network."""
 
-    def __init__(self, recorder: AppendOnlyTable) -> None:
+    def __init__(self, recorder: AppendOnlyTable, keys: Kept) -> None:
+        self._keys = keys
         self._datastore: PostgresDatastore = recorder.datastore
         table = recorder.table
         self._head = SQL("SELECT max(notification_id) FROM {}").format(table)
@@ -131,11 +133,11 @@ class PostgresReader:
 
     def stream(self, stream: str, upto: int | None = None) -> list[Happened]:
         """The events of one subject up to a position of the log, oldest first."""
-        return happened(self._rows(self._stream, (stream, END if upto is None else upto)))
+        return opened(self._rows(self._stream, (stream, END if upto is None else upto)), self._keys)
 
     def under(self, prefix: str) -> list[Happened]:
         """The events of every subject whose id starts so (child/), each subject's oldest first."""
-        return happened(self._rows(self._under, (prefix, prefix + "\U0010ffff")))
+        return opened(self._rows(self._under, (prefix, prefix + "\U0010ffff")), self._keys)
 
     def stored(self, after: int, limit: int) -> list[Stored]:
         """The events after a position as they are stored, byte for byte, at most `limit`, in their order."""

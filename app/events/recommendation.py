@@ -17,7 +17,7 @@ class RecommendationMade(Event):
     due: str
 
 
-@event("recommendation changed")
+@event("recommendation changed", seals=("reason",))
 class RecommendationChanged(Event):
     """Another text, owner or date: `changes` maps each to its value before and after."""
 
@@ -25,28 +25,28 @@ class RecommendationChanged(Event):
     reason: str
 
 
-@event("recommendation progress noted")
+@event("recommendation progress noted", seals=("text",))
 class RecommendationProgressNoted(Event):
     """How far it is."""
 
     text: str
 
 
-@event("recommendation done")
+@event("recommendation done", seals=("text",))
 class RecommendationDone(Event):
     """It was followed: what was done."""
 
     text: str
 
 
-@event("recommendation dropped")
+@event("recommendation dropped", seals=("reason",))
 class RecommendationDropped(Event):
     """It is not followed any more, and why."""
 
     reason: str
 
 
-@event("recommendation reopened")
+@event("recommendation reopened", seals=("reason",))
 class RecommendationReopened(Event):
     """It is to be followed after all, by another date, and why."""
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import orjson
 from eventsourcing.application import Application
-from eventsourcing.persistence import PersistenceError, RecordConflictError, StoredEvent, Transcoder
+from eventsourcing.persistence import Mapper, PersistenceError, RecordConflictError, StoredEvent, Transcoder
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -20,11 +20,19 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 
-from app.events.base import Event, Subject
-from app.events.log import LookedAt, Reader, SQLiteReader
+from app.events import sealed
+from app.events import where as places
+from app.events.base import TOPICS, Event, Subject
+from app.events.log import LookedAt, Reader, SQLiteReader, facts_of
+from app.events.record_keys import Keys
+from app.events.record_keys_file import KEYS, key_file
+from app.events.sealed_paths import holds
 
 S = TypeVar("S", bound=Subject)
 
+IN_THE_FOLDER = "folder"
+"""Says that the keys are in the data folder, although the log is in a database."""
+PLACE = ("originator_id", "originator_version")
 LOCK_SECONDS = 15
 StoreFault = PersistenceError
 """What the store of the log raises when it cannot be read or written."""
@@ -44,6 +52,34 @@ class OrjsonTranscoder(Transcoder):
     def decode(self, data: bytes) -> Any:
         """Turn stored bytes into an event's facts."""
         return orjson.loads(data)
+
+
+class SealingMapper(Mapper[str]):
+    """Seals the personal fields of an event when it is stored, and opens them when it is loaded."""
+
+    def __init__(self, transcoder: Transcoder, keys: Keys) -> None:
+        super().__init__(transcoder)
+        self._keys = keys
+
+    def to_stored_event(self, made: Any) -> StoredEvent:
+        """An event as it is stored."""
+        facts = {name: value for name, value in vars(made).items() if name not in PLACE}
+        if made.class_version > 1:
+            facts["class_version"] = made.class_version
+        id, version, topic = made.originator_id, made.originator_version, made.TOPIC
+        if made.SEALS:
+            record = made.sealed_for
+            place = sealed.about(id, version, topic)
+            facts = sealed.sealed(facts, made.SEALS, lambda: self._keys.ready([record])[record], place)
+        return StoredEvent(id, version, topic, self.transcoder.encode(facts))
+
+    def to_domain_event(self, stored: StoredEvent) -> Any:
+        """A stored event as its class has it today. Raises `sealed.Tampered`."""
+        id, version, topic = stored.originator_id, stored.originator_version, stored.topic
+        facts = facts_of(self.transcoder.decode(stored.state), (str(id), version, topic), self._keys)
+        made = object.__new__(TOPICS[topic])
+        made.__dict__.update(facts, originator_id=id, originator_version=version)
+        return made
 
 
 class _Transaction(SQLiteTransaction):
@@ -127,6 +163,15 @@ class Programme(Application[str]):
     env = {"POSTGRES_CONNECT_TIMEOUT": "5", "POSTGRES_MAX_OVERFLOW": "4"}
     """Fewer connections than the library's tries of a save, so that a restart of the server breaks none."""
 
+    def __init__(self, env: dict[str, str], keys: Keys | None = None) -> None:
+        self._given = keys
+        super().__init__(env)
+
+    def construct_mapper(self) -> Mapper[str]:
+        """The mapper that seals with the keys that were given, or else with those beside the log."""
+        self.keys = self._given or _beside(self.factory)
+        return SealingMapper(self.construct_transcoder(), self.keys)
+
     def load(self, cls: type[S], id: str, version: int | None = None) -> S:
         """Rebuild a subject as it is, or as it was at a version; one without events does not yet exist."""
         return cls.project(id, self.events.get(id, lte=version))  # type: ignore[arg-type]
@@ -136,21 +181,41 @@ class Programme(Application[str]):
 
         Raises Conflict when another save of one of them, or of anything that was looked at, came first.
         """
+        self._make_keys(subjects)
         try:
             recordings = self.save(*subjects, looked_at=looked_at)
         except (RecordConflictError, sqlite3.IntegrityError) as fault:
             raise Conflict from fault
         return recordings[-1].notification.id if recordings else 0
 
+    def close(self) -> None:
+        """Let go of the log and of its keys."""
+        super().close()
+        self.keys.close()
+
+    def _make_keys(self, subjects: Sequence[Subject]) -> None:
+        """Have the keys that the events need on the disk, all at once, before any of them is stored."""
+        waiting = [made for subject in subjects for made in subject.pending if made.SEALS]
+        self.keys.ready(made.sealed_for for made in waiting if holds(vars(made), made.SEALS))
+
     def history(self, id: str, upto: int | None = None) -> list[Event]:
         """Every event of one subject, oldest first."""
         return list(self.events.get(id, lte=upto))  # type: ignore[arg-type]
 
 
-def open_log(path: Path, environment: dict[str, str] | None = None) -> Programme:
+def _beside(factory: Any) -> Keys:
+    if isinstance(factory, SQLiteFactory):
+        return key_file(Path(factory.datastore.pool.db_name).with_name(KEYS))
+    from app.events.record_keys_postgres import beside
+
+    return beside(factory.datastore)
+
+
+def open_log(path: Path, environment: dict[str, str] | None = None, keys: Keys | None = None) -> Programme:
     """Open the log at a path (SQLite), or wherever the settings passed say (`app.events.where`).
 
-    The prefixed names win over plain ones that a process may have, so that what is passed here is what is used.
+    The prefixed names win over plain ones that a process may have, so that what is passed here is what is used. The
+    keys are beside it, in a file or table of their own, if no others are given.
     """
     settings = {
         "PROGRAMME_PERSISTENCE_MODULE": "app.events.store:SQLiteLog",
@@ -158,13 +223,32 @@ def open_log(path: Path, environment: dict[str, str] | None = None) -> Programme
         "PROGRAMME_ORIGINATOR_ID_TYPE": "text",
         "PROGRAMME_TRANSCODER_TOPIC": "app.events.store:OrjsonTranscoder",
     }
-    return Programme(settings | (environment or {}))
+    return Programme(settings | (environment or {}), keys)
+
+
+def open_keys(folder: Path, where: str) -> Keys | None:
+    """The keys where a setting says: "" beside the log (None), "folder", or the address of a database.
+
+    Raises NoLog.
+    """
+    if not where:
+        return None
+    if where == IN_THE_FOLDER:
+        return key_file(folder / KEYS)
+    if not where.startswith(places.SCHEMES):
+        raise places.NoLog(
+            "The keys of the log can be in PostgreSQL: give its address, or “folder” for the data folder."
+        )
+    places.settings(where)
+    from app.events.record_keys_postgres import at
+
+    return at(where)
 
 
 def open_reader(log: Programme, path: Path) -> Reader:
     """The reader of an open log: of its file at a path, or of the PostgreSQL database that holds it."""
     if isinstance(log.factory, SQLiteFactory):
-        return SQLiteReader(path)
+        return SQLiteReader(path, log.keys)
     from app.events.postgres import PostgresReader
 
-    return PostgresReader(log.recorder)  # type: ignore[arg-type]
+    return PostgresReader(log.recorder, log.keys)  # type: ignore[arg-type]

@@ -9,11 +9,12 @@ from app.events.council import COUNCIL
 from app.events.england import day_of
 from app.events.letter import Letter
 from app.events.log import Happened
+from app.events.sealed import ERASED
 from app.programme.deputies import deputies_id
 from app.programme.duties import duty_id
 from app.programme.english import shortened
 from app.programme.history_seal import ANYBODY, RAISINGS, Knower, as_known
-from app.programme.history_words import Names, Written, changes, written
+from app.programme.history_words import Names, Written, changes, corrected, written
 from app.programme.house import House
 from app.programme.moderation import telling
 from projections import (
@@ -80,10 +81,15 @@ def of_audit(house: House, id: str, knower: Knower = ANYBODY) -> list[Entry]:
 
     What it raised is told to who knows of it only what they said without what anybody else had said before.
     """
+    return entries(house, happened_to_audit(house, id, knower))
+
+
+def happened_to_audit(house: House, id: str, knower: Knower = ANYBODY) -> list[Happened]:
+    """The events that the history of an audit tells, as they stand in the log."""
     around = [row["id"] for row in actions_lists.of_source(house.model, id)] + letters.about(house.model, id)
     around += [*impact.streams(house.model, id), *good_practice_lists.streams(house.model, id), duty_id(id)]
     told = [made for made in _of_streams(house, [id, *around]) if made.topic != "letter claimed"]
-    return entries(house, [*told, *as_known(house, _raised_from(house, id), knower)])
+    return [*told, *as_known(house, _raised_from(house, id), knower)]
 
 
 def of_child(house: House, id: str, knower: Knower = ANYBODY) -> list[Entry]:
@@ -91,6 +97,11 @@ def of_child(house: House, id: str, knower: Knower = ANYBODY) -> list[Entry]:
 
     Nothing of an audit that is sealed from the reader.
     """
+    return entries(house, happened_to_child(house, id, knower))
+
+
+def happened_to_child(house: House, id: str, knower: Knower = ANYBODY) -> list[Happened]:
+    """The events that the history of a child tells, as they stand in the log."""
     reader = knower.id
     theirs = seals.unsealed(house.model, reader, audits.of_child(house.model, id))
     work = (*theirs, *seals.unsealed(house.model, reader, actions_lists.of_child(house.model, id), "source"))
@@ -100,13 +111,18 @@ def of_child(house: House, id: str, knower: Knower = ANYBODY) -> list[Entry]:
     sealed = seals.sealed_from(house.model, reader)
     known = (made for made in told if made.facts.get("source") not in sealed)
     concerns = _of_streams(house, [row["id"] for row in concern_lists.of_child(house.model, id)])
-    return entries(house, [*known, *as_known(house, concerns, knower), *_drawn_into(house, id)])
+    return [*known, *as_known(house, concerns, knower), *_drawn_into(house, id)]
 
 
 def of_cycle(house: House, id: str, reader: str = "") -> list[Entry]:
     """The history of one month, oldest first; nothing of an audit that is sealed from the reader."""
+    return entries(house, happened_to_cycle(house, id, reader))
+
+
+def happened_to_cycle(house: House, id: str, reader: str = "") -> list[Happened]:
+    """The events that the history of a month tells, as they stand in the log."""
     sealed = seals.sealed_from(house.model, reader)
-    return entries(house, [made for made in house.reader.stream(id) if not sealed & _audits_named(made)])
+    return [made for made in house.reader.stream(id) if not sealed & _audits_named(made)]
 
 
 def of_concern(house: House, id: str, knower: Knower = ANYBODY) -> list[Entry]:
@@ -150,6 +166,11 @@ def of_person(house: House, id: str, *, with_work: bool = True, knower: Knower =
     With their work, also their exemptions, audits and actions while they had them; nothing of what is sealed from the
     reader.
     """
+    return entries(house, happened_to_person(house, id, with_work=with_work, knower=knower))
+
+
+def happened_to_person(house: House, id: str, *, with_work: bool = True, knower: Knower = ANYBODY) -> list[Happened]:
+    """The events that the history of a person tells, as they stand in the log; takes as `of_person`."""
     sealed = seals.sealed_from(house.model, knower.id)
     found = [*house.reader.stream(id), *house.reader.stream(deputies_id(id))]
     if with_work:
@@ -167,7 +188,7 @@ def of_person(house: House, id: str, *, with_work: bool = True, knower: Knower =
         found += as_known(house, (made for made in raised if made.topic in RAISINGS and made.by == id), knower)
         found += _of_streams(house, [row["id"] for row in coaching_lists.of_person(house.model, id)])
     found += _places_of(house, id)
-    return entries(house, found)
+    return found
 
 
 def of_pools(house: House, id: str) -> list[Entry]:
@@ -196,10 +217,12 @@ def entries(house: House, happened: Iterable[Happened]) -> list[Entry]:
 def _entry(house: House, names: Names, made: Happened) -> Entry:
     facts = {key: names.of(value, key) for key, value in made.facts.items()}
     if "changes" in facts:
-        facts["changes"] = changes(names, made.facts["changes"])
+        facts["changes"] = changes(names, _unless_erased(house, made))
     said: tuple[Written, ...] = ()
     if made.topic == "audit section saved":
         facts["section"], said = written(house, names, made)
+    if made.topic in ("audit answers corrected", "audit correction proposed"):
+        facts["changes"] = corrected(house, made)
     if made.stream.startswith("exemption/"):
         facts.pop("note", None)  # In confidence: no template is to have it at hand.
     if made.stream.startswith("coaching/"):
@@ -219,6 +242,14 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
     about = names.of(made.stream) if made.stream.startswith("audit/") else ""
     by_id, on = made.by, _other_day(made)
     return Entry(made.position, made.stream, made.topic, made.at, facts["by"], by_id, on, facts, about, written=said)
+
+
+def _unless_erased(house: House, made: Happened) -> dict[str, Any]:
+    """What changed; of a child who was erased nothing that the log still has in plain about their age and ethnicity."""
+    changed: dict[str, Any] = made.facts["changes"]
+    if made.stream.startswith("child/") and house.keys.is_erased(made.stream, ""):
+        return changed | {key: [ERASED, ERASED] for key in ("age_band", "ethnicity") if key in changed}
+    return changed
 
 
 def _other_day(made: Happened) -> str:

@@ -8,11 +8,22 @@ from typing import TypeVar
 from app.events import where as places
 from app.events.base import NO_SUCH, Event, Refusal, Subject
 from app.events.log import LookedAt, Reader
+from app.events.record_keys import Keys
+from app.events.record_keys_file import KEYS
+from app.events.sealed import FIELD
 from app.events.standing import stands
-from app.events.store import Conflict, Programme, open_log, open_reader
-from projections import ReadModel, open_model
+from app.events.store import Conflict, Programme, open_keys, open_log, open_reader
+from projections import ReadModel, Views, open_model
 
 S = TypeVar("S", bound=Subject)
+
+LOOKED_BACK = 2_000
+"""The newest events, among which some are sealed in every log that has any."""
+NO_KEYS = (
+    f"The keys of what is sealed in the log ({KEYS}) are not here, and without them nothing that was written about a"
+    " child can be read. Put them back from the backup, beside the log. If they are lost for good, put an empty file of"
+    " that name there."
+)
 
 
 class Stale(Exception):  # noqa: N818 - somebody else was first, nothing went wrong
@@ -34,6 +45,16 @@ class House:
     log: Programme
     reader: Reader
     model: ReadModel
+
+    @property
+    def views(self) -> Views:
+        """The questions that the read model answers, with their handlers."""
+        return self.model.views
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of the records whose personal fields are sealed in the log."""
+        return self.log.keys
 
     def load(self, cls: type[S], id: str) -> S:
         """The subject as it is now; raises Refusal when nothing was ever recorded of it."""
@@ -96,22 +117,30 @@ class House:
         return position
 
 
-def open_house(folder: Path, where: str = "") -> House:
+def open_house(folder: Path, where: str = "", keys_at: str = "") -> House:
     """Open, or make, the log and the read model in a data folder, and bring the model up to date.
 
-    `where` is the address of a PostgreSQL database that holds the log in the file's place. Raises NoLog.
+    `where` is the address of a PostgreSQL database that holds the log in the file's place, `keys_at` says where its
+    keys are, "" for beside it (`app.events.store.open_keys`). Raises NoLog, also where the log is without its keys.
     """
-    log, reader = open_to_read(folder, where)
+    log, reader = open_to_read(folder, where, keys_at)
+    _must_have_keys(log, reader)
     model = open_model(folder, reader)
     model.catch_up()
     return House(log, reader, model)
 
 
-def open_to_read(folder: Path, where: str = "") -> tuple[Programme, Reader]:
+def open_to_read(folder: Path, where: str = "", keys_at: str = "") -> tuple[Programme, Reader]:
     """Open, or make, the log alone, with its reader; the log is to be kept for as long as the reader. Raises NoLog."""
     path = folder / "log.sqlite"
-    log = open_log(path, places.settings(where))
+    log = open_log(path, places.settings(where), open_keys(folder, keys_at))
     return log, open_reader(log, path)
+
+
+def _must_have_keys(log: Programme, reader: Reader) -> None:
+    """Raise NoLog for a log that was put somewhere without its keys, before new ones are made and nobody notices."""
+    if not log.keys.are_there() and any(FIELD in made.facts for made in reader.read(reader.head() - LOOKED_BACK)):
+        raise places.NoLog(NO_KEYS)
 
 
 def _same(sent: object, kept: object) -> bool:

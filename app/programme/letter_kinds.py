@@ -26,7 +26,8 @@ class Kind:
 
     {due} and the like are filled in from facts: an ISO date, a month (2024-05), a moment or a count. An `urgent` one
     goes before all others; one that is written on `any_day` does not wait for a working day, as no urgent one does; of
-    one that is `ended` none is written any more.
+    one that is `ended` none is written any more. One for `outside` goes to who has no account here: it has no link. The
+    last thing that one says which `encloses` goes with it as a file too.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Kind:
     urgent: bool = False
     any_day: bool = False
     ended: bool = False
+    outside: bool = False
+    encloses: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,41 @@ KINDS |= {
         "Daily letter",
         "What came up for you",
         ("This is what came up for you in Audit Loop on {on}. Each thing is told once:",),
+    ),
+    "checkpoint": Kind(
+        "Checkpoint of the ledger",
+        "Checkpoint {number} of the audit programme's ledger",
+        (
+            "This is checkpoint {number}, made on {on}: what the log of {events} events was then, in three lines and a"
+            " signature. Keep it where nobody of the council can change it, with those before it.",
+            "Nothing has to be done with it, until somebody asks whether the log is what it was: then it is held"
+            " against the checkpoints that you have kept. A number that you were never sent is a question to ask.",
+        ),
+        any_day=True,
+        outside=True,
+        encloses=True,
+    ),
+    "checkpoint-key": Kind(
+        "Key of the ledger",
+        "What the checkpoints of the audit programme's ledger are verified with",
+        (
+            "The lines beneath are the keys that checkpoints are verified with, the oldest first, as they are on {on}."
+            " Keep them with the checkpoints: a checkpoint that none of them verifies is not one.",
+            "When this letter comes again, the key was replaced: ask the QA lead why, by another way than e-mail.",
+        ),
+        any_day=True,
+        outside=True,
+        encloses=True,
+    ),
+    "checkpoint-holder-let-go": Kind(
+        "Checkpoint holder let go",
+        "A holder of the ledger's checkpoints was let go",
+        (
+            "On {on} one of those who hold the checkpoints of the audit programme's ledger was let go. Those who"
+            " hold them now: {others}. If that is not as you know it, ask the QA lead.",
+        ),
+        any_day=True,
+        outside=True,
     ),
     "test": Kind(
         "Test letter",

@@ -41,12 +41,14 @@ def written(
     facts: Mapping[str, Fact] | None = None,
     lines: Sequence[Line | News] = (),
     calendar: str = "",
+    note: str = "",
 ) -> Letter | None:
     """The letter, to be kept in the caller's own save; None when it has been written already.
 
     `cause` is a record and what happened to it ("audit/2024-05/0017#due-soon-2024-05-24"), `recipient` a person's id,
-    `link` a path of this application; `facts` fill in the kind's words; `calendar` is an invitation (RFC 5545). Raises
-    KeyError for an unknown kind or a missing fact, ValueError for facts that are text or a link that is no path.
+    `link` a path of this application; `facts` fill in the kind's words; `calendar` is an invitation (RFC 5545), `note`
+    a checkpoint of the ledger or its keys, the last thing that the letter says. Raises KeyError for an unknown kind or
+    a missing fact, ValueError for facts that are text or a link that is no path.
     """
     if not link.startswith("/") or link.startswith("//") or set(link) & set("\r\n\t \\"):
         raise ValueError(f"{link!r} is no path of this application")
@@ -55,7 +57,7 @@ def written(
         return None
     letter.write(
         recipient=recipient, kind=kind, cause=cause, link=link, calendar=calendar, by=by, at=at,
-        **composed(kind, facts or {}, lines),
+        **composed(kind, facts or {}, lines, note),
     )  # fmt: skip
     return letter
 
@@ -100,11 +102,16 @@ def call_off(house: House, id: str, *, version: int, reason: str, by: str, at: s
     house.keep(letter)
 
 
-def composed(kind: str, facts: Mapping[str, Fact], lines: Sequence[Line | News] = ()) -> dict[str, Any]:
+def composed(kind: str, facts: Mapping[str, Fact], lines: Sequence[Line | News] = (), note: str = "") -> dict[str, Any]:
     """Subject, paragraphs and lines of a letter, filled in; raises as `written`."""
     words = KINDS[kind]
-    text = [filled(paragraph, facts) for paragraph in words.text]
+    text = [filled(paragraph, facts) for paragraph in words.text] + ([note] if note else [])
     return {"subject": filled(words.subject, facts), "text": text, "lines": [line(one) for one in lines]}
+
+
+def enclosed(letter: Letter) -> str:
+    """The checkpoint or the keys that go with a letter as a file too, "" for none."""
+    return letter.text[-1] if letter.kind in KINDS and KINDS[letter.kind].encloses else ""
 
 
 def words(house: House, id: str, address: str) -> dict[str, Any]:
@@ -116,12 +123,18 @@ def words(house: House, id: str, address: str) -> dict[str, Any]:
 
 def body(letter: Letter, address: str, council: str) -> str:
     """The words of a letter as they are sent, its links beginning with the address of this programme."""
+    if letter.kind in KINDS and KINDS[letter.kind].outside:
+        return "\n\n".join([*letter.text, OUTSIDE.format(council)]) + "\n"
     lines = [f"- {one['text']}: {address}{one['link']}" for one in letter.lines]
     parts = [*letter.text, "\n".join(lines), f"Open Audit Loop here: {address}{letter.link}"]
     why = f"You have this letter because of your part in the audit programme of {council}."
     return "\n\n".join(filter(None, [*parts, f"{why} {NO_DETAIL}"])) + "\n"
 
 
+OUTSIDE = (
+    "You have this letter because {} has named you as somebody who holds its checkpoints. It holds nothing about a"
+    " child. Nobody reads answers to it."
+)
 NO_DETAIL = (
     "It holds nothing about a child: that is behind the link, once you have signed in. Nobody reads answers to it."
 )

@@ -16,8 +16,8 @@ from app.events.letter import Letter
 from app.events.vocabulary import SYSTEM
 from app.programme.house import House, Stale
 from app.programme.letter_kinds import urgent
+from projections import checkpoint_holders, people
 from projections import letters as rows
-from projections import people
 
 LEASE = timedelta(minutes=15)
 """For so long nobody else takes a letter that is being sent: longer than any server is waited for."""
@@ -25,6 +25,8 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 30, 120, 240))
 """After each failed try; the last one again and again."""
 GIVE_UP = timedelta(days=5)
 """RFC 5321, 4.5.4.1: "the give-up time generally needs to be at least 4-5 days"."""
+HOLDER, LET_GO = "holder/", "checkpoint-holder-let-go"
+"""How the id of somebody begins who holds checkpoints, and the letter that goes to one who does no longer."""
 MOST = 200
 """Letters of one round."""
 DEMONSTRATION = "This is a demonstration: no letter leaves it."
@@ -171,10 +173,19 @@ class Outbox:
         return "overtaken"
 
     def _mail(self, letter: Letter, council: str) -> Mail | None:
+        if letter.recipient.startswith(HOLDER):
+            return self._to_holder(letter, council)
         person = people.person(self.house.model, letter.recipient)
         if person is None or person["left_on"] or not person["email"]:
             return None
         return Mail(person["name"], person["email"], council, letter)
+
+    def _to_holder(self, letter: Letter, council: str) -> Mail | None:
+        """To who holds checkpoints, or did when this was written for them: that they were let go is told them too."""
+        found = checkpoint_holders.holder(self.house.model, letter.recipient)
+        if found is None or (found["let_go_at"] and letter.kind != LET_GO):
+            return None
+        return Mail(found["name"], found["email"], council, letter)
 
     def _decide(self, id: str, what: Callable[[Letter, str], None]) -> Letter | None:
         """Decide something of a letter now; None where somebody else came first."""

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 
 from app.events.moderation_words import DRAWN_AS
 from app.events.periods import Period
-from app.reports import figures
+from app.reports import agreements, figures
 from app.reports.cells import line
 from app.reports.document import LINES, Block, Line
 from app.reports.source import Source
-from projections import loop_pairs
-from projections.agreement import agreement
 from projections.moderation_figures import KEPT, OVERALL, SENT_BACK
 
 COUNTS = ("drawn", "moderated", "to-moderate", "found-not-to-standard", SENT_BACK)
@@ -34,7 +32,5 @@ def loops(source: Source, period: Period) -> Iterable[Block]:
 
 
 def _kappa(source: Source, period: Period) -> str:
-    rows = loop_pairs.between(source.model, f"cycle/{period.first}", f"cycle/{period.last}")
-    pairs = [tuple(row["grades"][OVERALL]) for row in rows if OVERALL in row["grades"]]
-    found = agreement(pairs, [grade["id"] for grade in source.content(period)["grades"]])
+    found = agreements.of_loops(source, period)
     return f"weighted kappa {found.kappa.value:.2f}" if found.kappa else ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from app.events.periods import Period
-from app.reports import figures_around, figures_follow_up
+from app.reports import figures_around, figures_follow_up, figures_inspected
 from app.reports.cells import definition
 from app.reports.document import Definition
 from app.reports.source import Source
@@ -47,7 +47,12 @@ GROUPS: dict[str, Group] = {
     "duties": Group("Managers' duties", figures_follow_up.duties, ("duty/", "audit/")),
     "impact": Group("Impact of audit", figures_follow_up.impact, ("impact/", "audit/"), stands=False),
     "inadequate": Group("Audits graded as a concern", figures_follow_up.graded_inadequate, ("action/", "audit/")),
-}
+    "audited": Group("Who audited, and what of it was moderated", figures_inspected.audited,
+                     ("audit/", "loop/", "person/"), stands=False),
+    "after": Group("What changed after the audits", figures_inspected.after, ("audit/", "loop/", "action/"),
+                   stands=False),
+    "clocks": Group("Children of concern raised in the period", figures_inspected.clocks, ("concern/",), stands=False),
+}  # fmt: skip
 CAPACITY = {
     "capacity:children": Definition(
         "capacity:children",

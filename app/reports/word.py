@@ -13,7 +13,9 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateRuntimeError
 
 from app.reports.document import Chart, Document
+from app.reports.foot import Foot
 from app.reports.word_file import packed
+from app.reports.word_foot import add as add_foot
 from app.reports.word_jinja import environment
 from app.reports.word_names import names
 from app.reports.word_parts import Page, plain
@@ -41,16 +43,20 @@ CORE_HEAD = (
 )
 
 
-def written(document: Document, template: bytes | None, pictures: Callable[[Chart], bytes]) -> bytes:
-    """A report as a Word file: the same document and template are the same bytes.
+def written(
+    document: Document, template: bytes | None, pictures: Callable[[Chart], bytes], foot: Foot | None = None
+) -> bytes:
+    """A report as a Word file: the same document, template and foot are the same bytes.
 
-    `template` is a checked one (see `word_check`), None for the one that is shipped; `pictures` draws a chart as PNG.
-    Raises jinja2.TemplateError for a template whose tags cannot be filled in.
+    `template` is a checked one (see `word_check`), None for the one that is shipped; `pictures` draws a chart as PNG;
+    `foot` is that of a published edition. Raises jinja2.TemplateError for a template whose tags cannot be filled in.
     """
     made = Template(io.BytesIO(template or shipped()))
     made.init_docx()
     named = names(page_of(made), document, _placed(made, pictures))
     made.render(named, environment(TWICE * _length(named)))
+    if foot:
+        add_foot(made.docx, page_of(made), foot)
     about = made.docx.part.package.core_properties
     about.title = document.title[:255]
     out = io.BytesIO()

@@ -76,9 +76,13 @@ def names(page: Page, document: Document, pictures: Pictures) -> dict[str, Any]:
 
 def as_at(document: Document) -> str:
     """Up to when it counts: "17:00 on 30 November 2018, event 48,211"."""
-    moment = datetime.fromisoformat(document.as_at).astimezone(LONDON)
-    on = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
-    return f"{moment:%H:%M} on {on}, event {document.position:,}"
+    return f"{moment(document.as_at)}, event {document.position:,}"
+
+
+def moment(at: str) -> str:
+    """A moment (ISO) in England: "17:00 on 30 November 2018"."""
+    there = datetime.fromisoformat(at).astimezone(LONDON)
+    return f"{there:%H:%M} on {there.day} {MONTHS[there.month - 1]} {there.year}"
 
 
 def _published(document: Document) -> str:

@@ -6,6 +6,7 @@ from app.forms import actions as forms
 from app.forms.acts import ReasonForm
 from app.policy import ANY, AREA, OWN, QA, TEAM, WORK, Grants, Me
 from app.programme import actions, handing_over
+from app.views import correction_acts
 from app.views.acting import Act, Row
 
 LEAD: Grants = QA | {"team_manager": (TEAM,), "operations_director": (AREA,)}
@@ -113,4 +114,5 @@ ACTS = (
         open_to=_in("open"),
         offered=_not_the_owner,
     ),
+    *correction_acts.OF_ACTION,
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from app.policy import ANY, AREA, OWN, TEAM, WORK, Grants, Me
+from app.policy import ANY, AREA, OWN, TEAM, WORK, Grants, Inspects, Me
 from app.views.action_acts import READ
 from app.views.desk import i, model
 from app.views.relations import RELATE
@@ -21,7 +21,9 @@ def reach() -> Reach:
     Near are those of their team or areas, their own, those from their audits, and those of whom they manage.
     """
     me = i()
-    return replace(_of_line(me), everything=bool(me.roles & set(WHOLE)), person=me.id)
+    named = me.inspects or Inspects()
+    near = replace(_of_line(me), person=me.id, children=named.children, cycles=named.cycles)
+    return replace(near, everything=bool(me.roles & set(WHOLE)))
 
 
 def reach_to_lead() -> Reach:

@@ -10,6 +10,7 @@ from app.policy import ANY, OWN, QA, TEAM, Grants, Me
 from app.programme import judging
 from app.programme import loops as loop_programme
 from app.programme.allocations import swapping
+from app.views import correction_acts
 from app.views.acting import Act, Row
 from app.views.audit_rows import content
 from app.views.desk import model
@@ -167,4 +168,5 @@ ACTS = (
         "The audit goes on from where it was.",
         open_to=_may_be_reopened,
     ),
+    *correction_acts.OF_AUDIT,
 )

@@ -22,6 +22,11 @@ KNOWN: dict[str, Collection[str]] = {
     "figures.chart": FIGURE,
     "figure_changes.show": {"cycle", *PERIOD, *_days("from-typed", "to-typed")},
     "figure_changes.data": {"cycle", *PERIOD, *_days("from-typed", "to-typed")},
+    "compare.show": {"page", "from", "from_time", "to", "to_time"},
+    "compare.export": {"page", "from", "from_time", "to", "to_time"},
+    "replay.index": {"child"},
+    "replay.of_cycle": {"event", "room"},
+    "replay.of_child": {"event", "room"},
     "board.show": {"chase"},
     "board.data": NOTHING,
     "cycle_pool.pool": NOTHING,
@@ -55,7 +60,12 @@ KNOWN: dict[str, Collection[str]] = {
 
 def strange(label: str, value: str) -> None:
     """Say on the page that is being made that what its address gives under a known name is no choice."""
-    g.strange = [*g.get("strange", ()), f"“{label}” has no such choice as “{value[:100]}”."]
+    not_so(f"“{label}” has no such choice as “{value[:100]}”.")
+
+
+def not_so(sentence: str) -> None:
+    """Say a sentence on the page that is being made about what its address asks."""
+    g.strange = [*g.get("strange", ()), sentence]
 
 
 def said() -> str:

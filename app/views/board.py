@@ -133,4 +133,6 @@ def _pages(cycle: dict[str, Any]) -> list[dict[str, str]]:
     closed = cycle["state"] == "closed"
     known.append(("Open the month again", "reopening") if closed else ("Close the month", "closing"))
     known.append(("History", "history"))
-    return [{"text": text, "href": href} for text, noun in known if (href := link(f"/cycles/{cycle['month']}/{noun}"))]
+    there = [(text, f"/cycles/{cycle['month']}/{noun}") for text, noun in known]
+    there.append(("Replay", f"/replay/cycles/{cycle['month']}"))
+    return [{"text": text, "href": href} for text, path in there if (href := link(path))]

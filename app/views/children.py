@@ -13,7 +13,9 @@ from app.views import concern_waiting
 from app.views.actions_waiting import of_rows
 from app.views.child_line import lines
 from app.views.desk import house, i, model
+from app.views.erased import without
 from app.views.export_files import Taken, file_response
+from app.views.inspected import limits
 from app.views.links import link
 from app.views.listing import Listing, items_of
 from projections import actions_lists, audits, children, children_lists, people, seals
@@ -37,7 +39,7 @@ def index() -> ResponseReturnValue:
     listing = _listing()
     wanted = listing.values | _seen_by(i())
     found = children_lists.count(model(), wanted)
-    shown = children_lists.page(model(), wanted, listing.sort, limit=PER_PAGE, offset=listing.offset)
+    shown = without(children_lists.page(model(), wanted, listing.sort, limit=PER_PAGE, offset=listing.offset))
     return render_template(
         "children/index.html",
         listing=listing,
@@ -53,7 +55,7 @@ def index() -> ResponseReturnValue:
 def export(ending: str) -> ResponseReturnValue:
     """The open children who fit the filters of the address, all of them, as a file."""
     listing = _listing()
-    rows = children_lists.page(model(), listing.values | _seen_by(i()), listing.sort)
+    rows = without(children_lists.page(model(), listing.values | _seen_by(i()), listing.sort))
     said = "; ".join(chosen["text"] for chosen in _choices(listing)["chosen"])
     told = [row | {"child": row["id"]} for row in rows]
     return file_response(ending, Taken("children", told, filters=said, not_known=listing.not_known()))
@@ -62,7 +64,7 @@ def export(ending: str) -> ResponseReturnValue:
 @pages.get("/children/<reference>")
 def show(reference: str) -> ResponseReturnValue:
     """One child: the details of the last list, and each audit of the work with them to its end, on one line."""
-    found = children.child(model(), f"child/{reference}") or abort(404)
+    (found,) = without([children.child(model(), f"child/{reference}") or abort(404)])
     theirs = lines(seals.unsealed(model(), i().id, audits.of_child(model(), found["id"])))
     initials = programme.initials(house(), found["id"])
     history, part = link(f"/children/{reference}/history"), of_rows(actions_lists.of_child(model(), found["id"]))
@@ -73,6 +75,7 @@ def show(reference: str) -> ResponseReturnValue:
         initials=initials,
         lines=theirs,
         history=history,
+        read_by=link(f"/access-log?about={reference}"),
         part=part,
         concerns=concern_waiting.of_child(found["id"]),
         raising=link(f"/concerns/new?child={reference}"),
@@ -80,7 +83,9 @@ def show(reference: str) -> ResponseReturnValue:
 
 
 def _population() -> dict[str, Any]:
-    """The newest count by plan type, in the plan types' order, and its date."""
+    """The newest count by plan type, in the plan types' order, and its date; none for who is shown named children."""
+    if limits("children.index"):
+        return {"population": [], "population_on": ""}
     rows = {row["plan"]: row for row in children.population(model())}
     counts = [{"name": PLAN_TYPES[plan], "count": f"{rows[plan]['count']:,}"} for plan in PLAN_TYPES if plan in rows]
     return {"population": counts, "population_on": next((row["on"] for row in rows.values()), "")}
@@ -95,7 +100,9 @@ def _seen_by(me: Me) -> dict[str, Any]:
     if me.roles & set(EVERY_CHILD):
         return {}
     teams = {me.team} - {""} if "team_manager" in me.roles else set()
-    return {"teams": teams, "areas": me.areas if "operations_director" in me.roles else frozenset()}
+    named = me.inspects.children if me.inspects else frozenset()
+    areas = me.areas if "operations_director" in me.roles else frozenset()
+    return {"teams": teams, "areas": areas, "named": named}
 
 
 def _count_words(found: int, offset: int, shown: int) -> str:
@@ -105,7 +112,8 @@ def _count_words(found: int, offset: int, shown: int) -> str:
 
 def _choices(listing: Listing) -> dict[str, Any]:
     """The values of each filter, and those in force in words."""
-    rows = {"area": people.areas(model()), "team": people.teams(model()), "worker": children_lists.workers(model())}
+    workers = [] if limits("children.index") else children_lists.workers(model())
+    rows = {"area": people.areas(model()), "team": people.teams(model()), "worker": workers}
     names = {name: {row["id"]: row["name"] for row in found} for name, found in rows.items()}
     known = names | {"plan": PLAN_TYPES, "age_band": AGE_BANDS, "audited": {"never": "Never audited"}}
     items = {name: items_of(words) for name, words in known.items()}

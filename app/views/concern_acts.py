@@ -12,7 +12,7 @@ from app.forms import concerns as forms
 from app.forms.acts import ActForm
 from app.policy import ANY, Grants, Me
 from app.programme import actions, concerns
-from app.views import acting
+from app.views import acting, correction_acts
 from app.views.acting import Act, Row
 from app.views.concern_clock import is_running, words
 from app.views.concern_page import raising_of_action
@@ -148,6 +148,7 @@ ACTS = (
         "They are told again.",
         open_to=is_running,
     ),
+    *correction_acts.OF_CONCERN,
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from flask import current_app
 
 from app.events.concern import FOLLOW
-from app.policy import AREA, OWN, TEAM, WORK, Me
+from app.policy import AREA, OWN, TEAM, WORK, Inspects, Me
 from app.views.desk import i, model
 from app.views.tracking import by_role
 from app.views.words import reference
@@ -52,7 +52,8 @@ def in_full(row: Mapping[str, Any]) -> bool:
 
 def reach() -> Reach:
     """Which concerns the person who asks has in lists."""
-    return replace(by_role(WHOLE), without=unknown(i()))
+    named = i().inspects or Inspects()
+    return replace(by_role(WHOLE), without=unknown(i()), children=named.children)
 
 
 def unknown(me: Me) -> frozenset[str]:

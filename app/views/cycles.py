@@ -18,6 +18,7 @@ from app.views import words
 from app.views.audit_rows import content
 from app.views.desk import done, house, i, model, stamp
 from app.views.export_files import Taken, file_response
+from app.views.inspected import limits
 from app.views.kept import DONE, kept, posted, sent, tried
 from projections import cycles, frameworks, people
 
@@ -116,7 +117,7 @@ def month_values(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _listed() -> list[dict[str, Any]]:
-    names = people.names(model())
+    names, named = people.names(model()), limits("cycles.index")
     return [
         row
         | {
@@ -126,6 +127,7 @@ def _listed() -> list[dict[str, Any]]:
             "target_words": "None" if target == "" else f"{target}%",
         }
         for row in cycles.listing(model())
+        if named is None or row["id"] in named.cycles
     ]
 
 

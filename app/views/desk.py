@@ -14,6 +14,7 @@ from app.events.base import Refusal
 from app.forms.base import Form
 from app.policy import Me
 from app.programme.house import AlreadyDone, House, Stale
+from app.signing import Signing
 from app.uploads import Uploads
 from app.works import Works
 from projections import people
@@ -31,9 +32,18 @@ class Shown(House):
 
 
 def house() -> House:
-    """The log and read model of this application; what is only shown again (see unsent.py) stores nothing."""
-    found: House = current_app.extensions["house"]
+    """The log and read model that this request works with; what is only shown again (see unsent.py) stores nothing.
+
+    A page of the past has them as they stood then (see as_stood.py).
+    """
+    found: House = g.get("past_house") or live_house()
     return Shown(found.log, found.reader, found.model) if g.get("only_shown") else found
+
+
+def live_house() -> House:
+    """The log and read model as they are now, whatever moment the page shows: who somebody is, and what they may."""
+    found: House = current_app.extensions["house"]
+    return found
 
 
 def model() -> Any:
@@ -54,6 +64,11 @@ def uploads() -> Uploads:
 def works() -> Works:
     """What takes longer than a page may."""
     return current_app.extensions["works"]
+
+
+def signing() -> Signing:
+    """The ledger of the log, and who is sent its checkpoints."""
+    return current_app.extensions["signing"]
 
 
 def accounts() -> Accounts:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, current_app, request
 
 from app import clock
-from app.events.periods import MONTHLY, Period, period
+from app.events.periods import MONTHLY, Period, period_or_span
 from app.programme import audits, frameworks
 from app.reports import figures
 from app.reports.source import Source
@@ -20,7 +20,9 @@ from projections import ReadModel, months, report_figures, seals
 from projections.as_at import AsAt
 from projections.shares import Figure
 
-OF_AUDITS = frozenset({"actions", "duties", "impact", "inadequate", "good-practice", "dip", "moderation"})
+OF_AUDITS = frozenset(
+    {"actions", "duties", "impact", "inadequate", "good-practice", "dip", "moderation", "audited", "after"}
+)
 """The groups that count what came of audits, sealed ones too."""
 DATED = frozenset({"overdue"})
 """The months' figures that a day that begins moves too; of the others, any may be."""
@@ -78,7 +80,7 @@ class Asked:
 
 def theirs() -> dict[str, figures.Group]:
     """The groups of figures that the person who asks has: none that tells what came of an audit sealed from them."""
-    hidden = set() if counts_all() else {"concerns"}
+    hidden = set() if counts_all() else {"concerns", "clocks"}
     hidden |= OF_AUDITS if seals.sealed_from(model(), i().id) else set()
     return {name: group for name, group in figures.GROUPS.items() if name not in hidden}
 
@@ -91,7 +93,7 @@ def asked(name: str, source: Source | None = None, at: str = "") -> Asked:
     key, month = request.args.get("period", ""), request.args.get("cycle", "")
     if not key and not month:
         month = (newest() or abort(404))["month"]
-    of = period(key or month) or abort(404)
+    of = period_or_span(key or month) or abort(404)
     if not key and of.kind != MONTHLY:
         abort(404)
     source = source or source_of(model())

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.events.periods import MONTHLY, Period, period, quarter_of
+from app.events.periods import MONTHLY, Period, period, period_or_span, quarter_of
 from app.policy import OVERSEE, RULES
 from app.reports import figures
 from app.reports.source import Source
@@ -38,15 +38,15 @@ GROUPS: tuple[tuple[str, str], ...] = (
 def show() -> ResponseReturnValue:
     """The figures of the period that is asked for, of the newest month else, in groups."""
     source, of = _asked()
-    months = groups([_row(figure, of) for figure in source.figures(of).values()])
+    months = groups([row_of(figure, of) for figure in source.figures(of).values()])
     around = [
-        {"title": group.title, "rows": [_row(figure, of) for figure in figures.group(source, of, name).values()]}
+        {"title": group.title, "rows": [row_of(figure, of) for figure in figures.group(source, of, name).values()]}
         for name, group in theirs().items()
     ]
     return render_template(
         "figures/index.html",
         period=of,
-        periods=_periods(),
+        periods=periods(),
         groups=[group for group in (*months, *around) if group["rows"]],
         position=g.position,
         now=clock.now(),
@@ -76,7 +76,7 @@ def groups(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _asked() -> tuple[Source, Period]:
     """The period, and what its figures are read from; the newest month where the address names none that was opened."""
     key, last = request.args.get("period", ""), (newest() or abort(404))["month"]
-    source, of = source_of(model()), period(key or last)
+    source, of = source_of(model()), period_or_span(key or last)
     if of is None or not source.opened(of):
         strange("Period", key)
         of = period(last)
@@ -84,7 +84,7 @@ def _asked() -> tuple[Source, Period]:
     return source, of
 
 
-def _periods() -> list[dict[str, str]]:
+def periods() -> list[dict[str, str]]:
     """Every month that was opened, with its quarter and year, newest first."""
     months = [found for row in cycles.cycles(model()) if (found := period(row["month"]))]
     quarters = dict.fromkeys(quarter_of(month.key) for month in months)
@@ -92,7 +92,8 @@ def _periods() -> list[dict[str, str]]:
     return [{"value": one.key, "text": one.label} for one in (*months, *quarters, *years)]
 
 
-def _row(figure: Figure, of: Period) -> dict[str, Any]:
+def row_of(figure: Figure, of: Period) -> dict[str, Any]:
+    """A figure of a period for a page: with its interval in words, and where it opens for this person."""
     between = wilson(figure.n, figure.of) if figure.of else None
     href = f"/figures/{figure.name}?{'cycle' if of.kind == MONTHLY else 'period'}={of.key}"
     said = between.words(figure.places) if between else ""
@@ -100,7 +101,7 @@ def _row(figure: Figure, of: Period) -> dict[str, Any]:
 
 
 def _told(figure: Figure, of: Period) -> dict[str, Any]:
-    row = _row(figure, of)
+    row = row_of(figure, of)
     return {
         "name": figure.name, "label": figure.label, "definition": figure.definition, "numerator": figure.n,
         "denominator": figure.of, "percent": None if figure.share is None else str(figure.share),

@@ -38,8 +38,8 @@ class Moment:
 
 def asked(default_from: str) -> tuple[Moment, Moment]:
     """The earlier and the later moment that the address asks for; not found for what is none."""
-    first = _of(_given("from") or default_from) or abort(404)
-    last = _of(_given("to") or NOW) or abort(404)
+    first = of_key(_given("from") or default_from) or abort(404)
+    last = of_key(_given("to") or NOW) or abort(404)
     return (first, last) if first.position <= last.position else (last, first)
 
 
@@ -94,7 +94,8 @@ def typed(name: str) -> dict[str, str]:
     return {part: request.args.get(f"{name}-typed-{part}", "").strip() for part in PARTS}
 
 
-def _of(key: str) -> Moment | None:
+def of_key(key: str) -> Moment | None:
+    """The moment that an address names: now, a day, a time of one, an entry or an edition; None for what is none."""
     if key == NOW:
         return Moment(NOW, f"now, {moment_words(clock.now())}", g.position, clock.today())
     if found := ENTRY.fullmatch(key):
@@ -135,6 +136,20 @@ def _edition(key: str, report: str, number: int) -> Moment | None:
 def _editions(key: str) -> list[dict[str, Any]]:
     """The editions of the report of a period, the newest first."""
     return reports.editions(model(), f"report/{key}")
+
+
+def every_edition() -> list[dict[str, str]]:
+    """What was ever published, as moments to choose from, the newest first."""
+    return [
+        {"value": _key(row), "label": f"as published, {_words(row)}"} for row in reports.all_editions(model())[::-1]
+    ]
+
+
+def last_ends(count: int = 12) -> list[tuple[str, str]]:
+    """The last days of the last months that are over, the newest first, each with its words."""
+    this = date.fromisoformat(f"{clock.today():%Y-%m}-01")
+    firsts = (date.fromisoformat(f"{moved(f'{this:%Y-%m}', -back)}-01") for back in range(count))
+    return [((end := first - timedelta(days=1)).isoformat(), english.day(end)) for first in firsts]
 
 
 def _key(row: dict[str, Any]) -> str:

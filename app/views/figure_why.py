@@ -28,6 +28,7 @@ from app.views.own_areas import people_of_mine
 from app.views.words import audit_path, reference
 from app.views.words import day as english_day
 from projections import report_figures, seals, tracker, why
+from projections.corrections import KIND_OF
 from projections.months import Month
 from projections.shares import Figure
 from projections.why import Step, Why
@@ -133,8 +134,16 @@ def told(figure: Figure, steps: tuple[Step, ...]) -> list[Told]:
     audits = _audits(steps) | figure_records.seen(_others(steps))
     people = {} if is_withheld(figure) else _people(steps)
     made = [step.event for step in steps if step.event and _href(step.event) and not _is_hidden(step.event, audits)]
-    entries = {entry.position: moderator_names.told(entry) for entry in histories.entries(house(), made)}
+    known = histories.entries(house(), _opened(made))
+    entries = {entry.position: moderator_names.told(entry) for entry in known}
     return [_told(step, entries, audits | people) for step in steps]
+
+
+def _opened(made: list[Happened]) -> list[Happened]:
+    """The same events with what is sealed in them, which the fold that found them does not see."""
+    positions = {one.position for one in made}
+    streams = (house().reader.stream(stream) for stream in {one.stream for one in made})
+    return [one for stream in streams for one in stream if one.position in positions]
 
 
 def runs(steps: list[Told]) -> list[tuple[Told, ...]]:
@@ -210,7 +219,10 @@ def _href(made: Happened) -> str:
         path = link(f"{audit_path(made.stream)}/history")
     else:
         path = link({"cycle": f"/cycles/{rest}/history", "exemption": f"/exemptions/{rest}"}.get(kind, ""))
-    asked = "" if kind == "exemption" else f"?entry={made.position}"
+    if made.topic in KIND_OF:  # What was wrong, what is right and why are told for whom the record is open.
+        path = link({"action": f"/actions/{rest}", "concern": f"/concerns/{rest}/history",
+                     "impact": f"/impact/{rest}"}.get(kind, "")) or path  # fmt: skip
+    asked = f"?entry={made.position}" if path.endswith("/history") else ""
     return f"{path}{asked}#entry-{made.position}" if path else ""
 
 

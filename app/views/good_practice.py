@@ -53,7 +53,7 @@ def _about(asked: Asked) -> Row:
 
 
 def _more() -> Row:
-    return {"may_note": "qa_lead" in i().roles}
+    return {"may_note": "qa_lead" in i().roles and reachable("/good-practice/new")}
 
 
 TRACKER = Tracker(

@@ -1,12 +1,12 @@
 """Histories: what happened to an audit, a child or a person, told entry by entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.policy import ADMIN, ANY, AREA, OWN, QA, READERS, RULES, TEAM, Grants, Me
+from app.policy import ADMIN, ANY, AREA, OWN, QA, READERS, RULES, TEAM, Grants
 from app.programme import histories
 from app.programme.histories import Entry
 from app.programme.history_seal import Knower
@@ -97,7 +97,7 @@ def _knower() -> Knower:
 def _only_their_work() -> bool:
     """Whether the policy lets this person see the audit as the practitioner whose work it is, and as nobody else."""
     me = i()
-    others = Me(me.id, me.name, me.roles - {"practitioner"}, me.team, me.areas)
+    others = replace(me, roles=me.roles - {"practitioner"})
     return not current_app.extensions["policy"].allows(others, "histories.of_audit", request.view_args or {})
 
 
@@ -118,7 +118,7 @@ def page(title: str, told: list[Entry], back: dict[str, str], several: bool = Fa
         count=f"{len(told):,} {'entry' if len(told) == 1 else 'entries'}",
         oldest_first=listing.sort == "oldest",
         other_order=listing.href(sort="newest" if listing.sort == "oldest" else "oldest"),
-        entries=_told(ordered[listing.offset : listing.offset + PER_PAGE]),
+        entries=as_told(ordered[listing.offset : listing.offset + PER_PAGE]),
         pages=listing.pages(len(told)),
     )
 
@@ -129,7 +129,8 @@ def _page_with(ordered: list[Entry]) -> int:
     return next((place // PER_PAGE + 1 for place, one in enumerate(ordered) if str(one.position) == asked), 0)
 
 
-def _told(entries: list[Entry]) -> list[Told]:
+def as_told(entries: list[Entry]) -> list[Told]:
+    """Entries as this person may know them."""
     return [Told(**vars(moderator_names.told(entry)), readable=_readable(entry)) for entry in entries]
 
 
@@ -142,5 +143,5 @@ def _readable(entry: Entry) -> bool:
     if entry.by_id == i().id:
         return True
     audit = audits.audit(model(), entry.stream)
-    oversees = bool(i().roles & (READERS.keys() - {"auditor", "practitioner"}))
+    oversees = bool(i().reads_as & (READERS.keys() - {"auditor", "practitioner"}))
     return audit is not None and oversees and may_read(i(), audit)

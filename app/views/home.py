@@ -9,7 +9,7 @@ from app import clock
 from app.events.calendar import add_working_days
 from app.policy import EVERYBODY, OVERSEE, RULES, Scope
 from app.programme.english import counted
-from app.views import first_run, unsent_forms, waiting
+from app.views import first_run, inspections, unsent_forms, waiting
 from app.views.audit_rows import table_row
 from app.views.board import SOON, board
 from app.views.cycles import newest
@@ -39,7 +39,8 @@ def show() -> ResponseReturnValue:
     unsent = [form for form in forms if form["open"]]
     return render_template(
         "home/show.html",
-        waits=waiting.blocks(),
+        inspecting=inspections.today(),
+        waits=waiting.blocks() if not i().only_inspects else [],
         set_up=first_run.steps() if roles & SET_UP else (),
         mine=(mine := _mine() if "auditor" in roles else None),
         exempt=standing(i().id, mine[0]["month"]) if mine else [],

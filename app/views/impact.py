@@ -19,6 +19,7 @@ from app.views.impact_answers import answers, beside, left_behind, waiting
 from app.views.impact_figures import figures
 from app.views.impact_figures import told as told_figures
 from app.views.impact_words import caption, found, href, listed_row, reads_words, relate, shown_row, title, told
+from app.views.links import reachable
 from app.views.listing import items_of
 from app.views.relations import RELATE
 from app.views.tracking import Filter, Heading, Tracker
@@ -132,7 +133,7 @@ add_list(
 def show(impact: str) -> ResponseReturnValue:
     """The questions, for whom they wait; else where they stand and, for who may read it, what was answered."""
     row = found(impact) or abort(404)
-    if answerable(row):
+    if answerable(row) and reachable(f"{href(row)}/{ACTS[0].noun}"):
         return redirect(f"{href(row)}/{ACTS[0].noun}")
     return render_template(
         "impact/show.html",

@@ -7,6 +7,7 @@ from app.forms import impact as forms
 from app.forms.fields import choices
 from app.policy import ANY, TEAM, WORK, Grants
 from app.programme import impact as programme
+from app.views import correction_acts
 from app.views.acting import Act, Place
 from app.views.desk import house, model
 from app.views.impact_words import caption, found, href, title
@@ -92,7 +93,7 @@ HANDING_OVER = Act(
     "Somebody else is asked now.",
     open_to=_is_left_behind,
 )
-ACTS = (ANSWER, *OTHER_ACTS, HANDING_OVER)
+ACTS = (ANSWER, *OTHER_ACTS, HANDING_OVER, *correction_acts.OF_IMPACT)
 PLACE = Place(
     rule="/impact/<impact>",
     find=lambda impact: found(impact),

@@ -5,11 +5,12 @@ from typing import Any
 from flask import Blueprint
 
 from app.events.vocabulary import OPEN_STATES
+from app.forms.corrections import AgreementForm
 from app.forms.fields import choices
 from app.forms.judgements import ReallocationForm, SendingBackForm, UploadForm
 from app.forms.loops import SecondAuditForm
 from app.programme import loops
-from app.views import acting, going_back
+from app.views import acting, correction_acts, going_back
 from app.views.acts import ACTS, waits_for_draw, waits_for_moderation
 from app.views.allocation_page import may_have
 from app.views.desk import house, i, model
@@ -49,6 +50,8 @@ def _ready(form: Any, audit: dict[str, Any]) -> dict[str, Any]:
         going_back.ask(form, audit)
     if isinstance(form, SecondAuditForm):
         return _second_auditors(form, audit)
+    if isinstance(form, AgreementForm):
+        return correction_acts.ready(form, audit)
     if not isinstance(form, ReallocationForm):
         return {}
     found = may_have(house(), audit["id"])

@@ -1,11 +1,12 @@
 """Whether a page is there for this person, so that no link leads to a refusal."""
 
-from flask import current_app, request
+from flask import current_app, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
 from app.policy import Me
 from app.views.desk import me
+from app.views.for_now import has_past
 from app.views.words import audit_path
 
 
@@ -24,10 +25,12 @@ def reachable(path: str, method: str = "GET") -> bool:
 
 
 def is_open_to(who: Me | None, path: str, method: str = "GET") -> bool:
-    """Whether an address of this application leads somebody to a page, whoever asks."""
+    """Whether an address of this application leads somebody to a page, whoever asks; of the past, to one of it."""
     try:
         endpoint, names = current_app.url_map.bind_to_environ(request.environ).match(path.split("?")[0], method)
     except HTTPException:
+        return False
+    if g.get("stood") and (method != "GET" or not has_past(endpoint)):
         return False
     return bool(current_app.extensions["policy"].allows(who, endpoint, names))
 

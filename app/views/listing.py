@@ -9,7 +9,7 @@ from flask import request
 from app.programme import english
 
 LONGEST = 100
-BESIDE = {"sort", "page", "since"}
+BESIDE = {"sort", "page", "since", "as_at", "as_at_time", "clock"}
 """What an address may name beside filters."""
 KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 Words = Mapping[str, Callable[[str], str]]

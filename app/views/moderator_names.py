@@ -29,7 +29,7 @@ def withheld(audit: str) -> frozenset[str]:
 def reads_quality(audit: str) -> bool:
     """Whether the reader may know how an audit (id) itself was judged: its auditor, and those who oversee."""
     auditor = (audits.audit(model(), audit) or {"auditor": ""})["auditor"]
-    return auditor == i().id or bool(i().roles & QUALITY_TO)
+    return auditor == i().id or bool(i().reads_as & QUALITY_TO)
 
 
 def told(entry: Entry) -> Entry:

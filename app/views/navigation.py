@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.policy import RULES, Me
+from app.policy import OF_THEIRS, RULES, Me
+from app.views.inspected import elsewhen, inspected
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,21 @@ SECTIONS = (
             Entry("Capacity", "/capacity", "capacity.show"),
         ),
     ),
-    ("Settings", (Entry("Settings", "/settings", "settings.show"), Entry("Mail", "/mail", "mail.index"))),
+    (
+        "Evidence and settings",
+        (
+            Entry("Evidence packs", "/evidence", "evidence.index"),
+            Entry("Ofsted’s questions", "/questions", "questions.show"),
+            Entry("Corrections", "/corrections", "corrections.index"),
+            Entry("Replay", "/replay", "replay.index"),
+            Entry("Ledger", "/ledger", "ledger.show"),
+            Entry("Access log", "/access-log", "readings.index"),
+            Entry("Inspections", "/inspections", "inspections.index"),
+            Entry("Retention", "/retention", "retention.index"),
+            Entry("Settings", "/settings", "settings.show"),
+            Entry("Mail", "/mail", "mail.index"),
+        ),
+    ),
 )
 
 
@@ -84,7 +99,11 @@ def _mine(me: Me | None) -> list[tuple[str, tuple[Entry, ...]]]:
 
 
 def _is_theirs(me: Me, page: Entry) -> bool:
-    return bool(RULES.get(page.endpoint, {}).keys() & (me.roles | {"*"}))
+    if me.inspects and me.inspects.pinned and elsewhen(page.endpoint):
+        return False
+    everybody = {"*"} if not me.only_inspects or page.endpoint in OF_THEIRS else set()
+    by_role = bool(RULES.get(page.endpoint, {}).keys() & (me.roles | everybody))
+    return by_role or (me.inspects is not None and inspected(me, page.endpoint, {}))
 
 
 def _here(pages: tuple[Entry, ...], path: str) -> Entry | None:

@@ -10,7 +10,7 @@ from app.events.report import report_id
 from app.policy import EVERYBODY, OVERSEE, RULES
 from app.programme import reports as programme
 from app.reports.document import INTERNAL, PUBLIC, Chart, Document
-from app.views import figure_moments, report_document, report_for_me, report_moved, report_taking
+from app.views import figure_moments, report_document, report_foot, report_for_me, report_moved, report_taking
 from app.views.asked_in_vain import strange
 from app.views.charts import chart_response
 from app.views.desk import house, i, model
@@ -36,6 +36,7 @@ def show(report: str, n: int) -> ResponseReturnValue:
         moved=report_moved.since(document, n - 1, figure_moments.key_of(report, n)),
         asked=asked,
         copies=_copies(report, n, document),
+        **report_foot.page_values(document),
         files=report_taking.offered(report, asked),
         newest=_row(report)["edition"],
         may_write=reads_working(),

@@ -21,7 +21,7 @@ from app.programme.reports import Working
 from app.reports.document import as_json
 from app.views import acting, form_names, report_document, report_for_me, report_moved, report_questions
 from app.views.acting import Act, Place
-from app.views.desk import done, house, i, model, stamp, version
+from app.views.desk import done, house, i, model, signing, stamp, version
 from app.views.figure_asked import past
 from app.views.histories import page as history_page
 from app.views.kept import DONE, kept, marked, sent, tried
@@ -90,7 +90,7 @@ def publish(report: str) -> ResponseReturnValue:
         now = working_of(report)
         return (_publication_page(now, form), status) if now.state == PUT_FORWARD else _not_published(now)
     edition = programme.working(house(), found.id).edition
-    return done(f"Edition {edition} is published.", f"/reports/{report}/editions/{edition}")
+    return done(f"Edition {edition} is published. {signing().tried()}", f"/reports/{report}/editions/{edition}")
 
 
 def _not_published(now: Working) -> ResponseReturnValue:

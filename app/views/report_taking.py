@@ -9,10 +9,10 @@ from flask import Response, abort
 from app.events.report import report_id
 from app.programme import report_templates, reports
 from app.reports.document import Chart, Document
-from app.views.desk import house, model
+from app.views.desk import house
 from app.views.exports import attached
 from app.views.report_files import figures_file, named, workbook_file
-from projections import reports as rows
+from app.views.report_foot import foot_of, published_at
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Row = dict[str, Any]
@@ -34,14 +34,16 @@ def _word(document: Document) -> Response:
     # Its writer is only brought in where somebody asks for one.
     from app.reports.word_use import written_in
 
-    return attached(f"{named(document)}.docx", written_in(document, _template(document), _picture), WORD)
+    return attached(
+        f"{named(document)}.docx", written_in(document, _template(document), _picture, foot_of(document)), WORD
+    )
 
 
 def _template(document: Document) -> bytes | None:
     """The one that it was put forward in; where that was not kept, the one in force, for an edition that of its day."""
     kept = reports.template_of(house(), report_id(document.key), document.edition)
     if kept is None:
-        return report_templates.in_force(house(), _published_at(document))
+        return report_templates.in_force(house(), published_at(document))
     return report_templates.of_digest(house(), kept)
 
 
@@ -50,12 +52,6 @@ def _picture(chart: Chart) -> bytes:
     from app.reports.word import PICTURE_WIDTH
 
     return png(chart, PICTURE_WIDTH)
-
-
-def _published_at(document: Document) -> int | None:
-    """Where in the log an edition was published, None for a report that is being written."""
-    editions = rows.editions(model(), report_id(document.key))
-    return next((row["event"] for row in editions if row["edition"] == document.edition), None)
 
 
 WRITERS: dict[str, Callable[[Document], Response]] = {

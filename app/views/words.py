@@ -38,6 +38,12 @@ def moment(at: str) -> str:
     return f"{day(at)} at {local(at):%H:%M}" if at else ""
 
 
+def at_moment(key: str) -> str:
+    """2018-11-30T17:00, as an address names a moment, as 30 November 2018 at 17:00; a day alone as the day."""
+    on, _, time = key.partition("T")
+    return f"{day(on)} at {time}" if time else day(on)
+
+
 def clock_time(at: str) -> str:
     """A recorded moment as 10:42, in England."""
     return f"{local(at):%H:%M}" if at else ""
@@ -129,6 +135,7 @@ FILTERS = {
     "short_day": short_day,
     "day_if_any": day_if_any,
     "moment": moment,
+    "at_moment": at_moment,
     "clock_time": clock_time,
     "month": month,
     "reference": reference,

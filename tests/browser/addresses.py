@@ -23,7 +23,7 @@ endpoint to which role a page belongs that is nobody else's."""
 FILES = {"csv", "xlsx", "json", "svg"}
 NO_PAGES = {"static", "health.show"}
 """Answers for machines; the files are told by their endings."""
-ENDINGS = (*(f".{kind}" for kind in FILES), ".ics", ".docx")
+ENDINGS = (*(f".{kind}" for kind in FILES), ".ics", ".docx", ".txt")
 LIST = b"Name,E-mail,Team,Trained on\nNew Person,new.person@eastmere.example,Harbour,31/02/2024\n"
 STATES = {
     "acceptance": "returned", "sending-back": "returned", "not-to-standard": "returned", "upload": "accepted",
@@ -37,6 +37,7 @@ ONLY_ONCE = {
     "setup.new": "There is no way back to the first-run page; the walk of the month looks at it.",
     "dip_measures.new_change": "A measure changes before it has answers only; the walk of the grid adds one and looks.",
     "dip_measures.new_removal": "As the change.",
+    "ledger.pick": "It leads on to the proof of the event whose number was typed, which is looked at.",
 }
 MORE = (
     [(role, "/") for role in SHOWN]
@@ -82,7 +83,6 @@ def know(visitors: Visitors) -> Known:
     for noun in NOUNS:
         given |= noun.given(visitors)
         STATES.update(getattr(noun, "STATES", {}))
-        WHOSE.update(getattr(noun, "WHOSE", {}))
         WHOSE.update(getattr(noun, "WHOSE", {}))
         audits |= noun.audits(visitors, month) if hasattr(noun, "audits") else {}
     return Known(

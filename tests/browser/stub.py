@@ -90,6 +90,7 @@ def make_stub(server: Server) -> Flask:
         "asset": asset,
     }
     given |= {"today": "2024-05-28", "category_1_now": lambda: None, "in_vain": ""}
+    given |= {"stood": lambda: None, "has_past": False, "erased_here": lambda: None}
     nav = [{"text": "Today", "href": "/", "active": True}, {"text": "Audits", "href": "/audits", "active": False}]
     stub.jinja_env.globals.update(given, nav=nav, within=[], csrf_token=lambda: server.token, me=server)
     for name in ("ui", "fields"):

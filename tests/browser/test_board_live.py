@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from app.demo import stories
 from app.demo.stories import RUTH, Story
 from app.events.audit import Audit
 from tests.browser.serving import served
-from tests.views.may import may_log
+from tests.views.may import copy_log, may_log
 
 __all__ = ["may_log"]
 
@@ -26,7 +25,7 @@ WITHIN = 2.0
 
 @pytest.fixture
 def app(may_log: Path, tmp_path: Path) -> Flask:
-    copyfile(may_log, tmp_path / "log.sqlite")
+    copy_log(may_log, tmp_path)
     made = create_app(Settings(tmp_path))
     made.extensions["accounts"].set_password(RUTH, PASSWORD)
     return made

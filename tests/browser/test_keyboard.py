@@ -49,6 +49,30 @@ def test_a_filter_is_opened_set_and_taken_off(visitors: Visitors) -> None:
     expect(page.locator("#audits-rows tr", has_not_text="Accepted")).not_to_have_count(0)
 
 
+def test_a_replay_is_stepped_and_played_by_keys_and_takes_none_from_a_field(visitors: Visitors) -> None:
+    page = visitors.page("qa_lead")
+    page.goto("/replay")
+    press(page.locator("#months a").last)
+    number, said = page.locator(".al-replay__number"), page.locator("#replay-said")
+    expect(number).to_contain_text(re.compile("^1 of"))
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    for key, shown in (("ArrowRight", "^2 of"), ("End", r"^(\d+) of \1 "), ("Home", "^1 of")):
+        page.keyboard.press(key)
+        expect(number).to_contain_text(re.compile(shown))
+        expect(said).to_have_text(page.locator("#replay-sentence").inner_text(), use_inner_text=True)
+    page.get_by_label("Seconds for each event").select_option("1")
+    page.get_by_label("Seconds for each event").press("End")
+    expect(number).to_contain_text(re.compile("^1 of"))
+    page.get_by_label("Seconds for each event").select_option("1")
+    page.get_by_label("Seconds for each event").blur()
+    page.keyboard.press("Space")
+    expect(number).to_contain_text(re.compile("^2 of"))
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    press(page.get_by_role("link", name="Forward"))
+    expect(page.get_by_role("link", name="Forward")).to_be_focused()
+
+
 def test_an_audit_is_finished_and_returned(visitors: Visitors) -> None:
     page = visitors.page("auditor")
     page.goto("/")

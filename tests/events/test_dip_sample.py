@@ -292,7 +292,7 @@ def test_no_base_becomes_smaller_than_its_answers_and_none_is_concluded_over_it(
     base = {"kind": "outside", "number": 1, "source": "The register"}
     with refusal("2 answers are recorded, which is more than this base.", "number"):
         change_measure(sample, other_measure(sample, "done", asked("Done", base=base)), "Miscounted.", **SAID)
-    sample.record(DipSampleAnswersRecorded, member=C, answers={"done": "yes"}, **SAID)
+    sample.record(DipSampleAnswersRecorded, member=C, answers={"done": "yes"}, texts=[], **SAID)
     with refusal("“Done” has 3 answers, more than its base of 2. Correct the base or the answers first."):
         conclude(sample, "Much.", [], [], "Not needed.", on=LATER, **SAID)
     record_answers(sample, C, {"done": "no"}, **SAID)
@@ -306,8 +306,8 @@ def test_answers_hold_what_changed_and_nothing_else() -> None:
     record_answers(sample, A, {CLEAR: "yes", DAYS: 22, NOTE: "Seen."}, **SAID)
     record_answers(sample, A, {DAYS: 22}, **SAID)
     record_answers(sample, A, {NOTE: None}, **SAID)
-    changed = [facts["answers"] for _, facts in decided(sample)]
-    assert changed == [{DAYS: 22, NOTE: "Seen."}, {NOTE: None}]
+    changed = [(facts["answers"], facts["texts"]) for _, facts in decided(sample)]
+    assert changed == [({DAYS: 22, NOTE: "Seen."}, [NOTE]), ({NOTE: None}, [NOTE])]
     with refusal("This is not a member of the sample any more. Look at the grid again."):
         record_answers(sample, "child/C-9", {DAYS: 1}, **SAID)
 

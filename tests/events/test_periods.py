@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.events.periods import period, quarter_of
+from app.events.periods import period, period_or_span, quarter_of, span
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,24 @@ def test_a_year_has_four_quarters_and_ends_with_march():
     assert [quarter.key for quarter in year.quarters] == ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]
     assert year.ends_on.isoformat() == "2025-03-31"
     assert quarter_of("2025-02").key == "2024-Q4"
+
+
+def test_a_span_goes_from_one_month_to_another_and_before_it_are_as_many() -> None:
+    found = period_or_span("2024-04..2024-08")
+    assert found is not None
+    assert (found.label, found.months[-1], found.before.key) == (
+        "April 2024 to August 2024", "2024-08", "2023-11..2024-03"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "key"),
+    [("2024-06", "2024-04", "2024-Q1"), ("2024-05", "2024-05", "2024-05"), ("2024-04", "2025-03", "2024-year")],
+)
+def test_a_run_of_months_that_is_a_period_is_that_period(first: str, last: str, key: str) -> None:
+    assert span(first, last).key == key
+
+
+@pytest.mark.parametrize("key", ["2020-01..2024-05", "2024-Q1..2024-05", "2024-04..", "..2024-04", "2024-13..2024-14"])
+def test_what_is_no_run_of_months_or_too_long_is_no_span(key: str) -> None:
+    assert period_or_span(key) is None

@@ -100,7 +100,7 @@ def test_no_kind_of_letter_holds_case_detail_or_a_name(told: House, key: str) ->
 
 
 def test_no_letter_of_the_story_holds_anything_that_was_written_of_a_child(told: House) -> None:
-    happened = told.reader.read(0)
+    happened = told.reader.under("")
     narrative = {
         value for made in happened if made.stream.startswith("audit/")
         for value in made.facts.get("changes", {}).values() if isinstance(value, str) and " " in value

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from app.events.pool_target import TARGETS
 from app.events.store import Programme
 from app.programme import deputies, pool_targets, replies
 from app.programme.house import AlreadyDone, House, Stale, open_house
-from tests.views.may import may_log
+from tests.views.may import copy_log, may_log
 
 __all__ = ["may_log"]
 
@@ -42,7 +41,7 @@ def set_target(house: House, version: int) -> None:
 def test_it_is_recorded_once(
     may_log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Act, stream: str, reading: int
 ) -> None:
-    copyfile(may_log, tmp_path / "log.sqlite")
+    copy_log(may_log, tmp_path)
     house = open_house(tmp_path)
     shown, left = house.version(stream), [reading]
 

@@ -35,9 +35,11 @@ UNDONE = {
     "report published": "report reopened",
     "report put forward": "report sent back",
     "report template uploaded": "report template withdrawn",
+    "retention rule set": "retention rule withdrawn",
+    "subject access review finished": "subject access reopened",
 }
 """By what people do in a form: what undoes it."""
-ENDS = {"audit withdrawn", "coaching withdrawn", "audit released"}
+ENDS = {"audit withdrawn", "coaching withdrawn", "audit released", "erasure withdrawn", "subject access released"}
 """What is called as if it undid something, and ends it."""
 UNDOES = re.compile(r"reopened|sent back|taken back|taken out|put back|withdrawn|reversed|removed|released|returned$")
 

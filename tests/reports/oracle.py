@@ -18,6 +18,8 @@ GIVES = {
     "audit accepted": "accepted", "audit judged not to standard": "not_to_standard", "audit sent back": "sent_back",
 } | ENDS  # fmt: skip
 REGRADES = ("audit moderated", "grade changed after challenge", "audit graded in its loop")
+RETURNS = ("audit returned", "audit return corrected")
+SAYINGS = ("audit section saved", "audit answers corrected")
 IN, OPEN = ("returned", "accepted", "not_to_standard"), ("allocated", "started", "sent_back")
 LONG, HEALTH = ("maternity", "extended_leave"), ("maternity", "extended_leave", "health")
 
@@ -25,6 +27,12 @@ LONG, HEALTH = ("maternity", "extended_leave"), ("maternity", "extended_leave", 
 def last(events: Iterable[Any], *topics: str) -> Any:
     """The last event of these types, None for none."""
     return next((one for one in reversed(list(events)) if one.topic in topics), None)
+
+
+def _said(event: Any) -> dict[str, Any]:
+    """What an audit says from here on: of a correction, what is right."""
+    changes: dict[str, Any] = event.facts["changes"]
+    return {key: now for key, (_, now) in changes.items()} if event.topic == SAYINGS[1] else changes
 
 
 @dataclass
@@ -58,8 +66,14 @@ class OneAudit:
 
     @property
     def days_late(self) -> int:
-        found = last(self.turn, "audit returned", "audit sent back")
-        return int(found.facts["working_days_late"]) if found and found.topic == "audit returned" else 0
+        found = last(self.turn, *RETURNS, "audit sent back")
+        return int(found.facts["working_days_late"]) if found and found.topic in RETURNS else 0
+
+    @property
+    def returned_on(self) -> str:
+        """The day on which it came in, as it is known now."""
+        found = last(self.turn, *RETURNS).facts
+        return str(found.get("returned_on") or found["on"])
 
     @property
     def due(self) -> str:
@@ -67,7 +81,7 @@ class OneAudit:
 
     def said(self, key: str) -> str:
         """What the auditor said last under a key."""
-        given = [one.facts["changes"] for one in self.turn if one.topic == "audit section saved"]
+        given = [_said(one) for one in self.turn if one.topic in SAYINGS]
         return next((one[key] or "" for one in reversed(given) if key in one), "")
 
     def grade(self, domain: str) -> str:

@@ -14,10 +14,22 @@ def standing(events: Events, day: str) -> Standing:
     """The actions that were open at the end of a day (ISO), each as it was then: owner, team, area and due."""
     found = {}
     for id, own in streams(events, "action/").items():
-        so_far = upto(own, day)
+        so_far = upto(_right(own), day)
         newest = last(so_far, *OPENS, *ENDS)
         if newest and newest.topic in OPENS:
             found[id] = {key: _newest(so_far, key) for key in ("owner", "team", "area", "due")}
+    return found
+
+
+def _right(own: Events) -> Events:
+    """The events of an action, each completion on the day that is known to be right."""
+    found: Events = []
+    for one in own:
+        if one.topic == "action completion corrected":
+            place = max(n for n, other in enumerate(found) if other.topic == "action completed")
+            found[place] = found[place]._replace(facts=found[place].facts | {"on": one.facts["completed_on"]})
+        else:
+            found.append(one)
     return found
 
 

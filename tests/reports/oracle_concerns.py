@@ -6,6 +6,7 @@ from tests.reports.oracle import Events
 from tests.reports.oracle_log import english_day, streams
 
 ENDS = ("concern stepped down", "concern closed")
+ANSWERS = ("concern responded to", "concern response corrected")
 MOVES = {
     "concern raised": "category",
     "concern raised again": "stands",
@@ -56,12 +57,19 @@ def _counted(own: Events, day: str) -> list[tuple[bool, bool]]:
     found = []
     for start, end in zip(starts, ends, strict=True):
         replies = [one for one in own if one.topic == "concern responded to" and start.position < one.position < end]
-        answered = replies[0].facts["on"] if replies and replies[0].facts["on"] <= day else ""
+        answered = answered_by(own, start.position, end, day)
         by = start.facts["respond_by"]
         if _within_year(english_day(start.at), day) and (answered or by < day):
             in_time = bool(answered) and answered <= by
             found.append((in_time, in_time and english_day(replies[0].at) > by))
     return found
+
+
+def answered_by(own: Events, start: int, end: float, day: str) -> str:
+    """The day of the answer to a clock, as it is known now; "" where it had not come by a day."""
+    found = [one.facts for one in own if one.topic in ANSWERS and start < one.position < end]
+    on = str(found[-1].get("responded_on") or found[-1]["on"]) if found else ""
+    return on if on <= day else ""
 
 
 def _within_year(begun: str, day: str) -> bool:

@@ -34,8 +34,11 @@ def _answer(own: Events, member: str, id: str) -> Any:
         is_asked_otherwise = one.topic == "dip sample measure changed" and facts["measure"]["id"] == id
         if is_asked_otherwise and facts["answers"] == "set aside":
             return None
-        if one.topic == "dip sample answers recorded" and facts["member"] == member and id in facts["answers"]:
-            return facts["answers"][id]
+        if one.topic == "dip sample answers recorded" and facts["member"] == member:
+            if id in facts["answers"]:
+                return facts["answers"][id]
+            if id in facts.get("texts", ()):
+                return True  # What it says in words is sealed.
     return None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from tests.reports.oracle import Events, OneAudit, last
 from tests.reports.oracle_log import streams
 
+CORRECTED = "impact answer corrected"
 OVER = {"impact answered": "answered", "impact declined": "declined", "impact lapsed": "lapsed"}
 
 
@@ -33,7 +34,9 @@ def _put(own: Events, day: str) -> list[str]:
     answer = last(own, "impact answered")
     if answer is None:
         return [*said, "asked", time]
-    yes = [question for question in ("practice", "helped") if answer.facts["answers"][question] == "yes"]
+    right = {key: pair[1] for one in own if one.topic == CORRECTED for key, pair in one.facts["changes"].items()}
+    chosen = answer.facts["answers"] | right
+    yes = [question for question in ("practice", "helped") if chosen[question] == "yes"]
     return [*said, "asked", time, "answered", f"{time}_answered", *yes]
 
 
@@ -41,7 +44,7 @@ def _not_put(audit: OneAudit, put: dict[str, Events], month: str, day: str) -> l
     """What an audit that was judged adds for each recipient to whom nothing was put yet."""
     if audit.state() not in ("accepted", "not_to_standard"):
         return []
-    returned = last(audit.turn, "audit returned").facts["on"]
+    returned = audit.returned_on
     _, of, number = audit.id.split("/")
     left = [part for part in ("worker", "manager") if f"impact/{of}-{number}-{part}" not in put]
     if returned[:7] != month:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from app.events.periods import period
+from app.reports import figures
+from app.reports.source import Source
 from projections import (
     actions_standing,
     children,
@@ -31,6 +34,7 @@ from tests.reports import (
     oracle_dip_samples,
     oracle_duties,
     oracle_impact,
+    oracle_inspected,
     oracle_moderation,
     oracle_pools,
 )
@@ -89,6 +93,22 @@ def actions_after(model: Any, events: Events, audits: list[str], on: date) -> Pa
     rows = inadequate.actions_of(model, audits, on)
     found = {id: {key: row[key] for key in ("raised", "open", "overdue")} for id, row in rows.items()}
     return found, oracle_actions.came_of(events, audits, on.isoformat())
+
+
+def inspected(source: Source, events: Events, month: str, on: date) -> Pair:
+    """What an inspector asks of a month: who audited, what came of it, and how soon Category 1 was answered."""
+    of = period(month)
+    assert of is not None
+    found = {
+        name: one for group in ("audited", "after", "clocks") for name, one in figures.group(source, of, group).items()
+    }
+    content, day = source.content(of), on.isoformat()
+    theirs = oracle.TheMonth(f"cycle/{month}", of_month(events, f"cycle/{month}"), content, day)
+    graded = oracle.figures(theirs)["grade:overall:good"][1] or []
+    expected = oracle_inspected.audited(events, [theirs])
+    expected |= oracle_inspected.after(events, [theirs], graded, [one["id"] for one in content["grades"]], day)
+    expected |= oracle_inspected.clocks(events, f"{month}-01", of.ends_on.isoformat(), day)
+    return _read(found), in_order(expected)
 
 
 def duties(model: Any, events: Events, first: str, last: str, on: date) -> Pair:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, note, settings
 from app import clock
 from app.programme import frameworks
 from app.programme.house import House
+from app.reports import working
 from projections import ReadModel, Views, cycles
 from tests.demo_fixture import demonstration, seeded
 from tests.projections.random_stories import CONTENT
@@ -30,6 +31,7 @@ TOLD = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 LATE = timedelta(days=365)
+CORRECT = ("correct audit", "correct around")
 MOVES = ("person left", "person returned", "auditor left pool")
 TURNS = {"audit returned": (42, 70), "audit accepted": (0, 28), "impact asked": (28,), "impact handed over": (27, 28)}
 """So many days after each of these, something else follows for who is asked about the audit."""
@@ -63,7 +65,7 @@ def test_moderation_and_loops_of_a_random_story(steps: list[Step]) -> None:
 
 
 @TOLD
-@given(stories("write", "moderate", "raise", "raise", "act", "act", "act", "act"))
+@given(stories("write", "moderate", "raise", "raise", "act", "act", "act", "act", "correct around"))
 def test_actions_of_a_random_story(steps: list[Step]) -> None:
     with lived(steps) as (model, events, days):
         for on in days:
@@ -82,7 +84,7 @@ def test_duties_of_a_random_story(steps: list[Step]) -> None:
 
 
 @TOLD
-@given(stories("concern", "about concern", "about concern", "about concern"))
+@given(stories("concern", "about concern", "about concern", "about concern", "correct around"))
 def test_concerns_of_a_random_story(steps: list[Step]) -> None:
     with lived(steps) as (model, events, days):
         for on in [*days, days[-1] + LATE]:
@@ -96,7 +98,9 @@ def turns(events: list[Any]) -> list[date]:
 
 
 @TOLD
-@given(stories("write", "write", "judge", "ask", "ask", "ask", "good practice", "moderate", "moderate", "end"))
+@given(
+    stories("write", "write", "judge", "ask", "ask", "ask", "good practice", "moderate", "moderate", "end", *CORRECT)
+)
 def test_impact_and_good_practice_of_a_random_story(steps: list[Step]) -> None:
     with lived(steps) as (model, events, days):
         months = sorted({on.isoformat()[:7] for on in days} | {one.at[:7] for one in events})
@@ -146,3 +150,11 @@ def test_every_member_in_the_demonstration(demonstration: House, happened: list[
     agree(pairs.good_practice(model, events, row["month"], day))
     agree(pairs.pools(model, events, day - LATE, day))
     agree(pairs.samples(model, events))
+
+
+@pytest.mark.parametrize("month", ["2018-08", "2018-11", "2026-09"])
+def test_what_an_inspector_asks_in_the_demonstration(demonstration: House, happened: list[Any], month: str) -> None:
+    on = clock.today()
+    found = pairs.inspected(working.source(demonstration, on), happened, month, on)
+    agree(found)
+    assert found[0]["after:completed"][0]

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from app.events.base import Refusal
 from app.events.cycle import Cycle
+from tests.projections.random_acts_corrections import ACTS as CORRECTIONS
 from tests.projections.random_stories import PEOPLE, Council, ListLog
 from tests.reports import year_around, year_of_audits, year_of_follow_up, year_of_moderation
 
-ACTS = year_of_audits.ACTS | year_of_moderation.ACTS | year_of_follow_up.ACTS | year_around.ACTS
+ACTS = year_of_audits.ACTS | year_of_moderation.ACTS | year_of_follow_up.ACTS | year_around.ACTS | CORRECTIONS
 BEGUN = date(2024, 4, 1)
 Step = tuple[str, int, int, int, int]
 

@@ -10,6 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 TEMPLATES = Path(__file__).resolve().parents[2] / "app" / "templates"
 NAV = [{"text": "Today", "href": "/", "active": True}, {"text": "Audits", "href": "/audits", "active": False}]
 GIVEN = {
+    "stood": lambda: None,
+    "has_past": False,
+    "erased_here": lambda: None,
     "council_name": "Carrick Vale Council",
     "demonstration": True,
     "me": {"name": "Alice Auditor"},

@@ -7,15 +7,22 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.events.inspection import Inspection, Terms
 from app.programme.allocations import allocation
 from app.programme.house import House
 from tests.programme.a_month import BY, MAY, ON, drawn, opened, the_council, version
 
+EVERYTHING = Terms("2024-01-01", "2099-12-31", True, (), (), "")
+
 
 @pytest.fixture
 def council(app: Flask) -> House:
-    the_council(app.extensions["house"])
-    return app.extensions["house"]
+    house: House = app.extensions["house"]
+    the_council(house)
+    inspection = house.log.load(Inspection, "inspection/whole")
+    inspection.grant("person/iris", EVERYTHING, "The inspection of the service.", **BY)
+    house.keep(inspection)
+    return house
 
 
 @pytest.fixture

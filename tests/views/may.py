@@ -15,6 +15,7 @@ from app.config import Settings
 from app.demo import stories
 from app.demo.stories import ANNA, BEN, Story
 from app.events.audit import Audit
+from app.events.record_keys_file import KEYS
 from app.programme.house import House, open_house
 
 TUESDAY = "2024-05-28T09:30:00+00:00"
@@ -38,13 +39,20 @@ def may_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The log of May, told once for all tests."""
     folder = tmp_path_factory.mktemp("may")
     tell(open_house(folder))
-    sqlite3.connect(folder / "log.sqlite").execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    for name in ("log.sqlite", KEYS):
+        sqlite3.connect(folder / name).execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
     return folder / "log.sqlite"
+
+
+def copy_log(may_log: Path, folder: Path) -> None:
+    """A copy of May in a folder, with its keys."""
+    for path in (may_log, may_log.with_name(KEYS)):
+        copyfile(path, folder / path.name)
 
 
 def opened(may_log: Path, folder: Path) -> Flask:
     """The programme over a copy of May in a folder."""
-    copyfile(may_log, folder / "log.sqlite")
+    copy_log(may_log, folder)
     made = create_app(Settings(folder))
     made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
     return made

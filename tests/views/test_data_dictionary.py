@@ -26,7 +26,7 @@ PATHS = {
     "sample": f"{MONTH}/sample", "allocation": f"{MONTH}/allocation", "figures": MONTH, "chase": f"{MONTH}/chase",
     "actions": "/actions", "actions-standing": "/actions/standing", "coaching": "/pools/coaching",
     "cohorts": "/pools/cohorts", "concerns": "/concerns", "dip-samples": "/dip-samples", "duties": "/duties",
-    "duties-by-team": "/duties/by-team",
+    "duties-by-team": "/duties/by-team", "evidence": "/evidence",
     "exemptions": "/exemptions",
     "good-practice": "/good-practice", "graded-good": "/good-practice/domains", "impact": "/impact",
     "impact-figures": "/impact/figures", "good-practice-figures": "/good-practice/figures",
@@ -34,16 +34,17 @@ PATHS = {
     "moderation-figures": "/moderations/figures",
     "moderations": "/moderations", "pool-people": "/pools/people", "pools": "/pools", "pool-leaving": "/pools/leaving",
     "pool-targets": "/pools/targets", "capacity": "/capacity", "recommendations": "/recommendations",
-    "replies": "/replies",
+    "replies": "/replies", "questions": "/questions",
+    "corrections": "/corrections", "differences": "/compare", "readings": "/access-log",
 }  # fmt: skip
 ALWAYS_WITH_ROWS = {"months", "pool", "sample", "allocation", "figures", "chase", "moderation-figures", "pools",
-                    "pool-leaving", "capacity", "impact-figures"}  # fmt: skip
+                    "pool-leaving", "capacity", "impact-figures", "questions"}  # fmt: skip
 OF_REPORTS = {"report-figures"}
 """What is taken away of a report: `test_report_files.py` looks at it."""
 OF_ITS_OWN = {"figures", "pool-leaving", "capacity"}
 """What has another form as JSON."""
 ASKED = {"audits": "?state=withdrawn", "children": "?search=nobody", "people": "?search=nobody",
-         "pool-people": "?how=went_on"}  # fmt: skip
+         "readings": "?kind=coaching", "pool-people": "?how=went_on"}  # fmt: skip
 EMPTY = {name: f"{path}.{{}}{ASKED.get(name, '')}" for name, path in PATHS.items() if name not in ALWAYS_WITH_ROWS}
 
 

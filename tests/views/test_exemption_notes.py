@@ -21,8 +21,8 @@ READ = {"auditor": {"of-anna"}, "operations_director": {"of-anna"}, "qa_lead": {
 
 def notes(app: Flask) -> set[str]:
     """Every note of the story's exemptions."""
-    log = app.extensions["house"].reader.read(0)
-    return {made.facts["note"] for made in log if made.stream.startswith("exemption/") and made.facts.get("note")}
+    asked = app.extensions["house"].reader.under("exemption/")
+    return {made.facts["note"] for made in asked if made.facts.get("note")}
 
 
 def pages(app: Flask, role: str) -> Iterator[tuple[str, bytes]]:

@@ -130,7 +130,14 @@ MAY = {
     "reopening": {RUTH},
     "reallocation": {RUTH},
     "second-audit": {RUTH},
+    "answer-correction": {RUTH},
+    "grade-correction": {RUTH, ANNA},
+    "grade-correction-agreement": {RUTH, MARY},
+    "grade-correction-refusal": {RUTH, MARY},
+    "return-correction": {RUTH},
+    "upload-correction": {RUTH},
 }
+CORRECTIONS = {"answer-correction", "grade-correction", "return-correction"}
 PEOPLE = (RUTH, MARY, ANNA, BEN, OMAR, DANA, GRACE, HELEN, IAN, KOFI, PRIYA)
 
 
@@ -151,7 +158,8 @@ def test_only_what_can_be_done_is_offered(app: Flask, ruth: FlaskClient) -> None
     def offered(client: FlaskClient, path: str) -> set[str]:
         return set(re.findall(r'id="act-([a-z-]+)"', client.get(path).text))
 
-    assert offered(ruth, RETURNED) == {"acceptance", "not-to-standard", "sending-back", "withdrawal"}
+    judged = {"acceptance", "not-to-standard", "sending-back", "withdrawal"}
+    assert offered(ruth, RETURNED) == judged | CORRECTIONS
     assert offered(ruth, OPEN) == {"nil-return", "withdrawal", "reallocation", "second-audit"}
     assert offered(signed_in(app, MARY), OPEN) == set()
     assert offered(signed_in(app, OMAR), RETURNED) == set()

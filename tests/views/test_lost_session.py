@@ -210,6 +210,10 @@ def test_the_text_of_a_draft_that_the_form_did_not_know_is_put_aside(app: Flask,
 
 
 ONLY_COPIED = NOTHING_TYPED | {
+    "evidence.create_download",
+    "evidence.create_file",
+    "readings.create_why",
+    "subject_access.take",
     "audit_return.create",
     "framework_parts.update",
     "framework_versions.create",
@@ -217,6 +221,8 @@ ONLY_COPIED = NOTHING_TYPED | {
     "imports.cancel",
     "imports.columns",
     "imports.confirm",
+    "ledger.check",
+    "ledger.create_checkpoint",
     "mail.create_test",
     "passwords.create",
     "passwords.update",

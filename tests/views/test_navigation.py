@@ -41,7 +41,7 @@ def test_nobody_has_no_menu() -> None:
 
 def test_an_administrator_has_no_audits_in_the_menu(app: Flask) -> None:
     found = texts(entries(person("administrator"), "/"))
-    assert found == ["Today", "Months and reports", "Follow-up", "People", "Settings"]
+    assert found == ["Today", "Months and reports", "Follow-up", "People", "Evidence and settings"]
     assert within(person("administrator"), "/actions") == [], "only the actions that are theirs to do"
 
 

@@ -156,7 +156,7 @@ def test_no_row_holds_the_file(as_: As, may: Story) -> None:
 def test_what_is_put_forward_is_written_in_the_template_of_then(
     june: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.reports.word_use.written_in", lambda document, template, pictures: template or b"ours")
+    monkeypatch.setattr("app.reports.word_use.written_in", lambda document, template, *beside: template or b"ours")
 
     def words(asked: str = "") -> bytes:
         return june.get(f"{REPORT}.docx{asked}").data

@@ -92,7 +92,7 @@ def as_before(house: House, stored: Event) -> Iterator[ReadModel]:
     """The read model as it stood just before an event: the list may have changed since."""
     position = house.reader.stream(stored.originator_id)[stored.originator_version - 1].position
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        model = ReadModel(Path(folder) / "then.sqlite", house.reader, house.model.views, upto=position - 1)
+        model = ReadModel(Path(folder) / "then.sqlite", house.reader, house.views, upto=position - 1)
         try:
             model.catch_up()
             yield model

@@ -5,6 +5,7 @@ from typing import Any
 from tests.browser.visitors import Visitors
 
 WHOSE = {f"exemptions.new_{act}": "operations_director" for act in ("authorisation", "declining", "reversal")}
+WHOSE["readings.new_why"] = "operations_director"
 
 
 def given(visitors: Visitors) -> dict[str, list[Any]]:
