@@ -21,21 +21,23 @@ from ledger.note import Verifier
 from ledger.verify import Verdict
 
 BESIDE = "The access log"
+BEFORE = "The oldest of them is checkpoint {}, of {}: it was signed over whatever had been changed before it."
 
 
 def checkpoint(settings: Settings, out: Console) -> int:
     """Follow the log and the access log, sign what they are, write to the holders, print the notes; returns 0.
 
-    Raises Unsuitable.
+    Raises Unsuitable, also where the log could be signed and the access log could not.
     """
     with _signing(settings) as signing:
         made, verifier = signing.sign(), signing.book.verifiers()[-1]
-    _show(made, str(verifier), "events", out)
-    with _beside(settings) as book:
-        if book:
+        _show(made, str(verifier), "events", out)
+        if signing.beside:
+            beside = signing.beside.latest()
+            if not beside or beside.at < made.at:
+                raise Unsuitable(f"{BESIDE} could not be signed; the messages above say why.")
             out.print(f"\n{BESIDE}:", markup=False)
-            made, verifier = book.checkpoint(clock.now()), book.verifiers()[-1]
-            _show(made, str(verifier), "readings", out)
+            _show(beside, str(signing.beside.verifiers()[-1]), "readings", out)
     return 0
 
 
@@ -98,6 +100,9 @@ def _say(verdict: Verdict, out: Console) -> None:
     for one in verdict.fits[-1:]:
         out.print(f"The first {one.checkpoint.size:,} of {verdict.size:,} events are those of checkpoint {one.number}, "
                   f"signed {one.at}.", markup=False)  # fmt: skip
+    if verdict.fits:
+        oldest = min(verdict.fits, key=lambda one: one.checkpoint.size)
+        out.print(BEFORE.format(oldest.number, oldest.at), markup=False)
 
 
 def _read(file: Path) -> str:
@@ -120,8 +125,8 @@ def _signing(settings: Settings) -> Iterator[Signing]:
     """The programme of the folder with its ledger; what it refuses, as a sentence for who asked."""
     house = open_programme(settings)
     try:
-        with closing(LedgerBook(settings.folder, house.reader)) as book:
-            yield Signing(house, book)
+        with closing(LedgerBook(settings.folder, house.reader)) as book, _beside(settings) as beside:
+            yield Signing(house, book, beside)
     except Refusal as refusal:
         raise Unsuitable(refusal.sentence) from refusal
     except WHY_NOT as fault:

@@ -10,6 +10,7 @@ from app.ledger_book import LedgerBook
 from app.own_thread import OwnThread
 from app.programme import ledger as programme
 from app.programme.house import House
+from app.programme.ledger import READINGS
 from ledger.checkpoints import Contradicted, Numbered
 from ledger.keys import NoKey
 
@@ -38,11 +39,18 @@ class Signing:
         try:
             if self.beside:
                 self.beside.checkpoint(clock.running())
-            self.house.model.catch_up()
-            programme.tell_checkpoints(self.house, self.book.checkpoints(), at=clock.running())
+            self._tell()
         except Exception:
             logging.getLogger(__name__).exception("A checkpoint is signed; its letters are written with the next")
         return made
+
+    def _tell(self) -> None:
+        """Write to who holds checkpoints: the keys, where they have not got them yet, and each checkpoint once."""
+        self.house.model.catch_up()
+        programme.tell_keys(self.house, self.keys(), at=clock.running())
+        programme.tell_checkpoints(self.house, self.book.checkpoints(), at=clock.running())
+        if self.beside:
+            programme.tell_checkpoints(self.house, self.beside.checkpoints(), kind=READINGS, at=clock.running())
 
     def tried(self) -> str:
         """Sign, as what comes after something that is done whatever becomes of this; returns what is to be said."""
@@ -76,8 +84,9 @@ class Signing:
         programme.tell_keys(self.house, self.keys(), at=clock.running())
 
     def keys(self) -> str:
-        """What every checkpoint so far is verified with, a line each; "" before the first."""
-        return "".join(f"{one}\n" for one in self.book.verifiers())
+        """What every checkpoint of either log so far is verified with, a line each; "" before the first."""
+        books = filter(None, [self.book, self.beside])
+        return "".join(f"{one}\n" for book in books for one in book.verifiers())
 
 
 class Days(OwnThread):

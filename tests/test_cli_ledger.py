@@ -39,6 +39,8 @@ def held(run: Run, place: Path) -> tuple[int, str]:
 def test_a_log_that_nobody_touched_is_what_was_signed(run: Run, signed: Path) -> None:
     code, said = held(run, signed)
     assert (code, "The first 3 of 3 events are those of checkpoint 1, signed " in said) == (0, True)
+    assert "The oldest of them is checkpoint 1, of " in said
+    assert "it was signed over whatever had been changed before it." in " ".join(said.split())
     code, said = run("verify")
     assert (code, "that were kept elsewhere prove more" in said) == (0, True)
 
@@ -117,3 +119,11 @@ def test_the_access_log_is_signed_and_held_with_the_log(run: Run, signed: Path) 
         edited.execute("UPDATE readings SET line = replace(line, 'person/ruth', 'person/joan')")
     for code, said in (held(run, signed), run("verify")):
         assert (code, "The access log: Event 1 was changed, or another put in its place (" in said) == (1, True)
+
+
+def test_an_access_log_that_cannot_be_signed_is_said(run: Run, signed: Path) -> None:
+    Readings(signed / "data" / READINGS).close()
+    (signed / "data" / "ledger" / "readings").mkdir()
+    (signed / "data" / "ledger" / "readings" / "signing.key").write_text("damaged")
+    code, said = run("checkpoint")
+    assert (code, "The access log could not be signed" in said) == (1, True)

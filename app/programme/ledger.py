@@ -12,6 +12,8 @@ from ledger.checkpoints import Numbered
 from projections import checkpoint_holders as rows
 
 STREAM, LINK = LEDGER, "/ledger"
+EVENTS, READINGS = "checkpoint", "checkpoint-of-readings"
+"""The letters with a checkpoint of the log, and with one of the access log."""
 CATCHING_UP = 30
 """So many checkpoints back a letter that could not be written is made up for."""
 
@@ -50,23 +52,23 @@ def record_replacement(
 
 
 def tell_keys(house: House, keys: str, *, at: str) -> None:
-    """Send every holder the keys (verifier lines) as they are now."""
+    """Send every holder the keys (verifier lines) as they are now, unless they have been sent as many."""
     made = (_keys_letter(house, one["id"], keys, by=SYSTEM, at=at) for one in rows.holders(house.model))
     _keep(house, made)
 
 
-def tell_checkpoints(house: House, made: Iterable[Numbered], *, at: str) -> None:
-    """Send every holder those checkpoints that were made since they were named, each once."""
+def tell_checkpoints(house: House, made: Iterable[Numbered], *, kind: str = EVENTS, at: str) -> None:
+    """Send every holder those checkpoints, of one log, that were made since they were named, each once."""
     latest = sorted(made, key=lambda one: one.number)[-CATCHING_UP:]
     for holder in rows.holders(house.model):
         theirs = [one for one in latest if one.at >= holder["named_at"]]
-        _keep(house, (_checkpoint_letter(house, holder["id"], one, at) for one in theirs))
+        _keep(house, (_checkpoint_letter(house, kind, holder["id"], one, at) for one in theirs))
 
 
-def _checkpoint_letter(house: House, holder: str, one: Numbered, at: str) -> Letter | None:
+def _checkpoint_letter(house: House, kind: str, holder: str, one: Numbered, at: str) -> Letter | None:
     facts: dict[str, Any] = {"number": one.number, "on": one.at, "events": one.checkpoint.size}
     cause = f"{LEDGER}#{one.checkpoint.origin}/{one.number}"
-    about: dict[str, Any] = {"cause": cause, "recipient": holder, "kind": "checkpoint", "link": LINK, "note": one.note}
+    about: dict[str, Any] = {"cause": cause, "recipient": holder, "kind": kind, "link": LINK, "note": one.note}
     return letters.written(house, **about, facts=facts, by=SYSTEM, at=at)
 
 

@@ -171,13 +171,25 @@ KINDS |= {
         outside=True,
         encloses=True,
     ),
+    "checkpoint-of-readings": Kind(
+        "Checkpoint of the access log",
+        "Checkpoint {number} of the audit programme's access log",
+        (
+            "This is checkpoint {number} of the access log, made on {on}: what the {events} lines of who read what were"
+            " then. Keep it as you keep the others: with it a line that was taken out or changed later is found.",
+        ),
+        any_day=True,
+        outside=True,
+        encloses=True,
+    ),
     "checkpoint-key": Kind(
-        "Key of the ledger",
+        "Keys of the ledger",
         "What the checkpoints of the audit programme's ledger are verified with",
         (
             "The lines beneath are the keys that checkpoints are verified with, the oldest first, as they are on {on}."
             " Keep them with the checkpoints: a checkpoint that none of them verifies is not one.",
-            "When this letter comes again, the key was replaced: ask the QA lead why, by another way than e-mail.",
+            "When this letter comes again, a key was replaced or added: ask the QA lead why, by another way than"
+            " e-mail.",
         ),
         any_day=True,
         outside=True,

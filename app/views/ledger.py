@@ -38,6 +38,7 @@ def show() -> ResponseReturnValue:
         **_standing(made),
         checkpoints=[ledger_words.shown(one) for one in (made if request.args.get("show") == "all" else made[:NEWEST])],
         total=len(made),
+        first=ledger_words.shown(made[-1]) if made else None,
         **_checked(),
         keys=[str(one) for one in book().verifiers()],
         unrecorded=_unrecorded(),

@@ -16,6 +16,7 @@ from app.post import written_out
 from app.programme import ledger, letters
 from app.programme.house import House
 from app.programme.outbox import Answer, Carry, Mail, Outbox
+from app.readings import Reading, Readings
 from app.signing import Signing
 from projections import checkpoint_holders
 from projections import letters as rows
@@ -33,7 +34,7 @@ def written(house: House) -> list[Letter]:
     return [house.load(Letter, row["id"]) for row in rows.unsent(house.model, sorted(KINDS))]
 
 
-KINDS = {"checkpoint", "checkpoint-key", "checkpoint-holder-let-go"}
+KINDS = {"checkpoint", "checkpoint-of-readings", "checkpoint-key", "checkpoint-holder-let-go"}
 
 
 def test_a_holder_is_sent_the_keys_and_each_checkpoint_once_since_they_were_named(begun: House, tmp_path: Path) -> None:
@@ -82,6 +83,22 @@ def test_it_goes_to_the_holders_own_address_with_the_note_as_a_file(begun: House
     (mail,) = [one for one in post.came if one.letter.kind == "checkpoint"]
     message = written_out(mail, MailSettings(server="x", sender="audit@eastmere.example", address="https://a.example"))
     assert [part.get_content() for part in message.iter_attachments()] == [made.note]
+
+
+def test_holders_have_the_checkpoints_of_the_access_log_too_and_the_keys_of_both(begun: House, tmp_path: Path) -> None:
+    readings = Readings(tmp_path / "readings.sqlite")
+    line = {"by": "person/ruth", "endpoint": "audits.show", "path": "/audits/2024-05/1", "kind": "audit"}
+    readings.note(Reading(at=AT, record="", about=("child/C-1",), position=3, **line))
+    books = [LedgerBook(tmp_path, begun.reader), LedgerBook(tmp_path, readings, "ledger/readings")]
+    name(begun, "miriam", 0, keys="")
+    for _ in range(2):
+        Signing(begun, *books).sign()
+    kept = sorted((one.kind, letters.enclosed(one)) for one in written(begun))
+    notes = [("checkpoint", one.note) for one in books[0].checkpoints()]
+    notes += [("checkpoint-of-readings", one.note) for one in books[1].checkpoints()]
+    keys = ("checkpoint-key", "".join(f"{one}\n" for book in books for one in book.verifiers()))
+    assert kept == sorted([*notes, keys])
+    readings.close()
 
 
 def test_who_is_let_go_and_all_others_are_told(begun: House) -> None:
