@@ -1,6 +1,5 @@
 """What changed: any page at two moments, side by side, with what was recorded between."""
 
-import re
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -11,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.policy import EVERYBODY, RULES
 from app.turns import Turns
-from app.views import compared, compared_events, compared_rows, figure_moments, typed_moment
+from app.views import compared, compared_events, compared_rows, compared_words, figure_moments, typed_moment
 from app.views.asked_in_vain import strange
 from app.views.asked_within import address_of, endpoint_of, may
 from app.views.compared import Found
@@ -21,14 +20,12 @@ from app.views.export_files import Taken, file_response
 from app.views.figure_moments import NOW, Moment
 from app.views.links import link
 from app.views.navigation import entries, within
-from app.views.words import day as day_words
 
 pages = Blueprint("compare", __name__)
 RULES |= {"compare.show": EVERYBODY, "compare.export": EVERYBODY}
 SHOWN, FACTS = 100, 8
 """So many rows of each kind are shown, and so many columns of one that came or went."""
 OCCUPIED = "Another page is being compared. It takes a few seconds: try again then."
-ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 HAPPENED = {"changed": "Changed", "added": "Came", "gone": "Went"}
 add_list(
     "differences",
@@ -151,19 +148,18 @@ def _row(found: Found, kind: str, row: compared_rows.Compared, events: dict[str,
     record = found.record(row.row)
     return {
         "id": row.id,
-        "name": found.name(row.row) or row.id,
+        "name": found.name(row.row) or compared_words.as_read(row.id),
         "href": compared.to_record(record) if record else "",
-        "cells": [_said(cell) for cell in row.cells],
-        "facts": [_said(cell) for cell in _whole(found, kind, row)[:FACTS]],
+        "cells": [_said(found, cell) for cell in row.cells],
+        "facts": [_said(found, cell) for cell in _whole(found, kind, row)[:FACTS]],
         "between": events.get(record),
         "why": link(why) if (why := found.why(row.row, *ends)) else "",
     }
 
 
-def _said(cell: compared_rows.Cell) -> compared_rows.Cell:
-    """A cell with its days as they are written here."""
-    was, now = (day_words(text) if ISO_DAY.fullmatch(text) else text for text in (cell.was, cell.now))
-    return replace(cell, was=was, now=now)
+def _said(found: Found, cell: compared_rows.Cell) -> compared_rows.Cell:
+    """A cell as a page has it: its days, months and names in words."""
+    return replace(cell, was=found.said_of(cell.key, cell.was), now=found.said_of(cell.key, cell.now))
 
 
 def _whole(found: Found, kind: str, row: compared_rows.Compared) -> list[compared_rows.Cell]:
@@ -181,7 +177,7 @@ def _told(found: Found) -> list[dict[str, str]]:
         lines = [("changed" if one.was and one.now else "added" if one.now else "gone", one) for one in found.said]
         return [_line(what, "", one.heading, one.label, one.was, one.now) for what, one in lines]
     return [
-        _line(what, found.record(row.row) or row.id, found.name(row.row), cell.label, cell.was, cell.now)
+        _line(what, found.record(row.row) or row.id, found.name_in_file(row.row), cell.label, cell.was, cell.now)
         for what, row in found.rows.all()
         for cell in row.cells or _whole(found, what, row)
     ]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import abort, current_app, url_for
 
 from app.policy import Me
-from app.views import compared_events, compared_rows, compared_text
+from app.views import compared_events, compared_rows, compared_text, compared_words
 from app.views.asked_within import Answer, at, endpoint_of, may
 from app.views.compared_events import Between, names_of
 from app.views.compared_rows import Differences
@@ -46,8 +46,8 @@ SHOWS = {
 class Found:
     """What differs between two moments of a page.
 
-    `rows` where it has rows or figures (`labels` are their columns), else what it `said`; `list` is what it is called,
-    `records` the record of each row that differs by the row's id, `around` says of which month or period figures are.
+    `rows` where it has rows or figures (`labels` are their columns), else what it `said`; `of_list` is the key of the
+    list that the rows are of, `around` says of which month or period figures are.
     """
 
     title: str
@@ -56,6 +56,7 @@ class Found:
     said: tuple[Said, ...] = ()
     around: tuple[str, str] = ("", "")
     filters: str = ""
+    of_list: str = ""
 
     @property
     def empty(self) -> bool:
@@ -71,16 +72,25 @@ class Found:
 
     def record(self, row: Mapping[str, Any]) -> str:
         """The record (id) that a row is of, by its first column that names one; empty for none."""
-        ids = (str(row.get(key) or "") for key in self.labels if key.endswith(("_id", "_key")))
+        ids = (str(row.get(key) or "").partition("#")[0] for key in self.labels if key.endswith(("_id", "_key")))
         return next((id for id in ids if "/" in id and id.partition("/")[0] in KINDS), "")
 
     def name(self, row: Mapping[str, Any]) -> str:
-        """What a row is called: an audit by its number and month, else its first columns in words."""
-        record = self.record(row)
-        if record.startswith("audit/"):
-            _, month, number = record.split("/")
-            return f"Audit {int(number)} of {month_words(month)}, {row.get('reference', '')}".removesuffix(", ")
-        return str(row["label"]) if "label" in self.labels else compared_rows.name_of(row, self.labels)
+        """What a row is called on a page: an audit by its number and month, else its first columns in words."""
+        if audit := compared_words.audit(self.record(row)):
+            return f"{audit.capitalize()}, {row.get('reference', '')}".removesuffix(", ")
+        if "label" in self.labels:
+            return str(row["label"])
+        return ", ".join(self.said_of(key, text) for key, text in compared_rows.named_by(row, self.labels))
+
+    def name_in_file(self, row: Mapping[str, Any]) -> str:
+        """What a row is called in a file: as on a page, but its first columns as files have them."""
+        named = "label" in self.labels or compared_words.audit(self.record(row))
+        return self.name(row) if named else ", ".join(text for _, text in compared_rows.named_by(row, self.labels))
+
+    def said_of(self, column: str, text: str) -> str:
+        """A value of a column as a page has it."""
+        return compared_words.as_read(text, compared_words.kinds_of(self.of_list).get(column, ""))
 
     def why(self, row: Mapping[str, Any], first: Moment, last: Moment) -> str:
         """Where it is told what moved a figure between the moments; empty for what is no figure."""
@@ -164,7 +174,8 @@ def _rows(was: Answer, now: Answer) -> Found:
         month_words(month) if (month := str(told.get("month", "All"))) != "All" else "",
         str(told.get("filter", "")),
     )
-    return Found(TITLES[name], labels, differences, filters=", ".join(one for one in said if one not in ("", "None")))
+    filters = ", ".join(one for one in said if one not in ("", "None"))
+    return Found(TITLES[name], labels, differences, filters=filters, of_list=name)
 
 
 def _figures(told: Mapping[str, Any]) -> Rows:

@@ -85,10 +85,10 @@ def shown(labels: Mapping[str, str]) -> dict[str, str]:
     return {key: label for key, label in labels.items() if not key.endswith(("_id", "_ids", "_key"))}
 
 
-def name_of(row: Row, labels: Mapping[str, str]) -> str:
-    """What a row is called: its first columns in words."""
-    said = [words(row.get(key)) for key in shown(labels)]
-    return ", ".join([one for one in said if one][:NAMED_BY])
+def named_by(row: Row, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What a row is called: its first columns that say something, each with its key."""
+    said = [(key, words(row.get(key))) for key in shown(labels)]
+    return [one for one in said if one[1]][:NAMED_BY]
 
 
 def words(value: Any) -> str:

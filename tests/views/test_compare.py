@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -9,7 +10,9 @@ from flask.testing import FlaskClient
 
 from app.demo import stories
 from app.readings import Chosen
+from app.views import words
 from app.views.compared_text import compared as compared_text
+from app.views.compared_words import as_read
 from tests.views.test_as_stood import plain
 from tests.views.test_policy import signed_in
 from tests.views.told_council import council, ruth
@@ -128,6 +131,45 @@ def test_who_reads_what_changed_of_a_record_is_noted(council: Flask, ruth: Flask
         ("audits.show", "", "audit/2024-05/0001"),
         ("audits.show", MIDDLE, "audit/2024-05/0001"),
     ]
+
+
+RAW = re.compile(r"\b\d{4}-\d\d-\d\d|\b\d{4}-(?:0[1-9]|1[0-2])\b|\b(?:audit|person|team|cycle|child|action)/\S+")
+
+
+@pytest.mark.parametrize(
+    "page", ["/audits", "/actions", "/duties", "/impact", "/learning", "/loops", "/moderations", "/people", "/pools",
+             "/good-practice", "/replies", "/children", "/concerns", "/exemptions", "/cycles"],
+)  # fmt: skip
+def test_dates_and_names_are_as_on_the_page(ruth: FlaskClient, page: str) -> None:
+    text = ruth.get("/compare", query_string={"page": page, "from": MIDDLE}).text
+    shown = re.sub(r"<form.*?</form>", "", text.partition("<main")[2].partition("</main>")[0], flags=re.DOTALL)
+    assert RAW.findall(plain(shown)) == []
+
+
+def test_a_file_keeps_dates_as_files_have_them(ruth: FlaskClient) -> None:
+    told = (one for one in differences(ruth, "/audits") if one["what"] == "changed")
+    decided = next(one for one in told if one["column_name"] == "Decided on")
+    assert re.fullmatch(r"2024-\d\d-\d\d", decided["is_now"])
+    page = plain(ruth.get("/compare", query_string={"page": "/audits", "from": MIDDLE}).text)
+    assert f"Decided on nothing {words.day(decided['is_now'])}" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "read"),
+    [
+        ("2018-11-16", "date", "16 November 2018"),
+        ("2018-11-16; 2019-01-02", "", "16 November 2018; 2 January 2019"),
+        ("2018-11-16T17:05:00+00:00", "", "16 November 2018 at 17:05"),
+        ("2018-11", "month", "November 2018"),
+        ("audit/2018-11/0017", "", "audit 17 of November 2018"),
+        ("0.583", "share", "58.3%"),
+        ("2018-02-31", "date", "2018-02-31"),
+        ("2024-25", "", "2024-25"),
+        ("see C-10482, 2018-11-16 and more", "", "see C-10482, 2018-11-16 and more"),
+    ],
+)
+def test_a_value_is_read_as_what_it_is(text: str, kind: str, read: str) -> None:
+    assert as_read(text, kind) == read
 
 
 def test_lines_of_a_page_are_paired_by_what_they_are_of() -> None:
