@@ -1,6 +1,7 @@
 """The reports of the demonstration: what they print is what the log holds, and the check finds what is wrong."""
 
 import re
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -13,6 +14,7 @@ from flask import Flask
 from app import clock
 from app.demo.council import NAMED, PASSWORD, email
 from app.demo.recent import plan_for
+from app.ledger_book import LedgerBook
 from app.programme import reports
 from app.programme.house import House
 from app.reports import claims, disclosure, tidy, working
@@ -154,3 +156,13 @@ def test_the_next_report_to_write_is_newer_than_any_that_was_begun(demo_app: Fla
         told += sum(is_next for is_next, _ in listed)
         assert all(n < begun[0] for n, (is_next, _) in enumerate(listed) if is_next)
     assert told
+
+
+def test_each_edition_is_covered_by_a_checkpoint_of_its_own_moment(demonstration: House, demo_folder: Path) -> None:
+    with closing(LedgerBook(demo_folder, demonstration.reader)) as book:
+        editions = rows.all_editions(demonstration.model)
+        assert [(book.covering(one["event"]) or book.checkpoints()[0]).at for one in editions] == [
+            one["at"] for one in editions
+        ]
+        verdict = book.verified()
+        assert (len(verdict.fits), verdict.findings) == (len(EDITIONS), ())

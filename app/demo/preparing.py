@@ -14,6 +14,7 @@ from app.accounts import Accounts
 from app.demo.council import PASSWORD, sign_ins
 from app.demo.quick import close_quick_house, open_quick_house, reach_the_disk
 from app.demo.seeding import EARLIEST, Seeding
+from app.demo.signed import sign_publications
 from app.folder import LOCK, Unsuitable, check_place, held, ready
 from app.mailing import LOCK as MAIL_LOCK
 from app.programme.english import day
@@ -58,6 +59,7 @@ def _fill(folder: Path, today: date, told: Told) -> None:
     house = open_quick_house(folder)
     try:
         Seeding(house, today).live(told)
+        sign_publications(house, folder)
         _give_passwords(house, folder)
     finally:
         close_quick_house(house)
