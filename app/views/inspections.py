@@ -14,7 +14,7 @@ from app.programme import histories
 from app.programme import inspections as programme
 from app.programme.english import counted, listed
 from app.readings import Chosen
-from app.views import acting
+from app.views import acting, links
 from app.views.acting import Act, Creation
 from app.views.desk import house, i, live_house, model
 from app.views.reading_note import readings
@@ -26,6 +26,14 @@ Row = dict[str, Any]
 pages = Blueprint("inspections", __name__)
 SEES: Grants = QA | {"director": (ANY,)}
 RULES |= {"inspections.index": SEES, "inspections.show": SEES}
+WAYS = (
+    ("Ofsted’s questions, each with its figures", "/questions"),
+    ("Published reports", "/reports"),
+    ("Replay of a month or of a child", "/replay"),
+    ("What changed between two moments", "/compare"),
+    ("The ledger, and how it is checked", "/ledger"),
+)
+"""Where an inspector's questions are answered."""
 LOOKED_AT = 200
 """So many pages are shown on an inspection's own page; the access log has all of them."""
 
@@ -185,4 +193,6 @@ def today() -> Row | None:
     leads = [one["name"] for one in people.everyone(model()) if "qa_lead" in one["roles"] and not one["left_on"]]
     children = [(reference(one), f"/children/{reference(one)}") for one in (row["children"] if row else ())]
     months = [(month(one), f"/cycles/{reference(one)}") for one in (row["cycles"] if row else ())]
-    return {"row": row and _told(row), "named": [*children, *months], "whom": listed(leads, "or") or "the QA lead"}
+    ways = [(text, href) for text, href in WAYS if links.reachable(href)]
+    found = {"named": [*children, *months], "ways": ways, "finds": bool(row and row["everything"])}
+    return found | {"row": row and _told(row), "whom": listed(leads, "or") or "the QA lead"}

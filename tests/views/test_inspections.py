@@ -1,5 +1,6 @@
 """An inspection: what it names is there and nothing else, as long as it runs, and as at the moment that it says."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -48,6 +49,16 @@ def test_it_begins_and_is_over_by_itself_and_at_once_when_ended(app: Flask, may:
         with time_machine.travel(f"{day}:00+00:00", tick=False):
             seen[day] = signed_in(app, IONA).get("/children/C-10482").status_code
     assert list(seen.values()) == [404, 200, 200, 404], "days are those of England"
+
+
+def test_today_leads_to_the_child_and_to_what_answers_questions(app: Flask, may: Story) -> None:
+    client = signed_in(app, IAN)
+    page = client.get("/").text
+    assert ('action="/children"' in page, 'name="search"' in page) == (True, True)
+    ways = re.findall(r'href="([^"]+)"', page.partition('id="ways"')[2].partition("</ul>")[0])
+    assert {"/questions", "/reports", "/ledger"} <= {*ways}
+    assert [client.get(way).status_code for way in ways] == [200] * len(ways)
+    assert "C-10482" in client.get("/children?search=C-10482").text
 
 
 def test_ended_it_shows_nothing_from_the_next_page_on(app: Flask, may: Story) -> None:
