@@ -36,6 +36,14 @@ class Happened(NamedTuple):
         return str(self.facts["at"])
 
 
+class Kind(NamedTuple):
+    """An event without its facts: its position in the log, its stream, and what happened."""
+
+    position: int
+    stream: str
+    topic: str
+
+
 class LookedAt(NamedTuple):
     """What a decision rests on beside the subjects that it saves: streams as they were at a position of the log.
 
@@ -69,6 +77,8 @@ class Reader(Protocol):
     def stream(self, stream: str, upto: int | None = None) -> list[Happened]: ...
 
     def under(self, prefix: str) -> list[Happened]: ...
+
+    def kinds(self, prefix: str, after: int) -> list[Kind]: ...
 
     def stored(self, after: int, limit: int) -> list[Stored]: ...
 
@@ -111,6 +121,13 @@ class SQLiteReader:
         where = "WHERE originator_id >= ? AND originator_id < ? ORDER BY originator_id, originator_version"
         rows = self._connection().execute(self.COLUMNS + where, (prefix, prefix + "\U0010ffff"))
         return opened(rows.fetchall(), self._keys)
+
+    def kinds(self, prefix: str, after: int) -> list[Kind]:
+        """What happened after a position to every subject whose id starts so: nothing is decoded, in no order."""
+        where = "WHERE originator_id >= ? AND originator_id < ? AND rowid > ?"
+        columns = "SELECT rowid, originator_id, topic FROM stored_events "
+        rows = self._connection().execute(columns + where, (prefix, prefix + "\U0010ffff", after)).fetchall()
+        return [Kind(*row) for row in rows]
 
     def stored(self, after: int, limit: int) -> list[Stored]:
         """The events after a position as they are stored, byte for byte, at most `limit`, in their order."""

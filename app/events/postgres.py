@@ -11,7 +11,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from app.events.log import Happened, LookedAt, Stored, happened, opened
+from app.events.log import Happened, Kind, LookedAt, Stored, happened, opened
 from app.events.sealed import Kept
 from app.events.where import URL, NoLog
 
@@ -120,7 +120,10 @@ class PostgresReader:
         bounds = SQL("WHERE notification_id > %s AND notification_id <= %s ORDER BY notification_id LIMIT %s")
         stream = SQL("WHERE originator_id = %s AND notification_id <= %s ORDER BY originator_version")
         under = SQL("WHERE originator_id >= %s AND originator_id < %s ORDER BY originator_id, originator_version")
+        kinds = SQL("SELECT notification_id, originator_id, topic FROM {} ").format(table)
+        after = SQL("WHERE originator_id >= %s AND originator_id < %s AND notification_id > %s")
         self._read, self._stream, self._under = columns + bounds, columns + stream, columns + under
+        self._kinds = kinds + after
         self.id, self.place = self._named(table)
 
     def head(self) -> int:
@@ -138,6 +141,10 @@ class PostgresReader:
     def under(self, prefix: str) -> list[Happened]:
         """The events of every subject whose id starts so (child/), each subject's oldest first."""
         return opened(self._rows(self._under, (prefix, prefix + "\U0010ffff")), self._keys)
+
+    def kinds(self, prefix: str, after: int) -> list[Kind]:
+        """What happened after a position to every subject whose id starts so: nothing is decoded, in no order."""
+        return [Kind(*row) for row in self._rows(self._kinds, (prefix, prefix + "\U0010ffff", after))]
 
     def stored(self, after: int, limit: int) -> list[Stored]:
         """The events after a position as they are stored, byte for byte, at most `limit`, in their order."""

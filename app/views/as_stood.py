@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app import clock
 from app.events.england import end_of, moment_of
 from app.programme.past import NO_CHANGE, PastHouse
-from app.views import figure_moments, standing_links, typed_moment
+from app.views import came_later, figure_moments, standing_links, typed_moment
 from app.views.asked_in_vain import not_so
 from app.views.desk import house, live_house, me
 from app.views.for_now import has_past
@@ -64,6 +64,7 @@ def page_values() -> dict[str, Any]:
         "pinned": bool(pinned(me())),
         "picked": _picked(request.args.get(AS_AT, "")),
         "asked_beside": [pair for pair in request.args.items(multi=True) if pair[0] not in (AS_AT, TIME, "page")],
+        "came_later": came_later.said,
         "now_href": standing_links.without(request.full_path),
         "clocks": _clocks(),
     }

@@ -94,7 +94,7 @@ def between(record: str, happened: Iterable[Happened], first: Moment, last: Mome
     if not href:
         return Between(record, "", (), hidden=len(made))
     told = programme.entries(house(), as_known(house(), made, knower()) if record.startswith("concern/") else made)
-    told = history_worker.told(told) if _only_their_work(record) else told
+    told = history_worker.told(told) if only_their_work(record) else told
     if told and record.partition("/")[0] not in WITHOUT_NARRATIVE:
         note(HISTORY, record_of(names_of(record)))
     return Between(record, href, tuple(as_told(told[-most:])), more=max(0, len(told) - most))
@@ -125,7 +125,7 @@ WHOLE: dict[str, Callable[[str], list[Happened]]] = {"audit": _audit, "child": _
 """By kind of record: what happened to it and to what belongs to it, as its history tells."""
 
 
-def _only_their_work(record: str) -> bool:
+def only_their_work(record: str) -> bool:
     """Whether it is an audit that this person reads as the practitioner whose work it is, and as nobody else."""
     others = replace(i(), roles=i().roles - {"practitioner"})
     names, asked = names_of(record), current_app.extensions["policy"]

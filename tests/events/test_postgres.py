@@ -96,6 +96,7 @@ READINGS: tuple[Callable[[Reader], Any], ...] = (
     lambda reader: reader.stream(stories.audit_id(1)),
     lambda reader: reader.stream(stories.audit_id(1), upto=reader.stream(stories.audit_id(1))[2].position),
     lambda reader: reader.under("child/"),
+    lambda reader: str(sorted(reader.kinds("audit/2024-05/", 40))),
 )
 
 

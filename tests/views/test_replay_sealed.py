@@ -10,6 +10,7 @@ from app.demo.stories import ANNA, BEN, PRIYA, RUTH, Story
 from app.events.person import Person
 from tests.views.a_loop import FIRST, come_in, looped
 from tests.views.may import app, may, may_log, signed_in
+from tests.views.test_came_later import later
 
 __all__ = ["app", "looped", "may", "may_log"]
 NUMBER = re.compile(r'<p class="al-replay__number">[^<]*<span class="al-quiet">entry ([\d,]+)')
@@ -28,6 +29,19 @@ def test_nothing_of_a_sealed_audit_is_replayed_or_compared(app: Flask, looped: S
     assert FIRST in ruth.get("/compare.json?page=/audits&from=2024-04-01").text
     assert FIRST not in ben.get("/compare.json?page=/audits&from=2024-04-01").text
     assert ben.get("/compare?page=/audits/2024-05/4&from=2024-04-01").status_code == 404
+
+
+def test_nothing_of_a_sealed_audit_came_later(app: Flask, looped: Story) -> None:
+    looped.let(PRIYA, Person, BEN).hold({"auditor", "qa_lead"})
+    house = app.extensions["house"]
+    ben, ruth, at = signed_in(app, BEN), signed_in(app, RUTH), f"entry-{house.reader.head()}"
+    child = house.model.one("SELECT child FROM audits WHERE id = ?", [FIRST])["child"].partition("/")[2]
+    come_in(looped, ANNA, FIRST)
+    for page in ("/cycles/2024-05", "/cycles/2024-05/moderation", f"/children/{child}"):
+        assert later(ruth, page, at).startswith("1 return"), page
+        assert later(ben, page, at) == "nothing", page
+    assert later(ruth, "/", at)
+    assert later(ben, "/", at) == "", "not even how much there is of everything"
 
 
 def stepped(client: FlaskClient, page: str) -> set[int]:
