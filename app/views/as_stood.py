@@ -22,12 +22,15 @@ from app.views import came_later, figure_moments, standing_links, typed_moment
 from app.views.asked_in_vain import not_so
 from app.views.desk import house, live_house, me
 from app.views.for_now import has_past
-from app.views.inspected import pinned
+from app.views.inspected import pinned, stands
+from app.views.links import link
 from projections import clocks
 from projections.moments import last_at
 
 AS_AT, TIME, CLOCK = "as_at", "as_at_time", "clock"
 HAPPENED = "happened"
+ASKED_WITHIN = "audit_loop.asked_within"
+"""What marks a request (in its environment, where no browser can write) that another one asks within itself."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ def page_values() -> dict[str, Any]:
         "picked": _picked(request.args.get(AS_AT, "")),
         "asked_beside": [pair for pair in request.args.items(multi=True) if pair[0] not in (AS_AT, TIME, "page")],
         "came_later": came_later.said,
+        "compares": bool(pinned(me())) and has_past(request.endpoint) and link("/compare"),
         "now_href": standing_links.without(request.full_path),
         "clocks": _clocks(),
     }
@@ -114,9 +118,22 @@ def _begin() -> ResponseReturnValue | None:
 
 
 def _stay(pin: str) -> None:
-    """Show an inspector everything as at the moment of the inspection, whatever the address asks for."""
-    if request.method in ("GET", "HEAD") and has_past(request.endpoint):
-        _stand(pin)
+    """Show an inspector everything as at the moment of the inspection, whatever the address asks for.
+
+    Within a comparison, which asks itself, an earlier moment is shown.
+    """
+    if request.method in ("GET", "HEAD") and stands(me(), request.endpoint):
+        earlier = request.args.get(AS_AT, "") if request.environ.get(ASKED_WITHIN) else ""
+        _stand(earlier if earlier and _is_before(earlier, pin) else pin)
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether a moment is before another, by the order of the log and by the clock; both are their addresses."""
+    with suppress(ValueError, OverflowError):
+        first, last = figure_moments.of_key(one), figure_moments.of_key(other)
+        if first and last and first.key != figure_moments.NOW:
+            return first.position <= last.position and stood_at(first) <= stood_at(last)
+    return False
 
 
 def _others() -> list[tuple[str, str]]:
@@ -140,13 +157,13 @@ def _show(found: figure_moments.Moment) -> None:
     later = 0 if pinned(me()) else clocks.count_later(now.model, found.position, by)
     went_by = HAPPENED if later and request.args.get(CLOCK) == HAPPENED else ""
     past = kept.happened(found.position, by) if went_by else kept.model(found.position)
-    g.stood = Stood(found.key, found.words, found.position, _at(found), went_by, later)
+    g.stood = Stood(found.key, found.words, found.position, stood_at(found), went_by, later)
     g.past_house, g.position = PastHouse(now, past), found.position
     g.clock_stopped = clock.stop(g.stood.at)
 
 
-def _at(found: figure_moments.Moment) -> str:
-    """When a moment was: of a day its last second, of an entry or edition when that was recorded."""
+def stood_at(found: figure_moments.Moment) -> str:
+    """When a moment was (ISO, UTC): of a day its last second, of an entry or edition when that was recorded."""
     if figure_moments.DAY.fullmatch(found.key):
         day, _, time = found.key.partition("T")
         last = datetime.fromisoformat(end_of(day)) - timedelta(seconds=1)

@@ -15,7 +15,7 @@ from werkzeug.test import EnvironBuilder
 from app import clock
 from app.policy import Me
 from app.programme.past import PastHouse
-from app.views.as_stood import AS_AT, Stood
+from app.views.as_stood import AS_AT, ASKED_WITHIN, Stood
 from app.views.desk import live_house
 from app.views.figure_moments import NOW, Moment
 from app.views.for_now import has_past
@@ -67,7 +67,7 @@ def at(page: str, moment: Moment) -> Answer:
     there = page if moment.key == NOW else f"{page}{sign}{urlencode({AS_AT: moment.key})}"
     said = [(name, value) for name, value in request.headers if name.lower() in KEPT]
     environ = EnvironBuilder(there, base_url=request.root_url, headers=said).get_environ()
-    environ["REMOTE_ADDR"] = request.environ.get("REMOTE_ADDR", "")
+    environ |= {"REMOTE_ADDR": request.environ.get("REMOTE_ADDR", ""), ASKED_WITHIN: True}
     with current_app.app_context(), current_app.request_context(environ):
         if moment.key == NOW:
             _stand_now(moment)

@@ -21,6 +21,7 @@ from app.views.compared_words import MONTH
 from app.views.desk import i, live_house, model
 from app.views.history_worker import TOLD as TOLD_TO_WORKER
 from app.views.history_worker import told
+from app.views.inspected import told as told_to
 from app.views.later_kinds import KINDS, OTHER
 from app.views.links import link
 from app.views.reading_about import record_of
@@ -102,7 +103,7 @@ def _may_be_told(made: Happened) -> bool:
 
 def _of_child(id: str) -> Iterable[Happened]:
     now = live_house()
-    return histories.happened_to_child(now, id, _knower(now))
+    return told_to(histories.happened_to_child(now, id, _knower(now)), "histories.of_child")
 
 
 def _of_concern(id: str) -> Iterable[Happened]:

@@ -1,6 +1,5 @@
 """What changed: any page at two moments, side by side, with what was recorded between."""
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -10,14 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from app.policy import EVERYBODY, RULES
 from app.turns import Turns
-from app.views import compared, compared_events, compared_rows, compared_words, figure_moments, typed_moment
-from app.views.asked_in_vain import strange
+from app.views import compared, compared_events, compared_moments, compared_rows, compared_words, typed_moment
 from app.views.asked_within import address_of, endpoint_of, may
 from app.views.compared import Found
 from app.views.desk import i, me
 from app.views.export_columns import add_list, column
 from app.views.export_files import Taken, file_response
-from app.views.figure_moments import NOW, Moment
+from app.views.figure_moments import Moment
 from app.views.links import link
 from app.views.navigation import entries, within
 
@@ -48,7 +46,7 @@ def show() -> ResponseReturnValue:
         return render_template("compare/choose.html", known=_comparable())
     if there := _elsewhere(page):
         return redirect(there, 303)
-    first, last = _moments()
+    first, last = compared_moments.asked()
     found = _found(page, first, last)
     return render_template("compare/show.html", **_values(page, first, last, found))
 
@@ -56,7 +54,7 @@ def show() -> ResponseReturnValue:
 @pages.get("/compare.<any(csv, xlsx, json):ending>")
 def export(ending: str) -> ResponseReturnValue:
     """All that differs between the two moments, as a file; nothing where no page is asked for."""
-    page, (first, last) = _page(), _moments()
+    page, (first, last) = _page(), compared_moments.asked()
     rows = _told(_found(page, first, last)) if page else []
     said = f"{page}, {first.words} and {last.words}" if page else ""
     return file_response(ending, Taken("differences", rows, filters=said))
@@ -76,26 +74,8 @@ def _elsewhere(page: str) -> str:
     if endpoint_of(page)[0] != "figures.show":
         return ""
     path, _, asked = page.partition("?")
-    first, last = _moments()
+    first, last = compared_moments.asked()
     return f"{path}/changes?{asked}&{urlencode({'from': first.key, 'to': last.key})}"
-
-
-def _moments() -> tuple[Moment, Moment]:
-    """The earlier and the later moment; the end of the last month and now, unless the address says."""
-    usual = figure_moments.last_ends(1)[0][0]
-    first, last = _moment("from", "From", usual), _moment("to", "To", NOW)
-    return (first, last) if first.position <= last.position else (last, first)
-
-
-def _moment(name: str, label: str, usual: str) -> Moment:
-    typed, time = (request.args.get(one, "").strip() for one in (name, f"{name}_time"))
-    key, found = typed_moment.key_of(typed, time) or usual, None
-    with suppress(ValueError, OverflowError):
-        found = figure_moments.of_key(key)
-    if found is None:
-        strange(label, f"{typed} {time}".strip())
-        found = figure_moments.of_key(usual)
-    return found or abort(404)
 
 
 def _found(page: str, first: Moment, last: Moment) -> Found:
@@ -119,7 +99,7 @@ def _values(page: str, first: Moment, last: Moment, found: Found) -> dict[str, A
         "untold": max(0, len(set(found.records())) - len(events)),
         "between": None if found.rows else compared.events_of_page(page, first, last),
         "files": [{"text": text, "href": f"/compare.{end}?{urlencode(asked)}"} for end, text in FILES.items()],
-        "picker": f"/as-at?{urlencode({'page': page})}",
+        "picker": link("/as-at") and f"/as-at?{urlencode({'page': page})}",
     }
 
 

@@ -14,6 +14,7 @@ from app.views.concern_reach import unknown
 from app.views.desk import house, i, model
 from app.views.figure_moments import Moment
 from app.views.histories import Told, as_told
+from app.views.inspected import told as told_to
 from app.views.reading_about import record_of
 from app.views.reading_note import note
 from app.views.reading_table import HISTORY
@@ -89,7 +90,8 @@ def of_record(record: str, first: Moment, last: Moment) -> Between:
 
 def between(record: str, happened: Iterable[Happened], first: Moment, last: Moment, most: int) -> Between:
     """The newest of what happened between, told if the record's history is open to whoever asks, and noted as read."""
-    made = [one for one in happened if first.position < one.position <= last.position and one.topic != SAVED]
+    late = (one for one in happened if first.position < one.position <= last.position and one.topic != SAVED)
+    made = list(told_to(late, PAGES.get(record.partition("/")[0], "histories.of_audit")))
     href = opened(record)
     if not href:
         return Between(record, "", (), hidden=len(made))

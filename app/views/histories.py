@@ -15,6 +15,7 @@ from app.views.audit_paper import may_read
 from app.views.concern_reach import unknown
 from app.views.desk import house, i, model
 from app.views.dip_sample_reach import READS_HISTORY
+from app.views.inspected import told as told_to
 from app.views.links import link
 from app.views.listing import Listing
 from app.views.relations import audit_id
@@ -55,7 +56,7 @@ def of_audit(month: str, number: int) -> ResponseReturnValue:
 def of_child(reference: str) -> ResponseReturnValue:
     """The history of a child, with all audits of the work with them."""
     child = children.child(model(), f"child/{reference}") or abort(404)
-    told = histories.of_child(house(), child["id"], _knower())
+    told = list(told_to(histories.of_child(house(), child["id"], _knower()), "histories.of_child"))
     back = {"href": f"/children/{reference}", "text": reference}
     return page(f"History of {reference}", told, back, several=True)
 

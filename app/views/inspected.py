@@ -1,7 +1,7 @@
 """What an inspection opens that names some children and months: these pages of theirs, and nothing else."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol, TypeVar
 
 from flask import current_app
 
@@ -11,8 +11,14 @@ from app.views.for_now import has_past
 from app.views.reading_about import About, record_of
 
 Names = dict[str, Any]
-SEVERAL = frozenset({"as_at_page", "compare", "replay"})
+SEVERAL = frozenset({"as_at_page"})
 """Nouns whose pages choose moments of their own."""
+AS_FAR = frozenset({"compare", "replay"})
+"""Nouns whose pages choose moments of their own, and are held to the one as at which everything is shown, or before."""
+OF_A_MONTH = frozenset({"cycle opened", "cycle closed"})
+"""What of a month's own stream is told to who has it by its name alone: the rest counts all children, or names some."""
+OF_OTHERS = frozenset({"dip sample drawn"})
+"""What names or counts others than a child whom it is told of."""
 
 
 def inspected(me: Me, endpoint: str, names: Names) -> bool:
@@ -28,7 +34,36 @@ def pinned(me: Me | None) -> str:
 
 def elsewhen(endpoint: str) -> bool:
     """Whether a page cannot be held to one moment, so that it is not there for whom everything is shown as at one."""
-    return endpoint.partition(".")[0] in SEVERAL or not (has_past(endpoint) or endpoint in OF_THEIRS)
+    noun = endpoint.partition(".")[0]
+    return noun in SEVERAL or not (noun in AS_FAR or has_past(endpoint) or endpoint in OF_THEIRS)
+
+
+def stands(me: Me | None, endpoint: str | None) -> bool:
+    """Whether a page is shown as at a moment that is asked for, or for an inspector as at the one of the inspection."""
+    held = bool(pinned(me)) and (endpoint or "").partition(".")[0] in AS_FAR
+    return held or has_past(endpoint)
+
+
+class Tells(Protocol):
+    """What a history tells: an event of a stream."""
+
+    @property
+    def stream(self) -> str: ...
+
+    @property
+    def topic(self) -> str: ...
+
+
+T = TypeVar("T", bound=Tells)
+
+
+def told(happened: Iterable[T], endpoint: str) -> Iterator[T]:
+    """The events of a history (its page's endpoint) that are told: by names alone none of draws from all children."""
+    named = limits(endpoint) is not None
+    for made in happened:
+        of_month = made.stream.startswith("cycle/") and made.topic not in OF_A_MONTH
+        if not (named and (of_month or made.topic in OF_OTHERS)):
+            yield made
 
 
 def limits(endpoint: str) -> Inspects | None:

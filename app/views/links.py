@@ -6,7 +6,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from app.policy import Me
 from app.views.desk import me
-from app.views.for_now import has_past
+from app.views.inspected import stands
 from app.views.words import audit_path
 
 
@@ -30,7 +30,7 @@ def is_open_to(who: Me | None, path: str, method: str = "GET") -> bool:
         endpoint, names = current_app.url_map.bind_to_environ(request.environ).match(path.split("?")[0], method)
     except HTTPException:
         return False
-    if g.get("stood") and (method != "GET" or not has_past(endpoint)):
+    if g.get("stood") and (method != "GET" or not stands(me(), endpoint)):
         return False
     return bool(current_app.extensions["policy"].allows(who, endpoint, names))
 

@@ -13,6 +13,7 @@ from app.views import replay_beats, replay_state
 from app.views.asked_in_vain import strange
 from app.views.desk import i, model
 from app.views.histories import CHILD
+from app.views.inspected import pinned
 from app.views.links import link
 from app.views.replay_beats import Beat, Place
 from app.views.words import day as day_words
@@ -131,8 +132,8 @@ def _days(beats: tuple[Beat, ...], here: Place) -> list[dict[str, Any]]:
 
 
 def _standing(page: str, position: int) -> str:
-    """The page of the month or child as it stood right after the event."""
-    return f"{page}?as_at=entry-{position}" if page else ""
+    """The page of the month or child as it stood right after the event; none for who is shown one moment only."""
+    return f"{page}?as_at=entry-{position}" if page and not pinned(i()) else ""
 
 
 def _may(endpoint: str, **names: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from flask import current_app
 
@@ -13,6 +14,7 @@ from app.programme.history_seal import as_known
 from app.views.compared_events import SAVED, knower
 from app.views.desk import house, i, live_house, model
 from app.views.histories import Told, as_told
+from app.views.inspected import told as told_to
 from app.views.links import link
 from projections import exemptions, seals
 
@@ -61,7 +63,7 @@ def of_cycle(id: str) -> tuple[Beat, ...]:
 
 def of_child(id: str) -> tuple[Beat, ...]:
     """The events that the history of a child tells the reader."""
-    return _kept(id, lambda id: programme.happened_to_child(house(), id, knower()))
+    return _kept(id, lambda id: told_to(programme.happened_to_child(house(), id, knower()), "replay.of_child"))
 
 
 def place(beats: Sequence[Beat], position: int) -> Place:
@@ -96,9 +98,9 @@ def told(beat: Beat) -> Told | None:
 
 
 def _kept(id: str, happened: Callable[[str], Iterable[Happened]]) -> tuple[Beat, ...]:
-    """The events, looked for again once anything was recorded; each reader has their own."""
-    kept: dict[tuple[str, str, int], tuple[Beat, ...]] = current_app.extensions.setdefault("replays", {})
-    key = (id, i().id, live_house().model.position)
+    """The events, looked for again once anything was recorded; each reader has their own, as far as they are shown."""
+    kept: dict[Any, tuple[Beat, ...]] = current_app.extensions.setdefault("replays", {})
+    key = (id, i(), live_house().model.position, house().reader.head())
     if (found := kept.pop(key, None)) is None:
         wanted = (made for made in happened(id) if made.topic != SAVED)
         found = tuple(sorted({Beat(made.position, made.stream, made.topic, made.at) for made in wanted}, key=_order))
@@ -119,4 +121,5 @@ def _of_cycle(id: str) -> list[Happened]:
         row["id"] for row in exemptions.exemptions(model(), id) if link(f"/exemptions/{row['id'].partition('/')[2]}")
     ]
     released = (made for stream in dict.fromkeys(asked) for made in house().reader.stream(stream))
-    return [*programme.happened_to_cycle(house(), id, i().id), *audits, *released]
+    own = told_to(programme.happened_to_cycle(house(), id, i().id), "replay.of_cycle")
+    return [*own, *audits, *released]

@@ -133,4 +133,4 @@ def test_pinned_to_a_moment_every_page_stands_as_at_it_whatever_is_asked(app: Fl
         assert "Returned" not in page.partition("</h1>")[2].partition("</dl>")[0], path
     assert "21 May 2024" in page
     assert "Back to now" not in page
-    assert iona.get("/compare?page=/audits/2024-05/1").status_code == 404
+    assert iona.get("/as-at").status_code == 404
