@@ -46,6 +46,7 @@ LISTED = (
     "SELECT audits.*, auditors.name AS auditor_name, auditors.left_on AS auditor_left_on,"
     " teams.name AS team_name, workers.name AS worker_name,"
     " areas.name AS area_name, moderations.state AS moderation, moderations.moderator AS moderator,"
+    " moderations.correcting AS moderation_correcting,"
     " moderators.name AS moderator_name FROM audits LEFT JOIN people auditors ON auditors.id = audits.auditor"
     " LEFT JOIN people workers ON workers.id = audits.worker LEFT JOIN teams ON teams.id = audits.team"
     " LEFT JOIN areas ON areas.id = audits.area LEFT JOIN moderations ON moderations.id = audits.id"
@@ -193,6 +194,19 @@ def regraded(rows: Rows, event: Any) -> None:
     row["record_old"] = int(bool(row["uploaded_on"]))
 
 
+def moderation_corrected(rows: Rows, event: Any) -> None:
+    """The grades that count as their moderator meant them; one that is not to standard after all has none."""
+    row, graded = rows["audits"].touch(event.stream), False
+    for key, (_, now) in event.facts["changes"].items():
+        if key == "overall.grade":
+            row["overall_moderated"], graded = now, True
+        elif key[:6] == "grade.":
+            kept = {domain: grade for domain, grade in row["moderated"].items() if domain != key[6:]}
+            row["moderated"], graded = kept | ({key[6:]: now} if now else {}), True
+    old = int(bool(row["uploaded_on"])) if graded else row["record_old"]
+    _change(rows, event, record_old=old)
+
+
 def replied(rows: Rows, event: Any) -> None:
     """The practitioner replied; what they wrote stays in the log."""
     _change(rows, event)
@@ -237,6 +251,9 @@ HANDLERS = {
     "finding challenged": noted,
     "challenge answered": noted,
     "grade changed after challenge": regraded,
+    "moderation corrected": moderation_corrected,
+    "moderation correction proposed": noted,
+    "moderation correction declined": noted,
     "practitioner replied": replied,
     "audit answers corrected": answers_corrected,
     "audit return corrected": return_corrected,

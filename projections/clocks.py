@@ -25,6 +25,7 @@ OTHERWISE = {
 }
 """The types of event of which another fact says it, or none, so that they happened when they were recorded."""
 AHEAD = frozenset({
+    "auditor training corrected",
     "cohort dates set", "cohort planned", "cohort replanned", "cycle opened", "deputy named", "departure corrected",
     "exemption asked for dates", "inspection granted", "learning session moved", "learning session planned",
     "letter claimed", "loop meeting arranged", "loop meeting moved", "month reopened",

@@ -16,24 +16,28 @@ TABLES = (
 KINDS = {
     "answer": "An answer of an audit",
     "return": "The return of an audit",
+    "moderation": "The moderation of an audit",
     "upload": "The upload of an audit",
     "ending": "A nil return, withdrawal or release",
     "action": "The completion of an action",
     "concern": "The response to a child of concern",
     "duty": "A manager's duty",
     "impact": "An answer about impact",
+    "training": "The training of an auditor",
     "departure": "A departure",
     "attendance": "Who was at a learning session",
 }
 KIND_OF = {
     "audit answers corrected": "answer",
     "audit return corrected": "return",
+    "moderation corrected": "moderation",
     "audit upload corrected": "upload",
     "audit reopened": "ending",
     "action completion corrected": "action",
     "concern response corrected": "concern",
     "duty record taken back": "duty",
     "impact answer corrected": "impact",
+    "auditor training corrected": "training",
     "departure corrected": "departure",
     "pool departure corrected": "departure",
     "learning attendance corrected": "attendance",
@@ -49,6 +53,7 @@ def corrected(rows: Rows, event: Any) -> None:
 HANDLERS = dict.fromkeys(KIND_OF, corrected)
 IGNORES = frozenset({
     "audit correction proposed", "audit correction declined",
+    "moderation correction proposed", "moderation correction declined",
     "nil return recorded", "audit withdrawn", "audit released",
     "audit received by team", "direction recorded", "discussion recorded", "actions followed up", "follow-up closed",
     "person returned",
@@ -68,7 +73,19 @@ def listed(model: Any, kind: str = "", first: str = "", last: str = "") -> list[
 def waiting(model: Any) -> list[Row]:
     """The audits with a proposed correction of a grade that waits: id, child, auditor, and who proposed it, by name."""
     sql = (
-        "SELECT audits.id, audits.child, audits.auditor, correcting, coalesce(people.name, '') AS name FROM audits"
-        " LEFT JOIN people ON people.id = correcting WHERE correcting <> '' ORDER BY audits.id"
+        "SELECT audits.id, audits.child, audits.auditor, audits.correcting, coalesce(people.name, '') AS name"
+        " FROM audits LEFT JOIN people ON people.id = audits.correcting WHERE audits.correcting <> ''"
+        " ORDER BY audits.id"
+    )
+    return model.query(sql)
+
+
+def moderations_waiting(model: Any) -> list[Row]:
+    """The audits with a proposed correction of their moderation that waits: as `waiting`, with the moderator."""
+    sql = (
+        "SELECT moderations.id, moderations.child, audits.auditor, moderations.moderator, moderations.correcting,"
+        " coalesce(people.name, '') AS name FROM moderations JOIN audits ON audits.id = moderations.id"
+        " LEFT JOIN people ON people.id = moderations.correcting WHERE moderations.correcting <> ''"
+        " ORDER BY moderations.id"
     )
     return model.query(sql)

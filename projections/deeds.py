@@ -31,6 +31,12 @@ def last_given(model: Any, person: str) -> Row | None:
     return _newest(model, STANDS, person)
 
 
+def first_given(model: Any, person: str, after: str) -> Row | None:
+    """The audit that a person has and was given first after a day (ISO, "" for ever): its id and the day; or None."""
+    return model.one(f"SELECT * FROM ({STANDS}) WHERE day > :after ORDER BY day, id LIMIT 1",
+                     {"person": person, "after": after})  # fmt: skip
+
+
 def last_done(model: Any, person: str) -> Row | None:
     """What a person last did or was given: the record's id, `what` was done with it, and the day.
 

@@ -14,7 +14,8 @@ TABLES = (
             "id": str, "cycle": str, "child": str, "auditor": str, "team": str, "area": str, "drawn_on": str,
             "drawn_as": str, "working_days": int, "due": str, "state": str, "was": str, "moderator": str,
             "assigned_on": str, "assigned_at": str, "assigned_by": str, "moderated_on": str, "outcome": str,
-            "quality": str, "overall_from": str, "overall_to": str, "grades": dict, "sent_back": int, "position": int,
+            "quality": str, "overall_from": str, "overall_to": str, "grades": dict, "sent_back": int,
+            "correcting": str, "position": int,
         },
         ("id",),
         (("cycle",), ("moderator", "state"), ("auditor",), ("state", "due")),
@@ -38,7 +39,7 @@ TABLES = (
 BLANK = dict.fromkeys(
     (
         "was", "moderator", "assigned_on", "assigned_at", "assigned_by", "moderated_on", "outcome", "quality",
-        "overall_from", "overall_to",
+        "overall_from", "overall_to", "correcting",
     ),
     "",
 )  # fmt: skip
@@ -140,6 +141,32 @@ def grade_changed(rows: Rows, event: Any) -> None:
     _change(rows, event)
 
 
+def correction_proposed(rows: Rows, event: Any) -> None:
+    """Another than this person is to decide on it."""
+    _change(rows, event, correcting=event.by)
+
+
+def correction_declined(rows: Rows, event: Any) -> None:
+    """It stays as it was recorded."""
+    _change(rows, event, correcting="")
+
+
+def corrected(rows: Rows, event: Any) -> None:
+    """It says something else from here on, and is counted by that; the auditor's grades are what they were."""
+    row = rows["moderations"].get(event.stream)
+    if not row:
+        return
+    said = {key: now for key, (_, now) in event.facts["changes"].items()}
+    values = {name: said[name] for name in ("quality", "moderator") if name in said}
+    if "overall.grade" in said:
+        overall = said["overall.grade"]
+        values |= {"overall_from": overall and (row["overall_from"] or overall), "overall_to": overall}
+    graded = {key[6:]: now for key, now in said.items() if key[:6] == "grade."}
+    pairs = row["grades"] | {key: [row["grades"].get(key, [now])[0], now] for key, now in graded.items()}
+    grades = {key: pair for key, pair in pairs.items() if pair[1]}
+    _change(rows, event, **values, outcome=event.facts["outcome"], grades=grades, correcting="")
+
+
 HANDLERS = {
     "moderation sample drawn": draw_made,
     "audit drawn for moderation": drawn,
@@ -156,6 +183,9 @@ HANDLERS = {
     "finding challenged": challenged,
     "challenge answered": answered,
     "grade changed after challenge": grade_changed,
+    "moderation correction proposed": correction_proposed,
+    "moderation correction declined": correction_declined,
+    "moderation corrected": corrected,
 }
 IGNORES = frozenset({
     "audit allocated", "audit started", "audit section saved", "audit accepted", "audit judged not to standard",

@@ -126,6 +126,12 @@ def trained(rows: Rows, event: Any) -> None:
     rows["people"].change(event.stream, **values, position=event.position)
 
 
+def training_corrected(rows: Rows, event: Any) -> None:
+    """Trained on another day, and so in the pool from another month on."""
+    values = {name: event.facts[name] for name in ("trained_on", "counted_from")}
+    rows["people"].change(event.stream, **values, position=event.position)
+
+
 def left_pool(rows: Rows, event: Any) -> None:
     """Out of the pool after that date."""
     rows["people"].change(event.stream, left_pool_on=event.facts["on"], position=event.position)
@@ -159,6 +165,7 @@ HANDLERS = {
     "auditor training started": training_started,
     "auditor training stopped": training_stopped,
     "auditor trained": trained,
+    "auditor training corrected": training_corrected,
     "auditor left pool": left_pool,
     "moderator appointed": moderator_appointed,
     "moderator stood down": moderator_stood_down,

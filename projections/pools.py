@@ -34,6 +34,13 @@ def trained(rows: Rows, event: Any) -> None:
     _begin(rows, event, AUDITOR, counted_from=event.facts["counted_from"], kind="")
 
 
+def training_corrected(rows: Rows, event: Any) -> None:
+    """An auditor's newest spell began on another day, and counts from another month on."""
+    if spell := _last(rows, event.stream, AUDITOR):
+        facts = event.facts
+        _change(rows, event, spell, since=facts["trained_on"], counted_from=facts["counted_from"])
+
+
 def left_pool(rows: Rows, event: Any) -> None:
     """An auditor's spell ends."""
     _end(rows, event, AUDITOR, "left_pool")
@@ -93,6 +100,7 @@ def target_withdrawn(rows: Rows, event: Any) -> None:
 
 HANDLERS = {
     "auditor trained": trained,
+    "auditor training corrected": training_corrected,
     "auditor left pool": left_pool,
     "moderator appointed": appointed,
     "moderator stood down": stood_down,

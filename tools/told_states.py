@@ -22,6 +22,7 @@ from app.events import (
     inspection,
     learning,
     loop,
+    moderation_correction,
     moderation_words,
     pack,
     recommendation,
@@ -118,6 +119,13 @@ def _loop(pair: loop.Loop) -> str:
     return f"{word} (one went back)" if pair.state in (loop.BOTH_IN, loop.ARRANGED) and not pair.both_are_in else word
 
 
+def _moderation_correction(audit: Audit) -> str:
+    changes = audit.moderation_correction.get("changes", {})
+    if not changes:
+        return "None waits"
+    return "One of its standard waits" if len(changes) > 1 else "One waits"
+
+
 def _report(one: report.Report) -> str:
     again = one.state == report.WRITING and one.edition
     return f"{report.STATES[one.state]} again" if again else report.STATES[one.state]
@@ -126,6 +134,7 @@ def _report(one: report.Report) -> str:
 SIDES = (
     Side("Audit", Audit, _by(vocabulary.AUDIT_STATES)),
     Side("Moderation of an audit", Audit, _by(moderation_words.MODERATION_STATES, "moderation", "Not drawn")),
+    Side("Correction of a moderation", Audit, _moderation_correction),
     Side("Looped audit", loop.Loop, _loop),
     Side("Exemption", Exemption, _by(vocabulary.EXEMPTION_STATES)),
     Side("Months of an auditor's exemptions", ExemptMonths, lambda one: "Some are put down"),
@@ -185,6 +194,18 @@ BESIDE: Sayings = {
     Deputies.release: [{**_SAID, "on": "2024-07-03", "number": 1, "reason": "Back at work."}],
     audit_moderation.change_moderator: [{**_SAID, "moderator": HELEN, "reason": "On leave.", "grounds": ""}],
     audit_moderation.moderate: [{**_SAID, "by": MARY, "content": core_framework(), "judged": _FAILED, "due": ""}],
+    moderation_correction.propose: [
+        {
+            **_SAID,
+            "by": MARY,
+            "content": core_framework(),
+            "key": "quality",
+            "now": now,
+            "moderators": {},
+            "reason": "A slip.",
+        }
+        for now in ("not_to_standard", "sound")
+    ],
     report.Report.arrange: [{**_SAID_AT, "layout": LAYOUT[:2]}],
     ReportLayout.set: [{**_SAID_AT, "layout": LAYOUT[:2]}],
     ReportLayout.withdraw: [_SAID_AT],

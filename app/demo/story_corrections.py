@@ -9,7 +9,9 @@ from app.events import (
     concern_correction,
     cycle_reopening,
     impact_correction,
+    moderation_correction,
     person_return,
+    training_correction,
 )
 from app.events.action import Action
 from app.events.audit import Audit
@@ -30,7 +32,10 @@ def tell(story: Story) -> None:
     story.let(PRIYA, Person, KOFI).leave("2025-01-31", "")
     story.let(PRIYA, Person, KOFI).do(person_return.correct_departure, "The contract was extended.")
     story.let(PRIYA, Person, LEO).do(person_return.return_to_council, "2025-02-03", "The other post has ended.")
+    why = {"reason": "The last day of the course was the one before."}
+    story.let(RUTH, Person, NADIA).do(training_correction.correct_training, "2024-03-27", "2024-04", **why)
     grades_and_answers(story)
+    moderation(story)
     days(story)
     around(story)
 
@@ -48,6 +53,19 @@ def grades_and_answers(story: Story) -> None:
     story.let(MARY, Audit, one).do(audit_correction.decline, reason=reason, on=story.day)
     said = {"reason": "Omar Haddad was away that week.", "on": story.day}
     story.let(RUTH, Audit, one).do(audit_correction.correct_answer, content, "participation.manager", "tried", **said)
+
+
+def moderation(story: Story) -> None:
+    """Mary Quinn chose a wrong answer, and put it right; what she thinks of it by now is another matter."""
+    audit, content = audit_id(21), story.content()
+    slip = {"reason": "I chose the line beside the one that I meant.", "on": story.day}
+    told = {"moderators": {MARY: "Mary Quinn"}, **slip}
+    story.let(MARY, Audit, audit).do(moderation_correction.propose, content, "checks.voice", "partly", **told)
+    story.let(RUTH, Audit, audit).do(moderation_correction.agree, content, on=story.day)
+    told |= {"reason": "I was too strict."}
+    story.let(MARY, Audit, audit).do(moderation_correction.propose, content, "quality", "strong", **told)
+    why = {"reason": "That is another judgement, not a slip.", "on": story.day}
+    story.let(RUTH, Audit, audit).do(moderation_correction.decline, **why)
 
 
 def days(story: Story) -> None:

@@ -186,8 +186,8 @@ class Audit(Subject):
     """Whether a grade was changed after the copy on the child's record was made."""
     open_since = came_in_on = record_reference = ""
     """Since when its auditor had it before it came in, when that was recorded, and the reference of the copy."""
-    corrections = 0
-    """How many corrections of grades were proposed."""
+    corrections = moderation_corrections = 0
+    """How many corrections were proposed: of its grades, and of its moderation."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
@@ -196,6 +196,10 @@ class Audit(Subject):
         """The version at which each field last changed."""
         self.moderated: dict[str, str] = {}
         """The grades that count in the place of the auditor's, by domain, and the overall one."""
+        self.judged: dict[str, str] = {}
+        """What its moderation says, by key: the grades, the judgement of the audit, and who judged."""
+        self.moderation_correction: dict[str, Any] = {}
+        """The correction of its moderation that waits for another person's decision; empty for none."""
         self.regraded: frozenset[str] = frozenset()
         """The domains, and the overall grade, that moderation changed."""
         self.correction: dict[str, Any] = {}

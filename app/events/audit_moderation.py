@@ -288,9 +288,12 @@ def _on_moderated(audit: Audit, made: AuditModerated) -> None:
     if made.outcome == "sent_back":
         return
     audit.moderation = "moderated"
+    audit.judged = {"quality": made.quality, "moderator": made.moderator}
+    audit.judged |= {f"checks.{key}": said for key, said in made.checks.items()}
+    audit.judged |= {f"grade.{key}": now for key, (_, now, _) in made.grades.items()}
     audit.moderated = {key: now for key, (_, now, _) in made.grades.items()}
     if made.overall:
-        audit.moderated[OVERALL] = made.overall[1]
+        audit.moderated[OVERALL] = audit.judged["overall.grade"] = made.overall[1]
     audit.regraded = frozenset(key for key, now in audit.moderated.items() if now != original(audit, key))
 
 

@@ -1,6 +1,7 @@
 """A person: who they are, the roles they hold, and their way through the two pools."""
 
 from app.events.base import Event, Refusal, Subject, event
+from app.events.england import day_of
 from app.events.text import day_in_words, is_email
 from app.events.vocabulary import JOB_LEVELS, ROLES
 
@@ -97,6 +98,8 @@ class Person(Subject):
     """The last day in the pool, where leaving the pool alone is what ended it."""
     returned_on = ""
     """The day on which they came back to the council, the last time that they did."""
+    training_known_on = out_before = ""
+    """When the newest training was recorded, and the last day of a time in the pool before it."""
     in_training = False
 
     def __init__(self, id: str) -> None:
@@ -245,6 +248,7 @@ class Person(Subject):
         self.in_training = False
 
     def _on_trained(self, made: AuditorTrained) -> None:
+        self.training_known_on, self.out_before = day_of(made.at), self.left_pool_on
         self.in_training, self.left_pool_on, self.pool_departure = False, "", ""
         self.trained_on, self.counted_from = made.on, made.counted_from
 

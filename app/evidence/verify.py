@@ -1,10 +1,10 @@
 """Whether an evidence pack is what was signed. It says yes, or exactly what is wrong.
 
-    python verify.py                             the pack in this program's own folder
-    python verify.py PACK.zip                    a pack that nobody has unpacked
-    python verify.py PACK.zip --checkpoint FILE  held against a checkpoint that you have kept
-    python verify.py PACK.zip --key "LINE"       with the key that you were given elsewhere
-    python verify.py PACK.zip --about 2018-11/17 tell only of what has this in its name
+    python -I verify.py                             the pack in this program's own folder
+    python -I verify.py PACK.zip                    a pack that nobody has unpacked
+    python -I verify.py PACK.zip --checkpoint FILE  held against a checkpoint that you have kept
+    python -I verify.py PACK.zip --key "LINE"       with the key that you were given elsewhere
+    python -I verify.py PACK.zip --about 2018-11/17 tell only of this audit, and of what names it
 
 It needs Python 3.8 or later and nothing else: no other program, no network, no right to write. It runs nothing that is
 in the pack and unpacks nothing. What it tells, it tells from the events that it has proved, never from the index.
@@ -12,26 +12,33 @@ in the pack and unpacks nothing. What it tells, it tells from the events that it
 
 from __future__ import annotations
 
-import argparse
-import binascii
-import json
-import os
-import re
 import sys
-import zipfile
-import zlib
-from base64 import b64decode
-from hashlib import sha256, sha512
-from typing import Any, Iterator  # noqa: UP035 - Python 3.8 has it only there
+
+if __name__ == "__main__" and not sys.flags.isolated and not getattr(sys.flags, "safe_path", False):
+    del sys.path[0]  # This program's own folder: a file of the pack is not taken for a part of Python.
+
+import argparse  # noqa: E402
+import binascii  # noqa: E402
+import json  # noqa: E402
+import os  # noqa: E402
+import re  # noqa: E402
+import zipfile  # noqa: E402
+import zlib  # noqa: E402
+from base64 import b64decode  # noqa: E402
+from datetime import datetime, timedelta, timezone  # noqa: E402
+from hashlib import sha256, sha512  # noqa: E402
+from typing import Any, Iterator  # noqa: E402, UP035 - Python 3.8 has it only there
 
 MOST_FILES, MOST_BYTES = 400_000, 1 << 30
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,3}")
 HEX = re.compile("[0-9a-f]{64}")
 SIGNATURE = re.compile("\u2014 ([^\\s+]+) ([A-Za-z0-9+/]+={0,2})")
 LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
+DROPPED = re.compile(r"(^|/)(~\$|\.~lock\.|\._|\.DS_Store$|desktop\.ini$|Thumbs\.db$|__MACOSX/|__pycache__/)")
+"""What Windows, macOS, an office program or Python leaves in a folder by itself: no part of a pack, never read."""
 TITLE = "Audit Loop evidence pack"
-LONGEST = 160
-"""Characters of a fact that are told; the whole of it is in the event's own file."""
+LONGEST, SENTENCE, SIGNATURES = 160, 2_000, 50
+"""Characters of a fact that are told (the whole of it is in the event's own file), and of a sentence; lines of a note."""
 
 
 class Wrong(Exception):  # noqa: N818 - it says what is wrong
@@ -41,53 +48,81 @@ class Wrong(Exception):  # noqa: N818 - it says what is wrong
 # The files of a pack.
 
 
-def files_of(place: str) -> dict[str, bytes]:
-    """Every file of a pack by its name, from its ZIP or from the folder that it was unpacked into."""
-    if os.path.isdir(place):
-        return dict(_of_folder(place))
-    try:
-        with zipfile.ZipFile(place) as parts:
-            return dict(_of_zip(parts))
-    except FileNotFoundError:
-        raise Wrong(f"There is no file or folder {place}.") from None
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as fault:
-        raise Wrong(f"{place} is no whole ZIP: it is damaged, or was cut short ({fault}).") from None
+def files_of(place: str, besides: list[str]) -> tuple[dict[str, bytes], list[str]]:
+    """Every file of a pack by its name, from its ZIP or from the folder that it was unpacked into.
+
+    `besides` are files that are the reader's own. What a computer leaves in a folder by itself comes as names alone.
+    """
+    found = _of_folder(place, besides) if os.path.isdir(place) else _of_file(place)
+    files = {name: data for name, data in found if data is not None}
+    return {name: data for name, data in files.items() if not DROPPED.search(name)}, sorted(
+        name for name in files if DROPPED.search(name)
+    )
 
 
-def _of_folder(place: str) -> Iterator[tuple[str, bytes]]:
+def _of_folder(place: str, besides: list[str]) -> Iterator[tuple[str, bytes]]:
     size = 0
+    own = {os.path.realpath(one) for one in besides}
     for folder, folders, names in os.walk(place):
-        folders[:] = sorted(one for one in folders if one != "__pycache__")
+        folders.sort()
         for one in sorted(names):
             path = os.path.join(folder, one)
             name = os.path.relpath(path, place).replace(os.sep, "/")
-            if os.path.islink(path):
-                raise Wrong(f"{name} is a link to another file. A pack has none.")
+            if os.path.islink(path) or not os.path.isfile(path):
+                raise Wrong(f"{name} is a link to another file, or no file. A pack has none such.")
             size += os.path.getsize(path)
             if size > MOST_BYTES:
                 raise Wrong("This folder holds more than a pack can. Unpack the pack into a folder of its own.")
-            with open(path, "rb") as file:
-                yield name, file.read()
+            if os.path.realpath(path) not in own:
+                with open(path, "rb") as file:
+                    yield name, file.read()
+
+
+def _of_file(place: str) -> Iterator[tuple[str, bytes]]:
+    try:
+        with open(place, "rb") as file:
+            file.seek(max(0, os.path.getsize(place) - 22))
+            if not file.read(4) == b"PK\5\6":
+                raise Wrong(f"{place} is no whole ZIP: it is damaged, was cut short, or goes on after its end.")
+        with zipfile.ZipFile(place) as parts:
+            yield from _of_zip(parts)
+    except FileNotFoundError:
+        raise Wrong(f"There is no file or folder {place}.") from None
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as fault:
+        raise Wrong(f"{place} is no whole ZIP: it is damaged, or was cut short ({fault}).") from None
 
 
 def _of_zip(parts: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    entries = parts.infolist()
+    entries = [one for one in parts.infolist() if not (one.is_dir() and not one.file_size)]
     if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MOST_BYTES:
         raise Wrong("This ZIP would unpack to more than a pack can hold. Nothing of it was read.")
+    if min((one.header_offset for one in parts.infolist()), default=0):
+        raise Wrong("This ZIP begins with something else: another program may find another pack in it.")
     seen: set[str] = set()
     for one in entries:
+        if DROPPED.search(one.filename):
+            continue
         if not NAME.fullmatch(one.orig_filename) or one.filename != one.orig_filename:
             raise Wrong(f"The ZIP holds a file with an unsafe name, {one.filename!r}. Nothing of it was read.")
         if one.filename.lower() in seen:
             raise Wrong(f"The ZIP holds two files named {one.filename}.")
-        if one.flag_bits & 1:
-            raise Wrong(f"{one.filename} of the ZIP is encrypted. A pack has no such file.")
+        if one.flag_bits & 1 or one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Wrong(f"{one.filename} of the ZIP is encrypted, or packed in another way. A pack has no such file.")
         seen.add(one.filename.lower())
     for one in entries:
-        try:
-            yield one.filename, parts.read(one)
-        except (zipfile.BadZipFile, zlib.error, EOFError) as fault:
-            raise Wrong(f"{one.filename} of the ZIP is damaged ({fault}).") from None
+        yield one.filename, b"" if DROPPED.search(one.filename) else _unpacked(parts, one)
+
+
+def _unpacked(parts: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
+    """A file of a ZIP, never more of it than the ZIP says that there is."""
+    try:
+        with parts.open(one) as file:
+            found = file.read(one.file_size + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, MemoryError) as fault:
+        raise Wrong(f"{one.filename} of the ZIP is damaged ({fault}).") from None
+    if len(found) != one.file_size:
+        raise Wrong(f"{one.filename} of the ZIP is damaged (it has another size than the ZIP says).")
+    return found
 
 
 # Ed25519 signatures as RFC 8032 defines them, checked only: no secret is ever here.
@@ -166,11 +201,14 @@ class Key:
         self.name, _, rest = self.line.partition("+")
         hashed, _, encoded = rest.partition("+")
         held = _from_base64(encoded)
+        if any(not one.isprintable() for one in self.name):
+            raise Wrong("A key has a name that cannot be printed.")
         if not self.name or " " in self.name or held[:1] != b"\1" or len(held) != 33:
             raise Wrong(f"“{self.line[:80]}” is no key: such a line is “name+hash+key”.")
         self.key, self.hash = held[1:], sha256(self.name.encode() + b"\n" + held).digest()[:4]
         if self.hash.hex() != hashed.lower():
             raise Wrong(f"The key of {self.name} does not fit its hash: a letter was lost or changed.")
+        self.same = self.name, self.key
 
 
 def opened(note: bytes, keys: list[Key], name: str) -> str:
@@ -181,6 +219,8 @@ def opened(note: bytes, keys: list[Key], name: str) -> str:
         raise Wrong(f"{name} is no signed note: it is not text.") from None
     if not blank or not lines.endswith("\n"):
         raise Wrong(f"{name} is no signed note: a text, an empty line and signatures.")
+    if lines.count("\n") > SIGNATURES:
+        raise Wrong(f"{name} has more signatures than a note can have.")
     signed = False
     for line in lines[:-1].split("\n"):
         found = SIGNATURE.fullmatch(line)
@@ -193,7 +233,8 @@ def opened(note: bytes, keys: list[Key], name: str) -> str:
                     raise Wrong(f"{name} was changed after it was signed: the signature does not fit.")
                 signed = True
     if not signed:
-        raise Wrong("{} was not signed with the key {}.".format(name, " or ".join(key.line for key in keys)))
+        said = "{} was not signed with the key {}. If the council has replaced its key, give both, each with --key."
+        raise Wrong(said.format(name, " or ".join(key.line for key in keys)))
     return text + "\n"
 
 
@@ -352,9 +393,10 @@ def _json(data: bytes, name: str) -> dict[str, Any]:
 
 
 def _text(said: dict[str, Any], key: str, name: str) -> str:
-    if not isinstance(said.get(key), str):
+    found = said.get(key)
+    if not isinstance(found, str) or any("\ud800" <= one <= "\udfff" for one in found):
         raise Wrong(f"{name} does not say the {key} of its event.")
-    return str(said[key])
+    return found
 
 
 def _number(said: dict[str, Any], key: str, name: str) -> int:
@@ -380,12 +422,14 @@ class Pack:
                 raise Wrong(f"{name} is missing: this is no whole evidence pack.")
         own = [Key(line) for line in files["key.txt"].decode("utf-8", "replace").splitlines() if line.strip()]
         self.keys = keys or own
-        if keys and not {key.line for key in own} & {key.line for key in keys}:
+        if keys and not {key.same for key in own} & {key.same for key in keys}:
             self.wrong.append("key.txt is another key than the one that you gave.")
         self.checkpoint = Checkpoint(files["checkpoint.txt"], self.keys, "checkpoint.txt")
         self.told = _json(files["pack.json"], "pack.json")
         self._check(self._manifest)
         self.events = sorted(self._events(), key=lambda one: one.index)
+        if not self.events and not self.wrong:
+            self.wrong.append("There is no event in this pack: it proves nothing.")
         self._check(self._order)
 
     def _check(self, look: Any, *about: Any) -> None:
@@ -505,7 +549,7 @@ def told(pack: Pack, about: str) -> Iterator[str]:
         yield said + (f" [{facts}]" if facts else "")
 
 
-SAVED = ("audit section saved", "audit answers corrected")
+SAVED = ("audit section saved", "audit answers corrected", "moderation corrected")
 GRADED = (
     *SAVED, "audit returned", "audit accepted", "audit moderated", "grade changed after challenge",
     "audit graded in its loop",

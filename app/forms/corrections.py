@@ -52,6 +52,18 @@ class AnswerForm(CorrectionForm):
         return super().facts() | {"change": self.change.data or ""}
 
 
+class ModerationForm(AnswerForm):
+    """What of a moderation should say what."""
+
+
+class ModerationAgreementForm(AgreementForm):
+    """Yes to a correction of a moderation."""
+
+
+class ModerationDecliningForm(DecliningForm):
+    """No to one."""
+
+
 class _DayForm(CorrectionForm):
     """The day that is right, under a name of its own."""
 

@@ -109,6 +109,10 @@ class WrongForm(Form):
     reason = StringField("What was wrong?", [InputRequired(WHY), Length(max=300)])
 
 
+class TrainingWrongForm(TrainedForm, WrongForm):
+    """On which day the training ended after all, and why another was recorded."""
+
+
 class ReturnForm(Form):
     """From when a person who left is here again."""
 

@@ -37,7 +37,7 @@ NOT_OF_A_PERSON = frozenset({"audit started", "audit section saved"})
 OF_THE_POOLS = frozenset({
     "auditor training started", "auditor training stopped", "auditor trained", "auditor left pool",
     "moderator appointed", "moderator stood down", "person left",
-    "pool departure corrected", "departure corrected", "person returned",
+    "pool departure corrected", "departure corrected", "person returned", "auditor training corrected",
 })  # fmt: skip
 
 
@@ -237,7 +237,7 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
         facts["letter"] = house.log.load(Letter, made.stream, 1).subject
     if made.stream.startswith("loop/"):  # Each auditor reads their own learning, on the page of the pair.
         facts = {key: value for key, value in facts.items() if key not in ("first_learning", "second_learning")}
-    if made.topic in telling.TOPICS:
+    if made.topic in telling.TOPICS | telling.CORRECTIONS:
         facts |= telling.facts(house, made)
     about = names.of(made.stream) if made.stream.startswith("audit/") else ""
     by_id, on = made.by, _other_day(made)

@@ -169,4 +169,5 @@ ACTS = (
         open_to=_may_be_reopened,
     ),
     *correction_acts.OF_AUDIT,
+    *correction_acts.OF_MODERATION,
 )

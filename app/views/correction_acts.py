@@ -8,10 +8,12 @@ from app.forms import corrections as forms
 from app.forms.fields import choices
 from app.policy import ANY, OWN, QA, Grants, Me
 from app.programme import corrections
+from app.programme.moderation import correcting
 from app.views.acting import Act, Row
-from app.views.desk import house
+from app.views.desk import house, i
 
 PROPOSE: Grants = QA | {"auditor": (OWN,)}
+MODERATES: Grants = QA | {"moderator": (ANY,)}
 DECIDE: Grants = QA | {"moderator": (ANY,)}
 RESPONSES: Grants = QA | {"director": (ANY,)}
 BOTH_STAY = "What was recorded stays in the history beside what is right, with your reason, and figures move."
@@ -35,6 +37,18 @@ def _waits(audit: Row) -> bool:
 
 def _proposed_by_another(me: Me, audit: Row) -> bool:
     return me.id not in (audit["auditor"], audit["correcting"])
+
+
+def _is_moderated(audit: Row) -> bool:
+    return audit["moderation"] == "moderated" and audit["state"] in ("accepted", "not_to_standard")
+
+
+def _of_mine_to_moderate(me: Me, audit: Row) -> bool:
+    return me.id != audit["auditor"] and ("qa_lead" in me.roles or me.id == audit["moderator"])
+
+
+def _moderation_of_others(me: Me, audit: Row) -> bool:
+    return me.id not in (audit["auditor"], audit["moderator"], audit["moderation_correcting"])
 
 
 def _not_the_doer(me: Me, action: Row) -> bool:
@@ -120,6 +134,42 @@ OF_AUDIT = (
         given=lambda audit: {"uploaded_on": audit["uploaded_on"]},
     ),
 )
+OF_MODERATION = (
+    Act(
+        "moderation-correction",
+        MODERATES,
+        forms.ModerationForm,
+        correcting.propose,
+        "Propose to correct the moderation",
+        "A grade, the judgement of the audit or who moderated it was recorded wrongly: a slip, not another judgement,"
+        " which is for a challenge. It stays as it is until another person agrees.",
+        "The correction is proposed. Another person decides on it.",
+        open_to=lambda audit: _is_moderated(audit) and not audit["moderation_correcting"],
+        offered=_of_mine_to_moderate,
+    ),
+    Act(
+        "moderation-correction-agreement",
+        DECIDE,
+        forms.ModerationAgreementForm,
+        correcting.agree,
+        "Agree to the correction of the moderation",
+        BOTH_STAY.replace("your reason", "the reason"),
+        "The moderation is corrected.",
+        open_to=lambda audit: _is_moderated(audit) and bool(audit["moderation_correcting"]),
+        offered=_moderation_of_others,
+    ),
+    Act(
+        "moderation-correction-refusal",
+        DECIDE,
+        forms.ModerationDecliningForm,
+        correcting.decline,
+        "Leave the moderation as it is",
+        "The moderation stays as it was recorded. The proposal and your reason stay in the history.",
+        "The moderation stays as it is.",
+        open_to=lambda audit: _is_moderated(audit) and bool(audit["moderation_correcting"]),
+        offered=_moderation_of_others,
+    ),
+)
 OF_ACTION = (
     Act(
         "completion-correction",
@@ -163,16 +213,40 @@ OF_IMPACT = (
 )
 
 
+OF_MODERATIONS = (forms.ModerationForm, forms.ModerationAgreementForm, forms.ModerationDecliningForm)
+
+
 def ready(act_form: Any, audit: Row) -> Row:
     """Give a form that corrects an audit what it offers; returns what stands beside it."""
+    if isinstance(act_form, OF_MODERATIONS):
+        return _ready_for_moderation(act_form, audit)
     waits = corrections.waiting(house(), audit["id"]) if audit["correcting"] else {}
     if isinstance(act_form, forms.AnswerForm):
         act_form.change.choices = _changes(audit["id"], act_form.draft.key.endswith("grade-correction"))
     if waits and isinstance(act_form, forms.AgreementForm):
         known = corrections.choices(house(), audit["id"], grades=True)
         said = [known[key][now] for key, (_, now) in waits["changes"].items()]
-        return {"beside": {"barred": [], "exchange": "", "proposed": {"said": said, "reason": waits["reason"]}}}
+        return _beside(said, waits["reason"])
     return {}
+
+
+def _ready_for_moderation(act_form: Any, audit: Row) -> Row:
+    known = correcting.choices(house(), audit["id"], clock.today())
+    if isinstance(act_form, forms.ModerationForm):
+        if not _of_mine_to_moderate(i(), audit):  # Who moderated it is not theirs to know, nor to propose.
+            known.pop("moderator")
+        named = {f"{key}={id}": label for key, values in known.items() for id, label in values.items()}
+        act_form.change.choices = choices({"": "Choose what it should say"} | named)
+        return {}
+    waits = correcting.waiting(house(), audit["id"])
+    if not waits:
+        return {}
+    said = [words for key, (_, now) in waits["changes"].items() if (words := known.get(key, {}).get(now))]
+    return _beside(said, waits["reason"])
+
+
+def _beside(said: list[str], reason: str) -> Row:
+    return {"beside": {"barred": [], "exchange": "", "proposed": {"said": said, "reason": reason}}}
 
 
 def _changes(audit: str, grades: bool) -> Any:

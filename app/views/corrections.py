@@ -11,12 +11,15 @@ from app.events.log import Happened
 from app.policy import ANY, RULES, Grants
 from app.programme import histories
 from app.programme.english import counted
+from app.programme.moderation.telling import CORRECTIONS
+from app.views import moderator_names
 from app.views.compared import to_record
 from app.views.desk import house, i, model
 from app.views.export_columns import add_list, column
 from app.views.export_files import Taken, file_response
 from app.views.links import link
 from app.views.listing import Listing, items_of
+from app.views.moderation_rows import WITHHELD
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import audit_path, month, reference
 from projections import corrections, impact, people
@@ -32,6 +35,7 @@ VALUES = {
     "audit upload corrected": "uploaded_on",
     "action completion corrected": "completed_on",
     "concern response corrected": "moment",
+    "auditor training corrected": "trained_on",
 }
 """By type of event, the fact that is right now, where one fact was wrong."""
 
@@ -42,7 +46,7 @@ def index() -> ResponseReturnValue:
     listing = Listing(request.path, FILTERS, ("recorded",), PER_PAGE)
     rows = _mine(listing)
     shown = rows[listing.offset : listing.offset + PER_PAGE]
-    told = histories.entries(house(), _events(shown))
+    told = [moderator_names.told(entry) for entry in histories.entries(house(), _events(shown))]
     return render_template(
         "corrections/index.html",
         listing=listing,
@@ -111,6 +115,8 @@ def _values(made: Happened) -> Row:
     facts = made.facts
     if "changes" in facts:
         pairs: Mapping[str, list[Any]] = facts["changes"]
+        hidden = moderator_names.withheld(made.stream) if made.topic in CORRECTIONS else ()
+        pairs = {key: [WITHHELD if one in hidden else one for one in pair] for key, pair in pairs.items()}
         return {side: "; ".join(f"{key}={pair[place]}" for key, pair in pairs.items())
                 for place, side in enumerate(("was", "now"))}  # fmt: skip
     was = facts.get("was") or facts.get("last_day") or facts.get("said", {}).get("on", "")
@@ -118,19 +124,32 @@ def _values(made: Happened) -> Row:
 
 
 def waiting() -> Block | None:
-    """The corrections of grades that wait for another person, on the first page of who decides on them."""
+    """The corrections of grades and moderations that wait for another person, on the first page of who decides."""
     if not i().roles & {"qa_lead", "moderator"}:
         return None
-    rows = [row for row in corrections.waiting(model()) if i().id not in (row["auditor"], row["correcting"])]
-    items = tuple(
-        Item(
-            f"{reference(row['child'])}, proposed by {row['name']}",
-            f"{audit_path(row['id'])}/grade-correction-agreement",
-        )
-        for row in rows[:SHOWN]
-        if to_record(row["id"])
+    items = (
+        *_waiting(corrections.waiting(model()), "grade"),
+        *_waiting(corrections.moderations_waiting(model()), "moderation"),
     )
-    return Block("Corrections of grades to decide", counted(len(items), "audit"), items, "") if items else None
+    return Block("Corrections to decide", counted(len(items), "audit"), items, "") if items else None
+
+
+def _waiting(rows: Sequence[Row], of: str) -> list[Item]:
+    """Those of one kind that this person may decide on."""
+    sides = ("auditor", "correcting", "moderator")
+    mine = [row for row in rows if i().id not in [row.get(side) for side in sides] and to_record(row["id"])]
+    return [
+        Item(
+            f"{reference(row['child'])}, the {of}, proposed by {_proposer(row)}",
+            f"{audit_path(row['id'])}/{of}-correction-agreement",
+        )
+        for row in mine[:SHOWN]
+    ]
+
+
+def _proposer(row: Row) -> str:
+    """By name; a moderator who is not named to this person without it."""
+    return moderator_names.name(row["id"], row["correcting"])
 
 
 BLOCKS["corrections"] = waiting

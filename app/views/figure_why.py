@@ -220,8 +220,8 @@ def _href(made: Happened) -> str:
     else:
         path = link({"cycle": f"/cycles/{rest}/history", "exemption": f"/exemptions/{rest}"}.get(kind, ""))
     if made.topic in KIND_OF:  # What was wrong, what is right and why are told for whom the record is open.
-        path = link({"action": f"/actions/{rest}", "concern": f"/concerns/{rest}/history",
-                     "impact": f"/impact/{rest}"}.get(kind, "")) or path  # fmt: skip
+        path = link({"action": f"/actions/{rest}", "concern": f"/concerns/{rest}/history", "impact": f"/impact/{rest}",
+                     "person": f"/people/{rest}/history"}.get(kind, "")) or path  # fmt: skip
     asked = f"?entry={made.position}" if path.endswith("/history") else ""
     return f"{path}{asked}#entry-{made.position}" if path else ""
 

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.events.audit_correction import is_grade
 from app.events.log import Happened
 from app.programme.audits import Paper
 from app.views.audit_rows import grade
 from app.views.desk import house
 
 Grades = dict[str, str]
+CORRECTION = "moderation corrected"
 MODERATION, LOOP, CHALLENGE = "audit moderated", "audit graded in its loop", "grade changed after challenge"
 GIVEN, MODERATED, AGREED, CHALLENGED = (
     "Auditor's grade",
@@ -18,6 +20,7 @@ GIVEN, MODERATED, AGREED, CHALLENGED = (
     "Agreed by the two auditors",
     "After the challenge",
 )
+CORRECTED = "Moderated grade, corrected"
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ def reached(events: Iterable[Happened]) -> list[Step]:
     """What graded the audit after its auditor, oldest first, each with all grades that counted then."""
     found: list[Step] = []
     for made in events:
+        if made.topic == CORRECTION:
+            changes = {key: now for key, (_, now) in made.facts["changes"].items() if is_grade(key)}
+            found += [Step(CORRECTION, (found[-1].grades if found else {}) | changes, 0)] if changes else []
         if made.topic in (MODERATION, LOOP, CHALLENGE) and (made.facts["grades"] or made.facts["overall"]):
             grades = (found[-1].grades if found else {}) | _changed(made.facts)
             found.append(Step(made.topic, grades, made.facts.get("challenge", 0)))
@@ -65,6 +71,7 @@ def names(stages: Sequence[str], steps: Sequence[Step]) -> list[str]:
     moderated, later = (stages[1:2] or [MODERATED])[0], iter(stages[2:])
     several = sum(step.topic == CHALLENGE for step in steps) > 1
     called: dict[str, Callable[[Step], str]] = {MODERATION: lambda step: moderated, LOOP: lambda step: AGREED}
+    called[CORRECTION] = lambda step: CORRECTED
     called[CHALLENGE] = lambda step: next(later, f"After challenge {step.challenge}" if several else CHALLENGED)
     return [*(stages[:1] or [GIVEN]), *(called[step.topic](step) for step in steps)]
 

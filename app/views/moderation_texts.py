@@ -14,14 +14,13 @@ Row = dict[str, Any]
 
 def moderated(audit: str) -> Row | None:
     """The moderation that left the audit (id) as it is, with each changed grade and why; None before it."""
-    made = [one for one in house().reader.stream(audit) if one.topic == "audit moderated"]
-    last = made[-1] if made and made[-1].facts["outcome"] != "sent_back" else None
-    if last is None:
+    last = telling.as_corrected(house().reader.stream(audit))
+    if last is None or last.facts["outcome"] == "sent_back":
         return None
     facts = last.facts
     said = telling.facts(house(), last) | {
         "on": facts["on"],
-        "by": moderator_names.name(audit, last.by),
+        "by": moderator_names.name(audit, facts["moderator"]),
         "outcome": facts["outcome"],
     }
     return said | {key: facts[key] for key in ("quality_text", "learning", "reason")}

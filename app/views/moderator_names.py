@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from app.events.base import Event
 from app.programme.histories import MODERATING, Entry
+from app.programme.moderation.telling import CORRECTIONS
 from app.views.desk import house, i, model
 from app.views.moderation_rows import knows_moderator
 from projections import actions_lists, audits, moderations, people
 
 THEIRS = frozenset({
     "audit moderated", "audit accepted", "audit judged not to standard", "audit sent back", "challenge answered",
-    "grade changed after challenge", "audit received by team",
+    "grade changed after challenge", "audit received by team", *CORRECTIONS,
 })  # fmt: skip
 """What somebody does as the moderator of an audit."""
 BY = "The moderator"
@@ -23,7 +24,10 @@ def withheld(audit: str) -> frozenset[str]:
     row = moderations.moderation(model(), audit)
     if row is None or knows_moderator(row):
         return frozenset()
-    return frozenset(one.facts["moderator"] for one in house().reader.stream(audit) if one.topic in MODERATING)
+    stream = house().reader.stream(audit)
+    found = {one.facts["moderator"] for one in stream if one.topic in MODERATING}
+    right = (one.facts["changes"] for one in stream if one.topic in CORRECTIONS and "changes" in one.facts)
+    return frozenset(found.union(*(changes.get("moderator", ()) for changes in right)))
 
 
 def reads_quality(audit: str) -> bool:
@@ -39,6 +43,8 @@ def told(entry: Entry) -> Entry:
         return _unnamed(entry, hidden) if entry.by_id in hidden else entry
     if entry.topic == "audit moderated" and not reads_quality(_audit_of(entry.stream)):
         entry = replace(entry, facts=entry.facts | {"quality_words": "", "learning": ""})
+    if entry.topic in CORRECTIONS:
+        entry = _correction(entry, hidden)
     return _unnamed(entry, hidden) if hidden else entry
 
 
@@ -59,6 +65,20 @@ def _hidden(stream: str, topic: str) -> frozenset[str]:
 def _audit_of(stream: str) -> str:
     """The audit of a stream: what the team does about an audit begins with its acceptance."""
     return stream.replace("duty/", "audit/", 1)
+
+
+def _correction(entry: Entry, hidden: frozenset[str]) -> Entry:
+    """A correction of a moderation without how the audit was judged, and without whom it names, for whom that is so."""
+    facts, quality = entry.facts, reads_quality(_audit_of(entry.stream))
+    every = facts.get("changes", [])
+    changes = [one for one in every if quality or one["of"] != "audit"]
+    if not quality and (not every or changes != every):  # The reason is of what is left out, or may be.
+        facts = facts | {"reason": ""}
+    if hidden:
+        unnamed = {"was": "a moderator", "now": "another moderator"}
+        changes = [one | unnamed if one["of"] == "moderator" else one for one in changes]
+    by = {"proposed_by": BY} if facts.get("proposer") in hidden else {}
+    return replace(entry, facts=facts | {"changes": changes} | by)
 
 
 def _unnamed(entry: Entry, hidden: frozenset[str]) -> Entry:

@@ -16,15 +16,16 @@ from app.forms.people import (
     ReturnForm,
     StandDownForm,
     TrainedForm,
+    TrainingWrongForm,
     WrongForm,
 )
 from app.policy import ADMIN, QA, RULES
-from app.programme import departures
+from app.programme import departures, trainings
 from app.programme import people as programme
 from app.programme.english import counted
 from app.views.actions_waiting import of_rows
 from app.views.audits_left_behind import of_person
-from app.views.desk import done, house, model, stamp, tried, version
+from app.views.desk import done, house, i, model, stamp, tried, version
 from projections import actions_lists, people, pools, pools_over_time
 
 pages = Blueprint("people_acts", __name__)
@@ -91,6 +92,16 @@ ACTS = {
         "has left",
         "From now on they cannot sign in. What they did stays in every history.",
     ),
+    "training-correction": Act(
+        TrainingWrongForm,
+        trainings.corrected,
+        ("on", "reason"),
+        "Correct the day of the auditor training",
+        "Correct the day",
+        "is counted by the day that you gave",
+        "Use this where the training ended on another day than was recorded. From the month after the right day on they"
+        " count as an auditor. A month whose pool is counted keeps it until you count it again.",
+    ),
     "pool-departure-correction": Act(
         WrongForm,
         departures.pool_departure_corrected,
@@ -147,10 +158,13 @@ def create(person: str, act: str) -> ResponseReturnValue:
 
 def acts_for(person: dict[str, Any]) -> list[dict[str, str]]:
     """The acts that a person's standing allows, in the order of their way."""
+    trained = bool(person["trained_on"]) and person["id"] != i().id
     if person["left_on"]:
-        return [{"name": name, "title": ACTS[name].title} for name in ("departure-correction", "return")]
+        names = [*(["training-correction"] if trained else []), "departure-correction", "return"]
+        return [{"name": name, "title": ACTS[name].title} for name in names]
     in_pool = bool(person["counted_from"]) and not person["left_pool_on"]
     allowed = {
+        "training-correction": trained,
         "pool-departure-correction": _left_only_the_pool(person),
         "training": not in_pool and not person["in_training"],
         "training-completion": not in_pool,

@@ -4,11 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from app.demo.stories import core_framework
-from app.events import action_correction, audit_correction, concern_correction, impact_correction
+from app.events import (
+    action_correction,
+    audit_correction,
+    concern_correction,
+    impact_correction,
+    moderation_correction,
+    training_correction,
+)
 from app.events.action import Action
 from app.events.audit import Audit
 from app.events.concern import Concern
 from app.events.impact import Impact
+from app.events.person import Person
+from app.programme.people import month_after
+from tests.projections.random_acts_moderation import ACTS as MODERATION
 
 CONTENT = core_framework()
 PEOPLE = [f"person/{name}" for name in ("anna-bell", "ben-carter", "omar-haddad", "ruth-okafor")]
@@ -54,4 +64,34 @@ def _around(council: Any, a: int, b: int, c: int, said: Said) -> None:
             impact_correction.correct_answer(one, answers, auditor=PEOPLE[0], **why)
 
 
-ACTS = {"correct audit": _audit, "correct around": _around}
+def _training(council: Any, a: int, b: int, c: int, said: Said) -> None:
+    person, day = council.subject(Person, PEOPLE[a % 4]), DAYS[b % 12]
+    if not person.trained_on and person.exists:
+        person.complete_training(DAYS[c % 12], month_after(DAYS[c % 12]), **said)
+    training_correction.correct_training(person, day, month_after(day), reason="A slip.", **said)
+
+
+def _moderation(council: Any, a: int, b: int, c: int, said: Said) -> None:
+    """A moderation is corrected, or the correction of one is left; a day after the moderation itself."""
+    audit = council.subject(Audit, f"audit/2024-04/{1 + a % 3:04d}")
+    if audit.moderation != "moderated" and c % 2:
+        MODERATION["moderation"](council, a, b, 4 + b % 2, said)
+    day, who = {"on": max("2024-07-02", said["at"][:10])}, {id: id for id in PEOPLE}
+    why: dict[str, Any] = {"reason": "A slip.", **day, **said}
+    if audit.moderation == "moderated" and not audit.moderation_correction:
+        known = moderation_correction.correctable(audit, CONTENT, who)
+        if b % 4 == 0:
+            known = {"quality": known["quality"]}
+        moderation_correction.propose(audit, CONTENT, *_one(known, b + c), moderators=who, **why)
+    if c % 3:
+        moderation_correction.agree(audit, CONTENT, **day, **said | {"by": "person/mary-quinn"})
+    elif c % 2:
+        moderation_correction.decline(audit, **why | {"by": "person/mary-quinn"})
+
+
+ACTS = {
+    "correct moderation": _moderation,
+    "correct audit": _audit,
+    "correct around": _around,
+    "correct training": _training,
+}

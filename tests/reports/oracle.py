@@ -7,7 +7,7 @@ definitions from `docs` and the brief of the field only: who is completed, what 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Events = list[Any]
 Counted = tuple[list[str], list[str] | None]
@@ -17,7 +17,7 @@ GIVES = {
     "audit allocated": "allocated", "audit reallocated": "allocated", "audit returned": "returned",
     "audit accepted": "accepted", "audit judged not to standard": "not_to_standard", "audit sent back": "sent_back",
 } | ENDS  # fmt: skip
-REGRADES = ("audit moderated", "grade changed after challenge", "audit graded in its loop")
+REGRADES = ("audit moderated", "grade changed after challenge", "audit graded in its loop", "moderation corrected")
 RETURNS = ("audit returned", "audit return corrected")
 SAYINGS = ("audit section saved", "audit answers corrected")
 IN, OPEN = ("returned", "accepted", "not_to_standard"), ("allocated", "started", "sent_back")
@@ -33,6 +33,21 @@ def _said(event: Any) -> dict[str, Any]:
     """What an audit says from here on: of a correction, what is right."""
     changes: dict[str, Any] = event.facts["changes"]
     return {key: now for key, (_, now) in changes.items()} if event.topic == SAYINGS[1] else changes
+
+
+class _Judged(NamedTuple):
+    """A moderation as it is known now."""
+
+    facts: dict[str, Any]
+
+
+def _regraded(facts: dict[str, Any]) -> dict[str, Any]:
+    """What gives other grades, in one shape: a correction of a moderation names each answer that it changes."""
+    if "changes" not in facts:
+        return facts
+    pairs: dict[str, list[str]] = facts["changes"]
+    grades = {key.removeprefix("grade."): pair for key, pair in pairs.items() if key.startswith("grade.")}
+    return {"grades": grades, "overall": pairs.get("overall.grade", [])}
 
 
 @dataclass
@@ -86,7 +101,7 @@ class OneAudit:
 
     def grade(self, domain: str) -> str:
         """The grade that counts: the last that was put in the auditor's place, else the auditor's."""
-        later = [one.facts for one in self.turn if one.topic in REGRADES]
+        later = [_regraded(one.facts) for one in self.turn if one.topic in REGRADES]
         if domain == "overall":
             return next((one["overall"][1] for one in reversed(later) if one["overall"]), self.said("overall.grade"))
         found = next((one["grades"][domain][1] for one in reversed(later) if domain in one["grades"]), None)
@@ -102,7 +117,23 @@ class OneAudit:
         """What the moderator judged, once the audit was drawn: never that it goes back."""
         if not last(self.events, "audit drawn for moderation"):
             return None
-        return last([one for one in self.events if one.facts.get("outcome") != "sent_back"], "audit moderated")
+        found = last([one for one in self.events if one.facts.get("outcome") != "sent_back"], "audit moderated")
+        return found and _Judged(self._put_right(found))
+
+    def _put_right(self, judged: Any) -> dict[str, Any]:
+        """What a moderation says with everything that was corrected of it since."""
+        said = {key: judged.facts[key] for key in ("outcome", "quality", "moderator")}
+        pairs = {"overall": judged.facts["overall"], **judged.facts["grades"]}
+        for one in self.events:
+            if one.topic == "moderation corrected" and one.position > judged.position:
+                said |= {"outcome": one.facts["outcome"]}
+                for key, (_, now) in one.facts["changes"].items():
+                    if key in ("quality", "moderator"):
+                        said[key] = now
+                    elif "grade" in key:
+                        which = "overall" if key == "overall.grade" else key.removeprefix("grade.")
+                        pairs[which] = [(pairs.get(which) or [now])[0], now] if now else []
+        return said | {"overall": pairs.pop("overall"), "grades": {key: pair for key, pair in pairs.items() if pair}}
 
 
 @dataclass

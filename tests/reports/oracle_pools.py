@@ -31,8 +31,9 @@ def _of_person(id: str, own: Events, pool: str) -> list[Time]:
     for number, begun in enumerate(begins):
         end = begins[number + 1].position if number + 1 < len(begins) else float("inf")
         within = [one for one in own if begun.position < one.position < end]
-        on = begun.facts["on"]
-        counted = begun.facts["counted_from"] if pool == "auditor" else on[:7]
+        right = last(within, "auditor training corrected") if pool == "auditor" else None
+        on = right.facts["trained_on"] if right else begun.facts["on"]
+        counted = (right or begun).facts["counted_from"] if pool == "auditor" else on[:7]
         found.append(Time(id, on, counted, _until(within, pool)))
     return found
 

@@ -56,7 +56,22 @@ def agree(pair: tuple[Any, Any]) -> None:
 
 
 @TOLD
-@given(stories("write", "write", "judge", "moderate", "moderate", "challenge", "challenge", "loop", "loop", "end"))
+@given(
+    stories(
+        "write",
+        "write",
+        "judge",
+        "moderate",
+        "moderate",
+        "challenge",
+        "challenge",
+        "loop",
+        "loop",
+        "end",
+        "correct moderation",
+        "correct moderation",
+    )
+)
 def test_moderation_and_loops_of_a_random_story(steps: list[Step]) -> None:
     with lived(steps) as (model, events, _):
         for first, last in PERIODS:
@@ -111,7 +126,7 @@ def test_impact_and_good_practice_of_a_random_story(steps: list[Step]) -> None:
 
 
 @TOLD
-@given(stories("pool", "pool", "pool", "count"))
+@given(stories("pool", "pool", "pool", "count", "correct training"))
 def test_pools_of_a_random_story(steps: list[Step]) -> None:
     with lived(steps) as (model, events, days):
         moves = {one.facts["on"] for one in events if one.topic in MOVES}

@@ -57,7 +57,7 @@ def test_a_grade_waits_for_another_person(app: Flask, ruth: FlaskClient) -> None
     slip = WHY | {"change": "grade.plans=inadequate"}
     assert do(signed_in(app, ANNA), f"{IN}/grade-correction", slip).status_code == 303
     assert audit(app, 1).answers["grade.plans"] != "inadequate"
-    assert "Corrections of grades to decide" in ruth.get("/").text
+    assert "Corrections to decide" in ruth.get("/").text
     page = said(ruth.get(f"{IN}/grade-correction-agreement").text)
     assert "It should say: Quality of plans: Inadequate" in page
     assert "Because: I typed in the wrong line." in page

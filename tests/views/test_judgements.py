@@ -136,6 +136,9 @@ MAY = {
     "grade-correction-refusal": {RUTH, MARY},
     "return-correction": {RUTH},
     "upload-correction": {RUTH},
+    "moderation-correction": {RUTH, MARY},
+    "moderation-correction-agreement": {RUTH, MARY},
+    "moderation-correction-refusal": {RUTH, MARY},
 }
 CORRECTIONS = {"answer-correction", "grade-correction", "return-correction"}
 PEOPLE = (RUTH, MARY, ANNA, BEN, OMAR, DANA, GRACE, HELEN, IAN, KOFI, PRIYA)

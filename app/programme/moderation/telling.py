@@ -1,8 +1,10 @@
 """What happened to an audit's grades in the words of its own framework, for histories and for the audit's page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from app.events.audit import Audit
+from app.events.audit_correction import named
 from app.events.log import Happened
 from app.events.moderation_words import (
     CHALLENGE_OUTCOMES,
@@ -15,7 +17,10 @@ from app.events.moderation_words import (
 )
 from app.programme import frameworks
 from app.programme.house import House
+from projections import people
 
+CORRECTIONS = frozenset({"moderation correction proposed", "moderation correction declined", "moderation corrected"})
+"""Of a moderation that was recorded wrongly."""
 TOPICS = frozenset({
     "audit moderated", "finding challenged", "challenge answered", "grade changed after challenge",
     "audit graded in its loop",
@@ -35,9 +40,57 @@ def facts(house: House, made: Happened) -> dict[str, Any]:
         said["check_words"] = [(CHECKS[key], CHECK_ANSWERS[said_]) for key, said_ in made.facts["checks"].items()]
     if made.topic == "challenge answered":
         said["outcome_words"] = CHALLENGE_OUTCOMES[made.facts["outcome"]].lower()
+    if made.topic in CORRECTIONS and "changes" in made.facts:
+        said["changes"] = [_correction(house, content, key, *pair) for key, pair in made.facts["changes"].items()]
+        said["proposer"] = made.facts.get("proposed_by", "")
     if "challenge" in made.facts:
         said["about_words"] = about(content, _about(house, made))
     return said
+
+
+def as_corrected(stream: Iterable[Happened]) -> Happened | None:
+    """The moderation that left an audit as it is, of all its events, with what was corrected of it; None for none."""
+    found: Happened | None = None
+    for made in stream:
+        if made.topic == "audit moderated":
+            found = made
+        elif made.topic == "moderation corrected" and found:
+            found = found._replace(facts=_corrected(found.facts, made.facts))
+    return found
+
+
+def _corrected(facts: dict[str, Any], right: dict[str, Any]) -> dict[str, Any]:
+    said, why = {key: now for key, (_, now) in right["changes"].items()}, right["reason"]
+    checks = {key: said.get(f"checks.{key}", answer) for key, answer in facts["checks"].items()}
+    grades = dict(facts["grades"])
+    for key in (key for key in said if key[:6] == "grade."):
+        first = grades.get(key[6:], [said[key]])[0]
+        grades[key[6:]] = [first, said[key], why if said[key] != first else ""]
+    overall = facts["overall"]
+    if now := said.get("overall.grade", ""):
+        first = (overall or [now])[0]
+        overall = [first, now, why if now != first else ""]
+    elif "overall.grade" in said:
+        grades, overall = {}, []
+    told = {"quality": said.get("quality", facts["quality"]), "moderator": said.get("moderator", facts["moderator"])}
+    reason = why if right["outcome"] == "not_to_standard" and "quality" in said else facts["reason"]
+    told |= {"outcome": right["outcome"], "reason": reason if right["outcome"] == "not_to_standard" else ""}
+    return facts | told | {"checks": checks, "grades": grades, "overall": overall}
+
+
+def _correction(house: House, content: dict[str, Any], key: str, was: str, now: str) -> dict[str, str]:
+    """What is corrected in words; `of` says what it is of: the practice, the audit itself, or who judged."""
+    if key == "moderator":
+        names = people.names(house.model)
+        return {"of": "moderator", "label": "Who moderated it", "was": names.get(was, was), "now": names.get(now, now)}
+    if key == "quality":
+        label, words = "The judgement of the audit itself", SHORT_QUALITIES
+    elif key.startswith("checks."):
+        label, words = CHECKS[key[7:]], CHECK_ANSWERS
+    else:
+        label, words = named(content)[key]
+        return {"of": "practice", "label": label, "was": words.get(was, "no grade"), "now": words.get(now, "no grade")}
+    return {"of": "audit", "label": label, "was": words[was], "now": words[now]}
 
 
 def content_of(house: House, audit: str) -> dict[str, Any]:
