@@ -71,9 +71,9 @@ def _page() -> str:
 
 def _elsewhere(page: str) -> str:
     """Where a page that explains itself is compared: a figure's own changes."""
-    if endpoint_of(page)[0] != "figures.show":
-        return ""
     path, _, asked = page.partition("?")
+    if endpoint_of(page)[0] != "figures.show" or not link(f"{path}/changes"):
+        return ""
     first, last = compared_moments.asked()
     return f"{path}/changes?{asked}&{urlencode({'from': first.key, 'to': last.key})}"
 

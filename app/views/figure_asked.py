@@ -12,6 +12,7 @@ from app.events.periods import MONTHLY, Period, period_or_span
 from app.programme import audits, frameworks
 from app.reports import figures
 from app.reports.source import Source
+from app.views import inspected_figures
 from app.views.concern_reach import counts_all
 from app.views.cycles import newest
 from app.views.desk import house, i, model
@@ -98,6 +99,8 @@ def asked(name: str, source: Source | None = None, at: str = "") -> Asked:
         abort(404)
     source = source or source_of(model())
     found = figures.find(source, of, name) if figures.group_of(name) in ("", *theirs()) else None
+    if found and not inspected_figures.open_to(found, of, at):
+        abort(404)
     return Asked(found or abort(404), of, source, "period" if key else "cycle", at)
 
 

@@ -17,6 +17,7 @@ from app.reports.statistics.process import Behaviour
 from app.reports.statistics.readings import Reading
 from app.views.asked_in_vain import strange
 from app.views.figure_asked import Asked, mark
+from app.views.inspected_figures import beside
 from projections.grade_table import base_name
 from projections.shares import Figure
 
@@ -49,7 +50,7 @@ def many() -> int:
 def against_before(asked: Asked) -> dict[str, Any] | None:
     """Whether it changed from the period before, which nothing is called across a break; None where there was none."""
     before = asked.period.before
-    if not asked.source.opened(before) or (asked.group and asked.group.stands):
+    if not beside([before]) or not asked.source.opened(before) or (asked.group and asked.group.stands):
         return None
     was, now = (_value(asked, one) for one in (before, asked.period))
     why = asked.source.unlike(asked.period, (before,))
@@ -58,7 +59,7 @@ def against_before(asked: Asked) -> dict[str, Any] | None:
 
 
 def _shown(asked: Asked) -> list[Period]:
-    return asked.source.since(Period(asked.period.last, MONTHLY, (asked.period.last,)), many())
+    return beside(asked.source.since(Period(asked.period.last, MONTHLY, (asked.period.last,)), many()))
 
 
 def _reading(asked: Asked, one: Period, shown: Sequence[Period]) -> Reading:

@@ -43,6 +43,7 @@ def show(name: str) -> ResponseReturnValue:
         against=figure_series.against_before(of),
         moments=figure_moments.offered(of.period),
         since=of.at or figure_moments.since(of.period),
+        explains=link(f"{of.path}/changes"),
         **_moment(of),
         **_told(of),
         **_listing(of),

@@ -105,6 +105,7 @@ WITHIN: dict[str, Callable[[Inspects, Names], bool]] = {
     **dict.fromkeys(("children.index", "children.export", "concerns.index", "concerns.export"), _lists),
     **dict.fromkeys(("cycles.index", "cycles.export"), _lists_of_months),
     **dict.fromkeys(("compare.show", "compare.export", "replay.index"), _lists),
+    **dict.fromkeys(("figures.show", "figures.data", "figures.chart"), _lists_of_months),
     "replay.of_cycle": _month,
     "replay.of_child": _child,
     **dict.fromkeys(("board.show", "board.data", "board.export"), _month),
@@ -112,4 +113,7 @@ WITHIN: dict[str, Callable[[Inspects, Names], bool]] = {
     **dict.fromkeys(("audits.show", "audits.record", "histories.of_audit", "actions.show", "duties.show"), _record),
     **dict.fromkeys(("impact.show", "good_practice.show", "loops.show", "moderation_acts.show_challenge"), _record),
 }
-"""By endpoint: whether it is within what an inspection names. What is not here is not there for such an inspector."""
+"""By endpoint: whether it is within what an inspection names. What is not here is not there for such an inspector.
+
+Which figure of which month an address asks for, the page of a figure looks into itself: see inspected_figures.py.
+"""

@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.wrappers import Response
 
 from app.views.desk import me
+from app.views.inspected_figures import may_lead
 from app.views.links import reachable
 
 LINK = re.compile(r'<a\b(?P<said>[^>]*\shref="(?P<href>/(?!static/)[^"#]*)[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
@@ -31,6 +32,7 @@ def _without(response: Response) -> Response:
 
 
 def _link(found: re.Match[str]) -> str:
-    if reachable(unescape(found["href"])):
+    href = unescape(found["href"])
+    if reachable(href) and may_lead(href):
         return found[0]
     return "" if BACK in found["said"] else found["words"]
