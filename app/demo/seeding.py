@@ -25,7 +25,7 @@ NOT_YET_ASKED = ("case-summary", "advocate", "equality-recorded", "learning")
 """Further questions that the framework of 2018 did not have."""
 AROUND: tuple[str, ...] = (
     *("training", "summer", "actions", "concerns", "mail", "duties", "recent", "came_of", "exempting", "dip_samples"),
-    *("earlier", "loops", "moderation", "reports", "evidence", "retention", "inspections", "keepers"),
+    *("earlier", "loops", "moderation", "reports", "evidence", "retention", "inspections", "keepers", "corrections"),
 )
 """What happens around the audits: modules here whose `begin(town, today)` puts it into the diary."""
 
