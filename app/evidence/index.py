@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 Row = tuple[str, ...]
+END = ". "
 CODE = "The checkpoint"
 CODE_SAYS = "The text of checkpoint.txt, as a code and as it is. Whoever keeps it can have the ledger held against it."
 
@@ -35,10 +36,13 @@ class Part:
 
 
 def without(parts: Iterable[Part], named: Callable[[str], bool], instead: str) -> tuple[Part, ...]:
-    """The parts with other words in the place of each paragraph and cell that names what it may not."""
+    """The parts with other words in the place of each sentence that names what it may not."""
 
     def said(words: str) -> str:
-        return instead if named(words) else words
+        if not named(words):
+            return words
+        left = END.join(instead if named(sentence) else sentence for sentence in words.split(END))
+        return instead if named(left) else left
 
     def item(one: Text | Grid) -> Text | Grid:
         if isinstance(one, Grid):

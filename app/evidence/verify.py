@@ -17,17 +17,17 @@ import sys
 if __name__ == "__main__" and not sys.flags.isolated and not getattr(sys.flags, "safe_path", False):
     del sys.path[0]  # This program's own folder: a file of the pack is not taken for a part of Python.
 
-import argparse  # noqa: E402
-import binascii  # noqa: E402
-import json  # noqa: E402
-import os  # noqa: E402
-import re  # noqa: E402
-import zipfile  # noqa: E402
-import zlib  # noqa: E402
-from base64 import b64decode  # noqa: E402
-from datetime import datetime, timedelta, timezone  # noqa: E402
-from hashlib import sha256, sha512  # noqa: E402
-from typing import Any, Iterator  # noqa: E402, UP035 - Python 3.8 has it only there
+import argparse
+import binascii
+import json
+import os
+import re
+import zipfile
+import zlib
+from base64 import b64decode
+from datetime import datetime, timedelta, timezone
+from hashlib import sha256, sha512
+from typing import Any, Iterator  # noqa: UP035 - Python 3.8 has it only there
 
 MOST_FILES, MOST_BYTES = 400_000, 1 << 30
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,3}")
@@ -38,7 +38,7 @@ DROPPED = re.compile(r"(^|/)(~\$|\.~lock\.|\._|\.DS_Store$|desktop\.ini$|Thumbs\
 """What Windows, macOS, an office program or Python leaves in a folder by itself: no part of a pack, never read."""
 TITLE = "Audit Loop evidence pack"
 LONGEST, SENTENCE, SIGNATURES = 160, 2_000, 50
-"""Characters of a fact that are told (the whole of it is in the event's own file), and of a sentence; lines of a note."""
+"""Characters of a fact that are told (all of it is in the event's own file), and of a sentence; lines of a note."""
 
 
 class Wrong(Exception):  # noqa: N818 - it says what is wrong
@@ -83,7 +83,7 @@ def _of_file(place: str) -> Iterator[tuple[str, bytes]]:
         with open(place, "rb") as file:
             file.seek(max(0, os.path.getsize(place) - 22))
             if not file.read(4) == b"PK\5\6":
-                raise Wrong(f"{place} is no whole ZIP: it is damaged, was cut short, or goes on after its end.")
+                raise Wrong(f"{place} is no whole ZIP: it is damaged, or was cut short, or goes on after its end.")
         with zipfile.ZipFile(place) as parts:
             yield from _of_zip(parts)
     except FileNotFoundError:
@@ -233,8 +233,8 @@ def opened(note: bytes, keys: list[Key], name: str) -> str:
                     raise Wrong(f"{name} was changed after it was signed: the signature does not fit.")
                 signed = True
     if not signed:
-        said = "{} was not signed with the key {}. If the council has replaced its key, give both, each with --key."
-        raise Wrong(said.format(name, " or ".join(key.line for key in keys)))
+        sentence = "{} was not signed with the key {}. If the council has replaced its key, give both, each with --key."
+        raise Wrong(sentence.format(name, " or ".join(key.line for key in keys)))
     return text + "\n"
 
 
@@ -426,6 +426,8 @@ class Pack:
             self.wrong.append("key.txt is another key than the one that you gave.")
         self.checkpoint = Checkpoint(files["checkpoint.txt"], self.keys, "checkpoint.txt")
         self.told = _json(files["pack.json"], "pack.json")
+        people = self.told.get("people")
+        self.people = people if isinstance(people, dict) else {}
         self._check(self._manifest)
         self.events = sorted(self._events(), key=lambda one: one.index)
         if not self.events and not self.wrong:
@@ -497,17 +499,20 @@ class Pack:
                 self.wrong.append(f"{event.proof} comes after {before.proof}, of a later version.")
             last[event.stream] = event
 
-    def held_against(self, note: bytes, name: str) -> str:
-        """What a checkpoint that was kept elsewhere says of the pack, in a sentence."""
+    def named(self, person: str) -> str:
+        """A person's id, with what the pack calls them."""
+        name = self.people.get(person)
+        return f"{name} ({person})" if isinstance(name, str) else person
+
+    def held_against(self, note: bytes, name: str) -> tuple[str, int]:
+        """What a checkpoint that was kept elsewhere says of the pack, in a sentence: 0, or 3 where it says nothing."""
         held = Checkpoint(note, self.keys, name)
         size, root = self.checkpoint.size, self.checkpoint.root
         if held.origin != self.checkpoint.origin:
             raise Wrong(f"{name} is of the ledger {held.origin}, the pack of {self.checkpoint.origin}.")
         if held.size > size:
-            said = (
-                "{} is of {:,} events, later than the pack's {:,}: ask for a pack up to a checkpoint as late as that."
-            )
-            raise Wrong(said.format(name, held.size, size))
+            said = "BUT NOT HELD AGAINST {}: it is of {:,} events, later than the pack's {:,}. Ask for a pack up to it."
+            return said.format(name, held.size, size), 3
         if held.size == size and held.root != root:
             raise Wrong(f"Two histories were signed: the pack's first {size:,} events are not those of {name}.")
         if 0 < held.size < size:
@@ -523,8 +528,8 @@ class Pack:
         said = (
             "The ledger goes on from the checkpoint that you kept ({}, {:,} events, signed {}): {} of these {} events"
         )
-        said = said.format(held.number, held.size, held.at, there, len(self.events))
-        return said + " were in it already, as they are now."
+        said = said.format(held.number, held.size, _moment(held.at), there, len(self.events))
+        return said + " were in it already, as they are now.", 0
 
 
 # What the events say.
@@ -532,21 +537,46 @@ class Pack:
 
 def told(pack: Pack, about: str) -> Iterator[str]:
     """Each event in words, from the bytes that were proved; an audit's with its overall grade as it was then."""
-    grades: dict[str, str] = {}
+    grades, last, wanted = {}, {}, _wanted(pack, about)  # type: dict[str, str | None], dict[str, int], set[int]
     for event in pack.events:
-        grade = _grade(event, grades.get(event.stream, ""))
-        grades[event.stream] = grade
-        if about not in event.stream and about not in _short(event.stream):
-            continue
-        said = f"Event {event.index + 1:,} of {pack.checkpoint.size:,}: {_short(event.stream)}, {event.topic}"
+        said = f"Event {event.index + 1:,} of {pack.checkpoint.size:,}: "
         if event.state is None:
-            yield f"{said}. It is there, and is not shown: {event.why}"
+            if event.index in wanted:
+                name = f"{_short(event.stream)}, {event.topic}"
+                yield f"{said}it is there, and is not shown: {event.why} What the pack calls it is not proved: {name}."
             continue
-        said += ", recorded by {} at {}.".format(event.facts.get("by", "?"), event.facts.get("at", "?"))
-        if grade and event.topic in GRADED:
-            said += " Overall grade from here on: {}.".format(grade.replace("_", " ").capitalize())
-        facts = "; ".join(_facts(event))
-        yield said + (f" [{facts}]" if facts else "")
+        followed = event.version == last.get(event.stream, 0) + 1
+        grades[event.stream] = _grade(event, grades.get(event.stream, "") if followed else None)
+        last[event.stream] = event.version
+        if event.index in wanted:
+            yield said + _sentence(pack, event, grades[event.stream])
+
+
+def _sentence(pack: Pack, event: Event, grade: str | None) -> str:
+    by, at = str(event.facts.get("by", "?")), str(event.facts.get("at", "?"))
+    said = f"{_short(event.stream)}, {event.topic}, recorded by {pack.named(by)} on {_moment(at)}."
+    if event.topic in GRADED and grade is None:
+        said += " Overall grade from here on: not known, for something before it is not in this pack."
+    elif event.topic in GRADED and grade:
+        said += " Overall grade from here on: {}.".format(grade.replace("_", " ").capitalize())
+    facts = "; ".join(_facts(pack, event))
+    return said + (f" [{facts}]" if facts else "")
+
+
+def _wanted(pack: Pack, about: str) -> set[int]:
+    """The indexes of the events that are asked about: of that name, that say it, or of what began by saying it."""
+    if not about:
+        return {event.index for event in pack.events}
+    word = re.compile(r"(?<![\w-])" + re.escape(about) + r"(?![\w-])")
+    begun, found = set(), set()
+    for event in pack.events:
+        facts = json.dumps(event.facts, ensure_ascii=False)
+        said = any(word.search(text) or word.search(_short(text)) for text in (event.stream, facts))
+        if said and event.version == 1 and event.state is not None:
+            begun.add(event.stream)
+        if said or event.stream in begun:
+            found.add(event.index)
+    return found
 
 
 SAVED = ("audit section saved", "audit answers corrected", "moderation corrected")
@@ -556,8 +586,8 @@ GRADED = (
 )  # fmt: skip
 
 
-def _grade(event: Event, before: str) -> str:
-    """The overall grade of an audit after an event of it."""
+def _grade(event: Event, before: str | None) -> str | None:
+    """The overall grade of an audit after an event of it: "" for none, None where what came before is not all there."""
     if event.topic == "audit reallocated":
         return ""
     changes, overall = event.facts.get("changes"), event.facts.get("overall")
@@ -569,60 +599,112 @@ def _grade(event: Event, before: str) -> str:
     return before
 
 
-def _facts(event: Event) -> Iterator[str]:
+def _facts(pack: Pack, event: Event) -> Iterator[str]:
     for key, value in event.facts.items():
         if key in ("by", "at", "class_version") or value in ("", [], {}, None):
             continue
         words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        words = " ".join(words.split())
+        words = PERSON.sub(lambda found: pack.named(found.group()), " ".join(words.split()))
         if len(words) > LONGEST:
             words = f"{words[:LONGEST]}... (all in {event.file if event.plain is None else event.opened})"
         yield f"{key}: {words}"
 
 
-def _short(stream: str) -> str:
-    """audit/2018-11/0017 as audit 2018-11/17."""
-    found = re.fullmatch(r"audit/(\d{4}-\d\d)/0*(\d+)", stream)
-    return f"audit {found.group(1)}/{found.group(2)}" if found else stream
+PERSON = re.compile(r"person/[a-z0-9-]+")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+
+
+def _short(text: str) -> str:
+    """audit/2018-11/0017 as audit 2018-11/17, wherever it is said."""
+    return re.sub(r"audit/(\d{4}-\d\d)/0*(\d+)", r"audit \1/\2", text)
+
+
+def _moment(at: str) -> str:
+    """A moment (ISO) by the clocks of England: summer time from the last Sunday of March to that of October, 01:00."""
+    try:
+        found = datetime.fromisoformat(at).astimezone(timezone.utc)  # noqa: UP017 - of Python 3.11
+        summer = _last_sunday(found.year, 3) <= found < _last_sunday(found.year, 10)
+        local = found + timedelta(hours=int(summer))
+    except (ValueError, OverflowError):
+        return at
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year} at {local:%H:%M:%S} {'BST' if summer else 'GMT'}"
+
+
+def _last_sunday(year: int, month: int) -> datetime:
+    last = datetime(year, month, 31, 1, tzinfo=timezone.utc)  # noqa: UP017 - as above
+    return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
 def _gaps(pack: Pack) -> Iterator[str]:
-    """Of which streams not every version is there."""
-    streams: dict[str, list[int]] = {}
+    """Of which histories not every event is shown, by what was proved."""
+    streams = {}  # type: dict[str, list[int]]
     for event in pack.events:
-        streams.setdefault(event.stream, []).append(event.version)
-    for stream, versions in sorted(streams.items()):
-        gone = sorted(set(range(1, max(versions) + 1)) - set(versions))
+        if event.state is not None:
+            streams.setdefault(event.stream, []).append(event.version)
+    found = [(_short(stream), list(_missing(sorted(versions)))) for stream, versions in sorted(streams.items())]
+    for stream, gone in found:
         if gone:
-            said = "Of {} the versions {} are not in this pack."
-            yield said.format(_short(stream), ", ".join(map(str, gone[:20])))
+            yield f"Of {stream} the versions {', '.join(gone)} are not shown in this pack."
+    if any(gone for _, gone in found):
+        yield "What is about others is left out of a pack, and ought to be; ask about what you think is not."
+
+
+def _missing(versions: list[int]) -> Iterator[str]:
+    """The versions from 1 on that are not among these, in runs."""
+    for before, after in zip([0, *versions], versions):  # noqa: B905 - as above
+        if after - before > 2:
+            yield f"{before + 1} to {after - 1}"
+        elif after - before == 2:
+            yield str(after - 1)
 
 
 # The program.
 
 
 def main(arguments: list[str]) -> int:
-    """0 for yes, 1 for no, 2 for a question that it does not understand."""
+    """0 for yes, 1 for no, 2 for a question not understood; 3 for yes, but not held against a checkpoint."""
     asked = _asked(arguments)
     try:
-        pack = Pack(files_of(asked.pack), [Key(line) for line in asked.key])
-        pack_said = list(told(pack, asked.about))
+        keys = [Key(line) for line in asked.key]
+    except Wrong as fault:
+        _say(f"This is not understood: {fault}")
+        return 2
+    try:
+        files, dropped = files_of(asked.pack, asked.checkpoint)
+        pack = Pack(files, keys)
         held = [_held(pack, path) for path in asked.checkpoint]
     except Wrong as fault:
         return _no([str(fault)])
-    wrong = [*pack.wrong, *(said for said, good in held if not good)]
-    if wrong:
-        return _no(wrong)
-    point = pack.checkpoint
-    _say("{}\nfor {}\n".format(pack.told.get("title", ""), pack.told.get("recipient", "")))
-    _say("\n".join(pack_said) + "\n")
-    said = "YES. Each of these {} events is, unchanged, among the first {:,} that {} signed as {} at {}."
-    _say(said.format(len(pack.events), point.size, point.origin, point.number, point.at))
-    _say("Every other file of the pack is as it was signed with the pack.")
-    for sentence in [*(said for said, _ in held), *_gaps(pack), *_not_asked(asked, pack)]:
-        _say(sentence)
-    _say("What no proof can show: that a history of which the pack has events did not go on after the last of them.")
-    return 0
+    wrong = [*pack.wrong, *(said for said, code in held if code == 1)]
+    return _no(wrong) if wrong else _yes(asked, pack, dropped, held)
+
+
+def _yes(asked: Any, pack: Pack, dropped: list[str], held: list[tuple[str, int]]) -> int:
+    point, code = pack.checkpoint, max([code for _, code in held], default=0)
+    said = "YES. Each of these {} events is, unchanged, among the first {:,} that {} signed as {} on {}."
+    verdict = said.format(len(pack.events), point.size, point.origin, point.number, _moment(point.at))
+    _say(
+        "{} For {}.".format(pack.told.get("title", ""), pack.told.get("recipient", "")),
+        verdict,
+        *(one for one, _ in held),
+        "",
+    )
+    _say(*told(pack, asked.about), "")
+    _say(verdict, *(one for one, _ in held), *_gaps(pack), *_limits(pack, dropped), *_not_asked(asked, pack))
+    return code
+
+
+def _limits(pack: Pack, dropped: list[str]) -> Iterator[str]:
+    """What the yes does not say."""
+    yield "Every other file is as it was signed with the pack, the index too; what only the index says is not proved."
+    if pack.people:
+        yield "The names of people are those that the pack gives them; what is proved is their ids."
+    if dropped:
+        yield "Not part of the pack, and not looked at: {}.".format(", ".join(dropped))
+    yield "What no proof can show: that nothing else was recorded. A whole record can be left out of a pack, and a"
+    yield "history can have gone on after its last event here. Nor what the log was before the first checkpoint that"
+    yield "anybody has kept."
 
 
 def _asked(arguments: list[str]) -> Any:
@@ -635,15 +717,16 @@ def _asked(arguments: list[str]) -> Any:
     return reader.parse_args(arguments)
 
 
-def _held(pack: Pack, path: str) -> tuple[str, bool]:
+def _held(pack: Pack, path: str) -> tuple[str, int]:
     try:
         with open(path, "rb") as file:
-            note = file.read(1 << 20).replace(b"\r\n", b"\n")
-        return pack.held_against(note, os.path.basename(path)), True
+            # A note that was pasted or mailed may have other line ends, a mark before it, or blank lines round it.
+            text = file.read(1 << 20).decode("utf-8-sig", "replace").replace("\r\n", "\n").strip()
+        return pack.held_against(f"{text}\n".encode(), os.path.basename(path))
     except OSError:
-        return f"The checkpoint {path} cannot be read.", False
+        return f"The checkpoint {path} cannot be read.", 1
     except Wrong as fault:
-        return str(fault), False
+        return str(fault), 1
 
 
 def _not_asked(asked: Any, pack: Pack) -> Iterator[str]:
@@ -654,15 +737,18 @@ def _not_asked(asked: Any, pack: Pack) -> Iterator[str]:
         yield "A checkpoint that you have kept yourself proves more: give its file with --checkpoint."
 
 
-def _say(text: str) -> None:
-    """Print what may come from a pack: nothing in it speaks to the terminal."""
-    print("".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in text))
+def _say(*sentences: str) -> None:
+    """Print sentences, a line each, whatever a pack has put into them: nothing in it speaks to the terminal."""
+    for sentence in sentences:
+        shown = sentence if len(sentence) <= SENTENCE else f"{sentence[:SENTENCE]}..."
+        print("".join(one if one.isprintable() else "\ufffd" for one in " ".join(shown.split())))
 
 
 def _no(sentences: list[str]) -> int:
     _say("NO. This is what is wrong:")
     for number, sentence in enumerate(sentences, 1):
         _say(f"{number}. {sentence}")
+    _say("NO: what is wrong stands above, numbered from 1.")
     return 1
 
 

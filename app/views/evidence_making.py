@@ -1,6 +1,7 @@
 """Making a pack: its events with their proofs, its index, and the ZIP; read as it stood, and as nobody."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from hashlib import sha256
@@ -14,10 +15,11 @@ from app.events.log import Happened
 from app.evidence import page, word
 from app.evidence.index import Index, Part, Text, without
 from app.evidence.packing import packed, with_manifest
-from app.evidence.proving import Exhibit, as_json, proved, signed
+from app.evidence.proving import Exhibit, Files, as_json, proved, signed
 from app.ledger_book import LedgerBook
 from app.programme import evidence
 from app.programme.evidence import CONFIDENCE, IN_CONFIDENCE, SEVERAL, Gathered, Scope
+from app.programme.house import House
 from app.views import evidence_figures, evidence_index
 from app.views.desk import house, live_house
 from app.views.evidence_index import Filed
@@ -32,10 +34,11 @@ from projections.moments import last_at
 Row = dict[str, Any]
 MINUTES = (
     "Open a console in the folder of this file (on Windows: type cmd in the address bar of its window) and type: python"
-    " verify.py --checkpoint FILE --key “LINE”. FILE is a checkpoint that you have kept or were sent, LINE the key that"
-    " you were given on paper or by somebody else; without them the pack is only compared with itself. The program"
+    ' -I verify.py --checkpoint FILE --key "LINE". FILE is a checkpoint that you have kept or were sent, LINE the key'
+    " that you were given on paper or by somebody else; without them the pack is only compared with itself. The program"
     " needs Python 3.8 or later and nothing else, and it tells the history anew from the bytes that it has proved. Do"
-    " not believe this page where the two differ.",
+    " not believe this page where the two differ, nor the program itself more than whoever gave it to you: it is the"
+    " same for every pack, so use one that you had before, or compare its SHA-256 with the one that is published.",
     "An event of the ledger is a leaf of a Merkle tree (RFC 6962): the lines stream, version and topic, and the bytes"
     " of its file in events/. Its file in proofs/ has the hashes from there up to the root that checkpoint.txt says and"
     " the key has signed. What was sealed in an event is in opened/: the SHA-256 of the salt and of those bytes is what"
@@ -71,7 +74,7 @@ def made(app: Flask, row: Row) -> Made:
     sizes = [one.checkpoint.size for one in book.checkpoints() if one.number < point.number]
     files |= signed(point, book.verifiers(), sizes, book)
     files |= {"index.html": page.written(index), "index.docx": word.written(index, f"{row['decided_on']}T12:00:00")}
-    files["pack.json"] = as_json(_about(row, len(filed), point))
+    files["pack.json"] = as_json(_about(row, len(filed), point) | {"people": _people(now, files)})
     data = packed(with_manifest(files, row["id"], f"checkpoint {point.number}", book.signer()))
     return Made(data, sha256(data).hexdigest(), len(filed), point.number)
 
@@ -144,7 +147,7 @@ def _facts(row: Row, point: Numbered, book: LedgerBook) -> Iterator[tuple[str, s
     yield "For", row["recipient"]
     yield "Asked for by", f"{row['asked_by_name']}, {day(row['asked_on'])}"
     yield "Confirmed by", f"{row['decided_by_name']}, {day(row['decided_on'])}"
-    yield "As it stood", f"at event {row['upto']:,} of the log" + (f", {moment(str(last.at))}" if last else "")
+    yield "As it stood", f"at entry {row['upto']:,} of the log" + (f", {moment(str(last.at))}" if last else "")
     yield (
         "Proved by",
         f"checkpoint {point.number}: {size:,} events, signed {moment(point.at)} by {point.checkpoint.origin}",
@@ -152,6 +155,13 @@ def _facts(row: Row, point: Numbered, book: LedgerBook) -> Iterator[tuple[str, s
     yield "The key", " or ".join(str(one) for one in book.verifiers())
     if row["follows"]:
         yield "Adds to", f"pack {row['follows'].partition('/')[2]}"
+
+
+def _people(now: House, files: Files) -> dict[str, str]:
+    """The names of the people whose ids are in what is shown."""
+    said = b"".join(data for name, data in files.items() if name.startswith(("events/", "opened/"))).decode()
+    named = {one["id"]: one["name"] for one in people.everyone(now.model)}
+    return {id: named[id] for id in sorted(set(re.findall(r"person/[a-z0-9-]+", said))) if named.get(id)}
 
 
 def _about(row: Row, events: int, point: Numbered) -> Row:

@@ -76,7 +76,13 @@ class Pack:
     def plain(self, checkpoint: Numbered) -> Files:
         """Everything but the manifest."""
         size = checkpoint.checkpoint.size
-        about = {"id": "pack/one", "title": "Audit 17 of November 2018", "recipient": "Ivy Lane", "events": 5}
+        about: dict[str, object] = {
+            "id": "pack/one",
+            "title": "Audit 17 of November 2018",
+            "recipient": "Ivy Lane",
+            "events": 5,
+        }
+        about["people"] = {"person/anna-bell": "Anna Bell"}
         files = proved(self.exhibits(), self.ledger, size)
         files |= signed(checkpoint, [self.signer.verifier], [HELD], self.ledger)
         return files | {"pack.json": as_json(about), "index.html": b"<p>Overall grade: Inadequate</p>"}

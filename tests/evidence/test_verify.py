@@ -3,8 +3,11 @@
 import ast
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -25,10 +28,13 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
 def test_it_says_yes_and_tells_the_story_from_what_it_proved(pack: Pack) -> None:
     code, said = pack.asked(pack.files)
     assert code == 0, said
-    assert "Event 12 of 40: audit 2018-11/17, audit section saved, recorded by person/anna-bell" in said
+    assert "Event 12 of 40: audit 2018-11/17, audit section saved, recorded by Anna Bell (person/anna-bell)" in said
+    assert "on 22 November 2018 at 10:00:00 GMT." in said
     assert "Overall grade from here on: Inadequate." in said
     assert "note: Ring first." in said
-    assert "Event 2 of 40: audit/1, Topic1. It is there, and is not shown: It names other children." in said
+    assert "Event 2 of 40: it is there, and is not shown: It names other children." in said
+    assert "What the pack calls it is not proved: audit/1, Topic1." in said
+    assert said.splitlines()[1].startswith("YES. Each")
     assert "YES. Each of these 5 events is, unchanged, among the first 40 that" in said
     assert "3 of these 5 events were in it already" in said
     assert "with the key that the pack itself brings" not in said
@@ -62,10 +68,16 @@ def test_it_is_written_for_python_3_8_and_imports_nothing_that_is_not_of_python(
     tree = ast.parse(VERIFIER.read_text(encoding="utf-8"), feature_version=(3, 8))
     found = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
     found |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert found == {"__future__", "argparse", "base64", "binascii", "hashlib", "json", "os", "re", "sys", "typing",
-                     "zipfile", "zlib"}  # fmt: skip
+    assert found == {"__future__", "argparse", "base64", "binascii", "datetime", "hashlib", "json", "os", "re", "sys",
+                     "typing", "zipfile", "zlib"}  # fmt: skip
     called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert not called & {"eval", "exec", "compile", "__import__"}
+
+
+def test_its_digest_is_published_with_the_guide() -> None:
+    """Else nobody could tell that a pack's program is this one: put the new digest into docs/checking-a-pack.md."""
+    guide = (VERIFIER.parents[2] / "docs" / "checking-a-pack.md").read_text(encoding="utf-8")
+    assert sha256(VERIFIER.read_bytes()).hexdigest() in guide
 
 
 def proof(number: int, **facts: object) -> Callable[[Files], None]:
@@ -217,12 +229,14 @@ def test_a_history_that_the_council_itself_wrote_anew_is_not_what_was_kept(tmp_p
     assert (code, "Two histories were signed: the pack's first 40 events" in said) == (1, True), said
 
 
-def test_a_checkpoint_later_than_the_packs_cannot_be_held_against_it(pack: Pack) -> None:
+def test_a_checkpoint_later_than_the_packs_cannot_be_held_against_it_and_accuses_nobody(pack: Pack) -> None:
     point = pack.notes[-1].checkpoint
     later = pack.folder / "later.txt"
     later.write_text(Checkpoint(point.origin, 41, point.root, point.more).signed(pack.signer), encoding="utf-8")
     code, said = pack.asked(pack.files, "--checkpoint", str(later))
-    assert (code, "is of 41 events, later than the pack's 40: ask" in said) == (1, True), said
+    assert (code, "is of 41 events, later than the pack's 40. Ask for a pack up to it." in said) == (3, True), said
+    assert said.splitlines()[1].startswith("YES. Each of these 5 events")
+    assert said.splitlines()[2].startswith("BUT NOT HELD AGAINST later.txt")
 
 
 def kept(pack: Pack, number: int) -> Path:
@@ -267,6 +281,216 @@ def test_a_zip_that_is_none_or_unsafe_is_not_read(data: bytes, sentence: str, tm
 def test_a_link_in_a_folder_is_not_followed(pack: Pack, tmp_path: Path) -> None:
     (tmp_path / "index.html").symlink_to("/etc/hostname")
     assert "index.html is a link to another file" in run(str(tmp_path))[1]
+
+
+@pytest.mark.parametrize("key", ["events", "id"])
+def test_no_text_of_a_pack_can_end_a_no_with_a_yes(pack: Pack, key: str) -> None:
+    _, good = pack.asked(pack.files)
+    files = dict(pack.files)
+    files["pack.json"] = json.dumps(json.loads(files["pack.json"]) | {key: "\n" * 60 + good}).encode()
+    code, said = pack.asked(files)
+    lines = said.splitlines()
+    assert (code, lines[0][:3], lines[-1][:3]) == (1, "NO.", "NO:")
+    assert not [line for line in lines if line.startswith(("YES", "Each"))]
+
+
+def test_no_other_file_of_the_pack_is_run_however_it_is_started(pack: Pack, tmp_path: Path) -> None:
+    for name, data in pack.files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "argparse.py").write_text("print('FOREIGN')", encoding="utf-8")
+    (tmp_path / "datetime.py").write_text("print('FOREIGN')", encoding="utf-8")
+    found = subprocess.run(
+        [sys.executable, "verify.py"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+    )
+    assert ("FOREIGN" in found.stdout + found.stderr, found.returncode) == (False, 1), found.stderr
+    assert "argparse.py does not belong to the pack" in found.stdout
+
+
+def moved_to(stream: str, version: int) -> Callable[[Files], None]:
+    """The event that set the grade is kept back, and called something else; whoever does it has the council's key."""
+
+    def do(files: Files) -> None:
+        leaf = verify.Event("000003", files).hashed().hex()
+        del files[E3], files["opened/000003.json"]
+        proof(3, leaf=leaf, stream=stream, version=version, topic="letter written", salt=None, withheld="Nothing.")(
+            files
+        )
+
+    return do
+
+
+@pytest.mark.parametrize("stream", ["letter/77", "audit/2018-11/0017"])
+def test_what_a_kept_back_event_is_called_proves_nothing_and_fills_no_gap(pack: Pack, stream: str) -> None:
+    files = dict(pack.files)
+    moved_to(stream, 2)(files)
+    (pack.folder / "pack.zip").write_bytes(packed(pack.with_manifest(files)))
+    code, said = run(str(pack.folder / "pack.zip"))
+    assert code == 0, said
+    assert "Of audit 2018-11/17 the versions 2 are not shown in this pack." in said
+    assert "What the pack calls it is not proved" in said
+    assert (
+        "audit returned, recorded by Anna Bell (person/anna-bell) on 23 November 2018 at 10:00:00 GMT. Overall" in said
+    )
+    assert "not known, for something before it is not in this pack" in said
+    assert "Inadequate" not in said
+
+
+def test_an_empty_pack_proves_nothing(pack: Pack) -> None:
+    files = {name: data for name, data in pack.files.items() if not name.startswith(("events/", "proofs/0", "opened/"))}
+    files["pack.json"] = json.dumps(json.loads(files["pack.json"]) | {"events": 0}).encode()
+    (pack.folder / "pack.zip").write_bytes(packed(pack.with_manifest(files)))
+    code, said = run(str(pack.folder / "pack.zip"))
+    assert (code, "There is no event in this pack: it proves nothing." in said) == (1, True), said
+
+
+def test_what_began_by_naming_an_audit_is_told_with_it_and_no_other_audit(pack: Pack) -> None:
+    assert "audit returned" not in pack.asked(pack.files, "--about", "2018-11/1")[1]
+    assert "audit returned" in pack.asked(pack.files, "--about", "audit/2018-11/0017")[1]
+    assert "audit returned" in pack.asked(pack.files, "--about", "anna-bell")[1], "the first event names her"
+
+
+DROPPINGS = (
+    "~$index.docx",
+    ".~lock.index.docx#",
+    ".DS_Store",
+    "desktop.ini",
+    "Thumbs.db",
+    "__MACOSX/x",
+    "__pycache__/y",
+)
+
+
+def test_what_a_computer_leaves_in_a_folder_by_itself_is_told_apart(pack: Pack, tmp_path: Path) -> None:
+    (tmp_path / "pack.zip").write_bytes(packed(pack.files))
+    with zipfile.ZipFile(tmp_path / "pack.zip") as parts:
+        parts.extractall(tmp_path / "pack")
+    for name in DROPPINGS:
+        (tmp_path / "pack" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "pack" / name).write_bytes(b"x")
+    kept_beside = tmp_path / "pack" / "kept.txt"
+    kept_beside.write_text(pack.notes[0].note, encoding="utf-8")
+    code, said = run(str(tmp_path / "pack"), "--checkpoint", str(kept_beside))
+    assert code == 0, said
+    assert f"Not part of the pack, and not looked at: {', '.join(sorted(DROPPINGS))}." in said
+    assert "3 of these 5 events were in it already" in said
+
+
+def test_a_zip_that_was_packed_again_has_its_folders_too(pack: Pack, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "pack.zip", "w") as made:
+        made.mkdir("events")
+        for name, data in pack.files.items():
+            made.writestr(name, data)
+    assert run(str(tmp_path / "pack.zip"))[0] == 0
+
+
+@pytest.mark.parametrize("changed", [
+    lambda note: b"\xef\xbb\xbf" + note, lambda note: b"\n\n" + note, lambda note: note.rstrip(b"\n"),
+    lambda note: note + b"\n", lambda note: note.replace(b"\n", b"\r\n"),
+])  # fmt: skip
+def test_a_checkpoint_that_was_pasted_or_mailed_is_the_same(
+    pack: Pack, tmp_path: Path, changed: Callable[[bytes], bytes]
+) -> None:
+    (tmp_path / "kept.txt").write_bytes(changed(pack.notes[0].note.encode()))
+    code, said = pack.asked(pack.files, "--checkpoint", str(tmp_path / "kept.txt"))
+    assert (code, "were in it already" in said) == (0, True), said
+
+
+def test_a_key_is_the_same_in_capitals_and_one_that_is_none_is_a_question_not_understood(pack: Pack) -> None:
+    name, hashed, key = str(pack.signer.verifier).split("+", 2)
+    assert pack.asked(pack.files, "--key", f"{name}+{hashed.upper()}+{key}")[0] == 0
+    code, said = pack.asked(pack.files, "--key", f"“{name}+{hashed}+{key}”")
+    assert (code, "This is not understood: ““audit-loop" in said, "NO" in said) == (2, True, False), said
+
+
+def test_after_the_key_was_replaced_both_are_given(pack: Pack) -> None:
+    newer = Signer(pack.signer.name, bytes(32))
+    code, said = pack.asked(pack.files, "--key", str(newer.verifier))
+    assert (code, "If the council has replaced its key, give both" in said) == (1, True), said
+    assert pack.asked(pack.files, "--key", str(newer.verifier), "--key", str(pack.signer.verifier))[0] == 0
+
+
+def lying(data: bytes) -> bytes:
+    """A ZIP whose one file says in both places that it is shorter than it is."""
+    return data.replace((200).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+
+
+def method(kind: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", kind) as made:
+        made.writestr(zipfile.ZipInfo("index.html"), b"x" * 200, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("data", "sentence"), [
+    (method(zipfile.ZIP_BZIP2), "index.html of the ZIP is encrypted, or packed in another way."),
+    (method(zipfile.ZIP_LZMA), "index.html of the ZIP is encrypted, or packed in another way."),
+    (lying(method(zipfile.ZIP_DEFLATED)), "index.html of the ZIP is damaged"),
+    (b"x" + zipped("index.html"), "This ZIP begins with something else"),
+    (zipped("index.html") + zipped("index.html"), "This ZIP begins with something else"),
+    (zipped("index.html") + b"x", "or goes on after its end"),
+])  # fmt: skip
+def test_what_another_program_might_unpack_otherwise_is_refused(data: bytes, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "pack.zip").write_bytes(data)
+    code, said = run(str(tmp_path / "pack.zip"))
+    assert (code, sentence in said) == (1, True), said
+
+
+def test_a_flood_of_signatures_and_what_cannot_be_encoded_are_refused_at_once(pack: Pack) -> None:
+    files = dict(pack.files)
+    files["checkpoint.txt"] += files["checkpoint.txt"].rpartition(b"\n\n")[2] * 60
+    assert "checkpoint.txt has more signatures than a note can have." in pack.asked(files)[1]
+    files = dict(pack.files)
+    proof(4, stream="\ud800")(files)
+    assert "proofs/000004.json does not say the stream of its event." in pack.asked(files)[1]
+
+
+def test_many_versions_that_are_missing_are_told_in_runs() -> None:
+    assert list(verify._missing([3, 4, 6, 1 << 61])) == ["1 to 2", "5", f"7 to {(1 << 61) - 1}"]
+    assert list(verify._missing([1, 2])) == []
+
+
+def test_versions_in_another_order_than_their_places_are_found(pack: Pack) -> None:
+    made = [verify.Event(f"{n:06}", dict(pack.files)) for n in (2, 3)]
+    found = verify.Pack.__new__(verify.Pack)
+    found.events, found.wrong = made, []
+    made[0].version, made[1].version = 2, 1
+    found._order()
+    assert found.wrong == ["proofs/000003.json comes after proofs/000002.json, of a later version."]
+
+
+def test_what_was_sealed_cannot_change_what_is_said_openly() -> None:
+    facts = {"by": "person/x", "notes": ["", None]}
+    assert not verify._put(facts, ["by"], "person/y")
+    assert not verify._put(facts, ["notes", "0"], "other")
+    assert verify._put(facts, ["notes", "1"], "it")
+    assert facts == {"by": "person/x", "notes": ["", "it"]}
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 4, 5])
+def test_a_path_of_another_length_leads_to_no_root(length: int) -> None:
+    """Of the first of eight leaves it has three hashes (RFC 9162, section 2.1.3.2)."""
+    assert verify.root_by(b"l" * 32, 0, 8, [b"p" * 32] * length) == b""
+    assert verify.root_by(b"l" * 32, 0, 8, [b"p" * 32] * 3) != b""
+
+
+def test_a_proof_of_consistency_is_of_its_two_sizes_alone(pack: Pack) -> None:
+    tree, hashes = pack.ledger.tree, pack.ledger.tree.consistency(20, 40)
+    first, whole = tree.root(20), tree.root(40)
+    assert verify.roots_by(20, 40, hashes, first) == (first, whole)
+    for m, n in ((10, 40), (32, 40), (20, 21), (20, 32), (20, 128)):
+        assert verify.roots_by(m, n, hashes, first) != (first, whole), (m, n)
+
+
+@pytest.mark.parametrize(("at", "said"), [
+    ("2018-03-25T00:59:59+00:00", "25 March 2018 at 00:59:59 GMT"),
+    ("2018-03-25T01:00:00+00:00", "25 March 2018 at 02:00:00 BST"),
+    ("2018-10-28T00:59:59+00:00", "28 October 2018 at 01:59:59 BST"),
+    ("2018-10-28T01:00:00+00:00", "28 October 2018 at 01:00:00 GMT"),
+    ("yesterday", "yesterday"),
+])  # fmt: skip
+def test_moments_are_told_by_the_clocks_of_england(at: str, said: str) -> None:
+    assert verify._moment(at) == said
 
 
 VECTORS = [
