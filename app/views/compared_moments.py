@@ -35,4 +35,4 @@ def _held(found: Moment, key: str) -> Moment:
         return found
     if key != NOW:
         not_so(f"This inspection shows nothing after {last.words}.")
-    return replace(found, key=NOW, words=last.words, position=last.position)
+    return replace(found, key=last.key, words=last.words, position=last.position)

@@ -109,3 +109,10 @@ def test_the_qa_lead_has_every_figure_as_before(council: Flask) -> None:
     page = ruth.get("/figures/pool?cycle=2024-05").text
     assert "Why did it change?" in page
     assert len(data(ruth, "returned")["series"]) >= 1
+
+
+def test_a_figure_page_is_compared_itself_where_why_it_changed_is_not_open(council: Flask) -> None:
+    iona, asked = shown(council, pinned=PIN), {"from": "2024-05-20", "page": "/figures/returned?cycle=2024-05"}
+    answer = iona.get("/compare", query_string=asked)
+    assert (answer.status_code, "/changes" in answer.text) == (200, False)
+    assert iona.get("/compare", query_string=asked | {"page": "/figures/pool?cycle=2024-05"}).status_code == 404

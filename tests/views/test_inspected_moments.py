@@ -81,6 +81,8 @@ def test_it_says_that_nothing_later_is_shown(iona: FlaskClient) -> None:
     page = plain(iona.get("/compare", query_string={"page": AUDIT, "from": EARLIER, "to": "2024-12-31"}).text)
     assert "This inspection shows nothing after 28 June 2024 at 17:00." in page
     assert "or now" not in page
+    text = iona.get("/compare", query_string={"page": AUDIT, "from": EARLIER}).text
+    assert re.findall(r'name="to(?:_time)?" value="([^"]*)"', text) == ["28/06/2024", "17:00"], "the pin, and not now"
     assert 'href="/as-at' not in iona.get("/compare", query_string={"page": AUDIT}).text
 
 
