@@ -6,12 +6,16 @@ from contextlib import contextmanager
 from app.config import Settings
 from app.events.log import Reader
 from app.events.record_keys import NotErased
+from app.events.sealed import Unreadable
 from app.events.where import NoLog
 from app.folder import Unsuitable
 from app.programme.erasures import replay
 from app.programme.house import House, open_house, open_to_read
 
-ELSEWHERE = "Keys that are to be erased are being read by another process. Stop it, then start again."
+NOT_OVERWRITTEN = (
+    "Keys that are to be erased cannot be overwritten: another process reads them, or the disk is full. Stop that"
+    " process or make room, then start again."
+)
 
 
 def open_programme(settings: Settings) -> House:
@@ -21,16 +25,17 @@ def open_programme(settings: Settings) -> House:
     """
     with _in_words():
         house = open_house(settings.folder, settings.log_at, settings.keys_at)
-    try:
         replay(house)
-    except NotErased:
-        raise Unsuitable(ELSEWHERE) from None
     return house
 
 
 @contextmanager
 def reading(settings: Settings) -> Iterator[Reader]:
-    """The log alone, to be read, and closed afterwards; raises Unsuitable."""
+    """The log alone, to be read, and closed afterwards; raises Unsuitable.
+
+    It is for what opens nothing that is sealed (verify, rebuild), and erases nothing: keys from an older backup stay as
+    they were put there until the programme is opened.
+    """
     with _in_words():
         log, reader = open_to_read(settings.folder, settings.log_at, settings.keys_at)
     try:
@@ -44,5 +49,7 @@ def reading(settings: Settings) -> Iterator[Reader]:
 def _in_words() -> Iterator[None]:
     try:
         yield
-    except NoLog as fault:
+    except (NoLog, Unreadable) as fault:
         raise Unsuitable(fault.sentence) from fault
+    except NotErased as fault:
+        raise Unsuitable(NOT_OVERWRITTEN) from fault

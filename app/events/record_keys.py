@@ -29,8 +29,8 @@ class NoKeys(Unreadable):
         super().__init__("The keys of what is sealed cannot be reached, so it cannot be read. " + WHOM)
 
 
-class NotErased(Exception):  # noqa: N818 - somebody has the file open, nothing went wrong
-    """Keys were deleted, but a copy is still in a file that another process reads; to be tried again."""
+class NotErased(Exception):  # noqa: N818 - somebody has the file open or the disk is full, nothing is lost
+    """Keys are still there, or a copy of them where it has to be overwritten; to be tried again."""
 
 
 class Store(Protocol):
@@ -49,6 +49,8 @@ class Store(Protocol):
     def names(self) -> list[str]: ...
 
     def erased(self) -> list[str]: ...
+
+    def check(self) -> None: ...
 
     def close(self) -> None: ...
 
@@ -87,36 +89,49 @@ class Keys:
 
     def names_of(self, records: Iterable[str]) -> list[str]:
         """The names ("record#id") of the keys that these records have now: what an erasure is to name."""
-        with self._lock:
+        with self._lock, _told(NoKeys):
             return [named(key) for key in self._of(list(records)).values()]
 
     def erase(self, names: Iterable[str]) -> list[str]:
         """Delete keys, for ever: each by its name, or all that a record has now by the record; returns their names.
 
-        Those that are gone already, or never were here, are noted as erased too. Raises NotErased.
+        Those that are gone already, or never were here, are noted as erased too. What an erasure before it deleted and
+        could not overwrite is overwritten as well, also where there is nothing to delete. Raises NoKeys or NotErased.
         """
         with self._lock:
             exact: list[str] = []
             for name in names:
                 exact += [name] if "#" in name else self.names_of([name])
-            self._store.erase(exact)
             self._forget()
+            try:
+                self._store.erase(exact)
+            except (sqlite3.Error, OSError) as cause:
+                raise NotErased from cause
         return exact
 
     def erased(self) -> frozenset[str]:
         """The names of the keys that were erased."""
-        with self._lock:
+        with self._lock, _told(NoKeys):
             return frozenset(self._store.erased())
 
     def names(self) -> frozenset[str]:
         """The names of all keys that are here."""
-        with self._lock:
+        with self._lock, _told(NoKeys):
             return frozenset(self._store.names())
 
     def are_there(self) -> bool:
         """Whether keys were ever kept here."""
-        with self._lock:
+        with self._lock, _told(NoKeys):
             return self._store.is_there()
+
+    def why_not(self) -> str:
+        """Why a key could not be read or made now, in a sentence; "" where both could."""
+        try:
+            with self._lock:
+                self._store.check()
+        except (sqlite3.Error, OSError):
+            return NoKeys().sentence
+        return ""
 
     def is_erased(self, record: str, id: str) -> bool:
         """Whether a key is gone because it was erased, and not because it was lost."""

@@ -7,13 +7,14 @@ backups, is for who runs the server to let expire; a database apart can be kept 
 import threading
 import time
 from collections.abc import Callable
+from secrets import token_hex
 from typing import Any, LiteralString, TypeVar
 
 import psycopg
 from eventsourcing.postgres import PostgresDatastore
 from psycopg import Connection
 
-from app.events.record_keys import Keys, new_key
+from app.events.record_keys import Keys, NotErased, new_key
 from app.events.sealed import Key
 from app.events.where import NoLog
 
@@ -29,7 +30,13 @@ TABLES: tuple[LiteralString, ...] = (
     " secret bytea NOT NULL)",
     'CREATE TABLE IF NOT EXISTS erased_keys (record text COLLATE "C" NOT NULL, id text NOT NULL,'
     " PRIMARY KEY (record, id))",
+    # Noted with each deletion, and taken out once the table was rewritten.
+    "CREATE TABLE IF NOT EXISTS keys_to_overwrite (erasure text PRIMARY KEY)",
 )
+
+MADE = "SELECT to_regclass('record_keys'), to_regclass('erased_keys'), to_regclass('keys_to_overwrite')"
+WHICH_FILE = "SELECT pg_relation_filenode('record_keys')"
+OVERWRITTEN = "DELETE FROM keys_to_overwrite WHERE erasure = ANY(%s)"
 
 
 class KeyTable:
@@ -68,17 +75,21 @@ class KeyTable:
         self._asked(make)
 
     def erase(self, names: list[str]) -> None:
-        """Delete the keys, and rewrite the table without them."""
+        """Delete the keys, and rewrite the table without them, or without those that went before."""
         pairs = [(record, id) for record, _, id in (name.rpartition("#") for name in names)]
 
         def erase(connection: Connection[Any]) -> None:
             with connection.transaction(), connection.cursor() as cursor:
                 cursor.executemany("DELETE FROM record_keys WHERE record = %s AND id = %s", pairs)
                 cursor.executemany("INSERT INTO erased_keys VALUES (%s, %s) ON CONFLICT DO NOTHING", pairs)
-            connection.execute("VACUUM FULL record_keys")
+                cursor.execute("INSERT INTO keys_to_overwrite VALUES (%s)", [token_hex(8)])
 
         if pairs:
             self._asked(erase)
+        if left := self._rows("SELECT erasure FROM keys_to_overwrite"):
+            self._asked(_rewrite)
+            done = [row[0] for row in left]
+            self._asked(lambda connection: connection.execute(OVERWRITTEN, [done]))
 
     def names(self) -> list[str]:
         """The names of all keys."""
@@ -87,6 +98,10 @@ class KeyTable:
     def erased(self) -> list[str]:
         """The names of those that were erased."""
         return [f"{record}#{id}" for record, id in self._rows("SELECT record, id FROM erased_keys")]
+
+    def check(self) -> None:
+        """Ask for a key; raises ConnectionError where the database does not answer."""
+        self._rows("SELECT 1 FROM record_keys LIMIT 1")
 
     def close(self) -> None:
         """Close the connection."""
@@ -103,7 +118,7 @@ class KeyTable:
         with self._lock:
             try:
                 return self._tried(what)
-            except psycopg.OperationalError:
+            except psycopg.Error:
                 self.close()
             try:
                 return self._tried(what)
@@ -118,11 +133,19 @@ class KeyTable:
             made = self._connect()
             with made.transaction():
                 made.execute("SELECT pg_advisory_xact_lock(%s)", [MAKING])
-                found = made.execute("SELECT to_regclass('record_keys'), to_regclass('erased_keys')").fetchone()
+                found = made.execute(MADE).fetchone()
                 for table in TABLES if not found or None in found else ():
                     made.execute(table)
             self._connection = made
         return self._connection
+
+
+def _rewrite(connection: Connection[Any]) -> None:
+    """Write the table anew; raises NotErased where it was not, as PostgreSQL only warns whom it does not let do so."""
+    before = connection.execute(WHICH_FILE).fetchone()
+    connection.execute("VACUUM FULL record_keys")
+    if connection.execute(WHICH_FILE).fetchone() == before:
+        raise NotErased
 
 
 def beside(datastore: PostgresDatastore) -> Keys:

@@ -118,13 +118,13 @@ def withdraw(house: House, id: str, *, version: int, reason: str, by: str, at: s
 
 
 def replay(house: House) -> None:
-    """Delete the keys of everything that was ever confirmed to be erased, where a key is there or was not noted gone.
+    """Delete the keys of everything that was ever confirmed to be erased, where a key is there or was not noted gone,
+    and overwrite what an erasure that stopped has left of them.
 
-    It is for every opening, as a backup of the keys may have been put back. Raises NotErased.
+    It is for every opening, as a backup of the keys may have been put back. Raises NoKeys or NotErased.
     """
     wanted = set(rows.keys(house.model))
-    if left := (wanted - house.keys.erased()) | (wanted & house.keys.names()):
-        house.keys.erase(sorted(left))
+    house.keys.erase(sorted((wanted - house.keys.erased()) | (wanted & house.keys.names())))
 
 
 def carried_out(house: House, id: str, dropped: dict[str, int], *, at: str) -> None:

@@ -17,6 +17,7 @@ from app.demo import stories
 from app.events import record_keys_postgres
 from app.events.coaching import CAUSES, FORMS, Coaching
 from app.events.log import Happened, LookedAt, Reader
+from app.events.record_keys import NotErased
 from app.events.store import Conflict
 from app.events.team import ServiceArea, Team
 from app.events.where import MODULE, NoLog
@@ -296,7 +297,7 @@ def test_a_node_needs_no_right_to_make_or_change_anything(house: House, postgres
         owner.execute("DROP ROLE IF EXISTS web")
         owner.execute("CREATE ROLE web LOGIN")
         owner.execute(f"GRANT SELECT, INSERT, UPDATE ON {TABLE} TO web")
-        owner.execute("GRANT SELECT, INSERT, DELETE ON record_keys, erased_keys TO web")
+        owner.execute("GRANT SELECT, INSERT, DELETE ON record_keys, erased_keys, keys_to_overwrite TO web")
         owner.execute(f"GRANT USAGE ON SEQUENCE {TABLE}_notification_id_seq TO web")
         web = node(postgres.address(database_of(house), "web"), "web")
         assert web.keep(area("West")) == 4
@@ -386,6 +387,23 @@ def test_nodes_share_the_keys_and_what_one_erases_the_other_forgets(
     assert first.keys.erase([coaching.id]) == names
     assert second.keys.erased() == frozenset(names)
     assert second.reader.stream(coaching.id)[0].facts["note"] == "[erased]"
+
+
+def test_a_table_that_could_not_be_rewritten_is_rewritten_at_the_next_try(
+    house: House, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.keep(coaching := someone())
+    store: Any = house.keys._store
+    with monkeypatch.context() as broken:
+        broken.setattr(record_keys_postgres, "WHICH_FILE", "SELECT 1")
+        with pytest.raises(NotErased):
+            house.keys.erase([coaching.id])
+    assert house.keys.of(coaching.id) is None
+    assert len(store._rows("SELECT * FROM keys_to_overwrite")) == 1
+    file = store._rows(record_keys_postgres.WHICH_FILE)
+    house.keys.erase([])
+    assert store._rows(record_keys_postgres.WHICH_FILE) != file
+    assert store._rows("SELECT * FROM keys_to_overwrite") == []
 
 
 def test_the_keys_can_be_in_a_database_apart(tmp_path: Path, where: str, postgres: Server) -> None:

@@ -1,15 +1,18 @@
 """The keys of records: one each, on the disk before it is needed, and gone from the file when it is erased."""
 
+import os
 import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app.events import record_keys_file
 from app.events.base import Refusal
-from app.events.record_keys import Keys, NoKeys
+from app.events.record_keys import Keys, NoKeys, NotErased, new_key
 from app.events.record_keys_file import key_file
 
 CHILD, OTHER = "child/C-1", "child/C-2"
@@ -127,3 +130,103 @@ def test_a_full_disk_says_so_itself(keys: Keys, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(sqlite3.OperationalError, match="disk is full"):
         keys.made(CHILD)
     assert keys.of(CHILD) is None
+
+
+def copies(path: Path, secret: bytes) -> int:
+    """In how many places of the files a key stands."""
+    return sum(file.read_bytes().count(secret) for file in path.parent.iterdir())
+
+
+def test_what_a_reader_had_open_is_overwritten_at_the_next_try(
+    keys: Keys, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_keys_file, "SECONDS", 0.1)
+    secret, names = keys.made(CHILD), keys.names_of([CHILD])
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM record_keys").fetchone()
+        for gone in (names, []):
+            with pytest.raises(NotErased):
+                keys.erase(gone)
+    assert copies(path, secret)
+    keys.erase([])
+    assert not copies(path, secret)
+
+
+def test_a_disk_that_is_too_full_to_overwrite_is_told_and_tried_again(
+    keys: Keys, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    secret = keys.made(CHILD)
+    with monkeypatch.context() as pulled:
+        pulled.setattr(record_keys_file.KeyFile, "_overwrite", full)
+        with pytest.raises(NotErased):
+            keys.erase([CHILD])
+    assert keys.of(CHILD) is None
+    assert copies(path, secret)
+    key_file(path).erase([])
+    assert not copies(path, secret)
+
+
+@pytest.mark.parametrize("how", ["moved", "removed", "replaced"])
+def test_what_would_go_into_a_file_that_is_not_there_any_more_is_refused(keys: Keys, path: Path, how: str) -> None:
+    keys.made(CHILD)
+    if how == "replaced":
+        key_file(path.with_name("older.sqlite")).made(OTHER)
+        path.with_name("older.sqlite").replace(path)
+    elif how == "moved":
+        path.rename(away := path.with_name("away.sqlite"))
+    else:
+        path.unlink()
+    for record in (CHILD, OTHER):
+        with pytest.raises(Refusal, match="nothing was stored"):
+            keys.ready([record])
+    with pytest.raises(NoKeys):
+        keys.of(CHILD)
+    assert "cannot be reached" in keys.why_not()
+    if how == "moved":
+        away.rename(path)
+        assert keys.made(OTHER)
+        assert keys.why_not() == ""
+
+
+def test_a_key_that_was_made_while_its_file_went_is_refused(
+    keys: Keys, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys.made(CHILD)
+    monkeypatch.setattr(record_keys_file, "new_key", lambda record: path.unlink(missing_ok=True) or new_key(record))
+    with pytest.raises(Refusal, match="nothing was stored"):
+        keys.made(OTHER)
+
+
+def test_whether_keys_can_be_had_is_told_without_making_one(keys: Keys, path: Path) -> None:
+    assert keys.why_not() == ""
+    assert not path.exists()
+    keys.ready(f"child/C-{number}" for number in range(2000))
+    assert keys.why_not() == ""
+    keys.close()
+    with path.open("r+b") as file:
+        file.seek(8192)
+        file.write(os.urandom(60_000))
+    assert "cannot be reached" in keys.why_not()
+
+
+def test_keys_that_another_has_to_itself_are_told(keys: Keys, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_keys_file, "SECONDS_TO_CHECK", 0.1)
+    keys.made(CHILD)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "cannot be reached" in keys.why_not()
+    assert keys.why_not() == ""
+
+
+@pytest.mark.parametrize("spoilt", [b"no database at all" * 100, None])
+def test_whatever_is_asked_of_a_spoilt_file_is_answered_in_words(path: Path, spoilt: bytes | None) -> None:
+    path.write_bytes(spoilt) if spoilt else path.mkdir()
+    for asked in (Keys.names, Keys.erased, lambda keys: keys.names_of([CHILD])):
+        with pytest.raises(NoKeys, match="cannot be reached"):
+            asked(key_file(path))
+    with pytest.raises(NotErased):
+        key_file(path).erase([f"{CHILD}#1"])

@@ -229,6 +229,19 @@ def test_a_log_that_comes_without_its_keys_is_not_opened_as_if_nothing_were_amis
     assert open_house(tmp_path).reader.stream("exemption/1")[0].facts["note"] == LOST
 
 
+@pytest.mark.parametrize("spoilt", ["garbage", "a folder", "half of it"])
+def test_keys_that_are_spoilt_are_said_to_be_at_the_start(tmp_path: Path, spoilt: str) -> None:
+    house, keys = open_programme(Settings(tmp_path)), tmp_path / RECORD_KEYS
+    house.keep(reason(house, "exemption/1"))
+    house.log.close()
+    house.model.close()
+    kept = keys.read_bytes()
+    keys.unlink()
+    keys.mkdir() if spoilt == "a folder" else keys.write_bytes({"garbage": b"x" * 9000}.get(spoilt, kept[:6000]))
+    with pytest.raises(Unsuitable, match="The keys of what is sealed cannot be reached"):
+        open_programme(Settings(tmp_path))
+
+
 def test_a_setting_says_where_the_keys_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUDIT_LOOP_KEYS", "folder")
     assert Settings.from_environment(tmp_path).keys_at == "folder"

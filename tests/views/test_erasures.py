@@ -1,5 +1,6 @@
 """Erasing: two people, the keys gone for ever, "[erased]" where words were, everything else as it was."""
 
+import sqlite3
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -7,13 +8,16 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app import clock
+from app import clock, create_app
+from app.config import Settings
 from app.demo.stories import ANNA, HELEN, IAN, JOAN, KOFI, PRIYA, RUTH, Story
 from app.erasing import Erasing
 from app.events.action import Action
 from app.events.child import Child
 from app.events.erasure import Erasure
 from app.events.inspection import Inspection, Terms
+from app.events.record_keys_file import KeyFile
+from app.folder import Unsuitable
 from app.programme import concerns, erasures
 from tests.views.erasing import (
     AUDIT,
@@ -194,11 +198,15 @@ def test_what_came_since_it_was_proposed_has_to_be_proposed_too(app: Flask, clos
     assert state(app) == "proposed"
 
 
-@pytest.mark.parametrize("at", ["keys", "copies", "record"])
+@pytest.mark.parametrize("at", ["keys", "file", "copies", "record"])
 def test_a_stop_at_any_step_ends_erased(
     app: Flask, tmp_path: Path, closed: Story, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
-    place = {"keys": (erasures, "replay"), "copies": (Erasing, "_drop"), "record": (erasures, "carried_out")}[at]
+    place = {
+        "keys": (erasures, "replay"), "file": (KeyFile, "_overwrite"), "copies": (Erasing, "_drop"),
+        "record": (erasures, "carried_out"),
+    }[at]  # fmt: skip
+    secret = app.extensions["house"].keys.of(CHILD)
 
     def stop(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
@@ -213,6 +221,27 @@ def test_a_stop_at_any_step_ends_erased(
     assert state(started) == "erased"
     assert started.extensions["house"].log.load(Child, CHILD).initials == "[erased]"
     assert "She draws with him" not in signed_in(started, RUTH).get(AUDIT).text
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and secret in file.read_bytes()]
+
+
+def test_what_could_not_be_overwritten_stays_confirmed_until_it_is(
+    app: Flask, tmp_path: Path, closed: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    erasing, secret = app.extensions["erasing"], app.extensions["house"].keys.of(CHILD)
+    propose(app)
+    with monkeypatch.context() as patched:
+        patched.setattr(KeyFile, "_overwrite", full)
+        confirm(app)
+        assert erasing.carry_out(clock.now()) == []
+        assert state(app) == "confirmed"
+        with pytest.raises(Unsuitable, match="Stop that process or make room"):
+            create_app(Settings(tmp_path))
+    assert erasing.carry_out(clock.now()) == ["erasure/one"]
+    assert state(app) == "erased"
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and secret in file.read_bytes()]
 
 
 def test_a_backup_of_the_keys_that_is_put_back_is_erased_before_anybody_reads(
