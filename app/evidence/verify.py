@@ -594,8 +594,8 @@ def _grade(event: Event, before: str | None) -> str | None:
     if event.topic in SAVED and isinstance(changes, dict) and "overall.grade" in changes:
         value = changes["overall.grade"]
         return str((value[-1] if isinstance(value, list) and value else value) or "")
-    if event.topic in GRADED and isinstance(overall, list) and overall and overall[-1]:
-        return str(overall[-1])
+    if event.topic in GRADED and isinstance(overall, list) and len(overall) > 1 and overall[1]:
+        return str(overall[1])  # Before, now, and why.
     return before
 
 

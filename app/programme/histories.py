@@ -10,6 +10,7 @@ from app.events.england import day_of
 from app.events.letter import Letter
 from app.events.log import Happened
 from app.events.sealed import ERASED
+from app.programme import history_grades
 from app.programme.deputies import deputies_id
 from app.programme.duties import duty_id
 from app.programme.english import shortened
@@ -211,7 +212,12 @@ def _places_of(house: House, person: str) -> list[Happened]:
 def entries(house: House, happened: Iterable[Happened]) -> list[Entry]:
     """Events as entries of a history, in the order in which they were recorded."""
     names, told = Names(house), sorted(happened)
-    return [_entry(house, names, made) for made in told]
+    grades = history_grades.graded(made for made in told if made.stream.startswith("audit/"))
+    found = [_entry(house, names, made) for made in told]
+    for entry in found:
+        if grade := grades.get(entry.position):
+            entry.facts["graded"] = telling.label_of(telling.content_of(house, entry.stream), grade)
+    return found
 
 
 def _entry(house: House, names: Names, made: Happened) -> Entry:

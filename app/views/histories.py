@@ -139,7 +139,9 @@ def _readable(entry: Entry) -> bool:
     """Whoever wrote it reads it; others once the audit is theirs to read, but never another auditor's text to one."""
     if entry.stream.startswith("concern/"):
         return entry.by_id == i().id or link(f"/concerns/{words.reference(entry.stream)}/history") != ""
-    if not entry.written or (request.endpoint == "histories.of_audit" and _only_their_work()):
+    if not (entry.written or "graded" in entry.facts) or (
+        request.endpoint == "histories.of_audit" and _only_their_work()
+    ):
         return False
     if entry.by_id == i().id:
         return True

@@ -445,6 +445,13 @@ def test_a_flood_of_signatures_and_what_cannot_be_encoded_are_refused_at_once(pa
     assert "proofs/000004.json does not say the stream of its event." in pack.asked(files)[1]
 
 
+@pytest.mark.parametrize("overall", [["good", "inadequate", None], ["good", "inadequate", "The plan failed."]])
+def test_a_moderated_grade_is_the_one_after_and_not_why(pack: Pack, overall: list[str]) -> None:
+    event = verify.Event("000004", dict(pack.files))
+    event.topic, event.facts = "audit moderated", {"overall": overall}
+    assert verify._grade(event, "good") == "inadequate"
+
+
 def test_many_versions_that_are_missing_are_told_in_runs() -> None:
     assert list(verify._missing([3, 4, 6, 1 << 61])) == ["1 to 2", "5", f"7 to {(1 << 61) - 1}"]
     assert list(verify._missing([1, 2])) == []

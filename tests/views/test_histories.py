@@ -17,6 +17,7 @@ from app.events.audit import Audit
 from app.events.base import TOPICS
 from app.events.log import Happened
 from app.programme import histories
+from app.programme.history_grades import graded
 from app.programme.house import House
 from app.views.histories import Told
 
@@ -158,6 +159,24 @@ def test_what_was_written_is_read_by_who_wrote_it_and_who_may_read_the_audit(as_
     words = "The plan of 3 March was reviewed"
     assert [words in as_(person).get(AUDIT).text for person in (ANNA, RUTH, HELEN, OMAR)] == [True] * 4
     assert words not in as_(DANA).get(AUDIT).text
+
+
+def test_the_return_and_the_acceptance_say_the_grade_to_who_reads_the_audit(as_: SignIn) -> None:
+    for person in (ANNA, RUTH, HELEN, OMAR):
+        page = plain(as_(person).get(AUDIT).text)
+        assert re.search(r"returned the audit, [^.]*: overall Good\.", page), person
+        accepted = "accepted the audit as to standard: overall Good." in page
+        assert accepted == (person != ANNA), "an auditor reads what others decided on the audit's own page"
+    assert ": overall" not in plain(as_(DANA).get(AUDIT).text)
+
+
+def test_a_grade_is_told_only_from_a_whole_history(told: House) -> None:
+    made = sorted(told.reader.stream(audit_id(1)))
+    accepted = next(one.position for one in made if one.topic == "audit accepted")
+    assert graded(made)[accepted] == "good"
+    assert accepted not in graded([one for one in made if one.version != 2])
+    changed = [one for one in made if one.topic == "audit moderated"]
+    assert all(graded(made).get(one.position) is None for one in changed), "only returns and acceptances"
 
 
 def test_a_practitioner_is_told_of_the_audit_and_not_of_how_it_was_judged(as_: SignIn) -> None:
