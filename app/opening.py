@@ -1,5 +1,6 @@
 """Opening the programme that the settings name, or saying in a sentence why it cannot be opened."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,10 +12,16 @@ from app.events.where import NoLog
 from app.folder import Unsuitable
 from app.programme.erasures import replay
 from app.programme.house import House, open_house, open_to_read
+from app.programme.keys_lacking import lacking
 
 NOT_OVERWRITTEN = (
     "Keys that are to be erased cannot be overwritten: another process reads them, or the disk is full. Stop that"
     " process or make room, then start again."
+)
+
+LACKING = (
+    "%d records of the log have no key, although nobody erased them: what was written in them cannot be read. The keys"
+    " are older than the log. Stop, put the newest keys back, and start again."
 )
 
 
@@ -26,6 +33,9 @@ def open_programme(settings: Settings) -> House:
     with _in_words():
         house = open_house(settings.folder, settings.log_at, settings.keys_at)
         replay(house)
+        house.lacking = lacking(house.reader, house.keys)
+    if house.lacking:
+        logging.getLogger(__name__).warning(LACKING, house.lacking)
     return house
 
 

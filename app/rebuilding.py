@@ -12,6 +12,7 @@ from app.folder import held
 from app.opening import open_programme, reading
 from app.programme.house import House
 from app.room import to_spare
+from app.well import AMISS, amiss
 from projections import ReadModel, Views, path_of
 from projections.as_at import AsAt, CannotStandThere
 
@@ -21,8 +22,9 @@ Told = Callable[[int, int], None]
 def rebuild(settings: Settings, told: Told = lambda done, of: None) -> int:
     """Make the read model of this version from the whole log, and those of the past; returns the position it reached.
 
-    Before a change of version it is built beside the one that a server has open; over that one, only while no server
-    runs. Raises Unsuitable for the latter, and for a log that cannot be reached.
+    Nothing sealed is opened, and nothing erased: keys from an older backup stay until the programme is opened. Before a
+    change of version it is built beside the one that a server has open; over that one, only while no server runs.
+    Raises Unsuitable for the latter, and for a log that cannot be reached.
     """
     with reading(settings) as reader:
         path = path_of(settings.folder, reader, Views.collect())
@@ -35,7 +37,8 @@ def rebuild(settings: Settings, told: Told = lambda done, of: None) -> int:
 
 
 def health(settings: Settings) -> dict[str, Any]:
-    """The positions of log and read model, the lag, and the event at which a projection stands still, if any."""
+    """The positions of log and read model, the lag, the event at which a projection stands still, and what of the keys
+    is amiss, if anything."""
     house = open_programme(settings)
     try:
         return _facts(house)
@@ -46,7 +49,9 @@ def health(settings: Settings) -> dict[str, Any]:
 
 def _facts(house: House) -> dict[str, Any]:
     head, position, fault = house.reader.head(), house.model.position, house.model.fault
-    facts: dict[str, Any] = {"log": head, "read_model": position, "lag": head - position, "well": fault is None}
+    found = amiss(house)
+    well = fault is None and not AMISS & found.keys()
+    facts: dict[str, Any] = {"log": head, "read_model": position, "lag": head - position, "well": well} | found
     if fault:
         facts |= {"stopped_before": fault.position, "topic": fault.topic, "what": fault.what}
     return facts

@@ -127,8 +127,7 @@ class Keys:
     def why_not(self) -> str:
         """Why a key could not be read or made now, in a sentence; "" where both could."""
         try:
-            with self._lock:
-                self._store.check()
+            self._store.check()  # Without the lock: nobody waits for whoever asks how it is.
         except (sqlite3.Error, OSError):
             return NoKeys().sentence
         return ""

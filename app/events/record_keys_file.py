@@ -89,9 +89,10 @@ class KeyFile:
 
     def check(self) -> None:
         """Read all of the file, and have it for writing for a moment; raises what a key would be refused with."""
-        if not self._connection and not self._path.exists():
+        if self._connection:
+            self._open()
+        elif not self._path.exists():
             return
-        self._open()
         with closing(sqlite3.connect(self._path, isolation_level=None, timeout=SECONDS_TO_CHECK)) as looked:
             looked.execute("BEGIN IMMEDIATE")
             looked.execute("SELECT count(*), max(secret) FROM record_keys").fetchall()

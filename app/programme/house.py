@@ -45,6 +45,8 @@ class House:
     log: Programme
     reader: Reader
     model: ReadModel
+    lacking: int = 0
+    """Of how many records the keys were not here at the start, although nobody had erased them."""
 
     @property
     def views(self) -> Views:
@@ -121,7 +123,8 @@ def open_house(folder: Path, where: str = "", keys_at: str = "") -> House:
     """Open, or make, the log and the read model in a data folder, and bring the model up to date.
 
     `where` is the address of a PostgreSQL database that holds the log in the file's place, `keys_at` says where its
-    keys are, "" for beside it (`app.events.store.open_keys`). Raises NoLog, also where the log is without its keys.
+    keys are, "" for beside it (`app.events.store.open_keys`). Raises NoLog, also where the log is without its keys,
+    and NoKeys.
     """
     log, reader = open_to_read(folder, where, keys_at)
     _must_have_keys(log, reader)

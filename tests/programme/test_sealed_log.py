@@ -21,6 +21,7 @@ from app.events.where import NoLog
 from app.folder import Unsuitable
 from app.opening import open_programme
 from app.programme.house import House, open_house
+from app.rebuilding import health
 
 TYPED = frozenset(
     {"reason", "note", "why", "what", "text", "evidence", "found", "asked", "said", "findings", "learning", "answer",
@@ -227,6 +228,27 @@ def test_a_log_that_comes_without_its_keys_is_not_opened_as_if_nothing_were_amis
         open_house(tmp_path)
     (tmp_path / RECORD_KEYS).touch()
     assert open_house(tmp_path).reader.stream("exemption/1")[0].facts["note"] == LOST
+
+
+@pytest.mark.parametrize("put_back", ["older keys", "an empty file"])
+def test_how_many_records_lack_their_keys_is_told_at_the_start_and_to_a_monitor(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, put_back: str
+) -> None:
+    settings, keys = Settings(tmp_path), tmp_path / RECORD_KEYS
+    house = open_programme(settings)
+    house.keep(reason(house, "exemption/1"))
+    house.keys.close()
+    older = keys.read_bytes()
+    house.keep(reason(house, "exemption/2"), reason(house, "exemption/3"), reason(house, "exemption/4"))
+    house.keys.erase(["exemption/4"])
+    house.log.close()
+    house.model.close()
+    assert health(settings)["well"]
+    assert not caplog.text
+    keys.write_bytes(older if put_back == "older keys" else b"")
+    said, n = health(settings), 3 if put_back == "older keys" else 4
+    assert (said["well"], said["records_without_key"]) == (False, n)
+    assert f"{n} records of the log have no key, although nobody erased them" in caplog.text
 
 
 @pytest.mark.parametrize("spoilt", ["garbage", "a folder", "half of it"])

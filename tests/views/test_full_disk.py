@@ -99,6 +99,16 @@ def test_health_tells_the_room_that_is_left(
     assert (answer.status_code, answer.json["free_bytes"], answer.json["well"]) == (status, free, well)
 
 
+def test_health_tells_that_the_keys_are_not_there(app: Flask, may: Story) -> None:
+    keys = app.extensions["house"].log.keys._store._path
+    keys.rename(away := keys.with_name("away.sqlite"))
+    answer = app.test_client().get("/health")
+    assert (answer.status_code, answer.json["well"]) == (503, False)
+    assert answer.json["keys"].startswith("The keys of what is sealed cannot be reached")
+    away.rename(keys)
+    assert app.test_client().get("/health").status_code == 200
+
+
 def test_what_can_be_made_again_goes_when_there_is_no_room(
     app: Flask, may: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
