@@ -15,6 +15,8 @@ from typing import Any
 
 READINGS, LEDGER = "readings.sqlite", "ledger/readings"
 """In the data folder: the access log, and the folder of its ledger."""
+LOWEST = -(1 << 63)
+"""What comes after it is every line, also one below the first number, where none is ever written."""
 STREAM, TOPIC = "readings", "page read"
 NAMES = ("at", "by", "kind", "inspection", "path")
 """What is asked for by a column of its own, which is worked out from the line itself."""
@@ -141,7 +143,8 @@ class Readings:
 
     def stored(self, after: int, limit: int) -> list[tuple[int, str, int, str, bytes]]:
         """The lines after a number as the ledger takes them."""
-        rows = self._rows("SELECT number, line FROM readings WHERE number > ? ORDER BY number LIMIT ?", after, limit)
+        first = after if after == LOWEST else after + 1
+        rows = self._rows("SELECT number, line FROM readings WHERE number >= ? ORDER BY number LIMIT ?", first, limit)
         return [(number, STREAM, number, TOPIC, line.encode()) for number, line in rows]
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """The checkpoints of a ledger, a file each: numbered, each naming the one before, so that none is left out unseen."""
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +12,7 @@ from ledger.note import Signer, Verifier
 from ledger.tree import Tree
 
 NUMBER, BEFORE = "checkpoint ", "after "
+FILE = re.compile(r"[0-9]{6,18}\.txt")
 
 
 class Contradicted(Exception):  # noqa: N818 - it says what was found
@@ -29,8 +31,19 @@ class Numbered:
 
     @property
     def digest(self) -> str:
-        """What the next checkpoint names it by."""
-        return sha256(self.note.encode()).hexdigest()
+        """What the next checkpoint names it by: the note as its ledger signed it, whoever signed it as well."""
+        text, _, lines = self.note.rpartition("\n\n")
+        own = [line for line in lines.splitlines() if line.startswith(f"— {self.checkpoint.origin} ")]
+        return _digest(f"{text}\n\n{own[0]}\n" if own else self.note)
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """Whatever a checkpoint after it may have named it by."""
+        return frozenset({self.digest, _digest(self.note)})
+
+
+def _digest(note: str) -> str:
+    return sha256(note.encode()).hexdigest()
 
 
 def numbered(note: str, verifiers: Sequence[Verifier]) -> Numbered:
@@ -54,15 +67,15 @@ class Checkpoints:
         return [self.note(name) for name in self.names()]
 
     def names(self) -> list[str]:
-        """The names of their files, the oldest first."""
-        return sorted(name for name in os.listdir(self.folder) if name.endswith(".txt"))
+        """The names of their files, the oldest first; whatever else lies there is none."""
+        return sorted(filter(FILE.fullmatch, os.listdir(self.folder)), key=lambda name: int(name[:-4]))
 
     def note(self, name: str) -> str:
         """The note in a file of that name; whatever its bytes are."""
         return (self.folder / name).read_bytes().decode(errors="replace")
 
-    def make(self, tree: Tree, signer: Signer, verifiers: Sequence[Verifier], at: str) -> Numbered:
-        """Sign what the ledger is now, and keep it; `at` is now (ISO, UTC).
+    def make(self, tree: Tree, signer: Signer, verifiers: Sequence[Verifier], at: str, *, above: int = 0) -> Numbered:
+        """Sign what the ledger is now, and keep it; `at` is now (ISO, UTC), its number is above the one given.
 
         Raises Contradicted where the ledger is not what its last checkpoint says it was.
         """
@@ -71,7 +84,7 @@ class Checkpoints:
         if last and not _goes_on(tree, last.checkpoint):
             said = f"checkpoint {last.number} of {last.at} says {last.checkpoint.size:,} events"
             raise Contradicted(f"The ledger does not go on from what was signed: {said}, with another root.")
-        number = last.number + 1 if last else 1
+        number = max(last.number if last else 0, above) + 1
         more = (at, f"{NUMBER}{number}", f"{BEFORE}{last.digest if last else 'none'}")
         size = tree.size
         note = Checkpoint(signer.name, size, tree.root(size), more).signed(signer)

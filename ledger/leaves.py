@@ -8,6 +8,9 @@ from ledger.merkle import leaf_hash
 Stored = tuple[int, str, int, str, bytes]
 """An event as the log has it: its position, its stream, version and topic, and its facts as they were stored."""
 
+BELOW = -(1 << 63)
+"""A log asked for what comes after this gives whatever it has, also what stands before its first position."""
+
 
 class NoEvent(ValueError):  # noqa: N818 - it says what the row is
     """A row that no event can be.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ledger.leaves import Stored, all_hashed
+from ledger.leaves import BELOW, NoEvent, Stored, all_hashed
 from ledger.merkle import Growing
 from ledger.tree import CHUNK, TILE, Log, tile_root
 
@@ -14,6 +14,8 @@ class Swept:
         self._log, self.size = log, 0
         self._roots: list[bytes] = []
         self._before = [0]
+        self.below = [row for row in log.stored(BELOW, TILE) if _position(row) < 1]
+        """What stands before the first position, where nothing is ever recorded; the first 256 of it."""
         # A tile at a time stays in the processor's own memory: more at once takes a third longer.
         for tile in chunks(log, limit=TILE):
             self._roots.append(tile_root(all_hashed(tile)))
@@ -37,6 +39,13 @@ class Swept:
     def before(self, number: int) -> int:
         """The log's position before a tile; of one beyond the last, that of the last event."""
         return self._before[min(number, len(self._roots))]
+
+
+def _position(row: Stored) -> int:
+    """Where a row stands. Raises NoEvent for one that stands nowhere, as in a view that has a table's name."""
+    if type(row[0]) is not int:
+        raise NoEvent("The log’s rows have no positions: its table is not the one that the programme writes.")
+    return row[0]
 
 
 def chunks(log: Log, after: int = 0, limit: int = CHUNK) -> Iterator[list[Stored]]:

@@ -25,6 +25,12 @@ TABLE = (
     "CREATE TABLE IF NOT EXISTS tiles (number INTEGER PRIMARY KEY, size INTEGER NOT NULL, last INTEGER NOT NULL,"
     " root BLOB NOT NULL, leaves BLOB NOT NULL)"
 )
+SOUND = (
+    "SELECT count(*), min(number), max(number), total(typeof(size) = 'integer' AND typeof(last) = 'integer'"
+    " AND typeof(root) = 'blob' AND typeof(leaves) = 'blob' AND length(root) = 32 AND length(leaves) = 32 * size"
+    " AND size BETWEEN 1 AND 256), total(size = 256 AND number < (SELECT max(number) FROM tiles)) FROM tiles"
+)
+"""Of all tiles: how many, their first and last number, how many are as they must be, and how many before are full."""
 INDEX = "CREATE INDEX IF NOT EXISTS tiles_last ON tiles (last, number)"
 
 
@@ -58,12 +64,26 @@ class Tree:
     @property
     def size(self) -> int:
         """How many events it has."""
-        return self._ends()[0]
+        return self.ends()[0]
 
     @property
     def position(self) -> int:
         """The log's position up to which it has followed, 0 for none."""
-        return self._ends()[1]
+        return self.ends()[1]
+
+    def ends(self) -> tuple[int, int]:
+        """How many events it has, and the log's position up to which it has followed, from one read."""
+        rows = self._rows("SELECT number, size, last FROM tiles ORDER BY number DESC LIMIT 1")
+        return next(((number * TILE + size, last) for number, size, last in rows), (0, 0))
+
+    def lasts(self, below: int) -> list[tuple[int, int]]:
+        """The number of each tile before one, with the log's position of its last event."""
+        return self._rows("SELECT number, last FROM tiles WHERE number < ? ORDER BY number", below)
+
+    def is_sound(self) -> bool:
+        """Whether its rows can be those of a ledger: of the right kinds and sizes, none left out."""
+        count, first, last, right, full = self._rows(SOUND)[0]
+        return not count or bool(first == 0 and last == count - 1 and right == count and full >= count - 1)
 
     def root(self, size: int | None = None) -> bytes:
         """The root of all its events, or of the first so many. Raises ValueError for more than there are."""
@@ -118,7 +138,7 @@ class Tree:
     def _take(self, log: Log) -> bool:
         """Take in the next chunk; whether there was one."""
         with self._transaction():
-            size, position = self._ends()
+            size, position = self.ends()
             rows = log.stored(position, CHUNK)
             for first, tile in _tiles(size, rows):
                 self._put(first, tile)
@@ -131,10 +151,6 @@ class Tree:
         hashes = [*before, *all_hashed(tile)]
         facts = (number, len(hashes), tile[-1][0], tile_root(hashes), b"".join(hashes))
         self._connection.execute("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?, ?)", facts)
-
-    def _ends(self) -> tuple[int, int]:
-        rows = self._rows("SELECT number, size, last FROM tiles ORDER BY number DESC LIMIT 1")
-        return next(((number * TILE + size, last) for number, size, last in rows), (0, 0))
 
     def _rows(self, sql: str, *params: int) -> list[Any]:
         with self._lock:

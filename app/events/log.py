@@ -15,6 +15,9 @@ from app.events.sealed import Kept
 Stored = tuple[int, str, int, str, bytes]
 """An event as it is stored: its position, its stream, version and topic, and the bytes of its facts."""
 
+LOWEST, HIGHEST = -(1 << 63), (1 << 63) - 1
+"""What comes after the lowest is everything that is stored, also where nothing is ever recorded."""
+
 
 class Happened(NamedTuple):
     """One event as it stands in the log: its position there, its stream and version, and its facts."""
@@ -112,13 +115,14 @@ class SQLiteReader:
 
     def stream(self, stream: str, upto: int | None = None) -> list[Happened]:
         """The events of one subject up to a position of the log, oldest first."""
-        where = "WHERE originator_id = ? AND rowid <= ? ORDER BY originator_version"
+        where = "WHERE originator_id = ? AND rowid > 0 AND rowid <= ? ORDER BY originator_version"
         rows = self._connection().execute(self.COLUMNS + where, (stream, upto if upto is not None else 1 << 62))
         return opened(rows.fetchall(), self._keys)
 
     def under(self, prefix: str) -> list[Happened]:
         """The events of every subject whose id starts so (child/), each subject's oldest first."""
-        where = "WHERE originator_id >= ? AND originator_id < ? ORDER BY originator_id, originator_version"
+        bounds = "WHERE originator_id >= ? AND originator_id < ? AND rowid > 0"
+        where = f"{bounds} ORDER BY originator_id, originator_version"
         rows = self._connection().execute(self.COLUMNS + where, (prefix, prefix + "\U0010ffff"))
         return opened(rows.fetchall(), self._keys)
 
@@ -131,8 +135,9 @@ class SQLiteReader:
 
     def stored(self, after: int, limit: int) -> list[Stored]:
         """The events after a position as they are stored, byte for byte, at most `limit`, in their order."""
-        statement = self.COLUMNS + "WHERE rowid > ? ORDER BY rowid LIMIT ?"
-        return self._connection().execute(statement, (after, limit)).fetchall()
+        statement = self.COLUMNS + "WHERE rowid >= ? ORDER BY rowid LIMIT ?"
+        first = after if after == LOWEST else after + 1
+        return self._connection().execute(statement, (first, limit)).fetchall() if after < HIGHEST else []
 
     def close(self) -> None:
         """Close the connection of this thread; those of others close with their threads."""

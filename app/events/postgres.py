@@ -11,7 +11,7 @@ from psycopg import Cursor
 from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from app.events.log import Happened, Kind, LookedAt, Stored, happened, opened
+from app.events.log import LOWEST, Happened, Kind, LookedAt, Stored, happened, opened
 from app.events.sealed import Kept
 from app.events.where import URL, NoLog
 
@@ -118,8 +118,10 @@ class PostgresReader:
         self._head = SQL("SELECT max(notification_id) FROM {}").format(table)
         columns = SQL("SELECT notification_id, originator_id, originator_version, topic, state FROM {} ").format(table)
         bounds = SQL("WHERE notification_id > %s AND notification_id <= %s ORDER BY notification_id LIMIT %s")
-        stream = SQL("WHERE originator_id = %s AND notification_id <= %s ORDER BY originator_version")
-        under = SQL("WHERE originator_id >= %s AND originator_id < %s ORDER BY originator_id, originator_version")
+        one = "WHERE originator_id = %s AND notification_id > 0 AND notification_id <= %s "
+        stream = SQL(one + "ORDER BY originator_version")
+        inside = "WHERE originator_id >= %s AND originator_id < %s AND notification_id > 0 "
+        under = SQL(inside + "ORDER BY originator_id, originator_version")
         kinds = SQL("SELECT notification_id, originator_id, topic FROM {} ").format(table)
         after = SQL("WHERE originator_id >= %s AND originator_id < %s AND notification_id > %s")
         self._read, self._stream, self._under = columns + bounds, columns + stream, columns + under
@@ -148,7 +150,8 @@ class PostgresReader:
 
     def stored(self, after: int, limit: int) -> list[Stored]:
         """The events after a position as they are stored, byte for byte, at most `limit`, in their order."""
-        return [(*row[:4], bytes(row[4])) for row in self._rows(self._read, (after, END, limit))]
+        first = after - 1 if after == LOWEST else after
+        return [(*row[:4], bytes(row[4])) for row in self._rows(self._read, (first, END, limit))]
 
     def close(self) -> None:
         """Nothing: the connections are the writer's."""

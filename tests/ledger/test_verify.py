@@ -124,7 +124,10 @@ def test_two_histories_under_one_number_are_told(log: Kept) -> None:
     signer = log.keys.signer()
     other = Checkpoint(signer.name, 5, log.tree.root(5), ("2024-06-01T00:00:00Z", "checkpoint 10", "after x"))
     said = " ".join(_verified(log, [*log.checkpoints.notes(), other.signed(signer)]))
-    assert "two different checkpoints 10" in said
+    assert "Checkpoint 10 does not go on from this checkpoint 9" in said
+    false = Checkpoint(signer.name, 5, bytes(32), ("2024-06-01T00:00:00Z", "checkpoint 10", "after x"))
+    said = " ".join(_verified(log, [*log.checkpoints.notes(), false.signed(signer)]))
+    assert "two different checkpoints 10: two histories have been signed" in said
     fewer = Checkpoint(signer.name, 5, log.tree.root(5), ("2024-06-01T00:00:00Z", "checkpoint 11", "after x"))
     said = " ".join(_verified(log, [*log.checkpoints.notes(), fewer.signed(signer)]))
     assert "Checkpoint 11 does not go on from this checkpoint 10" in said
