@@ -1,22 +1,30 @@
 """Carrying confirmed erasures out: the keys first, then every copy that is not the log's, then the record of it.
 
 What was confirmed stands in the log before anything is deleted. So a stop at any moment leaves either nothing done, or
-a confirmed erasure, which the next start carries out; and a backup of the keys that is put back loses them again.
+a confirmed erasure, which the server tries again and the next start carries out; and a backup of the keys that is put
+back loses them again.
 """
 
+import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app import clock
 from app.drafts import Drafts
 from app.events.erasure import OF_AUDITS, kind_of
 from app.events.record_keys import NotErased
+from app.own_thread import OwnThread
 from app.programme import erasures
-from app.programme.house import House
+from app.programme.house import House, Stale
 from app.uploads import Uploads
 from projections import erasures as rows
 
+TICK_SECONDS = 10 * 60
+PATIENCE_SECONDS = 5
+"""So long an erasure that is being carried out is waited for when the server stops; the next start carries it out."""
 DROPPED: dict[str, Callable[[House, Path, list[str]], int]] = {}
 """What else of records goes, by what it is called: takes the house, the data folder and the records, returns how many.
 
@@ -45,7 +53,8 @@ class Erasing:
                 erasures.replay(self.house)
             except NotErased:
                 break
-            erasures.carried_out(self.house, id, self._drop(records, at), at=at)
+            with suppress(Stale):  # Somebody else carried it out at the same moment.
+                erasures.carried_out(self.house, id, self._drop(records, at), at=at)
             done.append(id)
         return done
 
@@ -56,6 +65,22 @@ class Erasing:
             found["lists"] = self.uploads.drop_all()
         found |= {what: drop(self.house, self.folder, records) for what, drop in DROPPED.items()}
         return {what: n for what, n in found.items() if n}
+
+
+class Again(OwnThread):
+    """A thread of the server's own that tries again what was confirmed and could not be carried out."""
+
+    def __init__(self, erasing: Erasing, tick: float = TICK_SECONDS) -> None:
+        super().__init__("erasures", PATIENCE_SECONDS)
+        self._erasing, self._tick = erasing, tick
+
+    def _go_on(self) -> None:
+        while not self._stop.wait(self._tick):
+            try:
+                self._erasing.carry_out(clock.now())
+            except Exception:
+                if not self._stop.is_set():
+                    logging.getLogger(__name__).exception("An erasure could not be carried out; it is tried again")
 
 
 class Traces:

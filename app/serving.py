@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from waitress import create_server
 
+from app.erasing import Again
 from app.folder import Unsuitable
 from app.looking_back import LookingBack
 from app.rounds import Rounds
@@ -34,10 +35,11 @@ def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> No
     server = create_server(app, sockets=[_bound(host, port)], threads=THREADS, ident="", **heard)
     signal.signal(signal.SIGTERM, _stop)
     rounds, looking_back = Rounds(app.extensions["mailing"]), LookingBack(app.extensions["as_at"])
-    days = Days(app.extensions["signing"])
+    days, erasures = Days(app.extensions["signing"]), Again(app.extensions["erasing"])
     try:
         rounds.start()
         days.start()
+        erasures.start()
         looking_back.start()
         told(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         server.run()
@@ -47,6 +49,7 @@ def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> No
         server.close()
         rounds.close()
         days.close()
+        erasures.close()
         looking_back.close()
         app.extensions["works"].close()
         app.extensions["ledger"].close()

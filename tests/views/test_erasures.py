@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 from shutil import copyfile
+from time import sleep
 from typing import Any
 
 import pytest
@@ -11,11 +12,12 @@ from flask import Flask
 from app import clock, create_app
 from app.config import Settings
 from app.demo.stories import ANNA, HELEN, IAN, JOAN, KOFI, PRIYA, RUTH, Story
-from app.erasing import Erasing
+from app.erasing import Again, Erasing
 from app.events.action import Action
 from app.events.child import Child
 from app.events.erasure import Erasure
 from app.events.inspection import Inspection, Terms
+from app.events.record_keys import NotErased
 from app.events.record_keys_file import KeyFile
 from app.folder import Unsuitable
 from app.programme import concerns, erasures
@@ -242,6 +244,28 @@ def test_what_could_not_be_overwritten_stays_confirmed_until_it_is(
     assert erasing.carry_out(clock.now()) == ["erasure/one"]
     assert state(app) == "erased"
     assert not [file for file in tmp_path.rglob("*") if file.is_file() and secret in file.read_bytes()]
+
+
+def test_the_server_carries_out_by_itself_what_could_not_be_carried_out(
+    app: Flask, closed: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise NotErased
+
+    propose(app)
+    with monkeypatch.context() as patched:
+        patched.setattr(erasures, "replay", broken)
+        confirm(app)
+    assert app.test_client().get("/health").json["erasures_to_carry_out"] == 1
+    again = Again(app.extensions["erasing"], tick=0.01)
+    again.start()
+    for _ in range(500):
+        if state(app) == "erased":
+            break
+        sleep(0.01)
+    again.close()
+    assert state(app) == "erased"
+    assert "erasures_to_carry_out" not in app.test_client().get("/health").json
 
 
 def test_a_backup_of_the_keys_that_is_put_back_is_erased_before_anybody_reads(
