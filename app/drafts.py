@@ -117,12 +117,13 @@ class Drafts:
         with self._lock:
             self._connection.execute("DELETE FROM drafts WHERE saved_at < ? AND ? IN (person, '')", (at, person))
 
-    def drop_where(self, is_of: Callable[[str, dict[str, Any]], bool]) -> int:
-        """Forget every draft whose form and fields are of something; returns how many. Nothing of them is left in the
-        file.
+    def drop_where(self, is_of: Callable[[str, dict[str, Any]], bool], upto: str = "") -> int:
+        """Forget every draft whose form and fields are of something, or every such one that was last saved up to a
+        moment; returns how many. Nothing of them is left in the file.
         """
+        sql = "SELECT person, form, sealed FROM drafts WHERE saved_at <= ? OR ? = ''"
         with self._lock:
-            rows = self._connection.execute("SELECT person, form, sealed FROM drafts").fetchall()
+            rows = self._connection.execute(sql, (upto, upto)).fetchall()
             gone = [(who, form) for who, form, sealed in rows if is_of(form, self._opened(who, form, sealed))]
             self._connection.executemany("DELETE FROM drafts WHERE person = ? AND form = ?", gone)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -38,11 +38,11 @@ class Uploads:
     """One sealed file for each upload, under its sender and the id that its form was made with."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        self._folder, self._seal = folder, Seal(key)
+        self.folder, self._seal = folder, Seal(key)
 
     def put(self, person: str, id: str, upload: Upload) -> None:
         """Keep an upload, over an earlier one of the same person and id."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         head = upload.head
         self._seal.write(self._path(person, id), len(head).to_bytes(4) + head + upload.data, person, id)
 
@@ -57,7 +57,7 @@ class Uploads:
     def is_anothers(self, person: str, id: str) -> bool:
         """Whether an upload of somebody else waits under an id."""
         mine = self._path(person, id)
-        return any(path != mine for path in self._folder.glob(f"{mine.stem.partition('-')[0]}-*{mine.suffix}"))
+        return any(path != mine for path in self.folder.glob(f"{mine.stem.partition('-')[0]}-*{mine.suffix}"))
 
     def drop(self, person: str, id: str) -> None:
         """Forget an upload: it was brought in, or is not wanted; somebody else's stays."""
@@ -66,19 +66,19 @@ class Uploads:
 
     def drop_before(self, at: str) -> None:
         """Forget every upload that was sent before a moment, and how far such were brought in."""
-        for path in self._folder.glob("*.*"):
+        for path in self.folder.glob("*.*"):
             if path.stat().st_mtime < datetime.fromisoformat(at).timestamp():
                 path.unlink(missing_ok=True)
 
     def drop_all(self) -> int:
         """Forget every upload, whoever sent it; returns how many waited."""
-        waiting = list(self._folder.glob("*.sealed"))
-        for path in self._folder.glob("*.*"):
+        waiting = list(self.folder.glob("*.sealed"))
+        for path in self.folder.glob("*.*"):
             path.unlink(missing_ok=True)
         return len(waiting)
 
     def _path(self, person: str, id: str) -> Path:
-        return place(self._folder, person, id, "sealed")
+        return place(self.folder, person, id, "sealed")
 
 
 def place(folder: Path, person: str, id: str, ending: str) -> Path:

@@ -100,6 +100,20 @@ def records_decided(model: Any) -> int:
     return int(model.query("SELECT COUNT(*) AS n FROM erased")[0]["n"])
 
 
+def last(model: Any) -> int:
+    """The position of the last confirmation of an erasure, 0 where none was confirmed."""
+    return int(model.query("SELECT COALESCE(MAX(position), 0) AS position FROM erased")[0]["position"])
+
+
+def decided(model: Any) -> list[tuple[str, str]]:
+    """Every erasure that was ever confirmed, with the moment (ISO, UTC) by which it was confirmed and carried out."""
+    sql = (
+        "SELECT erasures.id, MAX(erased.at, erasures.erased_at) AS at FROM erasures"
+        " JOIN erased ON erased.erasure = erasures.id GROUP BY erasures.id ORDER BY erasures.id"
+    )
+    return [(row["id"], row["at"]) for row in model.query(sql)]
+
+
 def to_carry_out(model: Any) -> list[str]:
     """The ids of those that are confirmed and not yet said to be carried out."""
     return [row["id"] for row in model.query("SELECT id FROM erasures WHERE state = 'confirmed' ORDER BY position, id")]

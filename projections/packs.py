@@ -84,6 +84,12 @@ def one(model: Any, id: str) -> Row | None:
     return found
 
 
+def made_since(model: Any, position: int) -> set[str]:
+    """The ids of the packs whose file was made, or taken away, after a position of the log."""
+    sql = "SELECT id FROM packs WHERE state = 'made' AND position > ?"
+    return {row["id"] for row in model.query(sql, [position])}
+
+
 def waiting(model: Any, person: str) -> list[Row]:
     """The packs that wait for a second person who is not this one, oldest first."""
     return model.query(

@@ -33,7 +33,7 @@ def keep(app: Flask, at: str, form: str, person: str = "person/alice") -> None:
 def send(app: Flask, at: str, id: str) -> None:
     app.extensions["uploads"].put("person/alice", id, LIST)
     sent = datetime.fromisoformat(at).timestamp()
-    os.utime(next(Path(app.extensions["uploads"]._folder).glob(f"{id.removeprefix('import/')}-*.sealed")), (sent, sent))
+    os.utime(next(Path(app.extensions["uploads"].folder).glob(f"{id.removeprefix('import/')}-*.sealed")), (sent, sent))
 
 
 def kept(app: Flask, person: str = "person/alice") -> set[str]:
