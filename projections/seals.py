@@ -40,6 +40,12 @@ def all_of(model: Any) -> set[tuple[str, str]]:
     return {(row["audit"], row["person"]) for row in model.query("SELECT audit, person FROM seals")}
 
 
+def rows(model: Any) -> list[Row]:
+    """Every seal in force: audit, person and loop."""
+    found: list[Row] = model.query("SELECT audit, person, loop FROM seals")
+    return found
+
+
 def sealed_from(model: Any, person: str) -> frozenset[str]:
     """The audits (ids) of which nothing reaches this person now."""
     return frozenset(row["audit"] for row in model.query("SELECT audit FROM seals WHERE person = ?", [person]))
@@ -56,10 +62,10 @@ def children_sealed_from(model: Any, person: str) -> frozenset[str]:
     return frozenset(row["child"] for row in model.query(sql, [person]))
 
 
-def unsealed(model: Any, person: str, rows: Iterable[Row], audit: str = "id") -> list[Row]:
+def unsealed(model: Any, person: str, found: Iterable[Row], audit: str = "id") -> list[Row]:
     """Those of some rows whose audit, in a column of theirs, is not sealed from this person."""
     sealed = sealed_from(model, person)
-    return [row for row in rows if row[audit] not in sealed]
+    return [row for row in found if row[audit] not in sealed]
 
 
 def comes_of(model: Any, id: str) -> str:

@@ -13,16 +13,34 @@ from sqlite_utils import Database
 
 SIZE = "SELECT page_count * page_size AS n FROM pragma_page_count, pragma_page_size"
 
+OWN = "SELECT audit, person, loop FROM main.seals"
+SEALS = (
+    "PRAGMA temp_store=MEMORY",
+    "CREATE TEMP TABLE seals (audit TEXT, person TEXT, loop TEXT, PRIMARY KEY (audit, person)) WITHOUT ROWID",
+    f"INSERT INTO temp.seals {OWN}",
+)
+"""A table that stands before the one of the file wherever a query names `seals`."""
+
 
 class StillModel:
     """Answers queries as the live model does, of one position for ever.
 
-    It keeps its file open, so that what it reads stays there when the file is let go of meanwhile.
+    It keeps its file open, so that what it reads stays there when the file is let go of meanwhile; twice, the second
+    time for who is shown it with the seals of now.
     """
 
     fault = None
 
     def __init__(self, path: Path) -> None:
+        self._open(path)
+        self._sealed_now = SealedNow(path)
+
+    def with_seals(self, rows: list[dict[str, Any]]) -> "StillModel":
+        """The same, but sealed is also what these rows of `seals` say: what is sealed now is so at every moment."""
+        self._sealed_now.seal(rows)
+        return self._sealed_now
+
+    def _open(self, path: Path) -> None:
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         self.path, self._lock = path, threading.Lock()
@@ -55,6 +73,33 @@ class StillModel:
     def catch_up(self) -> int:
         """It stands still; returns its position."""
         return self.position
+
+
+class SealedNow(StillModel):
+    """A read model of the past in which seals of now are in force too: to every query of it they stand in `seals`."""
+
+    def __init__(self, path: Path) -> None:
+        self._open(path)
+        self._rows: list[tuple[str, str, str]] = []
+        for statement in SEALS:
+            self._connection.execute(statement)
+
+    def seal(self, rows: list[dict[str, Any]]) -> None:
+        """Have these seals (audit, person, loop) in force beside its own, instead of those that were given before."""
+        wanted = sorted((row["audit"], row["person"], row["loop"]) for row in rows)
+        with self._lock:
+            if wanted != self._rows:
+                self._connection.execute("BEGIN")
+                self._connection.execute("DELETE FROM temp.seals")
+                self._connection.execute(f"INSERT INTO temp.seals {OWN}")
+                self._connection.executemany("INSERT OR IGNORE INTO temp.seals VALUES (?, ?, ?)", wanted)
+                self._connection.execute("COMMIT")
+                self._rows = wanted
+
+    def with_seals(self, rows: list[dict[str, Any]]) -> StillModel:
+        """Itself, with these."""
+        self.seal(rows)
+        return self
 
 
 def copied(path: Path, to: Path) -> int:

@@ -2,7 +2,7 @@
 
 The moment may be a day (2018-11-30), a time of one (2018-11-30T17:00), an entry of the log (entry-48211) or an
 edition of a report (edition-2018-11-1). The page is the same view over an earlier read model. Who somebody is and what
-they may see is always that of now.
+they may see is always that of now: what is sealed from them now is sealed at every moment.
 """
 
 from contextlib import suppress
@@ -24,7 +24,7 @@ from app.views.desk import house, live_house, me
 from app.views.for_now import has_past
 from app.views.inspected import pinned, stands
 from app.views.links import link
-from projections import clocks
+from projections import clocks, seals
 from projections.moments import last_at
 
 AS_AT, TIME, CLOCK = "as_at", "as_at_time", "clock"
@@ -158,8 +158,13 @@ def _show(found: figure_moments.Moment) -> None:
     went_by = HAPPENED if later and request.args.get(CLOCK) == HAPPENED else ""
     past = kept.happened(found.position, by) if went_by else kept.model(found.position)
     g.stood = Stood(found.key, found.words, found.position, stood_at(found), went_by, later)
-    g.past_house, g.position = PastHouse(now, past), found.position
+    g.past_house, g.position = PastHouse(now, _sealed_as_now(now.model, past)), found.position
     g.clock_stopped = clock.stop(g.stood.at)
+
+
+def _sealed_as_now(live: Any, past: Any) -> Any:
+    """A read model of the past in which what is sealed now is sealed too."""
+    return past if past is live else past.with_seals(seals.rows(live))
 
 
 def stood_at(found: figure_moments.Moment) -> str:

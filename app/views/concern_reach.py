@@ -12,7 +12,7 @@ from flask import current_app
 
 from app.events.concern import FOLLOW
 from app.policy import AREA, OWN, TEAM, WORK, Inspects, Me
-from app.views.desk import i, model
+from app.views.desk import i, live_house, model
 from app.views.tracking import by_role
 from app.views.words import reference
 from projections import concern_lists, seals
@@ -58,7 +58,7 @@ def reach() -> Reach:
 
 def unknown(me: Me) -> frozenset[str]:
     """The concerns (ids) of which this person knows at most what they said: those of children whom they audit blind."""
-    children = seals.children_sealed_from(model(), me.id)
+    children = _audited_blind(me)
     found = (row for child in children for row in concern_lists.of_child(model(), child))
     return frozenset(row["id"] for row in found if not _must_act(me, row))
 
@@ -66,7 +66,7 @@ def unknown(me: Me) -> frozenset[str]:
 def counts_all() -> bool:
     """Whether the reader has the figures of all concerns: not who audits a child blind, unless they act on them."""
     me = i()
-    return bool(me.roles & set(FOLLOW)) or not seals.children_sealed_from(model(), me.id)
+    return bool(me.roles & set(FOLLOW)) or not _audited_blind(me)
 
 
 def as_said(row: Row) -> Row | None:
@@ -83,6 +83,11 @@ def as_known(found: list[Row]) -> list[Row]:
     hidden = unknown(i())
     told = (as_said(row) if row["id"] in hidden else row for row in found)
     return [row for row in told if row]
+
+
+def _audited_blind(me: Me) -> frozenset[str]:
+    """The children whom somebody audits blind at the moment that is shown, or now."""
+    return seals.children_sealed_from(model(), me.id) | seals.children_sealed_from(live_house().model, me.id)
 
 
 def _must_act(me: Me, row: Row) -> bool:
