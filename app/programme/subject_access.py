@@ -53,6 +53,7 @@ def ask(house: House, id: str, *, of: str, about: str, who: str, received_on: st
 def make(house: House, id: str, *, version: int, by: str, at: str) -> None:
     """Put it together as it is now; raises Refusal, Stale or AlreadyDone, as all of these do."""
     found = house.load_at(SubjectAccess, id, version, by, events.SubjectAccessExportMade)
+    _must_be_another(found, by)
     upto = house.model.position
     found.make(upto, len(items(house, found.of, found.about, upto)), by=by, at=at)
     house.keep(found)

@@ -60,8 +60,11 @@ def _noted_lately(kind: str) -> bool:
     return readings().lately(i().id, request.path, kind, since.isoformat(timespec="seconds"))
 
 
-def note(kind: str, about: About) -> None:
-    """Write down that whoever asks reads this kind of narrative of a record. Raises NotNoted, and it is not shown."""
+def note(kind: str, about: About, why: str = "") -> None:
+    """Write down that whoever asks reads this kind of narrative of a record, and why where nobody asked them.
+
+    Raises NotNoted, and it is not shown.
+    """
     reader = i()
     readings().note(
         Reading(
@@ -73,7 +76,7 @@ def note(kind: str, about: About) -> None:
             record=about.record,
             about=about.whom,
             position=g.get("position", 0),
-            why=reading_reasons.given(about.record) if kind == NOTE else "",
+            why=why or (reading_reasons.given(about.record) if kind == NOTE else ""),
             as_at=stood.key if (stood := g.get("stood")) else "",
             inspection=reader.inspects.id if reader.inspects else "",
         )

@@ -26,6 +26,7 @@ from app.views.listing import Listing
 from app.views.reading_about import FIND, About
 from app.views.reading_table import KINDS, NOT_NARRATIVE, SHOWS
 from app.views.subject_access_acts import ACTS, PLACE, href, may_review, title
+from app.views.subject_access_notes import note_those_of
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, reference
 from projections import people
@@ -112,10 +113,11 @@ def items(access_request: str) -> ResponseReturnValue:
     found = programme.request(house(), row["id"])
     listing = Listing(f"{href(row)}/items", (), ("entry",), PER_PAGE)
     every = programme.items(house(), row["of"], row["about"], row["upto"])
+    note_those_of(row, here := every[listing.offset : listing.offset + PER_PAGE])
     return render_template(
         "subject_access/items.html",
         row=_shown(row),
-        items=[_item(found, one) for one in every[listing.offset : listing.offset + PER_PAGE]],
+        items=[_item(found, one) for one in here],
         count=counted(len(every), "item"),
         left=sum(one.id not in found.decided for one in every),
         pages=listing.pages(len(every)),
@@ -140,6 +142,7 @@ def copy(row: Row, form: str) -> str:
     """The copy: every item as it goes out, who read what is held, and what is kept back and why."""
     found = programme.request(house(), row["id"])
     every = [programme.released(found, one) for one in programme.items(house(), row["of"], row["about"], row["upto"])]
+    note_those_of(row, every)
     read = _readings(row["about"])
     if form == "html":
         return render_template("subject_access/copy.html", row=_shown(row), items=every, read=read, made_on=clock.now())

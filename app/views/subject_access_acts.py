@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from flask import request
+from flask import abort, request
 
 from app.events.subject_access import IN_PROGRESS, STATES
 from app.forms import subject_access as forms
 from app.policy import QA, Me
 from app.programme import subject_access as programme
 from app.views.acting import Act, Place, Row
-from app.views.desk import house, model
+from app.views.desk import house, i, model
 from app.views.erasure_reach import DECIDES
+from app.views.subject_access_notes import note_those_of
 from app.views.words import reference
 from projections import seals
 from projections import subject_access as rows
@@ -28,7 +29,11 @@ def title(row: Row) -> str:
 
 def may_review(me: Me, row: Row) -> bool:
     """Whether somebody may read all of it: not what is about themselves, nor of a child whom they audit blind."""
-    return me.id != row["about"] and row["about"] not in seals.children_sealed_from(model(), me.id)
+    return me.id != row["about"] and not _is_sealed(me, row)
+
+
+def _is_sealed(me: Me, row: Row) -> bool:
+    return row["about"] in seals.children_sealed_from(model(), me.id)
 
 
 def _in(*states: str) -> Any:
@@ -40,12 +45,23 @@ def _another(me: Me, row: Row) -> bool:
 
 
 def _ready(form: Any, row: Row) -> Row:
-    """Beside the form for one item: what it says."""
+    """Beside the form for one item: what it says; 404 for somebody who may not read all of it."""
+    if _by_who_reviews() and _is_sealed(i(), row):
+        abort(404)
     if not isinstance(form, forms.ItemForm) or not row["upto"]:
         return {}
+    if not may_review(i(), row):
+        abort(404)
     form.item.data = form.item.data or request.args.get("item", "")
     found = programme.items(house(), row["of"], row["about"], row["upto"])
-    return {"beside": {"of_item": [one for one in found if one.id == form.item.data]}}
+    shown = [one for one in found if one.id == form.item.data]
+    note_those_of(row, shown)
+    return {"beside": {"of_item": shown}}
+
+
+def _by_who_reviews() -> bool:
+    """Whether what is asked for is an act of who reads everything that is held."""
+    return (request.endpoint or "").rpartition("_")[2] in ("making", "review", "rest", "finish")
 
 
 PLACE = Place(

@@ -12,7 +12,8 @@ from app.events.base import Refusal
 from app.events.exemption import Exemption
 from app.events.subject_access import SubjectAccess
 from app.programme import subject_access
-from tests.views.erasing import REFERENCE, close_everything
+from projections import seals
+from tests.views.erasing import CHILD, REFERENCE, close_everything
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]
@@ -167,9 +168,40 @@ def test_nobody_reviews_what_is_about_themselves(app: Flask, may: Story) -> None
     said = ASKED | {"of": "person", "child": "", "person": RUTH}
     assert signed_in(app, RUTH).post("/subject-access", data=said).status_code == 303
     assert "Put together what is held" not in signed_in(app, RUTH).get(PATH).text
-    act(app, "making")
-    assert signed_in(app, RUTH).get(f"{PATH}/items").status_code == 404
+    assert "Somebody else reviews it: it is about you." in act(app, "making").text
+    here = app.extensions["house"]
+    subject_access.make(here, ID, version=here.version(ID), by=JOAN, at="2024-05-28T12:00:00+00:00")
+    assert found(app).state == "made"
+    item = items(app)[0].id.replace("#", "%23")
+    for page in (f"{PATH}/items", f"{PATH}/review?item={item}"):
+        assert signed_in(app, RUTH).get(page).status_code == 404
     assert "Somebody else reviews it: it is about you." in act(app, "rest", note="").text
+
+
+def test_who_audits_the_child_blind_reviews_nothing(app: Flask, asked: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    act(app, "making")
+    review = f"{PATH}/review?item={item_with(app, 'Seen with the aunt').replace('#', '%23')}"
+    monkeypatch.setattr(
+        seals, "children_sealed_from", lambda model, person: frozenset({CHILD} if person == RUTH else {})
+    )
+    for noun in ("making", "rest", "finish", "items"):
+        assert signed_in(app, RUTH).get(f"{PATH}/{noun}").status_code == 404, noun
+    assert signed_in(app, RUTH).get(review).status_code == 404
+    assert [act(app, noun, note="").status_code for noun in ("making", "review", "rest", "finish")] == [404] * 4
+
+
+def test_who_reads_a_confidential_note_there_is_noted_with_the_request(app: Flask, may: Story) -> None:
+    exemption = may.let(ANNA, Exemption, "exemption/anna")
+    exemption.ask(auditor=ANNA, cycle="cycle/2024-06", reason_class="health", note="An operation in June.")
+    said = ASKED | {"of": "person", "child": "", "person": ANNA}
+    signed_in(app, RUTH).post("/subject-access", data=said)
+    act(app, "making")
+    item = item_with(app, "An operation").replace("#", "%23")
+    pages = [f"{PATH}/items", f"{PATH}/review?item={item}"]
+    assert all("An operation in June." in signed_in(app, RUTH).get(page).text for page in pages)
+    noted = [one for one in app.extensions["readings"].of_child(ANNA) if one.kind == "note"]
+    assert sorted(one.path for one in noted) == [f"{PATH}/items", f"{PATH}/review"]
+    assert {(one.record, one.why) for one in noted} == {("exemption/anna", "Subject-access request one")}
 
 
 def test_it_is_closed_or_taken_up_again_with_a_reason(app: Flask, asked: Story) -> None:
