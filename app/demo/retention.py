@@ -6,7 +6,7 @@ from typing import Any
 from app.demo.current import last_day
 from app.demo.town import Town, after, minted
 from app.events.retention import SCHEDULE
-from app.programme import erasures, retention
+from app.programme import erasures, erasures_held, retention
 from projections import children
 from projections import retention as rows
 
@@ -78,7 +78,7 @@ class Keeping:
 
     def _is_free(self, child: str) -> bool:
         row = children.child(self.house.model, child)
-        held = erasures.holding(self.house, "child", child, [], self.town.diary.today)
+        held = erasures_held.holding(self.house, "child", child, [], self.town.diary.today)
         return bool(row and row["ended_on"]) and not held
 
     def _does(self, role: str) -> dict[str, Any]:

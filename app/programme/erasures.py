@@ -1,16 +1,16 @@
 """Erasures: proposed for a child, a person or what the schedule proposes, and confirmed by a second person."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from app.events.base import Refusal
 from app.events.england import day_of
-from app.events.erasure import Erasure, ErasureConfirmed, ErasureDeclined, ErasureWithdrawn, counts, kind_of
+from app.events.erasure import Erasure, ErasureConfirmed, ErasureDeclined, ErasureWithdrawn, counts
 from app.events.retention import KINDS
 from app.programme.english import counted, listed
+from app.programme.erasures_held import holding
 from app.programme.house import AlreadyDone, House
-from app.programme.retention import HOLDS, proposal
+from app.programme.retention import proposal
 from projections import (
     actions_lists,
     audits,
@@ -135,16 +135,9 @@ def carried_out(house: House, id: str, dropped: dict[str, int], *, at: str) -> N
         house.keep(found)
 
 
-def holding(house: House, of: str, about: str, records: Iterable[str], today: date) -> list[str]:
-    """What keeps records from being erased on a day, in sentences; none where nothing does."""
-    held = schedule.held(house.model, today)
-    if all_of_them := held.get(schedule.EVERYBODY):
-        return [f"Everything is held: {listed(HOLDS[why] for why in all_of_them)}."]
-    found = [(one, held[one]) for one in _whose(house, of, about, list(records)) if one in held]
-    return [
-        f"{reference} is held: {listed(dict.fromkeys(HOLDS[why] for why in whys))}."
-        for reference, whys in ((one.partition("/")[2], whys) for one, whys in found)
-    ]
+def pending(model: Any, about: str) -> Row | None:
+    """The erasure of a child, a person or a kind that waits for a second person; None for none."""
+    return next((row for row in rows.erasures(model) if row["state"] == "proposed" and row["about"] == about), None)
 
 
 def of_record(house: House, records: list[str]) -> Row | None:
@@ -174,8 +167,8 @@ def _to_erase(house: House, of: str, about: str, day: str, years: int | None) ->
     records = records_of(house, of, about, day, years)
     if why := holding(house, of, about, records, date.fromisoformat(day)):
         raise Refusal(f"This must be kept for now. {' '.join(why)}", of)
-    if pending := [row for row in rows.erasures(house.model) if row["state"] == "proposed" and row["about"] == about]:
-        raise Refusal(f"An erasure of it is proposed already, by {pending[0]['proposed_by_name']}.", of)
+    if waits := pending(house.model, about):
+        raise Refusal(f"An erasure of it is proposed already, by {waits['proposed_by_name']}.", of)
     return records
 
 
@@ -193,13 +186,3 @@ def _still_held(house: House, found: Erasure, today: date) -> list[str]:
 def _names(house: House, records: list[str]) -> list[str]:
     """The keys that records have; and for each a name without a key, by which what was never sealed is not shown."""
     return sorted([*house.keys.names_of(records), *(f"{record}#" for record in records)])
-
-
-def _whose(house: House, of: str, about: str, records: list[str]) -> list[str]:
-    """The children and persons whose records these are."""
-    found = [] if of == "schedule" else [about]
-    kinds = {kind_of(record) for record in records} if of == "schedule" else set()
-    for kind in sorted(kinds & KINDS.keys()):
-        theirs = schedule.whose(house.model, kind, [record for record in records if kind_of(record) == kind])
-        found += [one for row in theirs for one in (row["child"], row["person"])]
-    return list(dict.fromkeys(filter(None, found)))

@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 
 from app.events.erasure import GROUNDS, OF_AUDITS
-from app.programme import erasures
+from app.programme import erasures, published_words
 from app.programme.english import begun
 from app.programme.erasures import NOUNS
 from app.views.desk import live_house, me, model
@@ -40,7 +40,18 @@ def here() -> dict[str, Any] | None:
     found = erasures.of_record(live_house(), records)
     if found is None:
         return None
-    return found | {"ground_words": GROUNDS[found["ground"]], "href": link(f"/erasures/{reference(found['erasure'])}")}
+    said = {"ground_words": GROUNDS[found["ground"]], "href": link(f"/erasures/{reference(found['erasure'])}")}
+    return found | said | {"quoting": quoting(records)}
+
+
+def quoting(records: list[str]) -> list[dict[str, str]]:
+    """The published reports that have words of some records, each with where it is for this person."""
+    found = published_words.quoting(live_house(), records)
+    return [
+        {"text": f"the report of {one.label}, edition {one.edition}",
+         "href": link(f"/reports/{reference(one.report)}/editions/{one.edition}")}
+        for one in found
+    ]  # fmt: skip
 
 
 def is_erased(record: str) -> bool:

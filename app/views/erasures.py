@@ -16,6 +16,7 @@ from app.programme import erasures as programme
 from app.programme import histories
 from app.programme import retention as schedule
 from app.programme.english import counted
+from app.programme.erasures_held import holding
 from app.programme.house import House
 from app.views import acting, erased
 from app.views.acting import Act, Creation, Place
@@ -50,12 +51,17 @@ def title(row: Row) -> str:
 
 
 def confirm(here: House, id: str, **facts: Any) -> None:
-    """Confirm it, and carry it out at once; what cannot be carried out now is carried out at the next start."""
+    """Confirm it, and carry it out at once; what cannot be carried out now the server tries again."""
     programme.confirm(here, id, **facts)
     try:
         current_app.extensions["erasing"].carry_out(facts["at"])
     except Exception:
         logging.getLogger(__name__).exception("An erasure is confirmed and could not be carried out yet")
+
+
+def quoting(row: Row, records: list[str]) -> list[Row]:
+    """The published reports that have words of an erasure's records, none once it came to nothing."""
+    return erased.quoting(records) if row["state"] in ("proposed", "confirmed", "erased") else []
 
 
 def _waits(row: Row) -> bool:
@@ -77,6 +83,8 @@ PLACE = Place(
     title=lambda row: f"the erasure of {title(row)}",
     caption=title,
     state=lambda row: STATES[row["state"]],
+    ready=lambda form, row: {"beside": {"quoting": quoting(row, rows.records(model(), row["id"]))}},
+    beside="erasures/_quoting.html",
 )
 ACTS = (
     Act(
@@ -85,8 +93,9 @@ ACTS = (
         forms.ConfirmingForm,
         confirm,
         "Confirm and erase",
-        "The keys of these records are deleted now. Nobody can read again what was written in them, not even from a"
-        " backup that is put back. What happened when, and what was counted, stays. It cannot be undone.",
+        "The keys of these records are deleted now, and nobody can read again here what was written in them. Backups of"
+        " the keys and the log that are both from before today still open it: have such backups of the keys deleted."
+        " What happened when, what was counted, and reports that are published stay. It cannot be undone.",
         "It is confirmed.",
         open_to=_waits,
         offered=_of_another,
@@ -124,7 +133,14 @@ def _ready(form: Any) -> Row:
     due = {kind: f"{KINDS[kind].label}: {len(one.free):,}" for kind, one in found.items() if one.free}
     form.kind.choices = choices({"": "Choose"} | due)
     form.person.choices = named(people.everyone(model()), "Choose")
-    return {"beside": {"due": [today_in_words(one) for kind, one in found.items() if kind == form.kind.data]}}
+    told = [today_in_words(one) for kind, one in found.items() if kind == form.kind.data]
+    return {"beside": {"due": told, "waits": _proposed(form) if form.errors else None}}
+
+
+def _proposed(form: Any) -> Row | None:
+    """The erasure that waits already for what the form names, with where it is."""
+    row = programme.pending(model(), form.facts()["about"]) if form.of.data in OF else None
+    return row and {"href": href(row), "title": title(row)}
 
 
 def _given() -> Row:
@@ -173,7 +189,9 @@ def show(erasure: str) -> ResponseReturnValue:
         row=_shown(row),
         records=[{"name": erased.name(record), "href": erased.address(record)} for record in sorted(records)],
         counts=programme.in_words(records),
-        holding=programme.holding(house(), row["of"], row["about"], records, clock.today()) if waits else [],
+        holding=holding(house(), row["of"], row["about"], records, clock.today()) if waits else [],
+        inspections=link("/inspections"),
+        quoting=quoting(row, records),
         reason=programme.reason(house(), row["id"]),
         mine=_own(i(), row),
         acts=PLACE.offered(ACTS, row),
