@@ -19,12 +19,13 @@ dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;margin:0 0 1.5rem;font-size:.95rem}
 caption{text-align:left;font-weight:bold;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid #6f777b}
-td,tbody th{overflow-wrap:anywhere}
+td,tbody th{overflow-wrap:anywhere;white-space:pre-line}
 .mark{position:fixed;left:0;right:0;bottom:0;background:#fff;border-top:1px solid #0b0c0c;padding:.25rem 1rem;margin:0;
 font-size:.85rem;text-align:center}
 .behind{position:fixed;left:0;right:0;top:42%;margin:0;text-align:center;font-size:2.4rem;font-weight:bold;
 color:#0b0c0c;opacity:.07;transform:rotate(-28deg);pointer-events:none;z-index:1}
 @media (max-width:30rem){dl{grid-template-columns:1fr}}
+@media screen and (max-width:30rem){td,tbody th{overflow-wrap:break-word;min-width:6rem}}
 @media print{.mark{position:static;border:0}body{max-width:none;padding:0}
 tr,h2,h3,caption{break-inside:avoid}h2,h3{break-after:avoid}}
 """

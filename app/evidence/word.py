@@ -67,21 +67,34 @@ def _grid(made: Any, item: Grid) -> None:
     """A table under its name, put in as a whole: cell by cell the library takes seconds for the history of a month."""
     named = made.add_paragraph()
     named.add_run(_fit(item.caption)).bold = True
-    columns = "<w:gridCol/>" * len(item.head)
-    rows = _row(item.head, "<w:rPr><w:b/></w:rPr>") + "".join(_row(row) for row in item.rows)
+    widths = _widths(item)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = _row(widths, item.head, "<w:rPr><w:b/></w:rPr>") + "".join(_row(widths, row) for row in item.rows)
     named._p.addnext(parse_xml(f"<w:tbl {nsdecls('w')}>{PROPERTIES}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"))
 
 
-PROPERTIES = '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
+ROOM, LEAST, MOST = 8_640, 14, 110
+"""The width of a page's text in twentieths of a point; how few and how many characters count for a column's share."""
+PROPERTIES = (
+    '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+)
 
 
-def _row(cells: Row, look: str = "") -> str:
-    return f"<w:tr>{''.join(_cell(words, look) for words in cells)}</w:tr>"
+def _widths(item: Grid) -> list[int]:
+    """The width of each column, by the longest of its cells: what is told at length has most of the page."""
+    columns = zip(item.head, *item.rows, strict=True)
+    longest = [min(max(max(map(len, column)), LEAST), MOST) for column in columns]
+    return [ROOM * one // sum(longest) for one in longest]
 
 
-def _cell(words: str, look: str) -> str:
+def _row(widths: list[int], cells: Row, look: str = "") -> str:
+    made = "".join(_cell(width, words, look) for width, words in zip(widths, cells, strict=True))
+    return f"<w:tr>{made}</w:tr>"
+
+
+def _cell(width: int, words: str, look: str) -> str:
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{plain(line)}</w:t>' for line in _fit(words).split("\n"))
-    return f"<w:tc><w:p><w:r>{look}{lines}</w:r></w:p></w:tc>"
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r>{look}{lines}</w:r></w:p></w:tc>'
 
 
 def _fit(text: str) -> str:

@@ -1,5 +1,7 @@
 """What can be done to an evidence pack: a second person confirms it, or it is declined or taken back."""
 
+from typing import Any
+
 from app import clock
 from app.events.pack import STATES
 from app.forms import evidence as forms
@@ -8,8 +10,8 @@ from app.programme import packs as programme
 from app.programme.house import AlreadyDone, House, Stale
 from app.views import evidence_work
 from app.views.acting import Act, Place, Row
-from app.views.desk import model
-from app.views.evidence_words import href, title
+from app.views.desk import house, model
+from app.views.evidence_words import everything, href, title
 from app.views.words import day
 from projections import packs
 
@@ -41,6 +43,13 @@ def _decline(house: House, id: str, *, version: int, reason: str, by: str, at: s
     programme.decline(house, id, version=version, reason=reason, on=clock.today(), by=by, at=at)
 
 
+def _asked(form: Any, row: Row) -> Row:
+    """What was asked for, for who decides on it."""
+    said = {"everything": everything(row), "recipient": row["recipient"], "asked_on": row["asked_on"]}
+    by = row["asked_by_name"] or "somebody who is not on the list"
+    return said | {"asked_by": by, "why": programme.why(house(), row["id"])["why"]}
+
+
 PLACE = Place(
     rule="/evidence/<pack>",
     find=lambda pack: packs.one(model(), f"pack/{pack}"),
@@ -48,6 +57,8 @@ PLACE = Place(
     title=lambda row: f"the pack “{title(row)}”",
     caption=lambda row: f"{title(row)}, for {row['recipient']}, asked for on {day(row['asked_on'])}",
     state=lambda row: STATES[row["state"]],
+    ready=_asked,
+    beside="evidence/_asked.html",
 )
 ACTS = (
     Act(

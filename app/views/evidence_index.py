@@ -1,5 +1,6 @@
 """The index of a pack: children, audits, draws and histories in words, read as nobody, without links."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ from app.views.words import audit_path, day, moment, plan, reference, state
 from projections import audits, children
 
 Row = dict[str, Any]
+BLOCK_ENDS = re.compile(r"</(?:p|h3|li|summary)>")
 NO_TEXT = "What was written there is not in this pack."
 KEYS = {
     "rule_in_words": "Rule", "seed": "Seed", "population_on": "Population of", "eligible": "Eligible",
@@ -182,9 +184,10 @@ def _entry(entry: histories.Entry, filed: Filed) -> tuple[str, ...]:
 
 
 def _sentence(entry: histories.Entry) -> str:
-    """The sentence of a history, as plain text."""
+    """The sentence of a history, as plain text: a line for each paragraph and label."""
     page = current_app.jinja_env.get_template(entry.template).render(entry=Told(**vars(entry), readable=True))
-    return " ".join(Markup(page).striptags().split())
+    lines = (" ".join(Markup(line).striptags().split()) for line in BLOCK_ENDS.split(page))
+    return "\n".join(line for line in lines if line)
 
 
 def left_out(found: Gathered, filed: list[Filed], kind: str) -> Part:

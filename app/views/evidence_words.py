@@ -47,6 +47,11 @@ def named(row: Row) -> str:
     return listed([*ids[:SHOWN], f"{more} more"] if more > 0 else ids)
 
 
+def everything(row: Row) -> str:
+    """All that a pack is of, each child by reference."""
+    return listed([one.partition("/")[2] for one in row["what"].split(" ")]) if row["kind"] == "sample" else named(row)
+
+
 def file_name(row: Row) -> str:
     """The name of its ZIP."""
     return f"evidence-{reference(row['id'])}.zip"

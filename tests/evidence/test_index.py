@@ -2,7 +2,15 @@
 
 import pytest
 
+from app.evidence import word
 from app.evidence.index import Grid, Part, Text, without
+
+
+def test_a_column_is_as_wide_as_what_is_told_in_it() -> None:
+    grid = Grid("", ("Entry", "What happened"), (("12", "x" * 400), ("13", "y")))
+    first, second = word._widths(grid)
+    assert (first + second <= word.ROOM, second > 6 * first) == (True, True)
+
 
 INSTEAD = "[not shown]"
 
