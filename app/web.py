@@ -121,6 +121,7 @@ def _page_values() -> dict[str, Any]:
         "may": _may,
         "fault": house().model.fault,
         "today": clock.today().isoformat(),
+        "made_at": clock.running(),
         "updated": clock.local(clock.now()).strftime("%H:%M:%S"),
         "in_vain": asked_in_vain.said(),
         "development": current_app.config["DEVELOPMENT"],

@@ -133,4 +133,8 @@ def test_pinned_to_a_moment_every_page_stands_as_at_it_whatever_is_asked(app: Fl
         assert "Returned" not in page.partition("</h1>")[2].partition("</dl>")[0], path
     assert "21 May 2024" in page
     assert "Back to now" not in page
+    foot = " ".join(page.partition("<footer")[2].split())
+    assert re.search(r"Shown as it stood at .*21 May 2024.*; page made on 28 May 2024 at 10:30", foot), (
+        "print says both"
+    )
     assert iona.get("/as-at").status_code == 404
