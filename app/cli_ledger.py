@@ -12,11 +12,15 @@ from app.events.base import Refusal
 from app.events.vocabulary import SYSTEM
 from app.folder import Unsuitable
 from app.ledger_book import LedgerBook
-from app.opening import open_programme, reading
-from app.programme.ledger import STREAM
+from app.ledger_to_verify import book_beside, held_beside, log_to_verify, unguarded
+from app.opening import open_programme
+from app.programme.ledger import EVENTS, STREAM
+from app.programme.ledger import READINGS as OF_READINGS
 from app.readings import LEDGER, READINGS, opened
 from app.signing import WHY_NOT, Signing
+from ledger.chain import moment
 from ledger.checkpoints import Numbered
+from ledger.keys import Keys
 from ledger.note import Verifier
 from ledger.verify import Verdict
 
@@ -64,45 +68,61 @@ def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: 
     """Say whether the log and the access log are what was signed; returns 0 when they are, 1 otherwise.
 
     Without files the checkpoints of the folder itself are taken, without keys its own: whoever can change the log could
-    have changed those too. Raises Unsuitable.
+    have changed those too. Nothing is written to either log. Raises Unsuitable.
     """
     notes, known = [_read(file) for file in files], _verifiers(keys)
-    with _beside(settings) as book:
-        names = {one.name for one in book.verifiers()} if book else set()
-        theirs = [note for note in notes if note.partition("\n")[0] in names]
-        their_keys = [one for one in known if one.name in names]
-        found = _findings(book, theirs, their_keys, out) if book and (theirs or book.kept.names()) else 0
-    with _book(settings) as book:
-        notes, known = [one for one in notes if one not in theirs], [one for one in known if one not in their_keys]
-        if not notes and not book.kept.names():
+    with log_to_verify(settings) as log, closing(LedgerBook(settings.folder, log)) as book, _in_words():
+        beside = book_beside(settings, book)
+        theirs, their_keys = _of_beside(book, notes, known)
+        verdict = book.verified(
+            [one for one in notes if one not in theirs], [one for one in known if one not in their_keys]
+        )
+        if not (verdict.fits or verdict.findings):
             raise Unsuitable("There is no checkpoint to hold the log against: make one with audit-loop checkpoint.")
-        verdict = book.verified(notes, known)
-    _say(verdict, out)
-    if not files or not keys:
-        out.print("A checkpoint and a key that were kept elsewhere prove more: give them with --checkpoint and --key.")
-    return 1 if verdict.findings or found else 0
+        other = held_beside(beside, book, theirs, their_keys)
+    verdict = verdict.with_more((), unguarded(settings))
+    _say(verdict, other, _proves_more(files, keys), out)
+    return 1 if verdict.findings or other.findings else 0
 
 
-def _findings(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier], out: Console) -> int:
-    """How much of the access log is not what was signed, having said so."""
-    verdict = book.verified(notes, keys)
-    for sentence in verdict.findings:
-        out.print(f"{BESIDE}: {sentence}", markup=False)
-    for one in verdict.fits[-1:]:
-        out.print(f"{BESIDE}: the first {one.checkpoint.size:,} of {verdict.size:,} readings are those of checkpoint"
-                  f" {one.number}, signed {one.at}.", markup=False)  # fmt: skip
-    return len(verdict.findings)
+def _of_beside(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier]) -> tuple[list[str], list[Verifier]]:
+    """Which of these notes and keys are of the access log: as the log itself says, then as the folders do."""
+    mine = book.origins() | book.told.origins(EVENTS) if book.told else book.origins()
+    names = book.told.origins(OF_READINGS) if book.told else set()
+    names |= {one.name for one in Keys(book.folder.parent / LEDGER).verifiers()} - mine
+    theirs = [note for note in notes if note.partition("\n")[0] in names]
+    return theirs, [one for one in keys if one.name in names]
 
 
-def _say(verdict: Verdict, out: Console) -> None:
-    for sentence in verdict.findings:
-        out.print(sentence, markup=False)
-    for one in verdict.fits[-1:]:
-        out.print(f"The first {one.checkpoint.size:,} of {verdict.size:,} events are those of checkpoint {one.number}, "
-                  f"signed {one.at}.", markup=False)  # fmt: skip
+def _say(verdict: Verdict, other: Verdict, more: str, out: Console) -> None:
+    """First yes or no; then what was done, what was proved, and what should be known beside it."""
+    told = [*verdict.findings, *(f"{BESIDE}: {one}" for one in other.findings)]
+    lines = ["NO: this is not what was signed." if told else "YES: this is what was signed.", *told]
+    lines += _proved(verdict, "The first {:,} of {:,} events are those of checkpoint {}, signed {}.")
+    lines += _proved(other, BESIDE + ": the first {:,} of {:,} readings are those of checkpoint {}, signed {}.")
     if verdict.fits:
         oldest = min(verdict.fits, key=lambda one: one.checkpoint.size)
-        out.print(BEFORE.format(oldest.number, oldest.at), markup=False)
+        lines += [BEFORE.format(oldest.number, moment(oldest.at))]
+    lines += [*verdict.remarks, *(f"{BESIDE}: {one}" for one in other.remarks), more]
+    for line in filter(None, lines):
+        out.print(line, markup=False)
+
+
+def _proved(verdict: Verdict, sentence: str) -> list[str]:
+    return [sentence.format(one.checkpoint.size, verdict.size, one.number, moment(one.at)) for one in verdict.fits[-1:]]
+
+
+def _proves_more(files: Sequence[Path], keys: Sequence[str]) -> str:
+    """What would prove more than what was given."""
+    if files and keys:
+        return ""
+    if files:
+        return "The key is the folder's own: one that was kept elsewhere proves more. Give it with --key."
+    if keys:
+        return (
+            "The checkpoints are the folder's own: one that was kept elsewhere proves more. Give it with --checkpoint."
+        )
+    return "A checkpoint and a key that were kept elsewhere prove more: give them with --checkpoint and --key."
 
 
 def _read(file: Path) -> str:
@@ -125,36 +145,33 @@ def _signing(settings: Settings) -> Iterator[Signing]:
     """The programme of the folder with its ledger; what it refuses, as a sentence for who asked."""
     house = open_programme(settings)
     try:
-        with closing(LedgerBook(settings.folder, house.reader)) as book, _beside(settings) as beside:
+        book = LedgerBook(settings.folder, house.reader)
+        with _in_words(), closing(book), _beside(settings, book) as beside:
             yield Signing(house, book, beside)
     except Refusal as refusal:
         raise Unsuitable(refusal.sentence) from refusal
-    except WHY_NOT as fault:
-        raise Unsuitable(str(fault)) from fault
     finally:
         house.model.close()
         house.log.close()
 
 
 @contextmanager
-def _book(settings: Settings) -> Iterator[LedgerBook]:
-    """The ledger of the folder; what it refuses, as a sentence for who asked."""
+def _in_words() -> Iterator[None]:
+    """What a ledger refuses, as a sentence for who asked."""
     try:
-        with reading(settings) as log, closing(LedgerBook(settings.folder, log)) as book:
-            yield book
+        yield
     except WHY_NOT as fault:
         raise Unsuitable(str(fault)) from fault
 
 
 @contextmanager
-def _beside(settings: Settings) -> Iterator[LedgerBook | None]:
-    """The ledger of the access log; None where nothing was ever read here."""
-    path = settings.folder / READINGS
-    if not path.exists():
+def _beside(settings: Settings, book: LedgerBook) -> Iterator[LedgerBook | None]:
+    """The ledger of the access log, which is opened to be signed; None where nothing was ever read here."""
+    if not (settings.folder / READINGS).exists():
         yield None
         return
-    try:
-        with opened(path) as readings, closing(LedgerBook(settings.folder, readings, LEDGER)) as book:
-            yield book
-    except WHY_NOT as fault:
-        raise Unsuitable(f"{BESIDE}: {fault}") from fault
+    with (
+        opened(settings.folder / READINGS) as readings,
+        closing(LedgerBook(settings.folder, readings, LEDGER, book.told)) as found,
+    ):
+        yield found

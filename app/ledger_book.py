@@ -7,23 +7,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
-from sqlite3 import DatabaseError
 from threading import RLock
 from time import monotonic, sleep
 
 from app.file_lock import lock
+from app.ledger_held import held
+from app.ledger_told import Told
+from app.programme.ledger import EVENTS, READINGS
 from ledger import merkle
-from ledger.checkpoints import Checkpoints, Numbered, numbered
+from ledger.checkpoints import Checkpoints, Contradicted, Numbered, number_of, numbered
 from ledger.keys import Keys
 from ledger.leaves import Stored
 from ledger.note import Signer, Verifier
 from ledger.tree import TILE, Log, Tree
-from ledger.verify import Verdict, verify
+from ledger.verify import Verdict
 
 FOLDER, TREE, CHECKPOINTS, LOCK = "ledger", "tree.sqlite", "checkpoints", "signing.lock"
 """In the data folder: the ledger's own files, its hashes, its checkpoints, and who signs one now."""
 PATIENCE, PAUSE = 30.0, 0.02
 """For so many seconds another process that signs is waited for, asking again each so many."""
+
+SPOILT = (
+    f"The ledger’s own file {TREE} is not one that the programme wrote: move it away, and it is made anew from the log."
+)
+LOST = (
+    "The log says that checkpoint {} was made, and {}: checkpoints have been removed, and whoever did that can have"
+    " changed the log too."
+)
+WAY_OUT = (
+    f"Put the folder “{FOLDER}” back from a backup. If it is lost for good, have the key replaced: that is recorded,"
+    " with the reason, and told to every holder, and from then on it is signed again, with the next number."
+)
 
 
 class Engaged(ValueError):  # noqa: N818 - somebody else is at it, nothing went wrong
@@ -34,10 +48,12 @@ class LedgerBook:
     """The hashes of the log that `reader` reads, its key and its checkpoints; nothing is made before it is asked.
 
     They are in a folder of the data folder: `name`, which is that of the programme's log unless it says otherwise.
+    `told` is what the programme's log tells of it, where that is not the log that `reader` reads.
     """
 
-    def __init__(self, folder: Path, reader: Log, name: str = FOLDER) -> None:
+    def __init__(self, folder: Path, reader: Log, name: str = FOLDER, told: Told | None = None) -> None:
         self.folder, self.reader = folder / name, reader
+        self.kind, self.told = (EVENTS, told or Told(reader)) if name == FOLDER else (READINGS, told)
         self._lock = RLock()
         self._read: dict[str, Numbered] = {}
 
@@ -68,9 +84,12 @@ class LedgerBook:
         Raises a ValueError or Contradicted with the sentence that says why nothing was signed, and OSError.
         """
         with self._alone():
+            if not self.tree.is_sound():
+                raise Contradicted(SPOILT)
             self.follow()
-            signer = self.keys.signer()
-            return self.kept.make(self.tree, signer, self.keys.verifiers(), at)
+            self._must_go_on()
+            signer, sent = self.keys.signer(), self.sent()
+            return self.kept.make(self.tree, signer, self.keys.verifiers(), at, above=sent)
 
     def verifiers_now(self) -> tuple[str, Signer]:
         """What the key that signs now is verified with, even if it is damaged, and another for its place."""
@@ -158,22 +177,35 @@ class LedgerBook:
 
         `keys` are what they are verified with, else the folder's own. Nobody who records waits for it.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        notes, keys, tree = notes or self.kept.notes(), keys or self.verifiers(), None
-        try:
-            tree = Tree(self.folder / TREE)
-            if not tree.size:
-                tree.follow(self.reader)
-            return verify(self.reader, tree, notes, keys)
-        except DatabaseError:  # The ledger's own file is none any more: what proves the log are the checkpoints.
-            return verify(self.reader, None, notes, keys)
-        finally:
-            tree.close() if tree else None
+        return held(self, notes, keys)
+
+    def sent(self) -> int:
+        """The highest number of a checkpoint of this ledger that the programme's log says was made."""
+        return self.told.sent(self.kind, self.origins()) if self.told else 0
+
+    def given_up(self) -> int:
+        """Up to which number checkpoints may be lost, since the key was replaced after them, on the record."""
+        return self.told.given_up(self.kind, self.origins()) if self.told else 0
+
+    def origins(self) -> set[str]:
+        """The names under which this ledger signs and has signed."""
+        return {one.name for one in self.verifiers()}
+
+    def lost(self) -> str:
+        """What the folder lacks of what the log says was made, in a sentence; "" for nothing."""
+        last, sent = max(map(number_of, self.kept.names()), default=0), self.sent()
+        if last >= sent or sent <= self.given_up():
+            return ""
+        return LOST.format(sent, f"the last one here is {last}" if last else "none is here")
 
     def close(self) -> None:
         """Close the file of hashes."""
         if "tree" in self.__dict__:
             self.tree.close()
+
+    def _must_go_on(self) -> None:
+        if lost := self.lost():
+            raise Contradicted(f"{lost} {WAY_OUT}")
 
     def _found(self, position: int) -> tuple[int, Stored]:
         with self._lock:

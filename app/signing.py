@@ -36,13 +36,22 @@ class Signing:
         Raises one of WHY_NOT, or OSError; a letter that cannot be written is made up for with the next checkpoint.
         """
         made = self.book.checkpoint(clock.running())
+        self._beside_it()
         try:
-            if self.beside:
-                self.beside.checkpoint(clock.running())
             self._tell()
         except Exception:
             logging.getLogger(__name__).exception("A checkpoint is signed; its letters are written with the next")
         return made
+
+    def _beside_it(self) -> None:
+        """Sign the access log too; why that could not be done is in the server's messages."""
+        try:
+            if self.beside:
+                self.beside.checkpoint(clock.running())
+        except WHY_NOT as fault:
+            logging.getLogger(__name__).warning("The access log could not be signed: %s", fault)
+        except Exception:
+            logging.getLogger(__name__).exception("The access log could not be signed; this is tried with the next")
 
     def _tell(self) -> None:
         """Write to who holds checkpoints: the keys, where they have not got them yet, and each checkpoint once."""
@@ -65,7 +74,7 @@ class Signing:
     def daily(self) -> Numbered | None:
         """Sign, unless that was done today or nothing was ever recorded; raises as `sign`."""
         latest = self.book.latest()
-        if not self.house.reader.head() or (latest and clock.local(latest.at).date() >= clock.today()):
+        if not self.house.reader.head() or (latest and clock.local(latest.at).date() == clock.today()):
             return None
         return self.sign()
 

@@ -46,6 +46,11 @@ def _digest(note: str) -> str:
     return sha256(note.encode()).hexdigest()
 
 
+def number_of(name: str) -> int:
+    """The number that the name of a checkpoint's file says."""
+    return int(name.removesuffix(".txt"))
+
+
 def numbered(note: str, verifiers: Sequence[Verifier]) -> Numbered:
     """What a note says. Raises Unsigned, or ValueError for one that is no numbered checkpoint."""
     found = read(note, *verifiers)
@@ -68,7 +73,7 @@ class Checkpoints:
 
     def names(self) -> list[str]:
         """The names of their files, the oldest first; whatever else lies there is none."""
-        return sorted(filter(FILE.fullmatch, os.listdir(self.folder)), key=lambda name: int(name[:-4]))
+        return sorted(filter(FILE.fullmatch, os.listdir(self.folder)), key=number_of)
 
     def note(self, name: str) -> str:
         """The note in a file of that name; whatever its bytes are."""
