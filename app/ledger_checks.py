@@ -31,7 +31,7 @@ class Checks:
         return is_locked(self._place.with_name(LOCK))
 
     def last(self) -> Facts | None:
-        """How the last one ended: at, by, seconds, size, fits (how many checkpoints), findings; None for none."""
+        """How the last one ended: at, by, seconds, size, fits (how many), findings, remarks; None for none."""
         try:
             found: Facts = json.loads(self._place.read_text(encoding="utf-8"))
             datetime.fromisoformat(found["at"])
@@ -57,6 +57,7 @@ class Checks:
             try:
                 verdict = self._book.verified()
                 facts = {"size": verdict.size, "fits": len(verdict.fits), "findings": list(verdict.findings)}
+                facts["remarks"] = list(verdict.remarks)
             except Exception:
                 logging.getLogger(__name__).exception("A check of the ledger failed")
                 facts = {"size": 0, "fits": 0, "findings": ["The check itself failed: the server's messages say why."]}

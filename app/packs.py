@@ -44,6 +44,10 @@ class Packs:
         return self._folder / f"{id.removeprefix('pack/')}.sealed"
 
 
+class NotProved(Exception):  # noqa: N818 - the sentence says which entry
+    """An entry that belongs into a pack is not what was signed, so the pack is not made."""
+
+
 class Making:
     """One thread; what is under way, by the id of the pack."""
 
@@ -65,7 +69,8 @@ class Making:
     def fault(self, id: str) -> str:
         """Why a pack was not made when it was last tried here, "" for no reason."""
         last = self._going.get(id)
-        return NOT_MADE if last and last.done() and last.exception() else ""
+        cause = last.exception() if last and last.done() else None
+        return str(cause) if isinstance(cause, NotProved) else NOT_MADE if cause else ""
 
     def finish(self) -> None:
         """Wait until everything that was begun has ended."""

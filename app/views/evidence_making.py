@@ -17,6 +17,7 @@ from app.evidence.index import Index, Part, Text, without
 from app.evidence.packing import packed, with_manifest
 from app.evidence.proving import Exhibit, Files, as_json, proved, signed
 from app.ledger_book import LedgerBook
+from app.packs import NotProved
 from app.programme import evidence
 from app.programme.evidence import CONFIDENCE, IN_CONFIDENCE, SEVERAL, Gathered, Scope
 from app.programme.house import House
@@ -27,7 +28,8 @@ from app.views.evidence_words import title
 from app.views.standing import standing
 from app.views.words import day, moment
 from ledger.checkpoints import Numbered
-from ledger.leaves import Stored
+from ledger.leaves import Stored, hashed
+from ledger.merkle import is_included
 from projections import people
 from projections.moments import last_at
 
@@ -48,6 +50,11 @@ MINUTES = (
 
 NOT_SHOWN = "[What stands here names a child who is not in this pack.]"
 
+NOT_SIGNED = (
+    "The pack is not made: entry {:,}, “{}”, is not what was signed. Somebody has changed the log. Have it checked on"
+    " the page “Ledger”."
+)
+
 
 class Made(NamedTuple):
     """The file of a pack, and what is recorded of it."""
@@ -59,7 +66,7 @@ class Made(NamedTuple):
 
 
 def made(app: Flask, row: Row) -> Made:
-    """The ZIP of a pack that was confirmed. Raises ValueError where the ledger gives no proof, and OSError."""
+    """The ZIP of a pack that was confirmed. Raises NotProved, ValueError and OSError."""
     book: LedgerBook = app.extensions["ledger"]
     now = app.extensions["house"]
     point = book.numbered(row["checkpoint"]) if row["checkpoint"] else book.covering(row["upto"])
@@ -68,6 +75,7 @@ def made(app: Flask, row: Row) -> Made:
         found = evidence.gathered(house(), now, row["kind"], row["what"].split(" "))
         scope = evidence.scope(house(), now, row["kind"], found)
         filed = _filed(book, found, scope, now.log.keys)
+        _must_be_signed(filed, book, point)
         parts = without(_parts(row, found, filed), scope.names_another, NOT_SHOWN)
         index = _index(row, (*parts, evidence_index.left_out(found, filed, row["kind"])), point, book)
     files = proved([one.exhibit for one in filed], book, point.checkpoint.size)
@@ -77,6 +85,15 @@ def made(app: Flask, row: Row) -> Made:
     files["pack.json"] = as_json(_about(row, len(filed), point) | {"people": _people(now, files)})
     data = packed(with_manifest(files, row["id"], f"checkpoint {point.number}", book.signer()))
     return Made(data, sha256(data).hexdigest(), len(filed), point.number)
+
+
+def _must_be_signed(filed: list[Filed], book: LedgerBook, point: Numbered) -> None:
+    """Raise NotProved for the first entry that is not, as it is stored now, among those that the checkpoint covers."""
+    size, root = point.checkpoint.size, point.checkpoint.root
+    paths = book.inclusions([one.exhibit.index for one in filed], size)
+    for one, path in zip(filed, paths, strict=True):
+        if not is_included(hashed(one.exhibit.stored), one.exhibit.index, size, path, root):
+            raise NotProved(NOT_SIGNED.format(one.made.position, one.made.topic))
 
 
 def _standing(position: int) -> AbstractContextManager[None]:

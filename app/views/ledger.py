@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.ledger_book import LedgerBook
-from app.ledger_checks import Checks
 from app.policy import ADMIN, ANY, QA, RULES, Grants
 from app.programme import histories
 from app.programme.ledger import STREAM
 from app.signing import WHY_NOT
-from app.views import ledger_acts, ledger_words
+from app.views import ledger_acts, ledger_failed, ledger_words
 from app.views.desk import done, house, i, model, signing
 from app.views.exports import attached
+from app.views.ledger_failed import checks
 from ledger.checkpoints import Numbered
 from projections import checkpoint_holders, people
 
@@ -51,6 +51,9 @@ def show() -> ResponseReturnValue:
 @pages.post("/ledger/checkpoints")
 def create_checkpoint() -> ResponseReturnValue:
     """Sign what the log is now."""
+    if ledger_failed.findings() and request.form.get("despite") != "yes":
+        said = {"sentence": ledger_failed.NOT_SIGNED, "again": "/ledger#check", "status": 409}
+        return render_template("shared/sorry.html", **said), 409
     try:
         made = signing().sign()
     except WHY_NOT as fault:
@@ -132,12 +135,6 @@ def book() -> LedgerBook:
     return found
 
 
-def checks() -> Checks:
-    """The checks of this ledger."""
-    found: Checks = current_app.extensions.setdefault("ledger_checks", Checks(book()))
-    return found
-
-
 def _standing(made: list[Numbered]) -> Row:
     """The latest checkpoint, its code, and how many events came since."""
     if not made:
@@ -147,9 +144,10 @@ def _standing(made: list[Numbered]) -> Row:
 
 
 def _checked() -> Row:
-    last = checks().last()
+    last, told = checks().last(), ledger_failed.told()
     by = people.names(model()).get(last["by"], "somebody") if last else ""
-    return {"last": last, "checked_by": by, "going": checks().going}
+    remarks = last.get("remarks", []) if last and last["fits"] else []
+    return {"last": last, "told": told, "remarks": remarks, "checked_by": by, "going": checks().going}
 
 
 def _unrecorded() -> bool:

@@ -13,6 +13,9 @@ from ledger.merkle import is_consistent, is_included
 
 Row = dict[str, Any]
 
+SHOWN = ("holds", "root_as_signed", "place")
+"""Of a proof, what stands on its page alone."""
+
 
 def shown(one: Numbered) -> Row:
     """A checkpoint for a page."""
@@ -38,7 +41,8 @@ def inclusion(book: LedgerBook, position: int) -> Row:
     leaf, path = hashed(row), book.inclusion(index, size)
     facts: Row = {"position": position, "leaf_index": index, "leaf_hash": leaf.hex(), "tree_size": size}
     facts |= {"root": root.hex(), "path": [hash.hex() for hash in path], "checkpoint": one.note if one else None}
-    return facts | {"holds": is_included(leaf, index, size, path, root)}
+    said = {"root_as_signed": b64encode(root).decode(), "holds": is_included(leaf, index, size, path, root)}
+    return facts | said | {"place": f"{index + 1:,} of {size:,}"}
 
 
 def consistency(book: LedgerBook, one: Numbered, other: Numbered) -> Row:
@@ -53,7 +57,7 @@ def consistency(book: LedgerBook, one: Numbered, other: Numbered) -> Row:
 
 def for_file(proof: Row) -> Row:
     """A proof as it is taken away: not whether it holds, which whoever takes it finds out."""
-    return {"how": HOW, **{name: value for name, value in proof.items() if name != "holds"}}
+    return {"how": HOW, **{name: value for name, value in proof.items() if name not in SHOWN}}
 
 
 HOW = (

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from collections.abc import Callable
 from html import unescape
 from typing import Any
 
@@ -70,8 +71,36 @@ def test_an_edit_behind_its_back_is_found_by_a_check(app: Flask, ruth: FlaskClie
         log.execute("UPDATE stored_events SET state = CAST('{}' AS BLOB) WHERE rowid = 7")
     said = words(sent(ruth, "/ledger/checks"))
     assert "The log is not what was signed:" in said
-    assert "Event 7 was changed" in said
-    assert "The proof does not hold" in words(ruth.get("/ledger/events/7"))
+    assert said.index("Event 7 was changed") < said.index("are not those of checkpoint 1")
+    assert 'href="/ledger/events/7"' in ruth.get("/ledger").text
+    shown = words(ruth.get("/ledger/events/7"))
+    assert "The proof does not hold" in shown
+    assert not any(part in shown for part in ("Its fingerprint", "Download the proof", "Root"))
+
+
+def test_a_check_that_failed_stands_on_today_and_before_a_signature_until_one_is_good(
+    app: Flask, ruth: FlaskClient
+) -> None:
+    assert "nothing is proved yet" in words(sent(ruth, "/ledger/checks"))
+    sent(ruth, "/ledger/checkpoints")
+    assert "The log is not what was signed" not in words(ruth.get("/"))
+    before = last_check(app, ["Event 7 was changed (audit/1, version 1, x, at position 7)."])
+    assert "The log is not what was signed" in words(ruth.get("/"))
+    assert "The log is not what was signed" not in words(signed_in(app, PRIYA).get("/"))
+    assert "The last check found that the log is not what was signed." in words(ruth.get("/ledger"))
+    refused = ruth.post("/ledger/checkpoints")
+    assert (refused.status_code, "Nothing was signed. The last check found" in words(refused)) == (409, True)
+    assert "is signed, of" in words(sent(ruth, "/ledger/checkpoints", despite="yes"))
+    before()
+    assert "The log is not what was signed" not in words(ruth.get("/"))
+
+
+def last_check(app: Flask, findings: list[str]) -> Callable[[], None]:
+    """Write how the last check ended, as one that failed does; returns what writes that it was good."""
+    place = book(app).folder / "last-check.json"
+    facts = {"at": "2024-05-28T09:00:00+00:00", "by": RUTH, "seconds": 1.0, "size": 9, "fits": 1}
+    place.write_text(json.dumps(facts | {"findings": findings}), encoding="utf-8")
+    return lambda: place.write_text(json.dumps(facts | {"findings": []}), encoding="utf-8") and None
 
 
 def test_an_event_is_proved_from_what_is_taken_away(app: Flask, ruth: FlaskClient) -> None:
