@@ -116,8 +116,10 @@ class Erasure(Subject):
         self.record(ErasureDeclined, by=by, at=at, reason=text_of(reason, "Give the reason.", "reason"))
 
     def withdraw(self, reason: str, *, by: str, at: str) -> None:
-        """Propose it no more."""
+        """Propose it no more; raises Refusal for anybody but who proposed it: they decline it."""
         self._must_wait("withdrawn")
+        if by != self.proposed_by:
+            raise Refusal("Whoever proposed this erasure withdraws it. You can decline it.")
         self.record(ErasureWithdrawn, by=by, at=at, reason=text_of(reason, "Give the reason.", "reason"))
 
     def erased(self, dropped: dict[str, int], *, by: str, at: str) -> None:

@@ -15,7 +15,7 @@ RULES["health.show"] = OPEN
 @pages.get("/health")
 def show() -> ResponseReturnValue:
     """The positions of log and read model, the bytes of room left, and what is amiss, if anything: where a projection
-    stands still, what the keys are not there for, and how many erasures wait."""
+    stands still, why keys cannot be had, of how many records they are missing, and how many erasures wait."""
     here = house()
     room = free(here.model.path.parent)
     head, position, fault = here.reader.head(), here.model.catch_up(), here.model.fault

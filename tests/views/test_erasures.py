@@ -334,5 +334,7 @@ def test_it_is_declined_or_withdrawn_with_a_reason(app: Flask, closed: Story) ->
     assert "This cannot be done now" in again.text
     assert state(app) == "declined"
     assert propose(app, id="erasure/two").status_code == 303
+    of_another = signed_in(app, HELEN).post("/erasures/two/withdrawal", data=sent)
+    assert "Whoever proposed this erasure withdraws it. You can decline it." in of_another.text
     assert signed_in(app, RUTH).post("/erasures/two/withdrawal", data=sent).status_code == 303
     assert WORDS[0] in signed_in(app, RUTH).get(AUDIT).text
