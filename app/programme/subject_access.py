@@ -12,10 +12,11 @@ from app.events.log import Happened
 from app.events.sealed import ERASED
 from app.events.subject_access import GROUNDS, SubjectAccess
 from app.programme import histories
+from app.programme.english import listed
 from app.programme.erasures import records_of_child
 from app.programme.history_words import Names, changes, written
 from app.programme.house import AlreadyDone, House
-from projections import children, cycles, dip_samples, people
+from projections import children, cycles, dip_samples, erasures, people
 
 BLACKED_OUT = "[blacked out]"
 OF_THE_MACHINERY = frozenset({"by", "at", "seed", "rule", "grounds", "version", "texts", "challenge", "moment"})
@@ -67,9 +68,12 @@ def review(
     sent: dict[str, Any] = {"items": [item], "outcome": outcome, "note": note}
     found = house.load_at(SubjectAccess, id, version, by, events.SubjectAccessItemsReviewed, **sent)
     _must_be_another(found, by)
-    if found.state == "made" and item not in {one.id for one in _of(house, found)}:
+    one = next((one for one in _of(house, found) if one.id == item), None) if found.state == "made" else None
+    if found.state == "made" and one is None:
         raise Refusal("There is no such item among what is held.")
     found.review([item], outcome, words=words, ground=ground, note=note, by=by, at=at)
+    if one and outcome == "redacted":
+        _must_stand_in(one, words)
     house.keep(found)
 
 
@@ -143,6 +147,14 @@ def released(found: SubjectAccess, item: Item) -> Item:
     return replace(item, said=(), withheld=why or "It was not reviewed")
 
 
+def _must_stand_in(item: Item, words: list[str]) -> None:
+    """Raises Refusal for words to black out that are nowhere in the item."""
+    texts = [text for _, text in item.said]
+    missing = [one.strip() for one in filter(str.strip, words) if all(_without(text, [one]) == text for text in texts)]
+    if missing:
+        raise Refusal(f"These words do not stand in the item: {listed(f'“{one}”' for one in missing)}.", "words")
+
+
 def _of(house: House, found: SubjectAccess) -> list[Item]:
     return items(house, found.of, found.about, found.upto)
 
@@ -164,7 +176,10 @@ def _about_child(house: House, child: str, upto: int) -> Iterator[Happened]:
 
 
 def _about_person(house: House, person: str, upto: int) -> list[Happened]:
-    return [made for made in histories.happened_to_person(house, person) if made.position <= upto]
+    told = list(histories.happened_to_person(house, person))
+    for letter in erasures.letters_to(house.model, person):
+        told += [made for made in house.reader.stream(letter, upto) if made.topic in LETTERS]
+    return [made for made in told if made.position <= upto]
 
 
 def _names(value: Any, ids: set[str]) -> bool:

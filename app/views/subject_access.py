@@ -25,7 +25,7 @@ from app.views.links import link
 from app.views.listing import Listing
 from app.views.reading_about import FIND, About
 from app.views.reading_table import KINDS, NOT_NARRATIVE, SHOWS
-from app.views.subject_access_acts import ACTS, PLACE, href, may_review, title
+from app.views.subject_access_acts import ACTS, PLACE, href, may_read, may_review, title
 from app.views.subject_access_notes import note_those_of
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, reference
@@ -34,7 +34,7 @@ from projections import subject_access as rows
 
 pages = Blueprint("subject_access", __name__)
 RULES |= {"subject_access.index": DECIDES, "subject_access.show": DECIDES}
-RULES |= {"subject_access.items": QA, "subject_access.take": QA}
+RULES |= {"subject_access.items": DECIDES, "subject_access.take": QA}
 Row = dict[str, Any]
 PER_PAGE = 25
 FORMS = {"html": "text/html; charset=utf-8", "json": "application/json"}
@@ -100,7 +100,8 @@ def show(access_request: str) -> ResponseReturnValue:
         row=_shown(row),
         who=programme.request(house(), row["id"]).who,
         acts=PLACE.offered(tuple(act for act in ACTS if act.noun != "review"), row),
-        review=link(f"{href(row)}/items") if row["upto"] and may_review(i(), row) else "",
+        review=link(f"{href(row)}/items") if may_read(i(), row) else "",
+        reviews=bool(i().roles & QA.keys()),
         copies=link(f"{href(row)}/items") if row["state"] == "released" else "",
         entries=entries,
     )
@@ -108,11 +109,16 @@ def show(access_request: str) -> ResponseReturnValue:
 
 @pages.get("/subject-access/<access_request>/items")
 def items(access_request: str) -> ResponseReturnValue:
-    """What is held, entry by entry, each with what comes of it."""
-    row = _to_read(access_request)
+    """What is held, entry by entry, each with what comes of it; for who releases it only what goes out."""
+    row = PLACE.row({"access_request": access_request})
+    if not may_read(i(), row):
+        abort(404)
     found = programme.request(house(), row["id"])
     listing = Listing(f"{href(row)}/items", (), ("entry",), PER_PAGE)
     every = programme.items(house(), row["of"], row["about"], row["upto"])
+    if not i().roles & QA.keys():
+        every = [programme.released(found, one) for one in every]
+    listing.page = min(listing.page, max(1, -(-len(every) // PER_PAGE)))
     note_those_of(row, here := every[listing.offset : listing.offset + PER_PAGE])
     return render_template(
         "subject_access/items.html",
@@ -172,8 +178,10 @@ def _to_read(access_request: str) -> Row:
 def _item(found: Any, item: programme.Item) -> Row:
     decided = found.decided.get(item.id)
     said = {"outcome": OUTCOMES[decided["outcome"]], "ground": GROUNDS.get(decided["ground"], "")} if decided else {}
-    words = list(decided["words"]) if decided and isinstance(decided["words"], list) else []
-    return vars(item) | {"decided": said, "words": words, "name": erased.name(item.record)}
+    own = bool(i().roles & QA.keys())
+    words = list(decided["words"]) if own and decided and isinstance(decided["words"], list) else []
+    out = programme.released(found, item).said if own and words else ()
+    return vars(item) | {"decided": said, "words": words, "out": out, "name": erased.name(item.record)}
 
 
 def _shown(row: Row) -> Row:

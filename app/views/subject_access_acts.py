@@ -32,6 +32,12 @@ def may_review(me: Me, row: Row) -> bool:
     return me.id != row["about"] and not _is_sealed(me, row)
 
 
+def may_read(me: Me, row: Row) -> bool:
+    """Whether somebody reads items: who reviews them all, and who may release it what goes out, once it is reviewed."""
+    reviews = bool(me.roles & QA.keys()) or row["state"] in ("reviewed", "released")
+    return bool(row["upto"]) and may_review(me, row) and reviews
+
+
 def _is_sealed(me: Me, row: Row) -> bool:
     return row["about"] in seals.children_sealed_from(model(), me.id)
 
@@ -48,6 +54,8 @@ def _ready(form: Any, row: Row) -> Row:
     """Beside the form for one item: what it says; 404 for somebody who may not read all of it."""
     if _by_who_reviews() and _is_sealed(i(), row):
         abort(404)
+    if (request.endpoint or "").endswith("_release") and may_read(i(), row):
+        return {"beside": {"of_item": [], "goes_out": f"{href(row)}/items"}}
     if not isinstance(form, forms.ItemForm) or not row["upto"]:
         return {}
     if not may_review(i(), row):

@@ -11,7 +11,8 @@ from app.demo.stories import ANNA, BEN, HELEN, IAN, JOAN, KOFI, PRIYA, RUTH, Sto
 from app.events.base import Refusal
 from app.events.exemption import Exemption
 from app.events.subject_access import SubjectAccess
-from app.programme import subject_access
+from app.events.vocabulary import SYSTEM
+from app.programme import letters, subject_access
 from projections import seals
 from tests.views.erasing import CHILD, REFERENCE, close_everything
 from tests.views.may import app, may, may_log, signed_in
@@ -228,3 +229,46 @@ def test_nobody_of_that_name_is_told(app: Flask, may: Story) -> None:
     answer = signed_in(app, RUTH).post("/subject-access", data=ASKED | {"child": "C-1"})
     assert answer.status_code == 422
     assert "Nobody of that reference or name is held here." in answer.text
+
+
+def test_words_that_do_not_stand_in_an_item_are_named(app: Flask, asked: Story) -> None:
+    act(app, "making")
+    said = {"outcome": "redacted", "ground": "others", "words": "the aunt\nthe uncle", "note": ""}
+    answer = act(app, "review", item=item_with(app, "Seen with the aunt"), **said)
+    assert answer.status_code == 422
+    assert "These words do not stand in the item: “the uncle”." in answer.text
+
+
+def test_who_releases_it_reads_what_goes_out_and_nothing_else(app: Flask, asked: Story) -> None:
+    act(app, "making")
+    words = {"outcome": "redacted", "ground": "others", "words": "the aunt", "note": ""}
+    act(app, "review", item=item_with(app, "Seen with the aunt"), **words)
+    kept = {"outcome": "withheld", "ground": "harm", "words": "", "note": ""}
+    act(app, "review", item=item_with(app, "Nobody was with her"), **kept)
+    own = "".join(signed_in(app, RUTH).get(f"{PATH}/items?page={n}").text for n in (1, 2))
+    assert "Seen with the aunt." in own
+    assert "Seen with [blacked out]." in own
+    act(app, "rest", note="")
+    act(app, "finish")
+    for page in (PATH, f"{PATH}/release"):
+        assert f'href="{PATH}/items"' in signed_in(app, HELEN).get(page).text
+    read = "".join(signed_in(app, HELEN).get(f"{PATH}/items?page={n}").text for n in (1, 2))
+    assert "Seen with [blacked out]." in read
+    assert "She draws with him." in read
+    for word in ("aunt", "Nobody was with her", "Decide"):
+        assert word not in read
+
+
+def test_a_page_after_the_last_is_the_last(app: Flask, asked: Story) -> None:
+    act(app, "making")
+    assert "al-block" in signed_in(app, RUTH).get(f"{PATH}/items?page=50").text
+
+
+def test_a_person_has_the_letters_to_them(app: Flask, may: Story) -> None:
+    said = {"cause": f"{ANNA}#test/k7m2xq9d", "recipient": ANNA, "kind": "test"}
+    letters.write(may.house, **said, link="/mail/settings", facts={}, **may.said(SYSTEM))
+    assert (
+        signed_in(app, RUTH).post("/subject-access", data=ASKED | {"of": "person", "person": ANNA}).status_code == 303
+    )
+    act(app, "making")
+    assert "Letter written" in {one.title for one in items(app)}
