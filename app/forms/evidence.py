@@ -34,7 +34,11 @@ class AskForm(CreationForm):
         [InputRequired(WHOM), Length(max=LONGEST_NAME, message=f"Use at most {LONGEST_NAME} characters.")],
         description="A name and what they are. It stands on every page of the pack.",
     )
-    why = TextAreaField("Why is it asked for?", [InputRequired("Say why it is asked for."), AT_MOST])
+    why = TextAreaField(
+        "Why is it asked for?",
+        [InputRequired("Say why it is asked for."), AT_MOST],
+        description="It stays readable after an erasure too, so name nobody in it and tell nothing of a child.",
+    )
     follows = SelectField("Does it add to an earlier pack?", validate_choice=True)
 
     def validate_upto(self, field: DayField) -> None:
