@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -111,8 +111,10 @@ def show(access_request: str) -> ResponseReturnValue:
 def items(access_request: str) -> ResponseReturnValue:
     """What is held, entry by entry, each with what comes of it; for who releases it only what goes out."""
     row = PLACE.row({"access_request": access_request})
-    if not may_read(i(), row):
+    if not may_review(i(), row):
         abort(404)
+    if not may_read(i(), row):
+        return redirect(href(row), 303)  # Nothing is there for this reader yet: the request says how far it is.
     found = programme.request(house(), row["id"])
     listing = Listing(f"{href(row)}/items", (), ("entry",), PER_PAGE)
     every = programme.items(house(), row["of"], row["about"], row["upto"])

@@ -2,6 +2,7 @@
 
 import pkgutil
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from importlib import import_module
 from io import BytesIO
@@ -14,10 +15,12 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from app.demo import stories
+from app.demo.signed import Until
 from app.events.audit import Audit
 from app.events.child import Child
 from app.events.person import Person
 from app.events.team import ServiceArea, Team
+from app.ledger_book import LedgerBook
 from app.policy import ANY, AREA, OWN, RULES, TEAM, WORK
 from tests.views import foreign
 from tests.views.short_forms import unexplained
@@ -89,8 +92,15 @@ def tell_council(app: Flask) -> Flask:
     story.let(stories.RUTH, Audit, stories.audit_id(6)).allocate(**facts, on="2024-05-01", due="2024-05-28")
     for noun in NOUNS:
         noun.tell(story)
-    app.extensions["ledger"].checkpoint("2024-06-01T09:00:00+00:00")
+    _sign(app.extensions["ledger"])
     return app
+
+
+def _sign(ledger: LedgerBook) -> None:
+    """Sign twice: in the story a pack was made that the first checkpoint proved."""
+    with closing(LedgerBook(ledger.folder.parent, Until(ledger.reader, 60))) as book:
+        book.checkpoint("2024-05-02T09:00:00+00:00")
+    ledger.checkpoint("2024-06-01T09:00:00+00:00")
 
 
 def test_every_address_has_a_rule_and_every_rule_an_address(council: Flask) -> None:
