@@ -17,6 +17,8 @@ READINGS, LEDGER = "readings.sqlite", "ledger/readings"
 """In the data folder: the access log, and the folder of its ledger."""
 LOWEST = -(1 << 63)
 """What comes after it is every line, also one below the first number, where none is ever written."""
+WAITS = 2
+"""Seconds for which a line waits for somebody else who writes; each page that is asked for waits with it."""
 STREAM, TOPIC = "readings", "page read"
 NAMES = ("at", "by", "kind", "inspection", "path")
 """What is asked for by a column of its own, which is worked out from the line itself."""
@@ -89,20 +91,26 @@ class Readings:
 
     def __init__(self, path: Path) -> None:
         self.path, self._lock = path, threading.Lock()
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=15)
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=WAITS)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")
         for statement in TABLE:
             self._connection.execute(statement)
+        self._file = _file_at(path)
 
     def note(self, made: Reading) -> int:
-        """Write a line; returns its number. Raises NotNoted where that cannot be done, a full disk among others."""
+        """Write a line; returns its number.
+
+        Raises NotNoted where that cannot be done: on a full disk, and where another file or none stands at its path.
+        """
         facts = {key: value for key, value in asdict(made).items() if key != "number"}
         line = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         with self._lock:
             try:
+                if _file_at(self.path) != self._file:
+                    raise NotNoted(f"{self.path} is no longer the file that was opened")
                 return int(self._connection.execute("INSERT INTO readings (line) VALUES (?)", [line]).lastrowid or 0)
-            except sqlite3.Error as fault:
+            except (sqlite3.Error, OSError) as fault:
                 raise NotNoted from fault
 
     def page(self, chosen: Chosen, most: int = -1, past: int = 0) -> list[Reading]:
@@ -135,12 +143,6 @@ class Readings:
         """Everybody (ids) who has read anything."""
         return [by for (by,) in self._rows("SELECT DISTINCT by FROM readings ORDER BY by")]
 
-    def lately(self, by: str, path: str, kind: str, since: str) -> bool:
-        """Whether somebody read this kind of a page, as it was then, at a moment (ISO, UTC) or after it."""
-        sql = "SELECT 1 FROM (SELECT at, path, kind, line FROM readings WHERE by = ? ORDER BY number DESC LIMIT 50)"
-        own = "path = ? AND kind = ? AND json_extract(line, '$.as_at') = '' AND at >= ?"
-        return bool(self._rows(f"{sql} WHERE {own} LIMIT 1", by, path, kind, since))
-
     def stored(self, after: int, limit: int) -> list[tuple[int, str, int, str, bytes]]:
         """The lines after a number as the ledger takes them."""
         first = after if after == LOWEST else after + 1
@@ -164,6 +166,12 @@ def opened(path: Path) -> Iterator[Readings]:
         yield found
     finally:
         found.close()
+
+
+def _file_at(path: Path) -> tuple[int, int]:
+    """Which file a path is of, whatever it was called before."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _read(number: int, line: str) -> Reading:

@@ -1,5 +1,6 @@
 """Which children fit a filter, in which order, a page at a time?"""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,7 +27,8 @@ def page(model: Any, chosen: Row, sort: str, *, limit: int = -1, offset: int = 0
     """The open children who fit, with the names of team, area and worker; `sort` is a column, "-" before it to turn.
 
     Takes in `chosen`: plan, team, worker, age_band and area to be equal, search for a part of the reference or the
-    worker's name, audited ("never"), and `teams`, `areas` and `named` (ids) for the only ones that may be seen.
+    worker's name, audited ("never"), and `teams`, `areas` and `named` (ids) for the only ones that may be seen, or
+    `only` their ids.
     """
     where, values = _where(chosen)
     order = COLUMNS.get(sort.removeprefix("-"), "children.id") + (" DESC" if sort.startswith("-") else "")
@@ -39,6 +41,12 @@ def count(model: Any, chosen: Row) -> int:
     where, values = _where(chosen)
     found = model.one(f"SELECT count(*) AS n{FROM} WHERE {where}", values)
     return int(found["n"]) if found else 0
+
+
+def ids_of(model: Any, chosen: Row) -> set[str]:
+    """The children (ids) of some `teams`, `areas` and `named`, those who ended too."""
+    values = dict[str, Any]()
+    return {row["id"] for row in model.query(f"SELECT children.id{FROM} WHERE {_theirs(chosen, values)}", values)}
 
 
 def every_child(model: Any) -> list[Row]:
@@ -84,12 +92,19 @@ def _where(chosen: Row) -> tuple[str, Row]:
         parts.append("(instr(lower(substr(children.id, 7)), :search) OR instr(lower(people.name), :search))")
         values["search"] = str(chosen["search"]).lower()
     if "teams" in chosen:
-        parts.append(
-            f"({_among('children.team', 'team', chosen['teams'], values)}"
-            f" OR {_among('teams.area', 'area', chosen['areas'], values)}"
-            f" OR {_among('children.id', 'child', chosen.get('named', ()), values)})"
-        )
+        parts.append(_theirs(chosen, values))
+    if "only" in chosen:
+        parts.append("children.id IN (SELECT value FROM json_each(:only))")
+        values["only"] = json.dumps(sorted(chosen["only"]))
     return " AND ".join(parts), values
+
+
+def _theirs(chosen: Row, values: Row) -> str:
+    return (
+        f"({_among('children.team', 'team', chosen['teams'], values)}"
+        f" OR {_among('teams.area', 'area', chosen['areas'], values)}"
+        f" OR {_among('children.id', 'child', chosen.get('named', ()), values)})"
+    )
 
 
 def _among(column: str, name: str, ids: Iterable[str], values: Row) -> str:

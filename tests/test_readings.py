@@ -38,11 +38,18 @@ def test_a_line_is_found_by_reader_by_whom_it_is_about_and_by_time(readings: Rea
     assert readings.page(Chosen(), 1, 1) == [readings.reading(1)]
 
 
-def test_a_page_read_lately_is_known_by_its_newest_line(readings: Readings) -> None:
-    assert readings.lately(ONE.by, ONE.path, ONE.kind, "2024-06-03T09:00:00+00:00")
-    assert not readings.lately(ONE.by, ONE.path, ONE.kind, "2024-06-03T09:00:01+00:00")
-    assert not readings.lately(ONE.by, "/audits/2024-05/2", ONE.kind, "2024-06-01")
-    assert not readings.lately(ONE.by, ONE.path, "note", "2024-06-01")
+def test_no_line_is_written_into_a_file_that_was_moved_or_replaced(readings: Readings, tmp_path: Path) -> None:
+    readings.path.rename(tmp_path / "moved.sqlite")
+    with pytest.raises(NotNoted):
+        readings.note(ONE)
+    readings.path.touch()
+    with pytest.raises(NotNoted):
+        readings.note(ONE)
+    assert readings.count(Chosen()) == 2
+
+
+def test_no_page_waits_long_for_who_holds_the_access_log(readings: Readings) -> None:
+    assert readings._connection.execute("PRAGMA busy_timeout").fetchone()[0] <= 2_000
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from app.programme.english import counted
 from app.views import concern_waiting
 from app.views.actions_waiting import of_rows
 from app.views.child_line import lines
-from app.views.desk import house, i, model
+from app.views.desk import house, i, live_house, model
 from app.views.erased import without
 from app.views.export_files import Taken, file_response
 from app.views.inspected import limits
@@ -96,13 +96,15 @@ def _listing() -> Listing:
 
 
 def _seen_by(me: Me) -> dict[str, Any]:
-    """Which children this person sees in lists: all, or those of their team and their areas."""
+    """Which children this person sees in lists: all, or those who are of their team and their areas now."""
     if me.roles & set(EVERY_CHILD):
         return {}
     teams = {me.team} - {""} if "team_manager" in me.roles else set()
     named = me.inspects.children if me.inspects else frozenset()
     areas = me.areas if "operations_director" in me.roles else frozenset()
-    return {"teams": teams, "areas": areas, "named": named}
+    theirs = {"teams": teams, "areas": areas, "named": named}
+    live = live_house().model
+    return theirs if model() is live else {"only": children_lists.ids_of(live, theirs)}
 
 
 def _count_words(found: int, offset: int, shown: int) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import abort, current_app, url_for
 
 from app.policy import Me
+from app.readings import NotNoted
 from app.views import compared_events, compared_rows, compared_text, compared_words
 from app.views.asked_within import Answer, at, endpoint_of, may
 from app.views.compared_events import Between, names_of
@@ -105,17 +106,29 @@ KINDS = compared_events.PAGES.keys() | compared_events.OF_AN_AUDIT
 def of_page(page: str, first: Moment, last: Moment) -> Found:
     """The differences of a page (its address) from one moment to a later one; not found where it is at neither."""
     if data := _data_of(page):
-        was, now = at(data, first), at(data, last)
+        was, now = _both(data, first, last)
         if month := _other_month(was, now):
             same = f"{data}{'&' if '?' in data else '?'}{urlencode({'cycle': month})}"
-            was, now = at(same, first), at(same, last)
+            was, now = _both(same, first, last)
         if _is_told(was) or _is_told(now):
             return _rows(was, now)
-    was, now = at(page, first), at(page, last)
+    was, now = _both(page, first, last)
     if "text/html" not in (was.mimetype, now.mimetype) or 200 not in (was.status, now.status):
         abort(404)
     said = compared_text.compared(_text(was), _text(now))
     return Found(compared_text.title_of(_text(now) or _text(was)), {}, None, tuple(said))
+
+
+def _both(page: str, first: Moment, last: Moment) -> tuple[Answer, Answer]:
+    """An address at both moments. Raises NotNoted where it cannot be written down that one is read."""
+    was = _noted(at(page, first))
+    return was, _noted(at(page, last))
+
+
+def _noted(answer: Answer) -> Answer:
+    if answer.status == 503:
+        raise NotNoted
+    return answer
 
 
 def record_of_page(page: str) -> str:

@@ -1,8 +1,9 @@
 """Every page with narrative is noted in the access log before it is shown; without the note there is no page."""
 
+import re
 from datetime import datetime, timedelta
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -17,8 +18,16 @@ NOT_SHOWN = (
     "It cannot be written down who reads this page, so it is not shown. Try again, and if it stays so, tell whoever"
     " looks after Audit Loop."
 )
-POLLS = timedelta(hours=1)
+HOUR = timedelta(hours=1)
 """How long a page that asks for what changed needs no line of its own after the one for the page."""
+POLLS = frozenset({"actions.index"})
+"""The pages with narrative that ask for what changed."""
+FORM, FORMS = re.compile(r"\.create(?=_|$)"), (200, 409, 422)
+"""What sends a form, and with which statuses the form is shown again."""
+Question = tuple[str, str]
+LATELY = "read_lately"
+MOST = 1_000
+"""So many questions of people are remembered; what is forgotten has a line once more."""
 
 
 def readings() -> Readings:
@@ -29,7 +38,9 @@ def readings() -> Readings:
 
 def watch(app: Flask) -> None:
     """Note what is read, after the policy has let its reader in."""
+    app.extensions[LATELY] = {}
     app.before_request(_before_a_page)
+    app.after_request(_form_again)
     app.register_error_handler(NotNoted, _not_noted)
 
 
@@ -43,9 +54,23 @@ def _before_a_page() -> ResponseReturnValue | None:
         kind = NOTE
         if (asking := reading_reasons.asked_first(about.record)) is not None:
             return asking
-    if not (live.polled() and _noted_lately(kind)):
+    question = (i().id, live.here())
+    if not (live.polled() and _asks_again(question)):
         note(kind, about)
+        _remember(question)
     return None
+
+
+def _form_again(response: Response) -> Response:
+    """A form that is shown again shows what it showed at first, which is a line too; else it is not shown."""
+    form = FORM.sub(".new", request.endpoint or "")
+    shows = request.method == "POST" and form != request.endpoint and response.status_code in FORMS
+    if shows and form in SHOWS and request.endpoint not in SHOWS and me():
+        try:
+            note(SHOWS[form], record_of(request.view_args or {}))
+        except NotNoted as fault:
+            return make_response(_not_noted(fault))
+    return response
 
 
 def _kind(reader: Me) -> str:
@@ -55,9 +80,27 @@ def _kind(reader: Me) -> str:
     return SHOWS.get(endpoint) or (PAGE if inspects else "")
 
 
-def _noted_lately(kind: str) -> bool:
-    since = datetime.fromisoformat(clock.running()) - POLLS
-    return readings().lately(i().id, request.path, kind, since.isoformat(timespec="seconds"))
+def _asks_again(question: Question) -> bool:
+    """Whether a page of now asks for what changed since it was noted; of an inspector's pages each has its line."""
+    if request.endpoint not in POLLS or g.get("stood") or i().inspects:
+        return False
+    noted = _lately().get(question, "")
+    return bool(noted) and noted >= (datetime.fromisoformat(clock.running()) - HOUR).isoformat(timespec="seconds")
+
+
+def _remember(question: Question) -> None:
+    """Keep when a page that asks for what changed had its line, by reader and question."""
+    if request.endpoint in POLLS and not g.get("stood"):
+        lately = _lately()
+        lately.pop(question, None)
+        lately[question] = clock.running()
+        for oldest in [*lately][:-MOST]:
+            lately.pop(oldest, None)
+
+
+def _lately() -> dict[Question, str]:
+    found: dict[Question, str] = current_app.extensions[LATELY]
+    return found
 
 
 def note(kind: str, about: About, why: str = "") -> None:

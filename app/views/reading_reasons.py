@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.views import exemption_reach
-from app.views.desk import i, model
+from app.views.desk import i, live_house, model
 from app.views.words import reference
 from projections import exemptions, inspections, people
 from projections.rows import Row
@@ -46,11 +46,12 @@ def give(exemption: str, reason: str) -> None:
 
 
 def _is_asked(exemption: str) -> bool:
-    """Whether the rule asks the person who wants to open it: not the auditor, nor who asked, nor their team."""
-    row, me = _row(exemption), i()
-    if row is None or not inspections.reasons(model()) or me.id in (row["auditor"], row["asked_by"]):
+    """Whether the rule of now asks the person who wants to open it: not the auditor, nor who asked, nor their team."""
+    now, me = live_house().model, i()
+    row = exemptions.exemption(now, exemption, clock.today())
+    if row is None or not inspections.reasons(now) or me.id in (row["auditor"], row["asked_by"]):
         return False
-    team = (people.person(model(), row["auditor"]) or {}).get("team") or ""
+    team = (people.person(now, row["auditor"]) or {}).get("team") or ""
     return not (me.team and me.team == team)
 
 

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.demo.stories import GRACE, HELEN, JOAN, NADIA, RUTH, Story
+from app.demo.stories import ANNA, GRACE, HELEN, JOAN, MARY, NADIA, RUTH, Story
 from app.events.reading_rule import RULE, ReadingRule
 from app.readings import Chosen, NotNoted, Reading, Readings
+from tests.views.a_loop import FIRST, come_in
 from tests.views.an_exemption import NOTE, ONE, asked, grace, nadia
 from tests.views.may import app, may, may_log, signed_in
 
@@ -64,6 +65,40 @@ def test_asking_only_for_what_changed_is_no_new_line_after_that_of_the_page(app:
     assert len(lines(app)) == 2
 
 
+def test_who_asks_as_if_for_what_changed_has_a_line_all_the_same(app: Flask, ruth: FlaskClient) -> None:
+    for page in ("/audits/2024-05/1", "/actions", "/actions?as_at=2024-05-21"):
+        ruth.get(page)
+    before = len(lines(app))
+    again = ("/audits/2024-05/1?since=0", "/actions?since=x&state=open", "/actions?as_at=2024-05-21&since=x")
+    for n, page in enumerate(again, 1):
+        assert ruth.get(page).status_code == 200, page
+        assert len(lines(app)) == before + n, page
+
+
+def test_who_moderates_reads_the_audit_and_who_hands_actions_over_reads_them(
+    app: Flask, may: Story, ruth: FlaskClient
+) -> None:
+    signed_in(app, MARY).get("/audits/2024-05/1/moderation")
+    assert [(one.kind, one.about) for one in lines(app)] == [("moderation", ("child/C-10482",))]
+    ruth.get("/actions/handing-over?owner=ruth-okafor")
+    assert lines(app)[0].kind == "action"
+
+
+def test_a_form_that_is_shown_again_has_its_line(app: Flask, may: Story, ruth: FlaskClient, monkeypatch: Any) -> None:
+    come_in(may, ANNA, FIRST, actions=[{"id": "a1", "what": "See to it.", "owner": RUTH, "due": "2024-07-01"}])
+    raised = app.extensions["house"].model.one("SELECT id FROM actions")
+    page = f"/{raised['id'].replace('action/', 'actions/')}/progress"
+    assert ruth.post(page, data={"version": "1"}).status_code == 422
+    assert [(one.kind, one.path) for one in lines(app)] == [("action", page)]
+
+    def full(self: Readings, made: Reading) -> int:
+        raise NotNoted
+
+    monkeypatch.setattr(Readings, "note", full)
+    assert ruth.post(page, data={"version": "1"}).status_code == 503
+    assert ruth.get("/compare?page=/audits/2024-05/1&from=2024-05-21").status_code == 503
+
+
 def test_the_log_is_read_by_the_qa_lead_and_reading_it_is_in_it(app: Flask, ruth: FlaskClient) -> None:
     assert 'href="/access-log?about=C-10482"' in ruth.get("/children/C-10482").text
     page = ruth.get("/access-log?about=C-10482&from=28/05/2024&to=28/05/2024").text
@@ -98,6 +133,17 @@ def test_who_is_not_of_the_team_says_why_before_a_note_opens_where_that_is_asked
     assert NOTE in grace.get(ONE).text
     assert NOTE in grace.get(ONE).text
     assert [one.why for one in lines(app, by=GRACE, kind="note")] == ["To decide it."] * 2
+
+
+@pytest.mark.usefixtures("asked")
+def test_the_past_before_a_reason_was_asked_for_opens_no_note_without_one(
+    app: Flask, may: Story, grace: FlaskClient
+) -> None:
+    before = app.extensions["house"].reader.head()
+    may.let(RUTH, ReadingRule, RULE).ask("The data protection officer asked for it.")
+    answer = grace.get(f"{ONE}?as_at=entry-{before}")
+    assert (answer.status_code, NOTE in answer.text) == (303, False)
+    assert lines(app, by=GRACE) == []
     assert NOTE not in str(lines(app))
     assert signed_in(app, RUTH).get(f"{ONE}/why").status_code == 404
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from app import clock
 from app.demo import stories
 from app.views.for_now import has_past
+from projections import children_lists
 from tests.views.test_policy import MINE, council, signed_in, url
 from tests.views.test_silly_addresses import ORDER, pages
 
@@ -64,6 +65,20 @@ def test_text_is_that_of_the_moment(council: Flask, ruth: FlaskClient) -> None:
     saved = [made for made in stream if made.topic == "audit section saved"]
     page = ruth.get("/audits/2024-05/1/history", query_string={"as_at": f"entry-{saved[0].position}"}).text
     assert plain(page).count("saved") < plain(ruth.get("/audits/2024-05/1/history").text).count("saved")
+
+
+def test_a_list_of_the_past_has_only_the_children_who_are_theirs_now(council: Flask) -> None:
+    omar = signed_in(council, "team_manager")
+    now = omar.get("/children.json").get_json()["rows"]
+    live = council.extensions["house"].model
+    was = omar.get("/children.json", query_string={"as_at": MIDDLE}).get_json()["rows"]
+    assert now
+    team = {row["id"] for row in live.query("SELECT id FROM children WHERE team = ?", [now[0]["team_id"]])}
+    assert {row["child_id"] for row in was} <= team
+    gone = children_lists.ids_of(live, {"teams": {now[0]["team_id"]}, "areas": (), "named": ()})
+    assert gone == team
+    nobody = {"only": set[str]()}
+    assert children_lists.count(live, nobody) == 0
 
 
 def plain(page: str) -> str:
