@@ -14,11 +14,7 @@ from sqlite_utils import Database
 SIZE = "SELECT page_count * page_size AS n FROM pragma_page_count, pragma_page_size"
 
 OWN = "SELECT audit, person, loop FROM main.seals"
-SEALS = (
-    "PRAGMA temp_store=MEMORY",
-    "CREATE TEMP TABLE seals (audit TEXT, person TEXT, loop TEXT, PRIMARY KEY (audit, person)) WITHOUT ROWID",
-    f"INSERT INTO temp.seals {OWN}",
-)
+SEALS = "CREATE TEMP TABLE seals (audit TEXT, person TEXT, loop TEXT, PRIMARY KEY (audit, person)) WITHOUT ROWID"
 """A table that stands before the one of the file wherever a query names `seals`."""
 
 
@@ -80,14 +76,15 @@ class SealedNow(StillModel):
 
     def __init__(self, path: Path) -> None:
         self._open(path)
-        self._rows: list[tuple[str, str, str]] = []
-        for statement in SEALS:
-            self._connection.execute(statement)
+        self._rows: list[tuple[str, str, str]] | None = None
 
     def seal(self, rows: list[dict[str, Any]]) -> None:
         """Have these seals (audit, person, loop) in force beside its own, instead of those that were given before."""
         wanted = sorted((row["audit"], row["person"], row["loop"]) for row in rows)
         with self._lock:
+            if self._rows is None:
+                self._connection.execute("PRAGMA temp_store=MEMORY")
+                self._connection.execute(SEALS)
             if wanted != self._rows:
                 self._connection.execute("BEGIN")
                 self._connection.execute("DELETE FROM temp.seals")

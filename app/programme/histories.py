@@ -61,6 +61,8 @@ class Entry:
     written: tuple[Written, ...] = ()
     """What was written into the fields of an audit, under their labels."""
 
+    readable = False  # Of whoever does not say that this reader may have what was written, nobody has.
+
     @property
     def template(self) -> str:
         """The template with the sentence of this type of event."""

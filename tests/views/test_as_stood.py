@@ -47,7 +47,7 @@ def stands_still(client: FlaskClient, path: str, position: int) -> None:
     answer = client.get(path, query_string={"as_at": MIDDLE})
     assert answer.status_code < 500, path
     if answer.status_code == 200 and answer.mimetype == "text/html" and "<html" in answer.text:
-        assert f"(event {position:,})" in answer.text, path
+        assert f"(entry {position:,})" in answer.text, path
         assert set(POSTED.findall(answer.text)) <= {"/sign-out"}, path
         assert [link for link in LINKS.findall(answer.text) if "as_at=" not in link] == [], path
 

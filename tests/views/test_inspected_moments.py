@@ -42,7 +42,7 @@ def pin_of(council: Flask) -> int:
 
 def entries(page: str) -> set[int]:
     """Every entry of the log that a page names or leads to."""
-    found = re.findall(r"entry[-= ](?:entry-)?([\d,]+)|\(event ([\d,]+)\)|event=(\d+)", plain(page) + unescape(page))
+    found = re.findall(r"entry[-= ](?:entry-)?([\d,]+)|\(entry ([\d,]+)\)|event=(\d+)", plain(page) + unescape(page))
     return {int("".join(one).replace(",", "")) for one in found} - {99999999}
 
 

@@ -34,11 +34,14 @@ def test_what_had_happened_is_shown_beside_what_was_known(ruth: FlaskClient) -> 
     assert (state_of(ruth, 3, ""), state_of(ruth, 3, "&clock=happened")) == ("allocated", "nil_return")
     known = ruth.get(f"/audits/2024-05/3?as_at={DAY}").text
     assert re.search(
-        r"This is what was known by then: \d events? that had happened w\w+ recorded later\.", plain(known)
+        r"This is what was known by then: across the programme \d entr\w+ of what had happened w\w+ recorded later\.",
+        plain(known),
     )
     assert f'href="/audits/2024-05/3?as_at={DAY}&amp;clock=happened">What had happened by then' in known
     had = ruth.get(f"/audits/2024-05/3/history?as_at={DAY}&clock=happened").text
-    assert re.search(r"This is what had happened by then: \d events? of it w\w+ recorded later\.", plain(had))
+    assert re.search(
+        r"This is what had happened by then: across the programme \d entr\w+ of it w\w+ recorded later\.", plain(had)
+    )
     assert "Nil return recorded" in plain(had), "the history has the event itself"
     assert [link for link in LINKS.findall(had) if "clock=happened" not in link] == [], "every link keeps the clock"
 
