@@ -47,7 +47,7 @@ def _asked(form: Any, row: Row) -> Row:
     """What was asked for, for who decides on it."""
     said = {"everything": everything(row), "recipient": row["recipient"], "asked_on": row["asked_on"]}
     by = row["asked_by_name"] or "somebody who is not on the list"
-    return said | {"asked_by": by, "why": programme.why(house(), row["id"])["why"]}
+    return {"beside": said | {"asked_by": by, "why": programme.why(house(), row["id"])["why"]}}
 
 
 PLACE = Place(
