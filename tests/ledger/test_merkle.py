@@ -146,6 +146,14 @@ def test_a_forged_consistency_is_refused(size: int, chance: Random) -> None:
         assert not is_consistent(first, begins, size, root, [*path[:at], *path[at + 1 :]])
 
 
+def test_a_consistency_for_another_size_is_refused() -> None:
+    """The path that leads to the same roots in a smaller tree shows nothing of a larger one."""
+    leaves = hashes(8)
+    begins, root, path = root_of(leaves[:4]), root_of(leaves), consistent(4, leaves)
+    assert is_consistent(4, begins, 8, root, path)
+    assert not any(is_consistent(4, begins, size, root, path) for size in (9, 15, 16, 32, 1_000))
+
+
 def test_an_empty_tree_and_the_same_tree_need_no_proof_and_take_none() -> None:
     leaves = hashes(5)
     root = root_of(leaves)

@@ -48,6 +48,12 @@ def test_every_figure_of_the_answers_is_the_one_of_its_own_page(ruth: FlaskClien
         assert (found[name]["numerator"], found[name]["denominator"]) == (own["numerator"], own["denominator"]), name
 
 
+def test_how_many_were_moderated_is_of_those_that_came_in(ruth: FlaskClient) -> None:
+    """Five are allocated, two of them are in, and none is moderated."""
+    found = rows(ruth)["audited:moderated"]
+    assert (found["numerator"], found["denominator"]) == (0, 2)
+
+
 def test_category_1_is_listed_child_by_child_with_the_proof(app: Flask, ruth: FlaskClient) -> None:
     a_concern.raise_one(app)
     page = ruth.get("/questions").text

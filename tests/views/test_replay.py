@@ -79,6 +79,13 @@ def test_a_child_is_replayed_along_the_line_of_its_audits(ruth: FlaskClient) -> 
         assert unescape(said) in last, said
 
 
+def test_a_child_is_replayed_through_all_that_its_history_tells(council: Flask, ruth: FlaskClient) -> None:
+    told = {int(one) for one in re.findall(r'<li [^>]*id="entry-(\d+)"', ruth.get("/children/C-10482/history").text)}
+    reader = council.extensions["house"].reader
+    saved = {made.position for made in reader.under("audit/") if made.topic == "audit section saved"}
+    assert walked(ruth, CHILD) == sorted(told - saved) != []
+
+
 @pytest.mark.parametrize("asked", ["x", "-1", "9" * 20, "", "1.5"])
 def test_what_is_no_event_is_told(ruth: FlaskClient, asked: str) -> None:
     page = ruth.get(MONTH, query_string={"event": asked}).text
