@@ -1,15 +1,24 @@
 """The index of a pack as data: what may not be named is taken out sentence by sentence."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document
 
 from app.evidence import word
-from app.evidence.index import Grid, Part, Text, without
+from app.evidence.index import Grid, Index, Part, Text, without
 
 
 def test_a_column_is_as_wide_as_what_is_told_in_it() -> None:
     grid = Grid("", ("Entry", "What happened"), (("12", "x" * 400), ("13", "y")))
     first, second = word._widths(grid)
     assert (first + second <= word.ROOM, second > 6 * first) == (True, True)
+
+
+def test_every_page_of_the_word_file_says_for_whom_it_is() -> None:
+    index = Index("Evidence", "Eastmere", "For Ivy Lane", (), (), "note\n")
+    (section,) = Document(BytesIO(word.written(index, "2024-05-28T12:00:00"))).sections
+    assert (section.header.paragraphs[0].text, section.footer.paragraphs[0].text) == ("For Ivy Lane", "For Ivy Lane")
 
 
 INSTEAD = "[not shown]"
