@@ -44,7 +44,9 @@ def _sure(found: Found) -> str:
     if not part.of:
         return "No audit was completed, so none could be moderated."
     said = f"{_share(part)} completed audits were judged a second time by a moderator."
-    return f"{said} {_share(kept)} kept their overall grade." if kept.of else f"{said} None of them has a grade yet."
+    if not part.n:
+        return said
+    return f"{said} {_share(kept)} kept their overall grade." if kept.of else f"{said} None of these has its grade yet."
 
 
 def _practice(found: Found) -> str:

@@ -52,6 +52,7 @@ def test_how_many_were_moderated_is_of_those_that_came_in(ruth: FlaskClient) -> 
     """Five are allocated, two of them are in, and none is moderated."""
     found = rows(ruth)["audited:moderated"]
     assert (found["numerator"], found["denominator"]) == (0, 2)
+    assert "judged a second time by a moderator.</p>" in ruth.get("/questions").text, "no grade is missed of none"
 
 
 def test_category_1_is_listed_child_by_child_with_the_proof(app: Flask, ruth: FlaskClient) -> None:
