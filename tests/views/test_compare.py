@@ -107,6 +107,17 @@ def test_between_a_moment_and_itself_nothing_differs(ruth: FlaskClient) -> None:
         assert "Nothing on this page differs" in ruth.get("/compare", query_string=asked).text, page
 
 
+def test_what_stays_as_it_is_is_not_told_for_a_part_that_came_above_it(council: Flask, ruth: FlaskClient) -> None:
+    """A concern stands above what is known of the child, which is the same before and after."""
+    reader = council.extensions["house"].reader
+    raised = next(made for made in sorted(reader.under("concern/")) if made.topic == "concern raised")
+    asked = {"page": f"/children/{raised.facts['child'].removeprefix('child/')}"}
+    asked |= {"from": f"entry-{raised.position - 1}", "to": f"entry-{raised.position}"}
+    page = plain(ruth.get("/compare", query_string=asked).text)
+    assert "Child of concern" in page
+    assert not [label for label in ("Plan type", "Allocated worker", "Age band") if label in page]
+
+
 def test_moments_are_typed_and_put_in_their_order(ruth: FlaskClient) -> None:
     asked = {"page": "/audits", "from": "now", "to": "20/5/2024", "to_time": "12.00"}
     assert "From 20 May 2024" in plain(ruth.get("/compare", query_string=asked).text)
