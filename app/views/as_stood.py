@@ -5,13 +5,14 @@ edition of a report (edition-2018-11-1). The page is the same view over an earli
 they may see is always that of now: what is sealed from them now is sealed at every moment.
 """
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, abort, current_app, g, redirect, render_template, request
+from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -31,6 +32,7 @@ AS_AT, TIME, CLOCK = "as_at", "as_at_time", "clock"
 HAPPENED = "happened"
 ASKED_WITHIN = "audit_loop.asked_within"
 """What marks a request (in its environment, where no browser can write) that another one asks within itself."""
+FILE = re.compile(r"\.[a-z]{3,4}$")
 
 
 @dataclass(frozen=True)
@@ -146,9 +148,18 @@ def _stand(asked: str) -> None:
         found = figure_moments.of_key(asked)
     if found is None or (found.key == figure_moments.NOW != asked):
         typed = " ".join(filter(None, _picked(asked).values())) or asked
-        not_so(f"“{typed[:100]}” is no moment up to now, so this page is shown as it is now.")
+        what = "no day and time that there is" if found is None else "still to come"
+        _no_moment(f"“{typed[:100]}” is {what}")
     elif found.key != figure_moments.NOW:
         _show(found)
+
+
+def _no_moment(sentence: str) -> None:
+    """Say so above the page as it is now; a file, in which nobody would see it, is not given."""
+    if FILE.search(request.path):
+        said = render_template("shared/sorry.html", sentence=f"{sentence}, so there is no such file.", status=422)
+        abort(make_response(said, 422))
+    not_so(f"{sentence}, so this page is shown as it is now.")
 
 
 def _show(found: figure_moments.Moment) -> None:

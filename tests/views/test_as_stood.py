@@ -108,7 +108,10 @@ def test_a_day_is_typed_as_people_write_it(ruth: FlaskClient, asked: dict[str, s
 @pytest.mark.parametrize("asked", ["31/02/2024", "2024-02-31T10:00", "9999-12-31", "x", "entry-", "2024-05-20T25:00"])
 def test_what_is_no_moment_is_told_and_kept(ruth: FlaskClient, asked: str) -> None:
     page = ruth.get("/audits", query_string={"as_at": asked}, follow_redirects=True).text
-    assert "is no moment up to now, so this page is shown as it is now." in page
+    what = "still to come" if asked == "9999-12-31" else "no day and time that there is"
+    assert f" is {what}, so this page is shown as it is now." in page
+    file = ruth.get("/audits.csv", query_string={"as_at": asked}, follow_redirects=True)
+    assert (file.status_code, f" is {what}, so there is no such file." in unescape(file.text)) == (422, True)
     assert "al-as-stood" not in page
 
 
