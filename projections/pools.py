@@ -1,7 +1,8 @@
 """Who was in which of the two pools from when to when, who was away from the council, and which targets stand?
 
 A spell is one time of one person in a pool; whoever comes back has another. It ends with the last day in the pool or at
-the council, the earlier of the two; both are kept, so that one that was recorded wrongly can be corrected.
+the council, the earlier of the two; both are kept, so that one that was recorded wrongly can be corrected. Of a
+moderator's spell `kinds` says from which day on it was of which kind, and `kind` which it is by the newest.
 """
 
 from typing import Any
@@ -16,6 +17,7 @@ TABLES = (
         {
             "id": str, "person": str, "pool": str, "number": int, "since": str, "counted_from": str, "ended_on": str,
             "how": str, "kind": str, "pool_ended_on": str, "pool_how": str, "council_ended_on": str, "position": int,
+            "kinds": dict,
         },
         ("person", "pool", "number"),
         (("pool", "counted_from"),),
@@ -50,7 +52,8 @@ def appointed(rows: Rows, event: Any) -> None:
     """A moderator's spell begins, and counts from that month on; or it goes on as the other kind."""
     facts, now = event.facts, _last(rows, event.stream, MODERATOR)
     if now and not now["ended_on"]:
-        _change(rows, event, now, kind=facts["kind"])
+        earlier = {on: kind for on, kind in now["kinds"].items() if on < facts["on"]}
+        _change(rows, event, now, kind=facts["kind"], kinds=earlier | {facts["on"]: facts["kind"]})
     else:
         _begin(rows, event, MODERATOR, counted_from=facts["on"][:7], kind=facts["kind"])
 
@@ -135,6 +138,7 @@ def _begin(rows: Rows, event: Any, pool: str, *, counted_from: str, kind: str) -
     own = event.stream.partition("/")[2]
     values = {"id": f"{pool}/{own}/{number}", "person": event.stream, "pool": pool, "number": number}
     values |= {"since": event.facts["on"], "counted_from": counted_from, "kind": kind}
+    values |= {"kinds": {event.facts["on"]: kind} if kind else {}}
     values |= dict.fromkeys(("ended_on", "how", "pool_ended_on", "pool_how", "council_ended_on"), "")
     rows["pool_spells"].put(**values, position=event.position)
 

@@ -4,6 +4,7 @@ A month's pool is counted as in projections/people.py: from the month after the 
 month of the last day. A moderator counts from the month of the appointment on.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -111,6 +112,12 @@ def counts_in(spell: Row, month: str) -> bool:
 def in_place(spell: Row, day: str) -> bool:
     """Whether somebody was trained, or appointed, by a day (ISO) and had not had their last day by then."""
     return bool(spell["since"] <= day and (not spell["ended_on"] or spell["ended_on"] > day))
+
+
+def kind_on(spell: Row, day: str) -> str:
+    """Of which kind somebody moderated on a day (ISO) of a spell, internal or external; "" for an auditor's spell."""
+    kinds = json.loads(spell["kinds"])
+    return str(kinds[max(on for on in kinds if on <= day)]) if kinds else ""
 
 
 def _month(found: Sequence[Row], month: str, later: dict[str, str]) -> PoolMonth:

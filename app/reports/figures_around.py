@@ -58,7 +58,7 @@ def _came(source: Source, period: Period, pool: str, spells: list[Row], there: l
     new = [one for one in new if audited.get(one["person"], pools_over_time.NEVER) <= one["since"]]
     rule = "Moderators appointed in the period who had been trained as auditors before."
     yield _people("pools:moderator-graduated", "Auditors who became moderators in the period", rule, new)
-    outside = [one for one in there if one["kind"] == "external"]
+    outside = [one for one in there if pools_over_time.kind_on(one, until) == "external"]
     rule = "Moderators in place who come from outside the council."
     yield _people("pools:moderator-external", "of these external moderators", rule, outside)
 

@@ -137,6 +137,17 @@ def test_another_kind_of_moderator_is_the_same_time(house: House) -> None:
     ]
 
 
+@pytest.mark.parametrize(("steps", "kinds"), [
+    ((("external", "2018-10-05"), ("moderates", "2018-11-05")), ["external", "external", "internal"]),
+    ((("external", "2018-10-05"), ("moderates", "2018-10-05")), ["internal", "internal", "internal"]),
+])  # fmt: skip
+def test_of_which_kind_a_moderator_was_is_that_of_the_day(house: House, steps: Any, kinds: list[str]) -> None:
+    person(house, ON, *steps)
+    (spell,) = pools_over_time.spells(house.model, "moderator")
+    days = ("2018-10-05", "2018-11-04", "2018-11-05")
+    assert [pools_over_time.kind_on(spell, day) for day in days] == kinds
+
+
 def test_the_earlier_day_ends_a_time_in_the_pool(house: House) -> None:
     person(house, EARLY, ("trained", "2018-08-01"), ("pool", "2018-10-05"), ("left", "2018-11-01"))
     person(house, LATE, ("trained", "2018-08-01"), ("pool", "2018-12-05"), ("left", "2018-11-01"))
