@@ -23,7 +23,8 @@ WORKINGS = 1_500
 CHUNK = 2_000
 EVENT, DAY, MONTH = "event", "day", "month"
 Touches = Callable[[Any], bool]
-"""Whether an event may move the figure; one that does although it may not is found, only not as quickly."""
+"""Whether an event may move the figure; one that does although it may not is found, only not as quickly, unless a later
+one moves it back before the next that may."""
 
 
 @dataclass(frozen=True)

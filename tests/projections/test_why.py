@@ -72,7 +72,8 @@ def test_in_any_story_the_steps_are_the_events_that_moved_it(
     first = min(first, log.head())
     with tempfile.TemporaryDirectory() as made:
         seen, moved = movers(log, of(name, *which), first, log.head(), Path(made))
-        found = why.why(AsAt(Path(made), log, VIEWS), of(name, *which), MAY, first, log.head(), DAYS)
+        touches = why.of_months(which)
+        found = why.why(AsAt(Path(made), log, VIEWS), of(name, *which), touches, first, log.head(), DAYS)
     accounts(found)
     assert (found.then, found.now) == (seen[0], seen[-1])
     assert [step.event.position for step in found.steps if step.event] == moved
