@@ -19,6 +19,11 @@ def end_of(day: str) -> str:
     return _utc(datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), LONDON))
 
 
+def last_second_of(day: str) -> str:
+    """The last second (ISO, UTC) of a day (ISO) in England: what is recorded at midnight is of the day that begins."""
+    return _utc(datetime.fromisoformat(end_of(day)) - timedelta(seconds=1))
+
+
 def moment_of(day: str, clock: str, not_before: str = "") -> str:
     """The moment (ISO, UTC) of a day (ISO) and a time of day in England.
 

@@ -1,6 +1,6 @@
 """Evidence packs: the list, one pack with its file, and a new one."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.base import Refusal
-from app.events.england import end_of
+from app.events.england import last_second_of
 from app.events.pack import KINDS, STATES
 from app.events.periods import period
 from app.forms.evidence import AskForm
@@ -127,8 +127,7 @@ def _ask(house: House, id: str, *, upto: date | None, by: str, at: str, **facts:
     """Ask for it as it stands now, or as it stood at the end of a day."""
     position = house.model.position
     if upto and upto < clock.today():
-        last = datetime.fromisoformat(end_of(upto.isoformat())) - timedelta(seconds=1)
-        position = position_at(house.reader, last.isoformat())
+        position = position_at(house.reader, last_second_of(upto.isoformat()))
     if not position:
         raise Refusal("Nothing had been recorded by then.", "upto")
     programme.ask(house, id, **facts, position=position, on=clock.today(), by=by, at=at)

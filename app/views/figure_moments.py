@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import abort, g, request
 
 from app import clock
-from app.events.england import day_of, end_of, moment_of
+from app.events.england import day_of, last_second_of, moment_of
 from app.events.periods import Period, moved, period
 from app.events.typed_date import PARTS, iso
 from app.programme import english
@@ -117,9 +117,9 @@ def _of_day(key: str) -> Moment:
     on = date.fromisoformat(day)
     if on > clock.today():
         return Moment(NOW, f"now, {moment_words(clock.now())}", g.position, clock.today())
-    at = moment_of(day, time) if time else end_of(day)
+    at = moment_of(day, time) if time else last_second_of(day)
     words = moment_words(at) if time else f"the end of {_day(day)}"
-    return Moment(key, words, min(position_at(house().reader, at if time else _before(at)), g.position), on)
+    return Moment(key, words, min(position_at(house().reader, at), g.position), on)
 
 
 def _entry(key: str, position: int) -> Moment:
@@ -171,8 +171,3 @@ def _ends(of: Period) -> list[str]:
 
 def _day(day: str) -> str:
     return english.day(date.fromisoformat(day))
-
-
-def _before(at: str) -> str:
-    """The last second before a moment: what is recorded at midnight is of the day that begins."""
-    return (datetime.fromisoformat(at) - timedelta(seconds=1)).isoformat()

@@ -1,8 +1,10 @@
 """England's local time: whose day a moment is, when that day ends, and what a typed time means when clocks change."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
-from app.events.england import day_of, end_of, moment_of
+from app.events.england import day_of, end_of, last_second_of, moment_of
 
 # The clocks went forward on 31 March 2024 at 01:00 UTC and back on 27 October 2024 at 01:00 UTC.
 
@@ -44,6 +46,9 @@ def test_a_moment_has_its_day_in_england(at: str, day: str) -> None:
 def test_a_day_ends_at_midnight_by_the_clock_in_force(day: str, end: str) -> None:
     assert end_of(day) == end
     assert day_of(end) > day, "the first moment that is no longer of it"
+    last = datetime.fromisoformat(last_second_of(day))
+    assert (last + timedelta(seconds=1)).isoformat() == end
+    assert day_of(last.isoformat()) == day
 
 
 @pytest.mark.parametrize(
