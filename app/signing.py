@@ -72,7 +72,11 @@ class Signing:
             return f"No checkpoint of the ledger could be signed with it. {BROKEN}"
 
     def daily(self) -> Numbered | None:
-        """Sign, unless that was done today or nothing was ever recorded; raises as `sign`."""
+        """Sign, unless that was done today or nothing was ever recorded; raises as `sign`.
+
+        What the log says of its checkpoints is read on first, so that a publication never waits for that.
+        """
+        self.book.read_on()
         latest = self.book.latest()
         if not self.house.reader.head() or (latest and clock.local(latest.at).date() == clock.today()):
             return None

@@ -129,3 +129,16 @@ def test_an_access_log_that_is_gone_is_said_and_takes_no_checkpoint_of_the_log(r
     (folder / "readings" / "verifiers.txt").write_text(own, encoding="utf-8")
     assert "The first 3 of 3 events are those of" in run("verify", "--checkpoint", kept[0], "--key", own.strip())[1]
     assert "The first 3 of 3 events are those of checkpoint 1" in run("verify", "--checkpoint", kept[0])[1]
+
+
+def test_what_the_day_has_read_no_publication_reads_again(
+    sent: Callable[[], Signing], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs = sent()
+    signs.daily()
+    read: list[int] = []
+    stored = signs.house.reader.stored
+    monkeypatch.setattr(signs.house.reader, "stored", lambda after, limit: read.append(after) or stored(after, limit))
+    before = signs.house.reader.head()
+    signs.book.lost()
+    assert read == [before], "from the end of the log on"
