@@ -158,10 +158,19 @@ def json_of(value: Row) -> str:
 
 
 class Rows(dict[str, TableRows]):
-    """Every table's rows in one fold: `rows["audits"].change(...)`."""
+    """The rows of every table in one fold: `rows["audits"].change(...)`. Of most tables nothing is asked."""
 
     def __init__(self, connection: sqlite3.Connection, tables: tuple[Table, ...]) -> None:
-        super().__init__((table.name, TableRows(connection, table)) for table in tables)
+        super().__init__()
+        self._connection, self._tables = connection, tables
+
+    def __missing__(self, name: str) -> TableRows:
+        """The rows of a table that nothing was asked of before. Raises KeyError where there is no such table."""
+        table = next((table for table in self._tables if table.name == name), None)
+        if table is None:
+            raise KeyError(name)
+        rows = self[name] = TableRows(self._connection, table)
+        return rows
 
     def flush(self) -> None:
         """Write every touched row of every table."""
