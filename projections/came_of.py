@@ -12,13 +12,15 @@ from projections.seals import settled
 IN_GRADES = "+{0}.state = 'accepted' AND {0}.second_of = ''"
 """To standard, and of a child whom two audited the one that counts; see grade_table. With the sign, SQLite looks for
 the child's few audits and not for the many to standard."""
+CANCELLED = "(actions.state = 'cancelled' AND actions.ended_on <= :on)"
+"""Whether an action is cancelled, and was by a day: it counts among what was raised, and not as still to be done."""
 
 
 def actions(model: Any, audits: Iterable[str], on: date) -> list[Row]:
-    """The actions that had come of some audits (ids) by a day, but for those cancelled: id, and the state now."""
+    """The actions that had come of some audits (ids) by a day: id, the state now, and whether `cancelled` by then."""
     sql = (
-        "SELECT id, state FROM actions WHERE source IN (SELECT value FROM json_each(:audits))"
-        " AND raised_on <= :on AND state <> 'cancelled' ORDER BY id"
+        f"SELECT id, state, {CANCELLED} AS cancelled FROM actions"
+        " WHERE source IN (SELECT value FROM json_each(:audits)) AND raised_on <= :on ORDER BY id"
     )
     return model.query(sql, {"audits": json.dumps(list(audits)), "on": on.isoformat()})
 

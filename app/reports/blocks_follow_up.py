@@ -7,11 +7,14 @@ from app.events.vocabulary import DISCUSSIONS, DUTIES
 from app.reports import figures
 from app.reports.cells import ROUNDED, cell, day, line
 from app.reports.document import CHART, LINES, TABLE, TEXT, Block, Cell, Chart, Column, Point, Table
-from app.reports.figures_follow_up import INADEQUATE
+from app.reports.figures_follow_up import INADEQUATE as ALL
 from app.reports.source import Source, months_of
 from projections import inadequate
 from projections.actions_lists import AGES
 from projections.shares import Figure
+
+INADEQUATE = {name: said for name, said in ALL.items() if name != "cancelled"}
+"""What stands in the table: its reader sees what was raised, and what of that is still to be done."""
 
 
 def actions(source: Source, period: Period) -> Iterable[Block]:

@@ -29,9 +29,13 @@ OF_RETURNS = "Of audits that came in during the period."
 NOT_ASKED = impact_lists.NOT_ASKED
 INADEQUATE = {
     "audits": ("Audits graded as a concern", "Audits whose overall grade counts as a concern."),
-    "raised": ("Actions raised", "Actions that had come of those audits by that day."),
+    "raised": (
+        "Actions raised",
+        "Actions that had come of those audits by that day, those since cancelled among them.",
+    ),
     "open": ("Actions open", "Actions of those audits that were to be done at the end of that day."),
     "overdue": ("Actions overdue", "Those of the open actions whose date was before that day."),
+    "cancelled": ("Actions cancelled", "Those of the actions that were cancelled by that day."),
     "still": ("Audits with open actions", "Those of the audits of which an action was open at the end of that day."),
 }
 
@@ -86,7 +90,7 @@ def graded_inadequate(source: Source, period: Period) -> Iterable[Figure]:
     rows = inadequate.each_action(source.model, audits, source.on)
     still = {row["audit"] for row in rows if row["open"]}
     members = {"audits": audits, "still": tuple(audit for audit in audits if audit in still), "raised": _ids(rows)}
-    members |= {name: _ids(row for row in rows if row[name]) for name in ("open", "overdue")}
+    members |= {name: _ids(row for row in rows if row[name]) for name in inadequate.COUNTED}
     for name, (label, rule) in INADEQUATE.items():
         yield Figure(
             f"inadequate:{name}", label, rule, members[name], "audits" if name in ("audits", "still") else "actions"

@@ -14,9 +14,11 @@ MODERATED_RULE = "Completed audits whose moderator has judged the practice and t
 LEVEL_RULE = "Completed audits of an auditor whose job is of this level, as it is recorded now ÷ completed audits."
 PEOPLE_RULE = "Auditors of at least one of the completed audits; in a time of several months each is counted once."
 CAME = "Of audits that came in, but for those of a child whom two audit until both are in."
-RAISED_RULE = f"Actions that had come of the audits by that day and are not cancelled. {CAME}"
-DONE_RULE = f"Actions with their completion recorded, verified or not ÷ actions that came of the audits. {CAME}"
-VERIFIED_RULE = f"Actions that quality assurance found done ÷ actions that came of the audits. {CAME}"
+RAISED_RULE = f"Actions that had come of the audits by that day, those since cancelled among them. {CAME}"
+CANCELLED_RULE = f"Actions that were cancelled by that day ÷ actions that came of the audits. {CAME}"
+KEPT = "actions that came of the audits and are not cancelled"
+DONE_RULE = f"Actions with their completion recorded, verified or not ÷ {KEPT}. {CAME}"
+VERIFIED_RULE = f"Actions that quality assurance found done ÷ {KEPT}. {CAME}"
 AGAIN_RULE = (
     "Audits whose child was audited again in a later month, to standard and graded ÷ audits to standard, graded."
 )
@@ -58,11 +60,14 @@ def after(source: Source, period: Period) -> Iterable[Figure]:
     sealed = seals.sealed(source.model)
     came = tuple(id for id in _members(source, period, "returned") if id not in sealed)
     rows = came_of.actions(source.model, came, source.on)
-    every, done = _ids(rows), _ids(row for row in rows if row["state"] in ("completed", "verified"))
+    every, cancelled = _ids(rows), _ids(row for row in rows if row["cancelled"])
+    kept = _ids(row for row in rows if not row["cancelled"])
+    done = _ids(row for row in rows if row["state"] in ("completed", "verified"))
     verified = _ids(row for row in rows if row["state"] == "verified")
     yield Figure("after:raised", "Actions that came of them", RAISED_RULE, every, "actions")
-    yield Figure("after:completed", "Actions completed", DONE_RULE, done, "actions", every, "actions")
-    yield Figure("after:verified", "Actions verified", VERIFIED_RULE, verified, "actions", every, "actions")
+    yield Figure("after:cancelled", "Actions cancelled", CANCELLED_RULE, cancelled, "actions", every, "actions")
+    yield Figure("after:completed", "Actions completed", DONE_RULE, done, "actions", kept, "actions")
+    yield Figure("after:verified", "Actions verified", VERIFIED_RULE, verified, "actions", kept, "actions")
     yield from _again(source, period)
 
 

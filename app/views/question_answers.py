@@ -81,10 +81,10 @@ def _still(facts: Facts) -> Row:
     lines = [
         [_to(audit_path(row["audit"]), reference(row["audit"])),
          _to(f"/children/{reference(row['child'])}", reference(row["child"])),
-         row["raised"], row["open"], row["overdue"]]
+         row["raised"], row["cancelled"], row["open"], row["overdue"]]
         for row in facts.still
     ]  # fmt: skip
-    heads = ("Audit", "Child, from audit to impact", "Actions raised", "Open", "Overdue")
+    heads = ("Audit", "Child, from audit to impact", "Actions raised", "Cancelled", "Open", "Overdue")
     return _table("The audits with an action open", heads, lines)
 
 

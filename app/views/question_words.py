@@ -61,9 +61,8 @@ def _practice(found: Found) -> str:
 def _changed(found: Found) -> str:
     done, checked = found["after:completed"], found["after:verified"]
     practice, again, better = found["impact:practice"], found["after:again"], found["after:better"]
-    said = [
-        f"{_share(done)} actions are completed, {_share(checked)} verified." if done.of else "No action came of them."
-    ]
+    said = [_came(found["after:raised"].n, found["after:cancelled"].n)]
+    said += [f"{_share(done)} of those to be done are completed, {_share(checked)} verified."] if done.of else []
     said.append(f"{_share(practice)} answers say that practice improved." if practice.of else "Nobody answered yet.")
     told = f"{_share(better)} children who were audited again were graded better than before."
     return " ".join([*said, told if again.n else "No child was audited and graded again yet."])
@@ -73,10 +72,12 @@ def _inadequate(found: Found) -> str:
     audits, opened, late = (found[f"inadequate:{name}"].n for name in ("audits", "open", "overdue"))
     if not audits:
         return "No audit was graded as a concern."
-    was = "was" if audits == 1 else "were"
+    was = _was(audits)
     raised = counted(found["inadequate:raised"].n, "action")
     came = f"Of the {raised} that came of {'it' if audits == 1 else 'them'}, {opened} {_are(opened)} open"
-    return f"{counted(audits, 'audit')} {was} graded as a concern. {came}, {late} of those overdue."
+    gone = found["inadequate:cancelled"].n
+    more = f" {gone} {_was(gone)} cancelled." if gone else ""
+    return f"{counted(audits, 'audit')} {was} graded as a concern. {came}, {late} of those overdue.{more}"
 
 
 def _concerns(found: Found) -> str:
@@ -96,6 +97,18 @@ def _families(found: Found) -> str:
 
 def _share(figure: Figure) -> str:
     return f"{figure.words} ({figure.value})"
+
+
+def _came(raised: int, cancelled: int) -> str:
+    """How many actions came of the audits, and how many of those were cancelled."""
+    if not raised:
+        return "No action came of them."
+    gone = f", of which {cancelled} {_was(cancelled)} cancelled" if cancelled else ""
+    return f"{counted(raised, 'action')} came of them{gone}."
+
+
+def _was(n: int) -> str:
+    return "was" if n == 1 else "were"
 
 
 def _are(n: int) -> str:
@@ -131,6 +144,7 @@ QUESTIONS = (
         ("after", "impact"),
         (
             "after:raised",
+            "after:cancelled",
             "after:completed",
             "after:verified",
             "impact:answered",
@@ -147,7 +161,7 @@ QUESTIONS = (
         "inadequate",
         "What is still to be done where practice was graded inadequate?",
         ("inadequate",),
-        tuple(f"inadequate:{name}" for name in ("audits", "raised", "open", "overdue", "still")),
+        tuple(f"inadequate:{name}" for name in ("audits", "raised", "cancelled", "open", "overdue", "still")),
         _inadequate,
     ),
     Question(

@@ -55,14 +55,18 @@ def figures(open_ones: Standing, day: str) -> dict[str, Counted]:
 
 
 def came_of(events: Events, audits: list[str], day: str) -> dict[str, dict[str, int]]:
-    """By audit, how many actions had been raised from it by a day, and were open and overdue then; none for none."""
+    """By audit, how many actions had been raised from it by a day, and were open, overdue or cancelled then."""
     raised: dict[str, list[str]] = {}
-    for id, own in streams(events, "action/").items():
+    every = streams(events, "action/")
+    ends = {id: last(own, *OPENS, *ENDS) for id, own in every.items()}
+    gone = {id for id, one in ends.items() if one and one.topic == ENDS[1] and one.facts["on"] <= day}
+    for id, own in every.items():
         if own[0].facts["on"] <= day and own[0].facts["source"] in audits:
             raised.setdefault(own[0].facts["source"], []).append(id)
     still = standing(events, day)
     late: set[Any] = {*figures(still, day)["overdue"][0]}
+    ways: dict[str, Any] = {"open": still, "overdue": late, "cancelled": gone}
     return {
-        audit: {"raised": len(ids), "open": sum(id in still for id in ids), "overdue": sum(id in late for id in ids)}
+        audit: {"raised": len(ids), **{name: sum(id in which for id in ids) for name, which in ways.items()}}
         for audit, ids in raised.items()
     }

@@ -109,7 +109,7 @@ def inadequate(report: Report, key: str) -> Sizes:
     """The audits of a period that are graded as a concern, and their actions."""
     audits = [audit for month in report.months(key) for audit in _of_concern(report, month)]
     after = oracle_actions.came_of(report.events, audits, report.on).values()
-    sums = {name: sum(one[name] for one in after) for name in ("raised", "open", "overdue")}
+    sums = {name: sum(one[name] for one in after) for name in ("raised", "open", "overdue", "cancelled")}
     still = sum(one["open"] > 0 for one in after)
     return {f"inadequate:{name}": (n, None) for name, n in {"audits": len(audits), **sums, "still": still}.items()}
 

@@ -33,18 +33,24 @@ def after(events: Events, months: list[TheMonth], graded: list[str], scale: list
     came = {one.id for month in months for one in month.audits if one.state() in IN
             and month.loop(one.id)[0] != "sealed"}  # fmt: skip
     own = [own for own in streams(events, "action/").values() if own[0].facts["source"] in came]
-    held = [one for one in own if one[0].facts["on"] <= day and _stands(one) != "action cancelled"]
-    every = [one[0].stream for one in held]
+    came_by = [one for one in own if one[0].facts["on"] <= day]
+    every, gone = [one[0].stream for one in came_by], [one[0].stream for one in came_by if _cancelled(one, day)]
+    held = [one for one in came_by if one[0].stream not in gone]
+    kept = [one[0].stream for one in held]
     done = [one[0].stream for one in held if _stands(one) in ("action completed", "action verified")]
     verified = [one[0].stream for one in held if _stands(one) == "action verified"]
-    found: dict[str, Counted] = {"after:raised": (every, None), "after:completed": (done, every)}
-    return found | {"after:verified": (verified, every)} | _again(events, graded, scale)
+    found: dict[str, Counted] = {"after:raised": (every, None), "after:cancelled": (gone, every)}
+    return found | {"after:completed": (done, kept), "after:verified": (verified, kept)} | _again(events, graded, scale)
 
 
 def _stands(own: Events) -> str:
     return str(
         last(own, *(f"action {what}" for what in ("raised", "completed", "verified", "reopened", "cancelled"))).topic
     )
+
+
+def _cancelled(own: Events, day: str) -> bool:
+    return _stands(own) == "action cancelled" and str(last(own, "action cancelled").facts["on"]) <= day
 
 
 def _again(events: Events, graded: list[str], scale: list[str]) -> dict[str, Counted]:

@@ -81,7 +81,7 @@ def of_concern(model: Any, events: Events, cycle: str, content: Any, on: date) -
     of = months.month(model, cycle, content, on)
     audits = inadequate.of_concern(of, report_figures.of_month(of))
     rows = inadequate.actions_of(model, audits, on)
-    found = {id: {key: row[key] for key in ("raised", "open", "overdue")} for id, row in rows.items()}
+    found = {id: {key: row[key] for key in ("raised", *inadequate.COUNTED)} for id, row in rows.items()}
     grades = oracle.figures(oracle.TheMonth(cycle, of_month(events, cycle), content, on.isoformat()))
     named = [one["id"] for one in content["grades"] if one["counts_as"] == "concern"]
     expected = [audit for name in named for audit in grades[f"grade:overall:{name}"][0]]
@@ -91,7 +91,7 @@ def of_concern(model: Any, events: Events, cycle: str, content: Any, on: date) -
 def actions_after(model: Any, events: Events, audits: list[str], on: date) -> Pair:
     """The actions that had come of some audits, whatever their grades."""
     rows = inadequate.actions_of(model, audits, on)
-    found = {id: {key: row[key] for key in ("raised", "open", "overdue")} for id, row in rows.items()}
+    found = {id: {key: row[key] for key in ("raised", *inadequate.COUNTED)} for id, row in rows.items()}
     return found, oracle_actions.came_of(events, audits, on.isoformat())
 
 

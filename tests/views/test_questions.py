@@ -1,13 +1,18 @@
 """Ofsted's questions: each with an answer of n of N, from the figures' own definitions, for who may have them."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.demo.stories import ANNA, BEN, GRACE, HELEN, JOAN, MARY, OMAR, RUTH, Story
+from app.demo.stories import ANNA, BEN, EAST, GRACE, HARBOUR, HELEN, JOAN, MARY, OMAR, RUTH, Story, audit_id
+from app.events.action import Action
+from app.views.question_words import QUESTIONS
+from projections import came_of, inadequate
+from projections.shares import Figure
 from tests.views import a_concern
 from tests.views.may import app, may, may_log, signed_in
 
@@ -94,3 +99,53 @@ def test_an_answer_follows_what_was_recorded_since(app: Flask, ruth: FlaskClient
 
 def test_none_of_it_is_for_who_audits_a_child_blind(app: Flask, may: Story) -> None:
     assert signed_in(app, GRACE).get("/questions").status_code == 404
+
+
+def act_on(story: Story, name: str) -> Action:
+    return story.let(RUTH, Action, f"action/{name}")
+
+
+@pytest.fixture
+def acts(may: Story) -> Story:
+    """Three actions came of the first audit: one is done, one is cancelled, and one is to be done."""
+    child = {"child": "child/C-10482", "source": audit_id(1), "team": HARBOUR, "area": EAST, "owner": OMAR}
+    for name in ("done", "gone", "open"):
+        act_on(may, name).raise_(**child, what="See her.", due="2024-06-20", on="2024-05-22")
+    act_on(may, "done").complete(evidence="Entry of 27 May.", on="2024-05-23")
+    act_on(may, "gone").cancel(reason="The family has moved.", on="2024-05-23")
+    may.on("2024-05-28")
+    return may
+
+
+def test_what_was_cancelled_is_said_apart_and_is_no_part_of_what_was_to_be_done(acts: Story, ruth: FlaskClient) -> None:
+    found = rows(ruth)
+    counts = {name: found[f"after:{name}"] for name in ("raised", "cancelled", "completed", "verified")}
+    of = {name: (row["numerator"], row["denominator"]) for name, row in counts.items()}
+    assert of == {"raised": (3, None), "cancelled": (1, 3), "completed": (1, 2), "verified": (0, 2)}
+    page = said(ruth.get("/questions").text)
+    assert "3 actions came of them, of which 1 was cancelled. 1 of 2 (50%) of those to be done are completed" in page
+
+
+def test_actions_are_counted_alike_of_all_audits_and_of_those_of_concern(app: Flask, acts: Story) -> None:
+    model = app.extensions["house"].model
+    for day, gone in ((date(2024, 5, 22), 0), (date(2024, 5, 28), 1)):
+        every, of_concern = (
+            came_of.actions(model, [audit_id(1)], day),
+            inadequate.each_action(model, [audit_id(1)], day),
+        )
+        assert [row["id"] for row in every] == [row["id"] for row in of_concern]
+        assert [row["cancelled"] for row in every] == [row["cancelled"] for row in of_concern]
+        assert sum(row["cancelled"] for row in every) == gone
+    assert inadequate.actions_of(model, [audit_id(1)], day)[audit_id(1)] | {"audit": ""} == {
+        "audit": "", "raised": 3, "open": 1, "overdue": 0, "cancelled": 1,
+    }  # fmt: skip
+
+
+def test_a_cancelled_action_of_an_audit_of_concern_is_in_the_sentence() -> None:
+    names = {"audits": 1, "raised": 3, "open": 1, "overdue": 0, "cancelled": 1, "still": 1}
+    found = {f"inadequate:{name}": Figure(f"inadequate:{name}", "", "", ("x",) * n) for name, n in names.items()}
+    say = next(one.say for one in QUESTIONS if one.id == "inadequate")
+    assert say(found) == (
+        "1 audit was graded as a concern. Of the 3 actions that came of it, 1 is open, 0 of those overdue."
+        " 1 was cancelled."
+    )
