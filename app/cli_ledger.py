@@ -12,6 +12,8 @@ from app.events.base import Refusal
 from app.events.vocabulary import SYSTEM
 from app.folder import Unsuitable
 from app.ledger_book import LedgerBook
+from app.ledger_keys import KeysHeld
+from app.ledger_keys import held as keys_held
 from app.ledger_to_verify import book_beside, held_beside, log_to_verify, unguarded
 from app.opening import open_programme
 from app.programme.ledger import EVENTS, STREAM
@@ -25,6 +27,7 @@ from ledger.note import Verifier
 from ledger.verify import Verdict
 
 BESIDE = "The access log"
+KEYS_DIFFER = "NO: the keys are not what the erasures in the log say."
 BEFORE = "The oldest of them is checkpoint {}, of {}: it was signed over whatever had been changed before it."
 
 
@@ -65,7 +68,9 @@ def replace_key(settings: Settings, reason: str, out: Console) -> int:
 
 
 def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: Console) -> int:
-    """Say whether the log and the access log are what was signed; returns 0 when they are, 1 otherwise.
+    """Say whether the log and the access log are what was signed, and the keys what the log's erasures say.
+
+    Returns 0 when all are, 1 otherwise.
 
     Without files the checkpoints of the folder itself are taken, without keys its own: whoever can change the log could
     have changed those too. Nothing is written to either log. Raises Unsuitable.
@@ -80,9 +85,10 @@ def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: 
         if not (verdict.fits or verdict.findings):
             raise Unsuitable("There is no checkpoint to hold the log against: make one with audit-loop checkpoint.")
         other = held_beside(beside, book, theirs, their_keys)
+        of_keys = keys_held(settings, log)
     verdict = verdict.with_more((), unguarded(settings))
-    _say(verdict, other, _proves_more(files, keys), out)
-    return 1 if verdict.findings or other.findings else 0
+    _say(verdict, other, of_keys, _proves_more(files, keys), out)
+    return 1 if verdict.findings or other.findings or of_keys.findings else 0
 
 
 def _of_beside(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier]) -> tuple[list[str], list[Verifier]]:
@@ -94,16 +100,18 @@ def _of_beside(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier])
     return theirs, [one for one in keys if one.name in names]
 
 
-def _say(verdict: Verdict, other: Verdict, more: str, out: Console) -> None:
+def _say(verdict: Verdict, other: Verdict, of_keys: KeysHeld, more: str, out: Console) -> None:
     """First yes or no; then what was done, what was proved, and what should be known beside it."""
     told = [*verdict.findings, *(f"{BESIDE}: {one}" for one in other.findings)]
     lines = ["NO: this is not what was signed." if told else "YES: this is what was signed.", *told]
+    lines += [KEYS_DIFFER, *of_keys.findings] if of_keys.findings else []
     lines += _proved(verdict, "The first {:,} of {:,} events are those of checkpoint {}, signed {}.")
     lines += _proved(other, BESIDE + ": the first {:,} of {:,} readings are those of checkpoint {}, signed {}.")
+    lines += [of_keys.said]
     if verdict.fits:
         oldest = min(verdict.fits, key=lambda one: one.checkpoint.size)
         lines += [BEFORE.format(oldest.number, moment(oldest.at))]
-    lines += [*verdict.remarks, *(f"{BESIDE}: {one}" for one in other.remarks), more]
+    lines += [*verdict.remarks, *of_keys.remarks, *(f"{BESIDE}: {one}" for one in other.remarks), more]
     for line in filter(None, lines):
         out.print(line, markup=False)
 

@@ -1,0 +1,66 @@
+"""What a record of the log is called in the field's words, from its id alone, and when an entry of it was recorded."""
+
+import json
+from contextlib import suppress
+from datetime import datetime
+
+from app.events.england import LONDON
+from app.events.periods import period
+from app.programme.english import listed
+from app.programme.erasures import NOUNS
+from ledger.leaves import Stored
+
+OF_MONTHS = {"cycle": "{}", "report": "report of {}"}
+OF_AUDITS = {"audit": "audit {} of {}", "duty": "manager follow-up of audit {} of {}", "loop": "looped audit {} of {}"}
+MORE = 8
+"""So many records are named; how many there are beside them is said."""
+
+
+def record(id: str) -> str:
+    """A record's name: audit 4 of November 2018, child C-10482, action 2cnvvn9j."""
+    kind, _, own = id.partition("/")
+    if kind in OF_MONTHS and (of := period(own)):
+        return OF_MONTHS[kind].format(of.label)
+    month, _, number = own.partition("/")
+    if kind in OF_AUDITS and number.isdecimal() and (of := period(month)):
+        return OF_AUDITS[kind].format(int(number), of.label)
+    return f"{NOUNS.get(kind, kind.replace('_', ' ').replace('-', ' '))} {own}".strip()
+
+
+def records(ids: list[str]) -> str:
+    """Some records' names as a sentence begins with them, each once; of many the first."""
+    names = sorted({record(id) for id in ids})
+    more = [f"{len(names) - MORE:,} more"] if len(names) > MORE else []
+    return upper_first(listed([*names[:MORE], *more]))
+
+
+def entry(row: Stored) -> str:
+    """An entry's name: Audit 4 of November 2018: “audit returned”, recorded 3 December 2018 at 16:02 (position 48,211).
+
+    What its facts do not say any more is left out.
+    """
+    position, stream, _, topic, state = row
+    at = _recorded(state)
+    return f"{upper_first(record(stream))}: “{topic}”{f', recorded {at}' if at else ''} (position {position:,})"
+
+
+def moment(at: str) -> str:
+    """A moment (ISO) in words, by the clocks of England. Raises ValueError for none."""
+    found = datetime.fromisoformat(at).astimezone(LONDON)
+    return f"{found.day} {found:%B %Y at %H:%M}"
+
+
+def day(at: str) -> str:
+    """The day of a moment (ISO) in words."""
+    return moment(at).partition(" at ")[0]
+
+
+def upper_first(words: str) -> str:
+    """The words as a sentence begins with them."""
+    return words[:1].upper() + words[1:]
+
+
+def _recorded(state: bytes) -> str:
+    with suppress(ValueError, TypeError, KeyError, AttributeError):
+        return moment(json.loads(state)["at"])
+    return ""
