@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from app import clock
+from app import clock, ledger_names
 from app.config import Settings
 from app.events.base import Refusal
 from app.events.vocabulary import SYSTEM
@@ -102,7 +102,7 @@ def _of_beside(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier])
 
 def _say(verdict: Verdict, other: Verdict, of_keys: KeysHeld, more: str, out: Console) -> None:
     """First yes or no; then what was done, what was proved, and what should be known beside it."""
-    told = [*verdict.findings, *(f"{BESIDE}: {one}" for one in other.findings)]
+    told = [*map(ledger_names.finding, verdict.findings), *(f"{BESIDE}: {one}" for one in other.findings)]
     lines = ["NO: this is not what was signed." if told else "YES: this is what was signed.", *told]
     lines += [KEYS_DIFFER, *of_keys.findings] if of_keys.findings else []
     lines += _proved(verdict, "The first {:,} of {:,} events are those of checkpoint {}, signed {}.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from app import clock
+from app import clock, ledger_names
 from app.file_lock import is_locked, lock
 from app.ledger_book import LedgerBook
 
@@ -31,10 +31,15 @@ class Checks:
         return is_locked(self._place.with_name(LOCK))
 
     def last(self) -> Facts | None:
-        """How the last one ended: at, by, seconds, size, fits (how many), findings, remarks; None for none."""
+        """How the last one ended: at, by, seconds, size, fits (how many), findings, remarks; None for none.
+
+        A finding is its `text`, and what it is about as far as it is of one event: its `name` in the field's words, its
+        `record` (id) and `position`, and in `plain` the same without naming it.
+        """
         try:
             found: Facts = json.loads(self._place.read_text(encoding="utf-8"))
             datetime.fromisoformat(found["at"])
+            found["findings"] = [_found(one) for one in found["findings"]]
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return found
@@ -56,12 +61,25 @@ class Checks:
         with file:
             try:
                 verdict = self._book.verified()
-                facts = {"size": verdict.size, "fits": len(verdict.fits), "findings": list(verdict.findings)}
+                findings = [_told(one) for one in verdict.findings]
+                facts: Facts = {"size": verdict.size, "fits": len(verdict.fits), "findings": findings}
                 facts["remarks"] = list(verdict.remarks)
             except Exception:
                 logging.getLogger(__name__).exception("A check of the ledger failed")
                 facts = {"size": 0, "fits": 0, "findings": ["The check itself failed: the server's messages say why."]}
             _write(self._place, facts | {"at": at, "by": by, "seconds": round(monotonic() - begun, 1)})
+
+
+def _told(one: str) -> Facts:
+    row = getattr(one, "row", None)
+    of = {"name": ledger_names.entry(row), "record": row[1], "position": row[0]} if row else {}
+    return {"text": str(one), "plain": getattr(one, "plain", str(one))} | of
+
+
+def _found(one: Any) -> Facts:
+    """A finding as it was kept; of a check by an earlier version it is a sentence alone."""
+    kept = one if isinstance(one, dict) else {"text": str(one)}
+    return {"name": "", "record": "", "position": 0, "plain": kept["text"]} | kept
 
 
 def _write(place: Path, facts: Facts) -> None:

@@ -44,6 +44,12 @@ def entry(row: Stored) -> str:
     return f"{upper_first(record(stream))}: “{topic}”{f', recorded {at}' if at else ''} (position {position:,})"
 
 
+def finding(one: str) -> str:
+    """What a check found, the event's name first where it is of one that the log has."""
+    row = getattr(one, "row", None)
+    return f"{entry(row)}. {one}" if row else one
+
+
 def moment(at: str) -> str:
     """A moment (ISO) in words, by the clocks of England. Raises ValueError for none."""
     found = datetime.fromisoformat(at).astimezone(LONDON)

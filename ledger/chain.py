@@ -1,10 +1,13 @@
 """Whether checkpoints go on from one another: their numbers, the digest that each names, their sizes and moments."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from ledger.checkpoints import Numbered
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def chained(read: Sequence[Numbered], whole: bool, given_up: int) -> tuple[list[str], list[str]]:
@@ -22,12 +25,12 @@ def chained(read: Sequence[Numbered], whole: bool, given_up: int) -> tuple[list[
 
 
 def moment(at: str) -> str:
-    """A moment (ISO) in words; as it is where it is none."""
+    """A moment (ISO) in words, by the clocks of England; as it is where it is none."""
     try:
-        found = datetime.fromisoformat(at).astimezone(UTC)
+        found = datetime.fromisoformat(at).astimezone(LONDON)
     except ValueError:
         return at
-    return f"{found.day} {found:%B %Y at %H:%M} UTC"
+    return f"{found.day} {found:%B %Y at %H:%M}"
 
 
 def _broken(read: Sequence[Numbered]) -> list[str]:

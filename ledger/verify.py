@@ -14,8 +14,27 @@ from ledger.note import Verifier
 from ledger.sweep import Swept, chunks
 from ledger.tree import TILE, Log, Tree
 
+BELOW = (
+    "An event was inserted below the log’s first position{}: the programme never records anything there, and no"
+    " checkpoint covers it."
+)
 MOST = 50
 """So many differences are told one by one."""
+
+
+class Finding(str):
+    """A sentence that says what was found of one event: `row` as the log has it now, `plain` without naming it."""
+
+    __slots__ = ("plain", "row")
+    row: Stored | None
+    plain: str
+
+    def __new__(cls, sentence: str, row: Stored | None = None) -> "Finding":
+        """`sentence` has {} where the event is named."""
+        named = f" ({row[1]}, version {row[2]}, {row[3]}, at position {row[0]:,})" if row else ""
+        made = super().__new__(cls, sentence.replace("{}", named))
+        made.row, made.plain = row, sentence.replace("{}", "")
+        return made
 
 
 @dataclass(frozen=True)
@@ -105,10 +124,7 @@ def _twice(read: Sequence[Numbered], wrong: Sequence[Numbered]) -> tuple[list[st
 def _below(swept: Swept) -> Iterator[str]:
     """What stands where nothing is ever recorded."""
     for row in swept.below[:MOST]:
-        yield (
-            f"An event was inserted below the log’s first position ({row[1]}, version {row[2]}, {row[3]}, at position"
-            f" {row[0]:,}): the programme never records anything there, and no checkpoint covers it."
-        )
+        yield Finding(BELOW, row)
     if len(swept.below) > MOST:
         yield f"And {len(swept.below) - MOST:,} more events, or as many again, stand below the first position."
 
@@ -185,12 +201,12 @@ def _without_later(
             yield one
 
 
-def _sentence(one: Difference, row: Stored | None) -> str:
+def _sentence(one: Difference, row: Stored | None) -> Finding:
     place = (one.kept if one.kept is not None else one.now or 0) + 1
-    named = f" ({row[1]}, version {row[2]}, {row[3]}, at position {row[0]:,})" if row else ""
-    return {
-        CHANGED: f"Event {place:,} was changed, or another put in its place{named}.",
+    said = {
+        CHANGED: f"Event {place:,} was changed, or another put in its place{{}}.",
         REMOVED: f"Event {place:,} was removed.",
-        INSERTED: f"An event was inserted as number {place:,}{named}.",
-        MOVED: f"Event {place:,} stands elsewhere now, as number {(one.now or 0) + 1:,}{named}.",
+        INSERTED: f"An event was inserted as number {place:,}{{}}.",
+        MOVED: f"Event {place:,} stands elsewhere now, as number {(one.now or 0) + 1:,}{{}}.",
     }[one.kind]
+    return Finding(said, row)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app import ledger_names
 from app.ledger_book import LedgerBook
 from app.policy import ADMIN, ANY, QA, RULES, Grants
 from app.programme import histories
@@ -13,14 +14,12 @@ from app.signing import WHY_NOT
 from app.views import ledger_acts, ledger_failed, ledger_words
 from app.views.desk import done, house, i, model, signing
 from app.views.exports import attached
-from app.views.ledger_failed import checks
+from app.views.ledger_failed import NAMING, checks
 from ledger.checkpoints import Numbered
 from projections import checkpoint_holders, people
 
 pages = Blueprint("ledger", __name__)
 SEES: Grants = QA | ADMIN | dict.fromkeys(("head_of_service", "director", "inspector", "analyst"), (ANY,))
-NAMING = frozenset({"qa_lead", "head_of_service", "director"})
-"""Who reads which record an event is of: its name alone may say that there is a concern."""
 RULES |= {f"ledger.{name}": SEES for name in ("show", "checkpoint", "note", "check", "event", "event_file", "pick")}
 RULES |= {"ledger.consistency": SEES, "ledger.consistency_file": SEES, "ledger.create_checkpoint": QA}
 NEWEST = 30
@@ -97,7 +96,7 @@ def event(ledger_entry: int) -> ResponseReturnValue:
     except ValueError:
         return render_template("ledger/no_event.html", position=f"{ledger_entry:,}"), 404
     one = book().covering(ledger_entry)
-    named = book().event(ledger_entry)[1:4] if i().roles & NAMING else None
+    named = _named(ledger_entry) if i().roles & NAMING else None
     shown = ledger_words.shown(one) if one else None
     return render_template("ledger/event.html", proof=proof, one=shown, named=named, how=ledger_words.HOW)
 
@@ -133,6 +132,12 @@ def book() -> LedgerBook:
     """The ledger of the log as it is now, whatever moment a page shows."""
     found: LedgerBook = signing().book
     return found
+
+
+def _named(ledger_entry: int) -> Row:
+    row = book().event(ledger_entry)
+    technical = f"{row[1]}, version {row[2]}: {row[3]}"
+    return {"name": ledger_names.entry(row), "of": ledger_failed.in_history(row[1], row[0]), "technical": technical}
 
 
 def _standing(made: list[Numbered]) -> Row:

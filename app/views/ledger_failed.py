@@ -1,11 +1,11 @@
 """A check that failed: told on the ledger's page and on Today until one is good, before anything is signed again."""
 
-import re
 from typing import Any
 
 from flask import current_app
 
 from app.ledger_checks import Checks
+from app.views.compared_events import opened
 from app.views.desk import i, signing
 from app.views.waiting import BLOCKS, Block, Item
 
@@ -13,7 +13,8 @@ NOT_SIGNED = (
     "Nothing was signed. The last check found that the log is not what was signed: a checkpoint of it now would cover"
     " what was changed. Tick that it is to be signed all the same, or have it checked again."
 )
-PLACE = re.compile(r"at position (-?[\d,]+)")
+NAMING = frozenset({"qa_lead", "head_of_service", "director"})
+"""Who reads which record an event is of: its name alone may say that there is a concern."""
 SHOWN = 3
 Row = dict[str, Any]
 
@@ -24,21 +25,32 @@ def checks() -> Checks:
     return found
 
 
-def findings() -> list[str]:
+def findings() -> list[Row]:
     """What the last check found that is not what was signed; nothing where there was none, or it was good."""
     last = checks().last()
     return list(last["findings"]) if last else []
 
 
 def told() -> list[Row]:
-    """The same, each with the entry that it is about, "" for none."""
-    return [{"text": one, "href": _entry(one)} for one in findings()]
+    """The same, each with its entry in the ledger and its record, as far as whoever asks may know it, "" for none."""
+    return [_told(one) for one in findings()]
 
 
-def _entry(sentence: str) -> str:
-    found = PLACE.search(sentence)
-    number = found[1].replace(",", "") if found else ""
-    return f"/ledger/events/{number}" if number.isdecimal() else ""
+def _told(one: Row) -> Row:
+    proof = f"/ledger/events/{one['position']}" if one["position"] > 0 else ""
+    if not i().roles & NAMING:
+        return {"name": "", "of": "", "text": one["plain"], "href": proof}
+    return {"name": one["name"], "of": in_history(one["record"], one["position"]), "text": one["text"], "href": proof}
+
+
+def in_history(record: str, position: int) -> str:
+    """Where an entry stands in the history of its record, if whoever asks may open that; else nothing."""
+    there = opened(record) if record else ""
+    return f"{there}?entry={position}#entry-{position}" if "/history" in there else there
+
+
+def _first(one: Row) -> str:
+    return f"{one['name']}. {one['plain']}" if one["name"] else str(one["text"])
 
 
 def waits() -> Block | None:
@@ -46,7 +58,7 @@ def waits() -> Block | None:
     found = findings() if "qa_lead" in i().roles else []
     if not found:
         return None
-    items = tuple(Item(one, "/ledger#check") for one in found[:SHOWN])
+    items = tuple(Item(_first(one), "/ledger#check") for one in found[:SHOWN])
     whole = "What the check found, and what to do"
     return Block("The log is not what was signed", "", items, "/ledger#check", alarm=True, whole=whole)
 

@@ -110,7 +110,7 @@ def test_a_clock_that_was_wrong_is_remarked(log: Kept) -> None:
         log.sign(at)
     verdict = log.verified()
     assert verdict.findings == ()
-    assert "Checkpoint 7 says 1 January 2024 at 00:00 UTC, checkpoint 6 before it 1 January 2036" in verdict.remarks[0]
+    assert "Checkpoint 7 says 1 January 2024 at 00:00, checkpoint 6 before it 1 January 2036" in verdict.remarks[0]
 
 
 def test_other_numbers_of_entries_are_remarked(log: Kept) -> None:
@@ -135,7 +135,7 @@ def test_the_event_that_was_changed_comes_first_and_later_checkpoints_in_one_lin
     log.db.execute("UPDATE events SET topic = 'Other' WHERE position = 9")
     first, second = log.verified().findings
     assert first.startswith("Event 9 was changed")
-    assert second.endswith("of 1 May 2024 at 17:00 UTC. Nor does it fit 4 others.")
+    assert second.endswith("of 1 May 2024 at 18:00. Nor does it fit 4 others.")
 
 
 def test_a_view_in_the_place_of_the_table_is_a_sentence(log: Kept) -> None:

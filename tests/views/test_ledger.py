@@ -95,6 +95,27 @@ def test_a_check_that_failed_stands_on_today_and_before_a_signature_until_one_is
     assert "The log is not what was signed" not in words(ruth.get("/"))
 
 
+def test_what_was_found_begins_with_the_record_and_opens_to_it_for_who_may(app: Flask, ruth: FlaskClient) -> None:
+    sent(ruth, "/ledger/checkpoints")
+    stream = book(app).reader
+    row = next(one for one in stream.stored(0, 10_000) if one[1] == "audit/2024-05/0001" and one[3] == "audit returned")
+    with sqlite3.connect(book(app).folder.parent / "log.sqlite") as log:
+        for (name,) in log.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            log.execute(f"DROP TRIGGER {name}")
+        log.execute("UPDATE stored_events SET state = CAST(state || ' ' AS BLOB) WHERE rowid = ?", (row[0],))
+    name = f"Audit 1 of May 2024: “audit returned”, recorded 22 May 2024 at 10:12 (position {row[0]})"
+    said = words(sent(ruth, "/ledger/checks"))
+    assert f"{name}. Event {row[0]} was changed, or another put in its place ({row[1]}, version {row[2]}" in said
+    page, record = ruth.get("/ledger").text, f"?entry={row[0]}#entry-{row[0]}"
+    assert f'href="/audits/2024-05/1/history{record}"' in page
+    assert f"{name}. Event {row[0]} was changed, or another put in its place." in words(ruth.get("/")), "on Today"
+    assert name in words(ruth.get(f"/ledger/events/{row[0]}"))
+    others = signed_in(app, PRIYA).get("/ledger")
+    assert ("Audit 1 of" in others.text, row[1] in others.text) == (False, False)
+    assert f"Event {row[0]} was changed, or another put in its place." in words(others)
+    assert f'href="/ledger/events/{row[0]}"' in others.text
+
+
 def last_check(app: Flask, findings: list[str]) -> Callable[[], None]:
     """Write how the last check ended, as one that failed does; returns what writes that it was good."""
     place = book(app).folder / "last-check.json"
