@@ -1,7 +1,7 @@
 """A page at two moments and what differs: its rows or figures where it has some, else what it says, with the events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,9 +9,11 @@ from flask import abort, current_app, url_for
 
 from app.policy import Me
 from app.readings import NotNoted
-from app.views import compared_events, compared_rows, compared_text, compared_words
+from app.views import compared_events, compared_figures, compared_rows, compared_text, compared_words
 from app.views.asked_within import Answer, at, endpoint_of, may
 from app.views.compared_events import Between, names_of
+from app.views.compared_figures import FIGURES
+from app.views.compared_lines import title_of
 from app.views.compared_rows import Differences
 from app.views.compared_text import Said
 from app.views.desk import i
@@ -20,14 +22,6 @@ from app.views.figure_moments import Moment
 from app.views.reading_about import record_of
 from app.views.words import month as month_words
 
-Rows = list[dict[str, Any]]
-FIGURES = {
-    "figure_id": "Figure id",
-    "label": "Figure",
-    "numerator": "Numerator",
-    "denominator": "Denominator",
-    "percent": "Percent",
-}
 SHOWS = {
     "audit": "audits.show",
     "child": "children.show",
@@ -58,6 +52,8 @@ class Found:
     around: tuple[str, str] = ("", "")
     filters: str = ""
     of_list: str = ""
+    on_page: tuple[str, ...] = ()
+    """The figures that the page itself shows, in its order; empty where it leads to none."""
 
     @property
     def empty(self) -> bool:
@@ -79,7 +75,7 @@ class Found:
     def name(self, row: Mapping[str, Any]) -> str:
         """What a row is called on a page: an audit by its number and month, else its first columns in words."""
         if audit := compared_words.audit(self.record(row)):
-            return f"{audit.capitalize()}, {row.get('reference', '')}".removesuffix(", ")
+            return f"{audit[:1].upper()}{audit[1:]}, {row.get('reference', '')}".removesuffix(", ")
         if "label" in self.labels:
             return str(row["label"])
         return ", ".join(self.said_of(key, text) for key, text in compared_rows.named_by(row, self.labels))
@@ -111,12 +107,16 @@ def of_page(page: str, first: Moment, last: Moment) -> Found:
             same = f"{data}{'&' if '?' in data else '?'}{urlencode({'cycle': month})}"
             was, now = _both(same, first, last)
         if _is_told(was) or _is_told(now):
-            return _rows(was, now)
+            found = _rows(was, now)
+            if found.rows is None or "figure_id" not in found.labels:
+                return found
+            shown = compared_figures.shown_on(_noted(at(page, last)).text)
+            return replace(found, on_page=shown, rows=compared_figures.in_order(found.rows, shown))
     was, now = _both(page, first, last)
     if "text/html" not in (was.mimetype, now.mimetype) or 200 not in (was.status, now.status):
         abort(404)
     said = compared_text.compared(_text(was), _text(now))
-    return Found(compared_text.title_of(_text(now) or _text(was)), {}, None, tuple(said))
+    return Found(title_of(_text(now) or _text(was)), {}, None, tuple(said))
 
 
 def _both(page: str, first: Moment, last: Moment) -> tuple[Answer, Answer]:
@@ -165,7 +165,7 @@ def _data_of(page: str) -> str:
 def _is_told(answer: Answer) -> bool:
     """Whether it is a list of ours with its rows, or a set of figures."""
     told = answer.json if isinstance(answer.json, dict) else {}
-    return told.get("list") in LISTS or bool(_figures(told))
+    return told.get("list") in LISTS or bool(compared_figures.of(told))
 
 
 def _other_month(was: Answer, now: Answer) -> str:
@@ -179,8 +179,11 @@ def _rows(was: Answer, now: Answer) -> Found:
     told = after or before
     name = told.get("list", "")
     if name not in LISTS:
-        differences = compared_rows.compared("figures", _figures(before), _figures(after), FIGURES)
-        return Found("Figures", FIGURES, differences, around=_around(told))
+        was_told, is_told = compared_figures.of(before), compared_figures.of(after)
+        differences = compared_rows.compared("figures", was_told, is_told, FIGURES)
+        around = compared_figures.around(told)
+        of_month = month_words(around[1]) if around[0] == "cycle" else ""
+        return Found("Figures", FIGURES, differences, around=around, filters=of_month)
     labels = compared_rows.labels_of(name)
     differences = compared_rows.compared(name, before.get("rows", []), after.get("rows", []), labels)
     said = (
@@ -189,20 +192,6 @@ def _rows(was: Answer, now: Answer) -> Found:
     )
     filters = ", ".join(one for one in said if one not in ("", "None"))
     return Found(TITLES[name], labels, differences, filters=filters, of_list=name)
-
-
-def _figures(told: Mapping[str, Any]) -> Rows:
-    figures = told.get("figures") or []
-    rows = list(figures.values()) if isinstance(figures, dict) else figures
-    named = (row for row in rows if isinstance(row, dict) and {"name", "label"} <= row.keys())
-    return [row | {"figure_id": row["name"]} for row in named]
-
-
-def _around(told: Mapping[str, Any]) -> tuple[str, str]:
-    """Of which month or period some figures are, as an address names it."""
-    if cycle := told.get("cycle"):
-        return "cycle", str(cycle).removeprefix("cycle/")
-    return ("period", str(told["period"])) if "period" in told else ("", "")
 
 
 def _text(answer: Answer) -> str:

@@ -88,6 +88,16 @@ def of_record(record: str, first: Moment, last: Moment) -> Between:
     return between(record, WHOLE.get(record.partition("/")[0], _own)(record), first, last, ALONE)
 
 
+def told_of(record: str) -> list[Happened]:
+    """All that was recorded of a record and may be told to whoever asks, oldest first; nothing without its history."""
+    theirs = opened(record) and not only_their_work(record)
+    happened = WHOLE.get(record.partition("/")[0], _own)(record) if theirs else []
+    if record.startswith("concern/"):
+        happened = list(as_known(house(), happened, knower()))
+    told = told_to((one for one in happened if one.topic != SAVED), PAGES.get(record.partition("/")[0], ""))
+    return sorted(told, key=lambda one: one.position)
+
+
 def between(record: str, happened: Iterable[Happened], first: Moment, last: Moment, most: int) -> Between:
     """The newest of what happened between, told if the record's history is open to whoever asks, and noted as read."""
     late = (one for one in happened if first.position < one.position <= last.position and one.topic != SAVED)

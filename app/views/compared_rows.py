@@ -45,6 +45,11 @@ class Compared:
     row: Row
     cells: tuple[Cell, ...] = ()
 
+    @property
+    def aged(self) -> bool:
+        """Whether only days went by: nothing else of it is otherwise."""
+        return bool(self.cells) and all(cell.key.startswith("days_") for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Differences:
@@ -70,7 +75,7 @@ def compared(list: str, was: Sequence[Row], now: Sequence[Row], labels: Mapping[
     return Differences(
         tuple(Compared(id, row) for id, row in after.items() if id not in before),
         tuple(Compared(id, row) for id, row in before.items() if id not in after),
-        tuple(one for one in changed if one.cells),
+        tuple(sorted((one for one in changed if one.cells), key=lambda one: one.aged)),
         len(both) - sum(bool(one.cells) for one in changed),
     )
 

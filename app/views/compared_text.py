@@ -1,30 +1,15 @@
-"""What two versions of a page say otherwise: its lines under their headings, without what is for getting about."""
+"""What two versions of a page say otherwise: each line beside the one that stands for it in the other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
 from itertools import groupby
 
-LINES = frozenset({"p", "li", "dt", "dd", "tr", "figcaption", "summary", "caption", "h1", "h2", "h3", "h4"})
-CELLS = frozenset({"td", "th"})
-HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-LEFT_OUT = frozenset({"nav", "form", "script", "style", "svg", "button", "template", "thead"})
-VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-FOR_GETTING_ABOUT = frozenset({"govuk-button", "al-contents", "al-to-top", "govuk-caption-l", "govuk-caption-m"})
-"""What is left out by its class: ways and buttons, and what stands over a heading to say of what it is."""
-MESSAGES = frozenset({"messages", "asked-in-vain"})
-MOST = 4_000
-"""So many lines of a page are compared."""
+from app.views.compared_lines import Line, lines_of, title_of
+from app.views.compared_twins import twins
 
-
-@dataclass(frozen=True)
-class Line:
-    """What a page says in one place: under which heading, of what (the first cell of a row, a label), and the text."""
-
-    heading: str
-    label: str
-    text: str
+Parts = list[tuple[str, bool]]
+"""A text in parts, each with whether it differs."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +23,36 @@ class Said:
 
 
 def compared(was: str, now: str) -> list[Said]:
-    """What differs between two versions of a page (HTML)."""
+    """What differs between two versions of a page (HTML). A line that only stands elsewhere is no difference."""
     before, after = lines_of(was), lines_of(now)
-    found: list[Said] = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            found += _joined(_paired(before[a:b], after[c:d]))
-    return found
+    pairs = twins(before, after)
+    titles = title_of(was), title_of(now)
+    told = [Said("", "Title", *titles)] if all(titles) and titles[0] != titles[1] else []
+    return [*told, *_joined(_in_order(before, after, pairs))]
+
+
+def _in_order(before: Sequence[Line], after: Sequence[Line], pairs: Mapping[int, int]) -> Iterator[Said]:
+    """What differs, in the order of the later version; what went stands after what it followed."""
+    found, place = list[tuple[float, Said]](), -1.0
+    for n, line in enumerate(before):
+        if n in pairs:
+            place = float(pairs[n])
+        else:
+            found.append((place + 0.5, Said(line.heading, line.label, line.text or line.label, "")))
+    was = {late: before[early] for early, late in pairs.items()}
+    for n, line in enumerate(after):
+        if n not in was:
+            found.append((float(n), Said(line.heading, line.label, "", line.text or line.label)))
+        elif was[n].whole != line.whole:
+            found.append((float(n), _changed(was[n], line)))
+    yield from (one for _, one in sorted(found, key=lambda one: one[0]))
+
+
+def _changed(was: Line, now: Line) -> Said:
+    """A line that says something else; where its first cell is another too, that is part of what it says."""
+    if was.label == now.label:
+        return Said(now.heading, now.label, was.text or "(nothing)", now.text or "(nothing)")
+    return Said(now.heading, "", was.whole, now.whole)
 
 
 def _joined(lines: Iterable[Said]) -> Iterator[Said]:
@@ -59,119 +67,15 @@ def _joined(lines: Iterable[Said]) -> Iterator[Said]:
         yield Said(heading, "", "", text) if came else Said(heading, "", text, "")
 
 
-def title_of(page: str) -> str:
-    """What a page calls itself: its first heading."""
-    reader = _Reader()
-    reader.feed(page)
-    return reader.title
+def marked(was: str, now: str) -> tuple[Parts, Parts]:
+    """Two texts with what differs, word by word; where one is empty nothing is marked."""
+    if not was or not now:
+        return [(text, False) for text in (was,) if text], [(text, False) for text in (now,) if text]
+    first, last = was.split(" "), now.split(" ")
+    codes = SequenceMatcher(None, first, last, autojunk=False).get_opcodes()
+    sides = [(kind, first[a:b], last[c:d]) for kind, a, b, c, d in codes]
+    return _parts((kind, one) for kind, one, _ in sides), _parts((kind, one) for kind, _, one in sides)
 
 
-def lines_of(page: str) -> list[Line]:
-    """The lines of a page's own part."""
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
-    return reader.lines[:MOST]
-
-
-def _paired(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Said]:
-    """Lines that stand for each other: of the same heading and label, else in their order under the heading."""
-    left = list(after)
-    alone: list[Line] = []
-    for line in before:
-        twin = next((one for one in left if one.label and _place(one) == _place(line)), None)
-        if twin is None:
-            alone.append(line)
-            continue
-        left.remove(twin)
-        if twin.text != line.text:
-            yield Said(line.heading, line.label, line.text, twin.text)
-    yield from (Said(line.heading, line.label, line.text, "") for line in alone)
-    yield from (Said(line.heading, line.label, "", line.text) for line in left)
-
-
-def _place(line: Line) -> tuple[str, str]:
-    return line.heading, line.label
-
-
-class _Reader(HTMLParser):
-    """Takes the lines of the part that is the page's own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[Line] = []
-        self._inside, self._out = 0, 0
-        self._open: list[tuple[str, bool]] = []
-        self.title, self._heading, self._label = "", "", ""
-        self._tag, self._text, self._cells = "", list[str](), list[str]()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line, or a part that is left out."""
-        if tag in VOID:
-            self._text.append(" ")
-            return
-        said = dict(attrs)
-        classes = (said.get("class") or "").split()
-        out = tag in LEFT_OUT or said.get("id") in MESSAGES or not FOR_GETTING_ABOUT.isdisjoint(classes)
-        self._open.append((tag, out))
-        self._inside += tag == "main"
-        self._out += out
-        self._text.append(" ")
-        if tag in LINES and not self._in_row(tag):
-            self._end_line()
-            self._tag = tag
-        elif tag in CELLS and self._tag == "tr":
-            self._end_cell()
-
-    def _in_row(self, tag: str) -> bool:
-        """Whether a line stands in a cell, of which it is a part."""
-        return self._tag == "tr" and tag != "tr"
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a line, or a part that is left out; what was never begun is nothing."""
-        if not any(name == tag for name, _ in self._open):
-            return
-        if tag in LINES and not self._in_row(tag):
-            self._end_line()
-        elif tag in CELLS and self._tag == "tr":
-            self._end_cell()
-        while self._open:
-            name, out = self._open.pop()
-            self._inside -= name == "main"
-            self._out -= out
-            if name == tag:
-                return
-
-    def handle_data(self, data: str) -> None:
-        """Take text of the page's own part."""
-        if self._inside and not self._out:
-            self._text.append(data)
-
-    def close(self) -> None:
-        """Take what is left."""
-        super().close()
-        self._end_line()
-
-    def _end_cell(self) -> None:
-        if said := self._said():
-            self._cells.append(said)
-
-    def _said(self) -> str:
-        text, self._text = " ".join("".join(self._text).split()), []
-        return text
-
-    def _end_line(self) -> None:
-        if self._tag == "tr":
-            self._end_cell()
-            label, said = (self._cells[0], " | ".join(self._cells[1:])) if self._cells else ("", "")
-            self._cells = []
-        else:
-            label, said = "", self._said()
-        tag, self._tag = self._tag, ""
-        if tag == "dt":
-            self._label = said
-        elif tag in HEADINGS and said:
-            self._heading, self._label = said if self.title else "", ""
-            self.title = self.title or said
-        elif said or label:
-            self.lines.append(Line(self._heading, label or (self._label if tag == "dd" else ""), said))
+def _parts(sides: Iterable[tuple[str, list[str]]]) -> Parts:
+    return [(" ".join(words), kind != "equal") for kind, words in sides if words]
