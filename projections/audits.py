@@ -113,7 +113,7 @@ def correction_proposed(rows: Rows, event: Any) -> None:
     _change(rows, event, correcting=event.by)
 
 
-def correction_declined(rows: Rows, event: Any) -> None:
+def correction_ended(rows: Rows, event: Any) -> None:
     """It stays as it was entered."""
     _change(rows, event, correcting="")
 
@@ -254,12 +254,14 @@ HANDLERS = {
     "moderation corrected": moderation_corrected,
     "moderation correction proposed": noted,
     "moderation correction declined": noted,
+    "moderation correction withdrawn": noted,
     "practitioner replied": replied,
     "audit answers corrected": answers_corrected,
     "audit return corrected": return_corrected,
     "audit upload corrected": upload_corrected,
     "audit correction proposed": correction_proposed,
-    "audit correction declined": correction_declined,
+    "audit correction declined": correction_ended,
+    "audit correction withdrawn": correction_ended,
     "audit graded in its loop": regraded,
     "loop opened": looped,
     "loop agreed": loop_agreed,

@@ -146,7 +146,7 @@ def correction_proposed(rows: Rows, event: Any) -> None:
     _change(rows, event, correcting=event.by)
 
 
-def correction_declined(rows: Rows, event: Any) -> None:
+def correction_ended(rows: Rows, event: Any) -> None:
     """It stays as it was recorded."""
     _change(rows, event, correcting="")
 
@@ -184,7 +184,8 @@ HANDLERS = {
     "challenge answered": answered,
     "grade changed after challenge": grade_changed,
     "moderation correction proposed": correction_proposed,
-    "moderation correction declined": correction_declined,
+    "moderation correction declined": correction_ended,
+    "moderation correction withdrawn": correction_ended,
     "moderation corrected": corrected,
 }
 IGNORES = frozenset({

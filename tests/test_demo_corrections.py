@@ -22,7 +22,7 @@ def test_a_few_things_are_put_right_and_one_proposal_is_left(demonstration: Hous
 
 
 def test_another_person_decided_and_nothing_waits(demonstration: House) -> None:
-    for row in corrections.listed(demonstration.model, "answer"):
+    for row in corrections.listed(demonstration.model, "grade"):
         (made,) = (one for one in demonstration.reader.stream(row["stream"]) if one.position == row["id"])
         assert made.facts["proposed_by"] != made.by
     assert corrections.waiting(demonstration.model) + corrections.moderations_waiting(demonstration.model) == []

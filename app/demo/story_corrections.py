@@ -51,6 +51,9 @@ def grades_and_answers(story: Story) -> None:
     story.let(ANNA, Audit, one).do(audit_correction.propose, content, "grade.supervision", "outstanding", **better)
     reason = "That is another judgement, not a slip."
     story.let(MARY, Audit, one).do(audit_correction.decline, reason=reason, on=story.day)
+    again = {"reason": "The one beside it.", "on": story.day}
+    story.let(ANNA, Audit, one).do(audit_correction.propose, content, "grade.supervision", "inadequate", **again)
+    story.let(ANNA, Audit, one).do(audit_correction.withdraw, reason="It was right as it stood.", on=story.day)
     said = {"reason": "Omar Haddad was away that week.", "on": story.day}
     story.let(RUTH, Audit, one).do(audit_correction.correct_answer, content, "participation.manager", "tried", **said)
 
@@ -66,6 +69,9 @@ def moderation(story: Story) -> None:
     story.let(MARY, Audit, audit).do(moderation_correction.propose, content, "quality", "strong", **told)
     why = {"reason": "That is another judgement, not a slip.", "on": story.day}
     story.let(RUTH, Audit, audit).do(moderation_correction.decline, **why)
+    story.let(MARY, Audit, audit).do(moderation_correction.propose, content, "checks.voice", "no", **told)
+    back = {"reason": "The answer is right as it is.", "on": story.day}
+    story.let(MARY, Audit, audit).do(moderation_correction.withdraw, **back)
 
 
 def days(story: Story) -> None:

@@ -38,6 +38,15 @@ class AuditCorrectionDeclined(Event):
     on: str
 
 
+@event("audit correction withdrawn", seals=("reason",))
+class AuditCorrectionWithdrawn(Event):
+    """Whoever proposed the correction of a grade does not any more, and why; the grade stays as it was entered."""
+
+    correction: int
+    reason: str
+    on: str
+
+
 @event("audit answers corrected", seals=("reason",))
 class AuditAnswersCorrected(Event):
     """What was recorded wrongly, as `changes` from what it said to what is right, and why.
@@ -141,6 +150,16 @@ def decline(audit: Audit, *, reason: str, on: str, by: str, at: str) -> None:
     audit.record(AuditCorrectionDeclined, by=by, at=at, **facts)
 
 
+def withdraw(audit: Audit, *, reason: str, on: str, by: str, at: str) -> None:
+    """Propose the correction that waits no more, and say why; raises Refusal for anybody but who proposed it."""
+    waiting = _must_be_there(audit)
+    if by != waiting["by"]:
+        raise Refusal("Whoever proposed the correction withdraws it. Another person can decline it.")
+    _must_not_be_before(on, waiting)
+    facts = {"correction": waiting["correction"], "reason": given(reason), "on": on}
+    audit.record(AuditCorrectionWithdrawn, by=by, at=at, **facts)
+
+
 def correct_return(
     audit: Audit, returned_on: str, *, working_days_late: int, reason: str, on: str, by: str, at: str
 ) -> None:
@@ -193,15 +212,24 @@ def _must_be_anothers(audit: Audit, by: str) -> None:
 
 def _must_wait(audit: Audit, on: str, by: str) -> dict[str, Any]:
     """The correction that waits; refused to who proposed it and to the auditor."""
-    if not audit.correction:
-        raise Refusal("No correction of this audit waits for a decision.")
-    if by == audit.correction["by"]:
+    waiting = _must_be_there(audit)
+    if by == waiting["by"]:
         raise Refusal("Somebody other than who proposed the correction decides on it.")
     if by == audit.auditor:
         raise Refusal("You cannot decide on a correction of your own audit.")
-    if on < audit.correction["on"]:
-        raise Refusal("The date cannot be before the correction was proposed.", "on")
+    _must_not_be_before(on, waiting)
+    return waiting
+
+
+def _must_be_there(audit: Audit) -> dict[str, Any]:
+    if not audit.correction:
+        raise Refusal("No correction of this audit waits for a decision.")
     return audit.correction
+
+
+def _must_not_be_before(on: str, waiting: Mapping[str, Any]) -> None:
+    if on < waiting["on"]:
+        raise Refusal("The date cannot be before the correction was proposed.", "on")
 
 
 def _changes(audit: Audit, content: Content, key: str, now: str, *, grades: bool) -> Changes:
@@ -216,7 +244,7 @@ def _on_proposed(audit: Audit, made: AuditCorrectionProposed) -> None:
     audit.correction = said | {"by": made.by, "on": made.on}
 
 
-def _on_declined(audit: Audit, made: AuditCorrectionDeclined) -> None:
+def _on_ended(audit: Audit, made: AuditCorrectionDeclined | AuditCorrectionWithdrawn) -> None:
     audit.correction = {}
 
 
@@ -240,7 +268,8 @@ def _on_upload_corrected(audit: Audit, made: AuditUploadCorrected) -> None:
 
 Audit.evolves |= {
     AuditCorrectionProposed: _on_proposed,
-    AuditCorrectionDeclined: _on_declined,
+    AuditCorrectionDeclined: _on_ended,
+    AuditCorrectionWithdrawn: _on_ended,
     AuditAnswersCorrected: _on_corrected,
     AuditReturnCorrected: _on_return_corrected,
     AuditUploadCorrected: _on_upload_corrected,

@@ -44,6 +44,15 @@ class ModerationCorrectionDeclined(Event):
     on: str
 
 
+@event("moderation correction withdrawn", seals=("reason",))
+class ModerationCorrectionWithdrawn(Event):
+    """Whoever proposed to correct the moderation does not any more, and why; it stays as it was recorded."""
+
+    correction: int
+    reason: str
+    on: str
+
+
 @event("moderation corrected", seals=("reason",))
 class ModerationCorrected(Event):
     """What the moderation says from here on, as `changes` from what it said, with its outcome then, and why."""
@@ -126,6 +135,16 @@ def decline(audit: Audit, *, reason: str, on: str, by: str, at: str) -> None:
     audit.record(ModerationCorrectionDeclined, by=by, at=at, **facts)
 
 
+def withdraw(audit: Audit, *, reason: str, on: str, by: str, at: str) -> None:
+    """Propose the correction that waits no more, and say why; raises Refusal for anybody but who proposed it."""
+    waiting = _must_be_there(audit)
+    if by != waiting["by"]:
+        raise Refusal("Whoever proposed the correction withdraws it. Another person can decline it.")
+    _must_not_be_before(on, waiting)
+    facts = {"correction": waiting["correction"], "reason": given(reason), "on": on}
+    audit.record(ModerationCorrectionWithdrawn, by=by, at=at, **facts)
+
+
 def _must_be_moderated(audit: Audit) -> None:
     if not audit.exists:
         raise Refusal("There is no such audit.")
@@ -157,18 +176,26 @@ def _must_be_changeable(audit: Audit, changes: Changes) -> None:
 
 def _must_wait(audit: Audit, on: str, by: str) -> dict[str, Any]:
     """The correction that waits; refused to who proposed it, and to those who are judged by it."""
-    waiting = audit.moderation_correction
-    if not waiting:
-        raise Refusal("No correction of this moderation waits for a decision.")
+    waiting = _must_be_there(audit)
     if by == waiting["by"]:
         raise Refusal("Somebody other than who proposed the correction decides on it.")
     if by == audit.auditor:
         raise Refusal("You cannot decide on a correction of your own audit.")
     if by in (audit.moderator, *waiting["changes"].get(MODERATOR, ())):
         raise Refusal("Somebody other than who moderated the audit decides on a correction of it.")
+    _must_not_be_before(on, waiting)
+    return waiting
+
+
+def _must_be_there(audit: Audit) -> dict[str, Any]:
+    if not audit.moderation_correction:
+        raise Refusal("No correction of this moderation waits for a decision.")
+    return audit.moderation_correction
+
+
+def _must_not_be_before(on: str, waiting: Mapping[str, Any]) -> None:
     if on < waiting["on"]:
         raise Refusal("The date cannot be before the correction was proposed.", "on")
-    return waiting
 
 
 def _grades(audit: Audit, content: Content, quality: str) -> Changes:
@@ -205,7 +232,7 @@ def _on_proposed(audit: Audit, made: ModerationCorrectionProposed) -> None:
     audit.moderation_correction = said | {"by": made.by, "on": made.on}
 
 
-def _on_declined(audit: Audit, made: ModerationCorrectionDeclined) -> None:
+def _on_ended(audit: Audit, made: ModerationCorrectionDeclined | ModerationCorrectionWithdrawn) -> None:
     audit.moderation_correction = {}
 
 
@@ -222,6 +249,7 @@ def _on_corrected(audit: Audit, made: ModerationCorrected) -> None:
 
 Audit.evolves |= {
     ModerationCorrectionProposed: _on_proposed,
-    ModerationCorrectionDeclined: _on_declined,
+    ModerationCorrectionDeclined: _on_ended,
+    ModerationCorrectionWithdrawn: _on_ended,
     ModerationCorrected: _on_corrected,
 }

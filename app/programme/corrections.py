@@ -63,6 +63,13 @@ def decline(house: House, id: str, *, version: int, reason: str, on: date, by: s
     house.keep(audit)
 
 
+def withdraw(house: House, id: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:
+    """Propose the correction of a grade no more."""
+    audit = house.load_at(Audit, id, version, by, audit_correction.AuditCorrectionWithdrawn, reason=reason)
+    audit_correction.withdraw(audit, reason=reason, on=on.isoformat(), by=by, at=at)
+    house.keep(audit)
+
+
 def correct_return(
     house: House, id: str, *, version: int, returned_on: date, reason: str, on: date, by: str, at: str
 ) -> None:

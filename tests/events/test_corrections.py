@@ -11,7 +11,12 @@ from app.events import audit as events
 from app.events import impact as impacts
 from app.events.action import Action
 from app.events.audit import Audit
-from app.events.audit_correction import AuditAnswersCorrected, AuditCorrectionDeclined, AuditCorrectionProposed
+from app.events.audit_correction import (
+    AuditAnswersCorrected,
+    AuditCorrectionDeclined,
+    AuditCorrectionProposed,
+    AuditCorrectionWithdrawn,
+)
 from app.events.audit_moderation import AuditDrawnForModeration
 from app.events.concern import Concern, ConcernRaised
 from app.events.concern_answer import ConcernRespondedTo
@@ -70,6 +75,24 @@ def test_a_correction_that_is_declined_moves_nothing() -> None:
     audit_correction.decline(audit, **WHY, by=RUTH)
     assert decided(audit)[1][0] == AuditCorrectionDeclined
     assert (audit.answers["grade.plans"], audit.correction) == ("good", {})
+
+
+def test_who_proposed_a_correction_withdraws_it_and_may_propose_another() -> None:
+    audit = proposed(an_audit(ACCEPTED))
+    audit_correction.withdraw(audit, **WHY, by=ANNA)
+    kind, facts = decided(audit)[1]
+    assert (kind, facts["correction"]) == (AuditCorrectionWithdrawn, 1)
+    assert (audit.answers["grade.plans"], audit.correction) == ("good", {})
+    assert proposed(audit).correction["correction"] == 2
+
+
+def test_nobody_else_withdraws_it() -> None:
+    with refusal("Whoever proposed the correction withdraws it. Another person can decline it."):
+        audit_correction.withdraw(proposed(an_audit(ACCEPTED)), **WHY, by=RUTH)
+    with refusal("No correction of this audit waits for a decision."):
+        audit_correction.withdraw(an_audit(), **WHY, by=ANNA)
+    with refusal("The date cannot be before the correction was proposed.", "on"):
+        audit_correction.withdraw(proposed(an_audit()), **(WHY | {"on": "2024-06-03"}), by=ANNA)
 
 
 def test_nobody_decides_alone_on_a_grade_nor_on_their_own_audit() -> None:

@@ -11,10 +11,12 @@ from app.events.moderation_correction import (
     ModerationCorrected,
     ModerationCorrectionDeclined,
     ModerationCorrectionProposed,
+    ModerationCorrectionWithdrawn,
     agree,
     correctable,
     decline,
     propose,
+    withdraw,
 )
 from tests.events.deciding import Fact, decided, given, refusal
 from tests.events.test_audit import ANNA, CONTENT, ID, IN, UPLOADED
@@ -108,6 +110,18 @@ def test_a_correction_that_is_declined_moves_nothing() -> None:
     decline(audit, **WHY, by=RUTH)
     assert decided(audit)[1][0] is ModerationCorrectionDeclined
     assert (audit.moderated[FIRST], audit.moderation_correction) == ("good", {})
+
+
+def test_who_proposed_it_and_nobody_else_withdraws_it() -> None:
+    audit = proposed(moderated())
+    with refusal("Whoever proposed the correction withdraws it. Another person can decline it."):
+        withdraw(audit, **WHY, by=RUTH)
+    withdraw(audit, **WHY, by=MARY)
+    facts = {"correction": 1, "reason": WHY["reason"].strip(), "on": SAID["on"]}
+    assert decided(audit)[1] == (ModerationCorrectionWithdrawn, facts)
+    assert (audit.moderated[FIRST], audit.moderation_correction) == ("good", {})
+    with refusal("No correction of this moderation waits for a decision."):
+        withdraw(audit, **WHY, by=MARY)
 
 
 def test_nobody_decides_alone_nor_on_what_they_are_judged_by() -> None:

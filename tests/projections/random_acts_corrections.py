@@ -36,6 +36,7 @@ def _audit(council: Any, a: int, b: int, c: int, said: Said) -> None:
         lambda: audit_correction.propose(audit, CONTENT, *_one(grades, b), **why),
         lambda: audit_correction.agree(audit, on=said["at"][:10], **said | {"by": PEOPLE[(c + 1) % 4]}),
         lambda: audit_correction.decline(audit, **why | {"by": PEOPLE[(c + 1) % 4]}),
+        lambda: audit_correction.withdraw(audit, **why | {"by": audit.correction.get("by", "")}),
         lambda: audit_correction.correct_return(audit, DAYS[b % 12], working_days_late=b % 4, **why),
         lambda: audit_correction.correct_upload(audit, DAYS[b % 12], "DOC-2", **why),
     ]
@@ -87,6 +88,8 @@ def _moderation(council: Any, a: int, b: int, c: int, said: Said) -> None:
         moderation_correction.agree(audit, CONTENT, **day, **said | {"by": "person/mary-quinn"})
     elif c % 2:
         moderation_correction.decline(audit, **why | {"by": "person/mary-quinn"})
+    elif b % 2:
+        moderation_correction.withdraw(audit, **why | {"by": audit.moderation_correction.get("by", "")})
 
 
 ACTS = {

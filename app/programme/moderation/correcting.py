@@ -57,6 +57,13 @@ def decline(house: House, id: str, *, version: int, reason: str, on: date, by: s
     house.keep(audit)
 
 
+def withdraw(house: House, id: str, *, version: int, reason: str, on: date, by: str, at: str) -> None:
+    """Propose the correction of the moderation no more."""
+    audit = house.load_at(Audit, id, version, by, events.ModerationCorrectionWithdrawn, reason=reason)
+    events.withdraw(audit, reason=reason, on=on.isoformat(), by=by, at=at)
+    house.keep(audit)
+
+
 def _who_may(house: House, audit: str, on: date) -> dict[str, str]:
     """Who may moderate an audit by the rules, by id, with their names."""
     near = moderators.work(house, audit)

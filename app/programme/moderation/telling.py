@@ -19,7 +19,10 @@ from app.programme import frameworks
 from app.programme.house import House
 from projections import people
 
-CORRECTIONS = frozenset({"moderation correction proposed", "moderation correction declined", "moderation corrected"})
+CORRECTIONS = frozenset({
+    "moderation correction proposed", "moderation correction declined", "moderation correction withdrawn",
+    "moderation corrected",
+})  # fmt: skip
 """Of a moderation that was recorded wrongly."""
 TOPICS = frozenset({
     "audit moderated", "finding challenged", "challenge answered", "grade changed after challenge",
