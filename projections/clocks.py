@@ -6,7 +6,8 @@ once, at the highest node of a binary tree over the days that lies in it, so tha
 on the way from the root to it.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
@@ -56,21 +57,33 @@ def happening(topic: str) -> str:
     return next((name for name in USUAL if name in names), "")
 
 
-def later(model: Any, position: int, day: str, limit: int, offset: int = 0) -> list[Row]:
+def later(
+    model: Any, position: int, day: str, limit: int, offset: int = 0, only: Iterable[int] | None = None
+) -> list[Row]:
     """The events that were recorded after a position and had happened by a day (ISO), in their order.
 
-    `model` is the live read model. Each has its stream, version and topic, `happened` (ISO day), `at` (when it was
-    recorded) and `by`, with `by_name`.
+    `model` is the live read model; `only` are the positions among which they are. Each has its stream, version and
+    topic, `happened` (ISO day), `at` (when it was recorded) and `by`, with `by_name`.
     """
     sql = f"""SELECT late.*, people.name AS by_name FROM ({_sql(day)}) late LEFT JOIN people ON people.id = late."by"
-        ORDER BY late.position LIMIT :limit OFFSET :offset"""
-    found: list[Row] = model.query(sql, {"after": position, "day": day, "limit": limit, "offset": offset})
+        {_among(only)} ORDER BY late.position LIMIT :limit OFFSET :offset"""
+    asked = {"after": position, "day": day, "limit": limit, "offset": offset} | _those(only)
+    found: list[Row] = model.query(sql, asked)
     return found
 
 
-def count_later(model: Any, position: int, day: str) -> int:
+def count_later(model: Any, position: int, day: str, only: Iterable[int] | None = None) -> int:
     """How many there are of them."""
-    return int(model.one(f"SELECT count(*) AS n FROM ({_sql(day)})", {"after": position, "day": day})["n"])
+    sql = f"SELECT count(*) AS n FROM ({_sql(day)}) late {_among(only)}"
+    return int(model.one(sql, {"after": position, "day": day} | _those(only))["n"])
+
+
+def _among(only: Iterable[int] | None) -> str:
+    return "" if only is None else "WHERE late.position IN (SELECT value FROM json_each(:only))"
+
+
+def _those(only: Iterable[int] | None) -> dict[str, str]:
+    return {} if only is None else {"only": json.dumps(sorted(only))}
 
 
 def left_out(model: Any) -> dict[int, str]:

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app import clock
 from app.events.england import last_second_of, moment_of
 from app.programme.past import NO_CHANGE, PastHouse
-from app.views import came_later, figure_moments, standing_links, typed_moment
+from app.views import came_later, figure_moments, later_record, leaving, standing_links, typed_moment
 from app.views.asked_in_vain import not_so
 from app.views.desk import house, live_house, me
 from app.views.for_now import has_past
@@ -45,7 +45,9 @@ class Stood:
     clock: str = ""
     """Which of two clocks the page goes by: what was known, or what had HAPPENED by then."""
     later: int = 0
-    """How many things had happened by then that were recorded later."""
+    """How many things had happened by then that were recorded later, across the programme."""
+    day: str = ""
+    """The day (ISO) up to which they had happened."""
 
 
 def moment() -> Stood | None:
@@ -75,15 +77,23 @@ def page_values() -> dict[str, Any]:
     }
 
 
-def _clocks() -> dict[str, str]:
-    """Where the page is by the other clock, and where what differs is listed, if that is there for this person."""
+def _clocks() -> dict[str, Any]:
+    """Where the page is by the other clock, and where what differs is listed, if that is there for this person.
+
+    `n` is how much of what the page is about was recorded later: of its record, `of`, or else across the programme.
+    """
     stood = moment()
     if stood is None or not stood.later:
         return {}
     page = standing_links.without(request.full_path)
     other = [(AS_AT, stood.key), *([] if stood.clock else [(CLOCK, HAPPENED)])]
-    listed = urlencode({"moment": stood.key, "back": page}) if _may_list() else ""
-    return {"other": f"{page}{'&' if '?' in page else '?'}{urlencode(other)}", "listed": listed and f"/later?{listed}"}
+    record, n = came_later.record(), stood.later
+    asked = {"moment": stood.key, "back": page} | ({"record": record} if record else {})
+    own = later_record.count(stood.position, stood.day) if record else n
+    listed = f"/later?{urlencode(asked)}" if own and _may_list() else ""
+    called = later_record.CALLED.get(record.partition("/")[0], "this record") if record else "the programme"
+    other_way = f"{page}{'&' if '?' in page else '?'}{urlencode(other)}"
+    return {"other": other_way, "listed": listed, "n": own, "of": called}
 
 
 def _may_list() -> bool:
@@ -111,6 +121,7 @@ def _begin() -> ResponseReturnValue | None:
     if request.method not in ("GET", "HEAD"):
         return render_template("shared/sorry.html", sentence=NO_CHANGE, status=409), 409
     if not has_past(request.endpoint):
+        leaving.say(asked)
         return redirect(standing_links.without(request.full_path), 303)
     if (typed := typed_moment.key_of(asked, request.args.get(TIME, ""))) != asked:
         return redirect(f"{request.path}?{urlencode([*_others(), (AS_AT, typed)])}", 303)
@@ -167,7 +178,7 @@ def _show(found: figure_moments.Moment) -> None:
     later = 0 if pinned(me()) else clocks.count_later(now.model, found.position, by)
     went_by = HAPPENED if later and request.args.get(CLOCK) == HAPPENED else ""
     past = kept.happened(found.position, by) if went_by else kept.model(found.position)
-    g.stood = Stood(found.key, found.words, found.position, stood_at(found), went_by, later)
+    g.stood = Stood(found.key, found.words, found.position, stood_at(found), went_by, later, by)
     g.past_house, g.position = PastHouse(now, _sealed_as_now(now.model, past)), found.position
     g.clock_stopped = clock.stop(g.stood.at)
 

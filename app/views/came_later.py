@@ -35,13 +35,17 @@ MOST = 3
 
 def said() -> str:
     """What came later, as it stands after "Later:"; "nothing" for a record of which nothing came, empty if not told."""
-    record = _record()
-    if not record:
+    if not (about := record()):
         return _entries() if not request.view_args else ""
-    kind = record.partition("/")[0]
-    if kind not in OF or not (kind == "cycle" or opened(record)):
+    kind = about.partition("/")[0]
+    if kind not in OF or not is_told(about):
         return ""
-    return in_words(_new(OF[kind](record)))
+    return in_words(_new(OF[kind](about, g.position)))
+
+
+def is_told(record: str) -> bool:
+    """Whether whoever asks may be told of a record, of a month as far as the reader has its audits."""
+    return record.startswith("cycle/") or bool(opened(record))
 
 
 def in_words(topics: Iterable[str]) -> str:
@@ -55,7 +59,7 @@ def in_words(topics: Iterable[str]) -> str:
     return (listed([", ".join(words), *other]) if words else "".join(other)) or "nothing"
 
 
-def _record() -> str:
+def record() -> str:
     """The record (id) that the page is about, of lists and figures the month that is asked for; empty for none."""
     names = request.view_args or {}
     if found := record_of(names).record:
@@ -81,53 +85,55 @@ def _new(happened: Iterable[Happened | Kind]) -> Iterator[str]:
     return (made.topic for made in late if made.topic != SAVED and not made.stream.startswith("letter/"))
 
 
-def _knower(now: House) -> Knower:
+def knower(now: House) -> Knower:
     """Who asks: of concerns about children whom they audit blind now, they know what they said."""
     children = seals.children_sealed_from(now.model, i().id)
     found = (row["id"] for child in children for row in concern_lists.of_child(now.model, child))
     return Knower(i().id, frozenset(found))
 
 
-def _of_audit(id: str) -> Iterable[Happened]:
+def _of_audit(id: str, after: int) -> Iterable[Happened]:
     now = live_house()
-    made = histories.happened_to_audit(now, id, _knower(now))
+    made = histories.happened_to_audit(now, id, knower(now))
     if not only_their_work(id):
         return made
-    theirs = {entry.position for entry in told(histories.entries(now, (one for one in made if _may_be_told(one))))}
+    theirs = {
+        entry.position for entry in told(histories.entries(now, (one for one in made if _may_be_told(one, after))))
+    }
     return (one for one in made if one.position in theirs)
 
 
-def _may_be_told(made: Happened) -> bool:
-    return made.topic in TOLD_TO_WORKER and made.position > g.position
+def _may_be_told(made: Happened, after: int) -> bool:
+    return made.topic in TOLD_TO_WORKER and made.position > after
 
 
-def _of_child(id: str) -> Iterable[Happened]:
+def _of_child(id: str, after: int) -> Iterable[Happened]:
     now = live_house()
-    return told_to(histories.happened_to_child(now, id, _knower(now)), "histories.of_child")
+    return told_to(histories.happened_to_child(now, id, knower(now)), "histories.of_child")
 
 
-def _of_concern(id: str) -> Iterable[Happened]:
+def _of_concern(id: str, after: int) -> Iterable[Happened]:
     now = live_house()
-    return as_known(now, now.reader.stream(id), _knower(now))
+    return as_known(now, now.reader.stream(id), knower(now))
 
 
-def _of_itself(id: str) -> Iterable[Kind]:
-    return (made for made in live_house().reader.kinds(id, g.position) if made.stream == id)
+def _of_itself(id: str, after: int) -> Iterable[Kind]:
+    return (made for made in live_house().reader.kinds(id, after) if made.stream == id)
 
 
-def _of_cycle(id: str) -> Iterator[Happened | Kind]:
+def _of_cycle(id: str, after: int) -> Iterator[Happened | Kind]:
     """Of a month: its audits as far as the reader has them, its own history and its exemptions where these are open."""
     now, month = live_house(), id.removeprefix("cycle/")
-    late = now.reader.kinds(f"audit/{month}/", g.position)
+    late = now.reader.kinds(f"audit/{month}/", after)
     theirs = _theirs({made.stream for made in late})
     yield from (made for made in late if made.stream in theirs)
     if opened(id):
         sealed = seals.sealed_from(now.model, i().id)
-        yield from histories.happened_to_cycle(now, id, i().id) if sealed else _of_itself(id)
+        yield from histories.happened_to_cycle(now, id, i().id) if sealed else _of_itself(id, after)
     asked = (row["id"] for row in exemptions.exemptions(now.model, id))
     for exemption in dict.fromkeys(asked):
         if link(f"/exemptions/{exemption.partition('/')[2]}"):
-            yield from _of_itself(exemption)
+            yield from _of_itself(exemption, after)
 
 
 def _theirs(ids: set[str]) -> set[str]:
@@ -138,11 +144,14 @@ def _theirs(ids: set[str]) -> set[str]:
     return {row["id"] for row in tracker.of_ids(now, sorted(ids), scope(i()), clock.today())}
 
 
-OF: dict[str, Callable[[str], Iterable[Happened | Kind]]] = {
+Happening = Callable[[str, int], Iterable[Happened | Kind]]
+OF: dict[str, Happening] = {
     "audit": _of_audit,
     "child": _of_child,
     "cycle": _of_cycle,
     "concern": _of_concern,
     **dict.fromkeys(("action", "duty", "exemption", "recommendation", "dip_sample"), _of_itself),
 }
-"""By kind of record: what happened to it and to what belongs to it, as far as the reader may know."""
+"""By kind of record: what happened to it and to what belongs to it after a position, as far as the reader may know.
+
+Some also give what happened before."""

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.policy import OVERSEE, RULES
 from app.programme import histories
 from app.programme.history_words import Names
-from app.views import figure_moments, moderator_names
+from app.views import figure_moments, later_record, moderator_names
 from app.views.as_stood import AS_AT, CLOCK, HAPPENED
 from app.views.asked_within import address_of, may
 from app.views.compared_events import names_of, opened
@@ -20,30 +20,42 @@ from projections import clocks, seals
 
 pages = Blueprint("later", __name__)
 RULES |= {"later.show": OVERSEE}
-PER_PAGE, MOST = 50, 500
-"""So many stand on a page; so many are looked through, the first that were recorded."""
+PER_PAGE = 50
+"""So many stand on a page, those among them that are not open to whoever asks counted."""
 Row = dict[str, Any]
 
 
 @pages.get("/later")
 def show() -> ResponseReturnValue:
-    """The events of the records that this person may open, and how many others there are."""
-    listing = Listing("/later", ("moment", "back"), ("recorded",), PER_PAGE)
+    """The events of the records that this person may open, and how many others there are; of one record alone too."""
+    listing = Listing("/later", ("moment", "back", "record"), ("recorded",), PER_PAGE)
     at = figure_moments.of_key(listing.value("moment") or figure_moments.NOW) or abort(404)
     if at.key == figure_moments.NOW:
         return redirect("/as-at", 303)
-    rows = _rows(at)
+    record = listing.value("record")
+    only = _only(record, at)
+    total = clocks.count_later(model(), at.position, at.day.isoformat(), only)
+    rows = _rows(at, listing.offset, only)
     seen = [row for row in rows if row["href"]]
     return render_template(
         "later/show.html",
         at=at,
         ways=_ways(at, listing.value("back")),
-        rows=[_told(row) for row in seen[listing.offset : listing.offset + PER_PAGE]],
-        seen=len(seen),
+        rows=[_told(row) for row in seen],
+        total=total,
         hidden=len(rows) - len(seen),
-        more=clocks.count_later(model(), at.position, at.day.isoformat()) - len(rows),
-        pages=listing.pages(len(seen)),
+        of=Names(house()).of(record) if record else "",
+        whole=listing.href(record=""),
+        pages=listing.pages(total),
     )
+
+
+def _only(record: str, at: Moment) -> frozenset[int] | None:
+    """Where in the log what concerns a record was recorded later, None for every record; no such record is a 404."""
+    if not record:
+        return None
+    found = later_record.positions(record, at.position)
+    return abort(404) if found is None else found
 
 
 def _ways(at: Moment, back: str) -> dict[str, str]:
@@ -54,10 +66,10 @@ def _ways(at: Moment, back: str) -> dict[str, str]:
     return {"known": f"{page}{sign}{urlencode(asked)}", "had": f"{page}{sign}{urlencode(asked | {CLOCK: HAPPENED})}"}
 
 
-def _rows(at: Moment) -> list[Row]:
-    """What was recorded later, each with where its record is, "" for one that is not open, and why it is left out."""
+def _rows(at: Moment, offset: int, only: frozenset[int] | None) -> list[Row]:
+    """A page of what was recorded later, each with where its record is, "" for one not open, and why it is left out."""
     day, links = at.day.isoformat(), dict[str, str]()
-    found = clocks.later(model(), at.position, day, MOST)
+    found = clocks.later(model(), at.position, day, PER_PAGE, offset, only)
     why = clocks.left_out(current_app.extensions["as_at"].happened(at.position, day)) if found else {}
     for row in found:
         if row["stream"] not in links:

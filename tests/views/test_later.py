@@ -34,14 +34,16 @@ def test_what_had_happened_is_shown_beside_what_was_known(ruth: FlaskClient) -> 
     assert (state_of(ruth, 3, ""), state_of(ruth, 3, "&clock=happened")) == ("allocated", "nil_return")
     known = ruth.get(f"/audits/2024-05/3?as_at={DAY}").text
     assert re.search(
-        r"This is what was known by then: across the programme \d entr\w+ of what had happened w\w+ recorded later\.",
-        plain(known),
+        r"This is what was known by then: of this audit 1 entry of what had happened was recorded later\.", plain(known)
     )
     assert f'href="/audits/2024-05/3?as_at={DAY}&amp;clock=happened">What had happened by then' in known
     had = ruth.get(f"/audits/2024-05/3/history?as_at={DAY}&clock=happened").text
     assert re.search(
-        r"This is what had happened by then: across the programme \d entr\w+ of it w\w+ recorded later\.", plain(had)
+        r"This is what had happened by then: of this audit 1 entry of what had happened was recorded later\.",
+        plain(had),
     )
+    whole = plain(ruth.get(f"/audits?as_at={DAY}").text)
+    assert re.search(r"known by then: across the programme \d+ entr\w+ of what had happened w\w+ recorded later", whole)
     assert "Nil return recorded" in plain(had), "the history has the event itself"
     assert [link for link in LINKS.findall(had) if "clock=happened" not in link] == [], "every link keeps the clock"
 
@@ -88,3 +90,56 @@ def test_there_is_no_list_for_now_or_for_no_moment_or_for_others(council: Flask,
     auditor = signed_in(council, "auditor")
     assert auditor.get("/later?moment=2024-05-29").status_code in (403, 404)
     assert "How they differ" not in auditor.get(f"/?as_at={DAY}").text
+
+
+def listed_from(client: FlaskClient, page: str) -> str:
+    """The address of the list that the band of a page leads to; empty for none."""
+    found = re.search(r'href="(/later\?[^"]+)">How they differ', client.get(page).text)
+    return found[1].replace("&amp;", "&") if found else ""
+
+
+def test_from_the_page_of_a_record_only_what_concerns_it_is_listed(ruth: FlaskClient) -> None:
+    listed = listed_from(ruth, f"/audits/2024-05/3?as_at={DAY}")
+    assert "record=audit%2F2024-05%2F0003" in listed
+    page = ruth.get(listed).text
+    assert page.count('id="later-') == 1, "only its nil return"
+    assert "1 entry." in plain(page)
+    assert "Only what concerns audit 3 of May 2024." in plain(page)
+    whole = ruth.get(f"/later?moment={DAY}").text
+    assert whole.count('id="later-') > 1
+    assert "Only what concerns" not in whole
+
+
+def test_where_nothing_of_a_record_was_recorded_later_that_is_said(ruth: FlaskClient) -> None:
+    page = plain(ruth.get(f"/audits/2024-05/5?as_at={DAY}").text)
+    assert "This is what was known by then: nothing of this audit was recorded later." in page
+    assert "What had happened by then" in page, "the other clock stays within reach"
+    assert listed_from(ruth, f"/audits/2024-05/5?as_at={DAY}") == ""
+
+
+def test_everything_that_is_counted_can_be_opened_page_by_page(
+    ruth: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "/later?moment=2024-06-30"
+    every = re.findall(r'id="(later-\d+)"', ruth.get(asked).text)
+    assert len(every) > 4
+    monkeypatch.setattr("app.views.later.PER_PAGE", 2)
+    pages = [ruth.get(f"{asked}&page={n}").text for n in range(1, (len(every) + 3) // 2)]
+    assert [id for page in pages for id in re.findall(r'id="(later-\d+)"', page)] == every
+    assert 'aria-label="Pages of what was recorded later"' in pages[0]
+    assert f"{len(every)} entries, in the order in which they were recorded." in plain(pages[0])
+
+
+def test_of_a_record_that_somebody_may_not_open_nothing_is_counted(council: Flask, ruth: FlaskClient) -> None:
+    for record in ("audit/nonsense", "cycle/nonsense", "letter/one", "nonsense"):
+        assert ruth.get(f"/later?moment={DAY}&record={record}").status_code == 404, record
+    inspector = signed_in(council, "head_of_service")
+    assert inspector.get(f"/later?moment={DAY}&record=audit/2024-05/0003").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/cycles/2024-05", "/children/C-10482", "/people/anna-bell"])
+def test_the_band_of_a_month_a_child_or_a_person_counts_what_concerns_it(ruth: FlaskClient, page: str) -> None:
+    said = plain(ruth.get(f"{page}?as_at={DAY}").text)
+    of = {"cycles": "this month", "children": "this child", "people": "this person"}[page.split("/")[1]]
+    assert re.search(rf"known by then: (of {of} \d+ entr|nothing of {of} was)", said), said[:900]
+    assert "across the programme" not in said.partition("Back to now")[2][:300]
