@@ -6,15 +6,15 @@ from pathlib import Path
 
 from rich.console import Console
 
-from app import clock, ledger_names
+from app import clock, figures_held, ledger_names, readings_held
 from app.config import Settings
 from app.events.base import Refusal
 from app.events.vocabulary import SYSTEM
 from app.folder import Unsuitable
+from app.held import Held
 from app.ledger_book import LedgerBook
-from app.ledger_keys import KeysHeld
 from app.ledger_keys import held as keys_held
-from app.ledger_to_verify import book_beside, held_beside, log_to_verify, unguarded
+from app.ledger_to_verify import book_beside, guarded, held_beside, log_to_verify
 from app.opening import open_programme
 from app.programme.ledger import EVENTS, STREAM
 from app.programme.ledger import READINGS as OF_READINGS
@@ -28,6 +28,9 @@ from ledger.verify import Verdict
 
 BESIDE = "The access log"
 KEYS_DIFFER = "NO: the keys are not what the erasures in the log say."
+TABLES_DIFFER = "NO: what pages and figures are made from is not what the log gives."
+NOT_FOUND = "NO: the lines of the access log are not found by whom they are about."
+UNGUARDED = "NO: the files are not guarded as the programme guards them."
 BEFORE = "The oldest of them is checkpoint {}, of {}: it was signed over whatever had been changed before it."
 
 
@@ -68,7 +71,8 @@ def replace_key(settings: Settings, reason: str, out: Console) -> int:
 
 
 def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: Console) -> int:
-    """Say whether the log and the access log are what was signed, and the keys what the log's erasures say.
+    """Say whether the log and the access log are what was signed, the keys what the log's erasures say, the tables of
+    pages and figures what the log gives, and the files guarded as they should be.
 
     Returns 0 when all are, 1 otherwise.
 
@@ -85,10 +89,14 @@ def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: 
         if not (verdict.fits or verdict.findings):
             raise Unsuitable("There is no checkpoint to hold the log against: make one with audit-loop checkpoint.")
         other = held_beside(beside, book, theirs, their_keys)
-        of_keys = keys_held(settings, log)
-    verdict = verdict.with_more((), unguarded(settings))
-    _say(verdict, other, of_keys, _proves_more(files, keys), out)
-    return 1 if verdict.findings or other.findings or of_keys.findings else 0
+        beside_them = {
+            KEYS_DIFFER: keys_held(settings, log),
+            TABLES_DIFFER: figures_held.held(settings.folder, log),
+            NOT_FOUND: readings_held.held(settings.folder / READINGS),
+            UNGUARDED: guarded(settings),
+        }
+    _say(verdict, other, beside_them, _proves_more(files, keys), out)
+    return 1 if verdict.findings or other.findings or any(one.findings for one in beside_them.values()) else 0
 
 
 def _of_beside(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier]) -> tuple[list[str], list[Verifier]]:
@@ -100,18 +108,20 @@ def _of_beside(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier])
     return theirs, [one for one in keys if one.name in names]
 
 
-def _say(verdict: Verdict, other: Verdict, of_keys: KeysHeld, more: str, out: Console) -> None:
+def _say(verdict: Verdict, other: Verdict, beside: dict[str, Held], more: str, out: Console) -> None:
     """First yes or no; then what was done, what was proved, and what should be known beside it."""
     told = [*map(ledger_names.finding, verdict.findings), *(f"{BESIDE}: {one}" for one in other.findings)]
     lines = ["NO: this is not what was signed." if told else "YES: this is what was signed.", *told]
-    lines += [KEYS_DIFFER, *of_keys.findings] if of_keys.findings else []
+    for no, held in beside.items():
+        lines += [no, *held.findings] if held.findings else []
     lines += _proved(verdict, "The first {:,} of {:,} events are those of checkpoint {}, signed {}.")
     lines += _proved(other, BESIDE + ": the first {:,} of {:,} readings are those of checkpoint {}, signed {}.")
-    lines += [of_keys.said]
+    lines += [held.said for held in beside.values()]
     if verdict.fits:
         oldest = min(verdict.fits, key=lambda one: one.checkpoint.size)
         lines += [BEFORE.format(oldest.number, moment(oldest.at))]
-    lines += [*verdict.remarks, *of_keys.remarks, *(f"{BESIDE}: {one}" for one in other.remarks), more]
+    lines += [*verdict.remarks, *(one for held in beside.values() for one in held.remarks)]
+    lines += [*(f"{BESIDE}: {one}" for one in other.remarks), more]
     for line in filter(None, lines):
         out.print(line, markup=False)
 

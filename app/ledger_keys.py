@@ -18,6 +18,7 @@ from app.events.log import Reader
 from app.events.record_keys_file import KEYS
 from app.events.sealed import Unreadable
 from app.events.store import IN_THE_FOLDER, open_keys
+from app.held import Held
 from app.programme.english import counted
 from app.programme.house import open_to_read
 from ledger.sweep import chunks
@@ -78,27 +79,19 @@ class Told:
     sealed: set[str] = field(default_factory=set)
 
 
-class KeysHeld(NamedTuple):
-    """What was found: findings say that keys and log do not agree; `said` that they do, "" where nothing was held."""
-
-    findings: tuple[str, ...]
-    remarks: tuple[str, ...]
-    said: str = ""
-
-
-def held(settings: Settings, log: Reader) -> KeysHeld:
+def held(settings: Settings, log: Reader) -> Held:
     """The keys held against the log, wherever both are; nothing is written."""
     place = settings.keys_at if settings.keys_at not in ("", IN_THE_FOLDER) else KEYS
     try:
         before, told, after = _seen(settings), told_by(log), _seen(settings)
     except (sqlite3.Error, OSError, Unreadable) as fault:
-        return KeysHeld((SPOILT.format(_without_password(place), str(fault).rstrip(".")),), ())
+        return Held((SPOILT.format(_without_password(place), str(fault).rstrip(".")),), ())
     if before is None or after is None:
-        return KeysHeld((), (NOT_HERE.format(_without_password(place)),) if told.sealed else ())
+        return Held((), (NOT_HERE.format(_without_password(place)),) if told.sealed else ())
     return compared(told, before, after)
 
 
-def compared(told: Told, before: Seen, after: Seen) -> KeysHeld:
+def compared(told: Told, before: Seen, after: Seen) -> Held:
     """What of the keys, before the log was read and after it, is not what the log says."""
     here = before.here & after.here
     found = [*_still(told, here), *_no_erasure(told, before), *_lacking(told, before, after)]
@@ -106,7 +99,7 @@ def compared(told: Told, before: Seen, after: Seen) -> KeysHeld:
     remarks = (*under_way, *([TO_OVERWRITE] if after.to_overwrite else []))
     done = sum(one.is_done for one in told.erasures.values())
     agree = told.sealed and not found
-    return KeysHeld(tuple(found), remarks, AGREE.format(counted(done, "erasure")) if agree else "")
+    return Held(tuple(found), remarks, AGREE.format(counted(done, "erasure")) if agree else "")
 
 
 def told_by(log: Any) -> Told:

@@ -1,10 +1,12 @@
 """Opening the programme that the settings name, or saying in a sentence why it cannot be opened."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from app.config import Settings
+from app.events.guards import append_only, put_right
 from app.events.log import Reader
 from app.events.record_keys import NotErased
 from app.events.sealed import Unreadable
@@ -13,6 +15,7 @@ from app.folder import Unsuitable
 from app.programme.erasures import replay
 from app.programme.house import House, open_house, open_to_read
 from app.programme.keys_lacking import lacking
+from app.readings import READINGS, TABLE
 
 NOT_OVERWRITTEN = (
     "Keys that are to be erased cannot be overwritten: another process reads them, or the disk is full. Stop that"
@@ -23,6 +26,10 @@ LACKING = (
     "%d records of the log have no key, although nobody erased them: what was written in them cannot be read. The keys"
     " are older than the log. Stop, put the newest keys back, and start again."
 )
+STRANGERS = (
+    "{} has triggers that the programme did not make ({}): they can change what is saved while it is saved. Hold the"
+    " log against its checkpoints (audit-loop verify), find out who made them, and take them out."
+)
 
 
 def open_programme(settings: Settings) -> House:
@@ -30,6 +37,7 @@ def open_programme(settings: Settings) -> House:
 
     Before anything is read, what was ever confirmed to be erased is erased again: the keys may be from a backup.
     """
+    _guard(settings)
     with _in_words():
         house = open_house(settings.folder, settings.log_at, settings.keys_at)
         replay(house)
@@ -37,6 +45,15 @@ def open_programme(settings: Settings) -> House:
     if house.lacking:
         logging.getLogger(__name__).warning(LACKING, house.lacking)
     return house
+
+
+def _guard(settings: Settings) -> None:
+    """Raise Unsuitable where a file of a log has triggers that nobody knows; put the programme's own right."""
+    files: dict[Path, Sequence[str]] = {settings.folder / READINGS: TABLE}
+    files |= {} if settings.log_at else {settings.log: append_only()}
+    for path, statements in files.items():
+        if path.exists() and (strangers := put_right(path, statements)):
+            raise Unsuitable(STRANGERS.format(path, ", ".join(strangers)))
 
 
 @contextmanager

@@ -6,14 +6,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from app import readings_held
 from app.config import Settings
 from app.events.log import Reader
 from app.folder import held
 from app.opening import open_programme, reading
 from app.programme.house import House
+from app.readings import READINGS
 from app.room import to_spare
 from app.well import AMISS, amiss
-from projections import ReadModel, Views, path_of
+from projections import ReadModel, Views, as_at, path_of
 from projections.as_at import AsAt, CannotStandThere
 
 Told = Callable[[int, int], None]
@@ -21,6 +23,8 @@ Told = Callable[[int, int], None]
 
 def rebuild(settings: Settings, told: Told = lambda done, of: None) -> int:
     """Make the read model of this version from the whole log, and those of the past; returns the position it reached.
+
+    With them goes whatever was kept of the past, and by whom the access log's lines are found.
 
     Nothing sealed is opened, and nothing erased: keys from an older backup stay until the programme is opened. Before a
     change of version it is built beside the one that a server has open; over that one, only while no server runs.
@@ -31,6 +35,8 @@ def rebuild(settings: Settings, told: Told = lambda done, of: None) -> int:
         if not path.exists():
             return _build(path, reader, told)
         with held(settings.folder):
+            as_at.drop_all(settings.folder)
+            readings_held.made_anew(settings.folder / READINGS)
             for part in settings.folder.glob(f"{path.name}*"):
                 part.unlink()
             return _build(path, reader, told)

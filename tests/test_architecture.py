@@ -50,7 +50,7 @@ NEVER = {
 THE_LOG = (
     *("app/events/store.py", "app/events/log.py", "app/events/postgres.py"),
     *("app/events/record_keys.py", "app/events/record_keys_file.py", "app/events/record_keys_postgres.py"),
-    "app/events/write_ahead.py",
+    *("app/events/guards.py", "app/events/write_ahead.py"),
 )
 """All of the write side that may speak SQL."""
 

@@ -14,7 +14,7 @@ from app.demo.stories import Story
 from app.events.erasure import Erasure as Subject
 from app.events.log import SQLiteReader
 from app.events.record_keys_file import KEYS
-from app.ledger_keys import KeysHeld
+from app.held import Held
 from tests.test_cli import Run, run
 from tests.views.erasing import close_everything, confirm, erase, propose
 from tests.views.may import app, may, may_log
@@ -30,7 +30,7 @@ def folder(app: Flask, may: Story, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def held(folder: Path) -> KeysHeld:
+def held(folder: Path) -> Held:
     with closing(SQLiteReader(folder / "log.sqlite")) as log:
         return ledger_keys.held(Settings(folder), log)
 

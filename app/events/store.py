@@ -23,6 +23,7 @@ from eventsourcing.sqlite import (
 from app.events import sealed
 from app.events import where as places
 from app.events.base import TOPICS, Event, Subject
+from app.events.guards import append_only
 from app.events.log import LookedAt, Reader, SQLiteReader, facts_of
 from app.events.record_keys import Keys
 from app.events.record_keys_file import KEYS, key_file
@@ -117,21 +118,8 @@ class AppendOnlyRecorder(SQLiteApplicationRecorder):
         )
 
     def construct_create_table_statements(self) -> list[str]:
-        """The table and the triggers that keep it append-only (INSERT OR REPLACE walks past the first two)."""
-        table = self.events_table_name
-        return [
-            f"CREATE TABLE IF NOT EXISTS {table} (rowid INTEGER PRIMARY KEY AUTOINCREMENT, originator_id TEXT NOT NULL,"
-            " originator_version INTEGER NOT NULL, topic TEXT NOT NULL, state BLOB NOT NULL,"
-            " UNIQUE (originator_id, originator_version))",
-            f"CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table}"
-            " BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
-            f"CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table}"
-            " BEGIN SELECT RAISE(ABORT, 'the log is never shortened'); END",
-            f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS"
-            f" (SELECT 1 FROM {table} WHERE rowid = NEW.rowid OR (originator_id = NEW.originator_id"
-            " AND originator_version = NEW.originator_version))"
-            " BEGIN SELECT RAISE(ABORT, 'this place in the log is taken'); END",
-        ]
+        """The table and the triggers that keep it append-only."""
+        return append_only(self.events_table_name)
 
     def _insert_events(
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], looked_at: LookedAt | None = None, **_: Any
