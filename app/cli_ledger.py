@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from app import clock, figures_held, ledger_names, readings_held
+from app import around_the_log, clock, ledger_names
 from app.config import Settings
 from app.events.base import Refusal
 from app.events.vocabulary import SYSTEM
@@ -14,7 +14,7 @@ from app.folder import Unsuitable
 from app.held import Held
 from app.ledger_book import LedgerBook
 from app.ledger_keys import held as keys_held
-from app.ledger_to_verify import book_beside, guarded, held_beside, log_to_verify
+from app.ledger_to_verify import book_beside, held_beside, log_to_verify
 from app.opening import open_programme
 from app.programme.ledger import EVENTS, STREAM
 from app.programme.ledger import READINGS as OF_READINGS
@@ -27,10 +27,7 @@ from ledger.note import Verifier
 from ledger.verify import Verdict
 
 BESIDE = "The access log"
-KEYS_DIFFER = "NO: the keys are not what the erasures in the log say."
-TABLES_DIFFER = "NO: what pages and figures are made from is not what the log gives."
-NOT_FOUND = "NO: the lines of the access log are not found by whom they are about."
-UNGUARDED = "NO: the files are not guarded as the programme guards them."
+KEYS_DIFFER = "The keys are not what the erasures in the log say."
 BEFORE = "The oldest of them is checkpoint {}, of {}: it was signed over whatever had been changed before it."
 
 
@@ -89,12 +86,7 @@ def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: 
         if not (verdict.fits or verdict.findings):
             raise Unsuitable("There is no checkpoint to hold the log against: make one with audit-loop checkpoint.")
         other = held_beside(beside, book, theirs, their_keys)
-        beside_them = {
-            KEYS_DIFFER: keys_held(settings, log),
-            TABLES_DIFFER: figures_held.held(settings.folder, log),
-            NOT_FOUND: readings_held.held(settings.folder / READINGS),
-            UNGUARDED: guarded(settings),
-        }
+        beside_them = {KEYS_DIFFER: keys_held(settings, log)} | around_the_log.held(settings.folder, log)
     _say(verdict, other, beside_them, _proves_more(files, keys), out)
     return 1 if verdict.findings or other.findings or any(one.findings for one in beside_them.values()) else 0
 
@@ -113,7 +105,7 @@ def _say(verdict: Verdict, other: Verdict, beside: dict[str, Held], more: str, o
     told = [*map(ledger_names.finding, verdict.findings), *(f"{BESIDE}: {one}" for one in other.findings)]
     lines = ["NO: this is not what was signed." if told else "YES: this is what was signed.", *told]
     for no, held in beside.items():
-        lines += [no, *held.findings] if held.findings else []
+        lines += [f"NO: {no[0].lower()}{no[1:]}", *held.findings] if held.findings else []
     lines += _proved(verdict, "The first {:,} of {:,} events are those of checkpoint {}, signed {}.")
     lines += _proved(other, BESIDE + ": the first {:,} of {:,} readings are those of checkpoint {}, signed {}.")
     lines += [held.said for held in beside.values()]

@@ -6,28 +6,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from app.config import Settings
-from app.events.guards import append_only, guards
 from app.events.log import HIGHEST, LOWEST, Reader, SQLiteReader
 from app.folder import Unsuitable
-from app.held import Held
 from app.ledger_book import LedgerBook
 from app.opening import reading
 from app.programme import ledger as programme
 from app.readings import LEDGER, READINGS, STREAM, TOPIC
-from app.readings import TABLE as TRIGGERED
 from ledger.leaves import Stored
 from ledger.note import Verifier
 from ledger.verify import Verdict
 
 LOG = "log.sqlite"
-MISSING = (
-    "The {} file is without what refuses changes ({}): somebody took it away. The next start of the programme puts it"
-    " back."
-)
-OTHERS = (
-    "The {} file has triggers that the programme did not make ({}). They can change what is saved while it is saved,"
-    " and let what was saved be changed."
-)
 GONE = (
     "It is gone: the file {} is not here, and checkpoints of it were signed. Put it back from a backup; who read what"
     " is not known without it."
@@ -61,29 +50,6 @@ def log_to_verify(settings: Settings) -> Iterator[Reader]:
         raise Unsuitable(f"There is no log in {settings.folder}: the file {LOG} is not here.")
     with closing(SQLiteReader(path)) as reader:
         yield reader
-
-
-def guarded(settings: Settings) -> Held:
-    """Whether the triggers that let the files of both logs only grow are those that the programme made, and no others.
-
-    A trigger that is missing is a remark; one that does something else may have changed what was saved.
-    """
-    files: list[tuple[str, Path, Sequence[str]]] = []
-    files += [] if settings.log_at else [("log’s", settings.folder / LOG, append_only())]
-    files += [("access log’s", settings.folder / READINGS, TRIGGERED)]
-    found = [(whose, guards(path, made)) for whose, path, made in files if path.exists() and _is_database(path)]
-    return Held(
-        tuple(OTHERS.format(whose, ", ".join(one.others)) for whose, one in found if one.others),
-        tuple(MISSING.format(whose, ", ".join(one.missing)) for whose, one in found if one.missing),
-    )
-
-
-def _is_database(path: Path) -> bool:
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-            return bool(file.execute("SELECT count(*) FROM sqlite_master").fetchone())
-    except sqlite3.DatabaseError:
-        return False
 
 
 def book_beside(settings: Settings, book: LedgerBook) -> LedgerBook | None:
