@@ -31,6 +31,7 @@ from app.views import (
     inspected_links,
     links,
     lost_session,
+    not_yet,
     occupied,
     reading_note,
     unsent,
@@ -227,6 +228,10 @@ def _otherwise(error: HTTPException) -> Any:
 
 
 def _said(status: int, sentence: str, error: Exception) -> Any:
+    if status == 404:
+        if since := not_yet.said():
+            return since, 404
+        not_yet.leave()
     return _sorry(status, sentence)
 
 

@@ -52,7 +52,7 @@ def _fault(name: str, day: str, time: str) -> tuple[str, str]:
         return name, (NO_DAY if any(sign.isdigit() for sign in day) and "-" not in day else NO_MOMENT).format(shown)
     if time and (key == NOW or _of(typed_moment.key_of(day, time)) is None or "T" in key):
         return f"{name}-time", NO_TIME.format(time)
-    found = _of(typed_moment.key_of(day, time))
+    found = None if as_stood.moment() else _of(typed_moment.key_of(day, time))
     return name, TO_COME.format(f"{shown} {time}".strip()) if found and found.key == NOW != key else ""
 
 

@@ -29,6 +29,7 @@ RULES |= {
 }
 AROUND = 4
 """So many events before and after the one that is shown stand in the list beside it."""
+NO_AUDIT = "No audit of the child is told here yet."
 NOBODY = "No child of that reference is yours to see."
 
 
@@ -77,10 +78,22 @@ def _page(
         around=_around(beats, here),
         start=max(1, here.number - AROUND),
         days=_days(beats, here),
+        nothing_yet=_nothing_yet(beats, here),
         room=_room(),
         other_size=_href(here.beat.position, room=not _room()),
         page=_standing(back["href"], here.beat.position),
     )
+
+
+def _nothing_yet(beats: tuple[Beat, ...], here: Place) -> dict[str, str]:
+    """What is said where nothing stands beside an event, and where the first thing does."""
+    named = {"audit allocated": ("audit", "allocated"), "cycle opened": ("month", "opened")}
+    first = next((one for one in beats[here.number :] if one.topic in named), None)
+    if first is None:
+        return {"sentence": NO_AUDIT, "href": "", "text": ""}
+    noun, did = named[first.topic]
+    told = f"Before the first entry of the {noun}: it was {did} on {day_words(first.day)}."
+    return {"sentence": told, "href": _href(first.position), "text": f"entry {first.position:,}"}
 
 
 def _asked(beats: tuple[Beat, ...]) -> int:

@@ -72,7 +72,10 @@ def test_what_an_event_moved_is_marked_in_words(council: Flask, ruth: FlaskClien
 def test_a_child_is_replayed_along_the_line_of_its_audits(ruth: FlaskClient) -> None:
     found = walked(ruth, CHILD)
     first, last = (plain(ruth.get(CHILD, query_string={"event": one}).text) for one in (found[0], found[-1]))
-    assert "Nothing stood yet." in first
+    assert "Before the first entry of the audit: it was allocated on 1 May 2024." in first
+    assert "Nothing stood yet" not in first
+    there = re.findall(r'href="([^"]+)">Go to entry', ruth.get(CHILD, query_string={"event": found[0]}).text)[0]
+    assert "Audit Under way" in plain(ruth.get(unescape(there)).text)
     assert "Audit Done" in last
     page = ruth.get("/children/C-10482", query_string={"as_at": f"entry-{found[-1]}"}).text
     for said in re.findall(r"<span>([^<]+)</span>", page.partition("al-line__steps")[2].partition("</ol>")[0]):

@@ -75,3 +75,13 @@ def test_no_comparison_tells_of_it(app: Flask, before: str, child: str) -> None:
     assert names_it(told(ruth, "/compare.json", **asked))
     assert not names_it(told(nadia, "/compare.json", **asked))
     assert not names_it(told(nadia, "/later", moment=before))
+
+
+def test_from_before_an_audit_it_is_no_page_for_whom_it_is_sealed_from(app: Flask, before: str) -> None:
+    nadia, ruth = signed_in(app, NADIA), signed_in(app, RUTH)
+    early = {"as_at": "2018-04-03"}
+    assert "This audit was not there yet" in ruth.get("/audits/2024-05/4", query_string=early).text
+    pages = [nadia.get(f"/audits/2024-05/{n}", query_string=early).text.replace(f"/{n}", "/N") for n in (4, 99)]
+    known, none = (re.sub(r'content="[^"]*"|value="[^"]*"|\d\d:\d\d:\d\d', "", page) for page in pages)
+    assert known == none
+    assert "not there yet" not in known
