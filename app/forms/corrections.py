@@ -41,6 +41,12 @@ class DecliningForm(CorrectionForm):
     reason = TextAreaField("Why does it stay as it is?", REASON)
 
 
+class WithdrawingForm(CorrectionForm):
+    """The proposal is taken back."""
+
+    reason = TextAreaField("Why do you take it back?", REASON)
+
+
 class AnswerForm(CorrectionForm):
     """Which answer should say what."""
 
@@ -62,6 +68,10 @@ class ModerationAgreementForm(AgreementForm):
 
 class ModerationDecliningForm(DecliningForm):
     """No to one."""
+
+
+class ModerationWithdrawingForm(WithdrawingForm):
+    """A proposal of one is taken back."""
 
 
 class _DayForm(CorrectionForm):

@@ -128,7 +128,7 @@ def corrected(house: House, made: Happened) -> list[dict[str, str]]:
     audit = house.log.load(Audit, made.stream, 1)
     content = frameworks.content(house, audit.framework, audit.framework_version)
     labels = named(content)
-    return [_corrected(*labels[key], *pair) for key, pair in made.facts["changes"].items()]
+    return [{"key": key} | _corrected(*labels[key], *pair) for key, pair in made.facts["changes"].items()]
 
 
 def _corrected(label: str, words: dict[str, str], was: str, now: str) -> dict[str, str]:

@@ -55,6 +55,11 @@ class Act:
     """What is said of what it did, of the record as it is then."""
     given: Callable[[Row], Facts] = lambda row: {}
     """What its own fresh form begins with, beside what every form of the place does."""
+    barred: str = "This is for somebody else to do."
+    """What somebody reads in the place of its form to whom it is not offered: why sending it would be refused.
+
+    Empty where it is not offered for what is to be recorded first: the refusal says what that is.
+    """
 
     @property
     def endpoint(self) -> str:
@@ -108,6 +113,10 @@ class Place:
         return [{"text": act.button, "href": f"{here}/{act.noun}", "warning": act.warning} for act in mine]
 
 
+PLACED: dict[str, tuple[Place, Act]] = {}
+"""Every act, in its place, by the endpoint that shows its form."""
+
+
 def put(pages: Blueprint, place: Place, acts: tuple[Act, ...]) -> None:
     """Put the acts in their place, each with its rule: GET shows its form, POST does it."""
     for act in acts:
@@ -118,7 +127,9 @@ def _put(pages: Blueprint, place: Place, act: Act) -> None:
     def show(**names: Any) -> ResponseReturnValue:
         row = place.row(names)
         given = {"on": clock.today().isoformat()} | place.given(row) | act.given(row)
-        return _act_page(place, act, row, kept(act.form, place.key(act, row), **given))
+        page = _act_page(place, act, row, kept(act.form, place.key(act, row), **given))
+        is_barred = act.barred and act.open_to(row) and not act.offered(i(), row)
+        return (page, 403) if is_barred else page
 
     def create(**names: Any) -> ResponseReturnValue:
         row = place.row(names)
@@ -136,6 +147,7 @@ def _put(pages: Blueprint, place: Place, act: Act) -> None:
     pages.add_url_rule(f"{place.rule}/{act.noun}", f"create_{act.endpoint}", create, methods=["POST"])
     RULES.update({f"{pages.name}.{verb}_{act.endpoint}": act.grants for verb in ("new", "create")})
     KEEPING[f"{pages.name}.create_{act.endpoint}"] = SAME
+    PLACED[f"{pages.name}.new_{act.endpoint}"] = (place, act)
     form_names.NAMES[f"{pages.name}.new_{act.endpoint}"] = name
 
 
@@ -153,11 +165,12 @@ def _do(place: Place, act: Act, row: Row, names: Facts, form: ActForm) -> Respon
 
 
 def _act_page(place: Place, act: Act, row: Row, form: ActForm) -> str:
-    """The act's form over the record as it is now; none where its state does not let it be done."""
+    """The act's form over the record as it is now; none where its state, or who asks, does not let it be done."""
     form.version.data = str(row["version"])
-    beside = _make_ready(place, form, row)
+    beside: Facts = {"beside": {}} | _make_ready(place, form, row)
+    barred = "" if act.offered(i(), row) else act.barred
     return render_template(
-        "shared/act.html", act=act, place=place, row=row, form=form, open=act.open_to(row), **{"beside": {}} | beside
+        "shared/act.html", act=act, place=place, row=row, form=form, open=act.open_to(row), barred=barred, **beside
     )
 
 

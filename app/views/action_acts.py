@@ -37,6 +37,8 @@ def _of_another(me: Me, action: Row) -> bool:
     return me.id not in (action["owner"], action["completed_by"])
 
 
+NOT_YOUR_OWN = "Somebody else does this: nobody decides on an action that is, or was, their own."
+NOT_THE_OWNERS = "You cannot do this to your own action. Ask your manager or the QA lead."
 COMPLETION = Act(
     "completion",
     DO,
@@ -59,6 +61,7 @@ ACTS = (
         "The action is verified.",
         open_to=_in("completed"),
         offered=_of_another,
+        barred=NOT_YOUR_OWN,
     ),
     Act(
         "progress",
@@ -80,6 +83,7 @@ ACTS = (
         "The date is moved.",
         open_to=_in("open"),
         offered=_not_the_owner,
+        barred=NOT_THE_OWNERS,
     ),
     Act(
         "reassignment",
@@ -101,6 +105,7 @@ ACTS = (
         "The action is open again.",
         open_to=_in("completed", "verified", "cancelled"),
         offered=_of_another,
+        barred=NOT_YOUR_OWN,
     ),
     Act(
         "cancellation",
@@ -113,6 +118,7 @@ ACTS = (
         warning=True,
         open_to=_in("open"),
         offered=_not_the_owner,
+        barred=NOT_THE_OWNERS,
     ),
     *correction_acts.OF_ACTION,
 )

@@ -69,6 +69,7 @@ def _of_another(me: Me, audit: Row) -> bool:
     return bool(audit["auditor"] != me.id)
 
 
+NOT_YOUR_AUDIT = "You cannot judge your own audit."
 ACTS = (
     Act(
         "acceptance",
@@ -80,6 +81,7 @@ ACTS = (
         "The audit is accepted.",
         open_to=_to_accept,
         offered=_of_another,
+        barred=NOT_YOUR_AUDIT,
     ),
     Act(
         "sending-back",
@@ -91,6 +93,7 @@ ACTS = (
         "The audit is sent back.",
         open_to=_to_judge,
         offered=_of_another,
+        barred=NOT_YOUR_AUDIT,
     ),
     Act(
         "not-to-standard",
@@ -103,6 +106,7 @@ ACTS = (
         warning=True,
         open_to=_to_judge,
         offered=_of_another,
+        barred=NOT_YOUR_AUDIT,
     ),
     Act(
         "upload",

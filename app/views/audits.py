@@ -10,7 +10,7 @@ from app.policy import LISTS, READERS, RULES
 from app.programme.audits import paper
 from app.programme.reading import initials
 from app.views import audit_filter_words as words
-from app.views import audit_paper, live
+from app.views import audit_paper, correction_marks, live
 from app.views.acts import ACTS
 from app.views.audit_filters import read
 from app.views.audit_parts import parts
@@ -78,10 +78,14 @@ def show(month: str, number: int) -> ResponseReturnValue:
     audit = _audit(month, number)
     here = audit_path(audit["id"])
     mine_to_write = audit["auditor"] == i().id and audit["state"] in OPEN_STATES
+    values = _values(audit)
+    acts = [act for act in ACTS if act.offered_to(i(), audit) and reachable(f"{here}/{act.noun}")]
     return render_template(
         "audits/show.html",
-        **_values(audit),
-        acts=[act for act in ACTS if act.offered_to(i(), audit) and reachable(f"{here}/{act.noun}")],
+        **values,
+        corrected=correction_marks.put(audit, values["paper"]),
+        proposals=correction_marks.proposals(audit, acts),
+        acts=acts,
         sections=link(f"{here}/sections") if mine_to_write else "",
         history=link(f"{here}/history"),
         child=link(f"/children/{audit['child'].removeprefix('child/')}"),

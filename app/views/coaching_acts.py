@@ -79,6 +79,7 @@ ACTS = (
         "The coaching is accepted.",
         open_to=_unanswered,
         offered=_not_the_coach,
+        barred="Whom you are to coach accepts it themselves, or the QA lead records that they did.",
     ),
     Act(
         "taking",
@@ -90,6 +91,7 @@ ACTS = (
         "The coaching is recorded as taken.",
         open_to=_waits,
         offered=_of_another,
+        barred="Your coach or the QA lead records that it took place.",
     ),
     Act(
         "declining",
@@ -111,6 +113,7 @@ ACTS = (
         "The offer is taken back.",
         open_to=_waits,
         offered=_of_another,
+        barred="You can decline it; whoever offered it takes it back.",
         warning=True,
     ),
 )

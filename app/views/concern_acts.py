@@ -61,6 +61,7 @@ def _moved_by_another(me: Me, row: Row) -> bool:
     return bool(row["category"] == "2") or _by_another(me, row)
 
 
+NOT_THE_RAISER = "You raised this concern, which was in Category 1: somebody else ends it."
 ACTS = (
     Act(
         "acknowledgement",
@@ -114,6 +115,7 @@ ACTS = (
         "It is in the other category now.",
         open_to=_can_move,
         offered=_moved_by_another,
+        barred="You raised this concern, which was in Category 1: somebody else moves it.",
     ),
     Act(
         "stepping-down",
@@ -125,6 +127,7 @@ ACTS = (
         "It is stepped down: its actions are tracked.",
         open_to=_can_end,
         offered=_by_another,
+        barred=NOT_THE_RAISER,
     ),
     Act(
         "closure",
@@ -137,6 +140,7 @@ ACTS = (
         warning=True,
         open_to=_can_end,
         offered=_by_another,
+        barred=NOT_THE_RAISER,
     ),
     Act(
         "telling",

@@ -9,8 +9,10 @@ from app.forms.fields import choices
 from app.policy import ANY, OWN, QA, Grants, Me
 from app.programme import corrections
 from app.programme.moderation import correcting
+from app.views import correction_marks
 from app.views.acting import Act, Row
 from app.views.desk import house, i
+from app.views.words import day
 
 PROPOSE: Grants = QA | {"auditor": (OWN,)}
 MODERATES: Grants = QA | {"moderator": (ANY,)}
@@ -39,6 +41,14 @@ def _proposed_by_another(me: Me, audit: Row) -> bool:
     return me.id not in (audit["auditor"], audit["correcting"])
 
 
+def _proposed_by_me(me: Me, audit: Row) -> bool:
+    return bool(me.id == audit["correcting"])
+
+
+def _moderation_proposed_by_me(me: Me, audit: Row) -> bool:
+    return bool(me.id == audit["moderation_correcting"])
+
+
 def _is_moderated(audit: Row) -> bool:
     return audit["moderation"] == "moderated" and audit["state"] in ("accepted", "not_to_standard")
 
@@ -65,6 +75,12 @@ def _recorded(row: Row) -> dict[str, Any]:
     return {"responded_on": row["answered_on"], "time": f"{clock.local(at):%H:%M}" if at else ""}
 
 
+NOT_YOUR_AUDIT = "You cannot correct your own audit. Tell the QA lead what is wrong."
+THE_PROPOSERS = "Whoever proposed the correction withdraws it. Another person can decline it."
+A_SECOND_PERSON = "Somebody else decides: neither who proposed the correction nor the auditor of the audit."
+A_THIRD_PERSON = (
+    "Somebody else decides: neither who proposed the correction nor who moderated the audit, nor its auditor."
+)
 OF_AUDIT = (
     Act(
         "answer-correction",
@@ -76,6 +92,7 @@ OF_AUDIT = (
         "The answer is corrected.",
         open_to=_is_in,
         offered=_of_another,
+        barred=NOT_YOUR_AUDIT,
     ),
     Act(
         "grade-correction",
@@ -98,6 +115,7 @@ OF_AUDIT = (
         "The grade is corrected.",
         open_to=_waits,
         offered=_proposed_by_another,
+        barred=A_SECOND_PERSON,
     ),
     Act(
         "grade-correction-refusal",
@@ -109,6 +127,19 @@ OF_AUDIT = (
         "The grade stays as it is.",
         open_to=_waits,
         offered=_proposed_by_another,
+        barred=A_SECOND_PERSON,
+    ),
+    Act(
+        "grade-correction-withdrawal",
+        PROPOSE,
+        forms.WithdrawingForm,
+        corrections.withdraw,
+        "Withdraw the correction",
+        "The grade stays as it was entered. The proposal and your reason stay in the history.",
+        "The correction is withdrawn.",
+        open_to=_waits,
+        offered=_proposed_by_me,
+        barred=THE_PROPOSERS,
     ),
     Act(
         "return-correction",
@@ -120,6 +151,7 @@ OF_AUDIT = (
         "The day of the return is corrected.",
         open_to=_is_in,
         offered=_of_another,
+        barred=NOT_YOUR_AUDIT,
         given=lambda audit: {"returned_on": audit["returned_on"]},
     ),
     Act(
@@ -146,6 +178,7 @@ OF_MODERATION = (
         "The correction is proposed. Another person decides on it.",
         open_to=lambda audit: _is_moderated(audit) and not audit["moderation_correcting"],
         offered=_of_mine_to_moderate,
+        barred="Who moderated the audit, or the QA lead, proposes to correct its moderation.",
     ),
     Act(
         "moderation-correction-agreement",
@@ -157,6 +190,7 @@ OF_MODERATION = (
         "The moderation is corrected.",
         open_to=lambda audit: _is_moderated(audit) and bool(audit["moderation_correcting"]),
         offered=_moderation_of_others,
+        barred=A_THIRD_PERSON,
     ),
     Act(
         "moderation-correction-refusal",
@@ -168,6 +202,19 @@ OF_MODERATION = (
         "The moderation stays as it is.",
         open_to=lambda audit: _is_moderated(audit) and bool(audit["moderation_correcting"]),
         offered=_moderation_of_others,
+        barred=A_THIRD_PERSON,
+    ),
+    Act(
+        "moderation-correction-withdrawal",
+        MODERATES,
+        forms.ModerationWithdrawingForm,
+        correcting.withdraw,
+        "Withdraw the correction of the moderation",
+        "The moderation stays as it was recorded. The proposal and your reason stay in the history.",
+        "The correction is withdrawn.",
+        open_to=lambda audit: _is_moderated(audit) and bool(audit["moderation_correcting"]),
+        offered=_moderation_proposed_by_me,
+        barred=THE_PROPOSERS,
     ),
 )
 OF_ACTION = (
@@ -181,6 +228,7 @@ OF_ACTION = (
         "The day of completion is corrected.",
         open_to=lambda action: action["state"] in ("completed", "verified"),
         offered=_not_the_doer,
+        barred="You cannot correct your own action. Tell the QA lead what is wrong.",
         given=lambda action: {"completed_on": action["completed_on"]},
     ),
 )
@@ -195,6 +243,7 @@ OF_CONCERN = (
         "The response is corrected.",
         open_to=lambda concern: bool(concern["answered_at"]),
         offered=_not_the_answerer,
+        barred="Somebody other than who responded, or recorded it, corrects a response.",
         given=_recorded,
     ),
 )
@@ -213,40 +262,52 @@ OF_IMPACT = (
 )
 
 
-OF_MODERATIONS = (forms.ModerationForm, forms.ModerationAgreementForm, forms.ModerationDecliningForm)
+OF_MODERATIONS = (
+    forms.ModerationForm, forms.ModerationAgreementForm, forms.ModerationDecliningForm, forms.ModerationWithdrawingForm,
+)  # fmt: skip
+NO_EXCHANGE = {"barred": [], "exchange": ""}
+DECIDES = (forms.AgreementForm, forms.DecliningForm, forms.WithdrawingForm)
+"""The forms of acts on a proposal; what they correct is chosen in it already."""
 
 
 def ready(act_form: Any, audit: Row) -> Row:
-    """Give a form that corrects an audit what it offers; returns what stands beside it."""
-    if isinstance(act_form, OF_MODERATIONS):
-        return _ready_for_moderation(act_form, audit)
-    waits = corrections.waiting(house(), audit["id"]) if audit["correcting"] else {}
-    if isinstance(act_form, forms.AnswerForm):
-        act_form.change.choices = _changes(audit["id"], act_form.draft.key.endswith("grade-correction"))
-    if waits and isinstance(act_form, forms.AgreementForm):
-        known = corrections.choices(house(), audit["id"], grades=True)
-        said = [known[key][now] for key, (_, now) in waits["changes"].items()]
-        return _beside(said, waits["reason"])
-    return {}
-
-
-def _ready_for_moderation(act_form: Any, audit: Row) -> Row:
-    known = correcting.choices(house(), audit["id"], clock.today())
+    """Give a form that corrects an audit what it offers; returns what stands before it, or why it is closed."""
+    of = "moderation" if isinstance(act_form, OF_MODERATIONS) else "grade"
     if isinstance(act_form, forms.ModerationForm):
-        if not _of_mine_to_moderate(i(), audit):  # Who moderated it is not theirs to know, nor to propose.
-            known.pop("moderator")
-        named = {f"{key}={id}": label for key, values in known.items() for id, label in values.items()}
-        act_form.change.choices = choices({"": "Choose what it should say"} | named)
+        _offer_of_moderation(act_form, audit)
+    elif isinstance(act_form, forms.AnswerForm):
+        if not act_form.draft.key.endswith("grade-correction"):
+            act_form.change.choices = _changes(audit["id"], grades=False)
+            return {}
+        act_form.change.choices = _changes(audit["id"], grades=True)
+    elif type(act_form) not in (*DECIDES, *OF_MODERATIONS):
         return {}
-    waits = correcting.waiting(house(), audit["id"])
-    if not waits:
-        return {}
-    said = [words for key, (_, now) in waits["changes"].items() if (words := known.get(key, {}).get(now))]
-    return _beside(said, waits["reason"])
+    waits = correction_marks.waiting(audit, of)
+    proposes = isinstance(act_form, forms.AnswerForm)
+    if waits and not proposes:
+        return {"beside": NO_EXCHANGE | {"above": waits | {"template": "corrections/_proposed.html"}}}
+    return {"beside": NO_EXCHANGE | {"closed": _why_closed(audit, of, waits, proposes=proposes)}}
 
 
-def _beside(said: list[str], reason: str) -> Row:
-    return {"beside": {"barred": [], "exchange": "", "proposed": {"said": said, "reason": reason}}}
+def _why_closed(audit: Row, of: str, waits: Row | None, *, proposes: bool) -> str:
+    """Why nothing can be proposed, or nothing is to be decided; nothing where that is for another cause."""
+    if waits:
+        return f"{waits['by']} proposed a correction on {day(waits['on'])}, and it waits for another person to decide."
+    if of == "grade" and _is_in(audit) and audit["moderation"]:
+        return (
+            "This audit is drawn for moderation: that, and a challenge after it, is what changes its grades."
+            if proposes
+            else "No correction of this audit waits for a decision."
+        )
+    return "" if proposes else f"No correction of this {'audit' if of == 'grade' else of} waits for a decision."
+
+
+def _offer_of_moderation(act_form: Any, audit: Row) -> None:
+    known = correcting.choices(house(), audit["id"], clock.today())
+    if not _of_mine_to_moderate(i(), audit):  # Who moderated it is not theirs to know, nor to propose.
+        known.pop("moderator")
+    named = {f"{key}={id}": label for key, values in known.items() for id, label in values.items()}
+    act_form.change.choices = choices({"": "Choose what it should say"} | named)
 
 
 def _changes(audit: str, grades: bool) -> Any:

@@ -1,4 +1,4 @@
-"""Everything that was recorded wrongly and put right: what it said, what is right, why, and by whom."""
+"""What was recorded wrongly and put right, or is proposed to be: what it said, what is right, why, and by whom."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -14,6 +14,7 @@ from app.programme.english import counted
 from app.programme.moderation.telling import CORRECTIONS
 from app.views import moderator_names
 from app.views.compared import to_record
+from app.views.correction_words import state, thing
 from app.views.desk import house, i, model
 from app.views.export_columns import add_list, column
 from app.views.export_files import Taken, file_response
@@ -47,13 +48,15 @@ def index() -> ResponseReturnValue:
     rows = _mine(listing)
     shown = rows[listing.offset : listing.offset + PER_PAGE]
     told = [moderator_names.told(entry) for entry in histories.entries(house(), _events(shown))]
+    waiting = sum(row["state"] == corrections.WAITING for row in rows)
     return render_template(
         "corrections/index.html",
         listing=listing,
         chosen=listing.chosen({"kind": lambda kind: corrections.KINDS.get(kind, kind), "month": _month}),
         kinds=items_of({"": "Everything"} | corrections.KINDS),
         count=counted(len(rows), "correction"),
-        rows=[entry_row | {"entry": entry} for entry_row, entry in _together(shown, told)],
+        waiting=f", of which {waiting:,} {'waits' if waiting == 1 else 'wait'} for a decision" if waiting else "",
+        rows=_together(shown, told),
         pages=listing.pages(len(rows)),
     )
 
@@ -64,15 +67,23 @@ def export(ending: str) -> ResponseReturnValue:
     listing = Listing("/corrections", FILTERS, ("recorded",))
     rows, names = _mine(listing), people.names(model())
     made = {one.position: one for one in _events(rows)}
-    told = [row | _values(made[row["id"]]) | {"name": names.get(row["by"], "")} for row in rows]
+    told = [row | _values(made[row["said_at"]]) | {"name": names.get(row["by"], "")} for row in rows]
     return file_response(ending, Taken("corrections", told, not_known=listing.not_known()))
 
 
 def _mine(listing: Listing) -> list[Row]:
+    """What waits first, then what was corrected, left or taken back, the newest first."""
     first, last = _ends(listing.value("month"))
-    rows = corrections.listed(model(), listing.value("kind"), first, last)
+    asked = (listing.value("kind"), first, last)
+    rows = [row | {"state": corrections.CORRECTED, "said_at": row["id"]} for row in corrections.listed(model(), *asked)]
+    rows += [row | {"said_at": row["proposed"]} for row in corrections.proposals(model(), *asked)]
+    rows.sort(key=lambda row: (row["state"] != corrections.WAITING, -row["id"]))
     found = ((row, _to(row["stream"])) for row in rows)
-    return [row | {"href": href, "kind_words": corrections.KINDS[row["kind"]]} for row, href in found if href]
+    return [
+        row | {"href": href, "kind_words": corrections.KINDS[row["kind"]], "state_words": state(row)}
+        for row, href in found
+        if href
+    ]
 
 
 def _to(record: str) -> str:
@@ -100,14 +111,23 @@ def _month(value: str) -> str:
 
 
 def _events(rows: Sequence[Row]) -> list[Happened]:
-    wanted = {row["id"] for row in rows}
+    wanted = {row[place] for row in rows for place in ("id", "said_at")}
     streams = dict.fromkeys(row["stream"] for row in rows)
     return [made for stream in streams for made in house().reader.stream(stream) if made.position in wanted]
 
 
-def _together(rows: Sequence[Row], told: Sequence[histories.Entry]) -> list[tuple[Row, histories.Entry]]:
+def _together(rows: Sequence[Row], told: Sequence[histories.Entry]) -> list[Row]:
+    """The rows, each with what it is of, with its entry, and with the one that proposed it where that is another."""
     by_position = {entry.position: entry for entry in told}
-    return [(row, by_position[row["id"]]) for row in rows if row["id"] in by_position]
+    return [
+        row | {
+            "entry": by_position[row["id"]],
+            "what": thing(by_position[row["said_at"]]) or row["kind_words"],
+            "proposal": by_position[row["said_at"]] if row["said_at"] != row["id"] else None,
+        }
+        for row in rows
+        if {row["id"], row["said_at"]} <= by_position.keys()
+    ]  # fmt: skip
 
 
 def _values(made: Happened) -> Row:
@@ -156,11 +176,13 @@ BLOCKS["corrections"] = waiting
 add_list(
     "corrections",
     "Corrections",
-    "entry recorded_on kind_id kind event record_id was now by_id by",
+    "entry recorded_on kind_id kind state_id state event record_id was now by_id by",
     column("entry", "Entry", "number", of="id"),
     column("recorded_on", "Recorded on", "date"),
     column("kind_id", "Kind id", of="kind"),
     column("kind", "Kind", of="kind_words"),
+    column("state_id", "State id", of="state"),
+    column("state", "State", of="state_words"),
     column("event", "Event", of="topic"),
     column("record_id", "Record id", of="stream"),
     column("was", "As recorded"),

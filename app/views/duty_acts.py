@@ -65,6 +65,7 @@ ACTS = (
         "The follow-up is closed.",
         open_to=_without("closing"),
         offered=_to_be_closed,
+        barred="",
     ),
     Act(
         "taking-back",

@@ -76,6 +76,9 @@ def _own(me: Me, row: Row) -> bool:
     return bool(me.id == row["proposed_by"])
 
 
+A_SECOND_PERSON = (
+    "A second person has to look at it: somebody who neither proposed this erasure nor is whom it is about."
+)
 PLACE = Place(
     rule="/erasures/<erasure>",
     find=lambda erasure: rows.erasure(model(), f"erasure/{erasure}"),
@@ -99,6 +102,7 @@ ACTS = (
         "It is confirmed.",
         open_to=_waits,
         offered=_of_another,
+        barred=A_SECOND_PERSON,
         warning=True,
         came_of=lambda row: "The records are erased." if row["state"] == "erased" else "It is being carried out.",
     ),
@@ -112,6 +116,7 @@ ACTS = (
         "The erasure is declined.",
         open_to=_waits,
         offered=_of_another,
+        barred=A_SECOND_PERSON,
     ),
     Act(
         "withdrawal",
@@ -123,6 +128,7 @@ ACTS = (
         "The proposal is withdrawn.",
         open_to=_waits,
         offered=_own,
+        barred="Whoever proposed this erasure withdraws it. You can decline it.",
     ),
 )
 acting.put(pages, PLACE, ACTS)

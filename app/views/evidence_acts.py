@@ -73,6 +73,7 @@ ACTS = (
         "The pack is confirmed.",
         open_to=_waits,
         offered=_of_another,
+        barred="A second person decides: you asked for this pack yourself.",
     ),
     Act(
         "declining",

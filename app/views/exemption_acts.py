@@ -26,6 +26,7 @@ def _by_who_asked(me: Me, row: Row) -> bool:
     return me.id in (row["auditor"], row["asked_by"])
 
 
+NOT_YOUR_OWN = "Somebody else decides: nobody decides on an exemption of their own, or one that they asked for."
 ACTS = (
     Act(
         AUTHORISATION,
@@ -39,6 +40,7 @@ ACTS = (
         came_of=exemption_rows.released,
         open_to=_in("asked"),
         offered=_by_who_decides,
+        barred=NOT_YOUR_OWN,
     ),
     Act(
         DECLINING,
@@ -50,6 +52,7 @@ ACTS = (
         "The exemption is declined.",
         open_to=_in("asked"),
         offered=_by_who_decides,
+        barred=NOT_YOUR_OWN,
     ),
     Act(
         "withdrawal",
@@ -61,6 +64,7 @@ ACTS = (
         "The request is withdrawn.",
         open_to=_in("asked"),
         offered=_by_who_asked,
+        barred="Only the auditor, or who asked for it, can withdraw an exemption.",
     ),
     Act(
         REVERSAL,
@@ -73,6 +77,7 @@ ACTS = (
         "The exemption is reversed.",
         open_to=_in("authorised"),
         offered=_by_who_decides,
+        barred=NOT_YOUR_OWN,
         warning=True,
     ),
 )

@@ -22,6 +22,7 @@ def _of_mine(me: Me, row: Row) -> bool:
     return bool(row["worker"] == me.id)
 
 
+THEIRS_TO_SAY = "Whose good practice it is says so themselves."
 ACTS = (
     Act(
         "follow-up",
@@ -33,6 +34,7 @@ ACTS = (
         " you record, and the conditions are counted over all good practice.",
         "The conversation is recorded.",
         offered=_of_another,
+        barred="Somebody else follows your good practice up with you.",
     ),
     Act(
         "sharing",
@@ -53,6 +55,7 @@ ACTS = (
         "You are not named any more.",
         open_to=lambda row: not row["unnamed"],
         offered=_of_mine,
+        barred=THEIRS_TO_SAY,
     ),
     Act(
         "naming",
@@ -64,6 +67,7 @@ ACTS = (
         "You are named again.",
         open_to=lambda row: bool(row["unnamed"]),
         offered=_of_mine,
+        barred=THEIRS_TO_SAY,
     ),
 )
 

@@ -46,8 +46,9 @@ def strip(audit: dict[str, Any], paper: Paper, counts: Grades, final_only: bool)
     first = {key: str(paper.answers.get(key) or "") for _, key in keys}
     steps = reached(house().reader.stream(audit["id"])) if counts else []
     stages = [first, *(first | step.grades for step in steps)]
+    topics = ["", *(step.topic for step in steps)]
     lines = [
-        {"stage": stage, "cells": [_cell(audit, label, key, stages, n) for label, key in keys]}
+        {"stage": stage, "topic": topics[n], "cells": [_cell(audit, label, key, stages, n) for label, key in keys]}
         for n, stage in enumerate(names([stage["label"] for stage in paper.content["stages"]], steps))
     ]
     return {"lines": _last(lines) if final_only else lines, "moderated": bool(counts)}
@@ -90,4 +91,4 @@ def _cell(audit: dict[str, Any], label: str, key: str, stages: list[Grades], n: 
     """A grade of the strip; of a later stage also whether it is the same as in the one before."""
     given = stages[n][key]
     mark = "" if n == 0 else ("same" if given == stages[n - 1][key] else "changed")
-    return {"label": label, "grade": grade(audit, given), "mark": mark}
+    return {"label": label, "key": key, "grade": grade(audit, given), "mark": mark}

@@ -46,7 +46,7 @@ def of_audit(month: str, number: int) -> ResponseReturnValue:
     """The history of one audit."""
     audit = audits.audit(model(), audit_id(month, number)) or abort(404)
     told = histories.of_audit(house(), audit["id"], _knower())
-    if _only_their_work():
+    if only_their_work():
         told = history_worker.told(told)
     title = f"History of audit {number} of {_month_and_child(audit)}"
     return page(title, told, {"href": words.audit_path(audit["id"]), "text": "The audit"})
@@ -95,7 +95,7 @@ def _knower() -> Knower:
     return Knower(i().id, unknown(i()))
 
 
-def _only_their_work() -> bool:
+def only_their_work() -> bool:
     """Whether the policy lets this person see the audit as the practitioner whose work it is, and as nobody else."""
     me = i()
     others = replace(me, roles=me.roles - {"practitioner"})
@@ -140,7 +140,7 @@ def _readable(entry: Entry) -> bool:
     if entry.stream.startswith("concern/"):
         return entry.by_id == i().id or link(f"/concerns/{words.reference(entry.stream)}/history") != ""
     if not (entry.written or "graded" in entry.facts) or (
-        request.endpoint == "histories.of_audit" and _only_their_work()
+        request.endpoint == "histories.of_audit" and only_their_work()
     ):
         return False
     if entry.by_id == i().id:

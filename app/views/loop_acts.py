@@ -54,6 +54,7 @@ def _not_written_to(row: Row) -> str:
     return f"Noted without a letter, as they are not on the list of people: {listed(found)}." if found else ""
 
 
+ONE_OF_THE_TWO = "You are one of the two auditors. A moderator or the QA lead who is neither does this."
 ACTS = (
     Act(
         "meeting",
@@ -65,6 +66,7 @@ ACTS = (
         "The meeting is arranged. Everybody who comes is told.",
         open_to=lambda row: row["state"] == BOTH_IN,
         offered=is_of_others,
+        barred=ONE_OF_THE_TWO,
         came_of=_not_written_to,
     ),
     Act(
@@ -78,6 +80,7 @@ ACTS = (
         "The meeting is moved. Everybody who comes is told, and whoever does not come any more.",
         open_to=lambda row: row["state"] == ARRANGED,
         offered=is_of_others,
+        barred=ONE_OF_THE_TWO,
         came_of=_not_written_to,
     ),
 )

@@ -107,6 +107,7 @@ ACTS = (
         "The challenge is recorded. The QA lead sees it.",
         open_to=lambda audit: audit["state"] == "accepted" and not waits_for_moderation(audit),
         offered=_may_challenge,
+        barred="Of your own audit you challenge a grade that moderation changed.",
     ),
 )
 PLACE = replace(judgements.PLACE, ready=_ready, beside="moderations/_barred.html")
@@ -175,6 +176,7 @@ ANSWER = Act(
     "The challenge is answered.",
     open_to=lambda row: row["challenge_state"] == "waiting",
     offered=_may_answer,
+    barred="A challenge is answered by the QA lead or the moderator of the audit, whoever of them is no side in it.",
 )
 ANSWERING = acting.Place(
     rule="/audits/<month>/<int:number>/challenges/<int:challenge>",

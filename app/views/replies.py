@@ -44,6 +44,7 @@ REPLY = Act(
     "Your reply is on the record of the audit.",
     open_to=lambda audit: audit["state"] in ("returned", "accepted"),
     offered=_mine,
+    barred="Only the practitioner whose work was audited replies to the audit.",
 )
 acting.put(pages, judgements.PLACE, (REPLY,))
 

@@ -72,6 +72,7 @@ def _by_who_reviews() -> bool:
     return (request.endpoint or "").rpartition("_")[2] in ("making", "review", "rest", "finish")
 
 
+ABOUT_YOU = "Somebody else reviews it: it is about you."
 PLACE = Place(
     rule="/subject-access/<access_request>",
     find=lambda access_request: rows.one(model(), f"subject_access/{access_request}"),
@@ -93,6 +94,7 @@ ACTS = (
         "It is put together.",
         open_to=_in("asked", "made"),
         offered=may_review,
+        barred=ABOUT_YOU,
     ),
     Act(
         "review",
@@ -104,6 +106,7 @@ ACTS = (
         "The item is decided.",
         open_to=_in("made"),
         offered=may_review,
+        barred=ABOUT_YOU,
     ),
     Act(
         "rest",
@@ -116,6 +119,7 @@ ACTS = (
         "The rest is given.",
         open_to=_in("made"),
         offered=may_review,
+        barred=ABOUT_YOU,
     ),
     Act(
         "finish",
@@ -127,6 +131,7 @@ ACTS = (
         "The review is finished.",
         open_to=_in("made"),
         offered=may_review,
+        barred=ABOUT_YOU,
     ),
     Act(
         "reopening",
@@ -148,6 +153,7 @@ ACTS = (
         "It is released.",
         open_to=_in("reviewed"),
         offered=_another,
+        barred="A second person releases it: somebody who neither reviewed it nor is whom it is about.",
     ),
     Act(
         "closing",

@@ -11,6 +11,7 @@ from app.demo.stories import ANNA, BEN, DANA, GRACE, HELEN, IAN, JOAN, KOFI, MAR
 from app.events.concern import Concern
 from app.programme import concerns
 from tests.views.may import signed_in
+from tests.views.sending import version
 
 CHILD, DAY = "C-10519", date(2024, 5, 28)
 ID = concerns.concern_id(f"child/{CHILD}", 1)
@@ -45,9 +46,7 @@ def plain(html: str) -> str:
 
 
 def sent(client: FlaskClient, path: str, facts: dict[str, Any]) -> Any:
-    found = re.search(r'name="version" value="(\d+)"', client.get(path).text)
-    assert found, "the form carries no version"
-    return client.post(path, data={"version": found[1]} | facts)
+    return client.post(path, data={"version": version(client, path)} | facts)
 
 
 def home(app: Flask, person: str) -> str:

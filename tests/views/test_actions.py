@@ -17,6 +17,7 @@ from app.programme.house import House
 from app.programme.reminders import actions as reminders
 from tests.views.may import app, may, may_log, signed_in
 from tests.views.moderated import SOUND, draw, give, moderate
+from tests.views.sending import version
 
 __all__ = ["app", "may", "may_log"]
 
@@ -52,9 +53,7 @@ def action(app: Flask, name: str) -> Action:
 
 def do(client: FlaskClient, path: str, facts: dict[str, str]) -> Any:
     """Send an act's form as its page gave it."""
-    version = re.search(r'name="version" value="(\d+)"', client.get(path).text)
-    assert version, f"{path} carries no version"
-    return client.post(path, data={"version": version[1]} | facts)
+    return client.post(path, data={"version": version(client, path)} | facts)
 
 
 SEES = {

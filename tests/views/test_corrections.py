@@ -59,8 +59,8 @@ def test_a_grade_waits_for_another_person(app: Flask, ruth: FlaskClient) -> None
     assert audit(app, 1).answers["grade.plans"] != "inadequate"
     assert "Corrections to decide" in ruth.get("/").text
     page = said(ruth.get(f"{IN}/grade-correction-agreement").text)
-    assert "It should say: Quality of plans: Inadequate" in page
-    assert "Because: I typed in the wrong line." in page
+    assert "Quality of plans Good Inadequate" in page
+    assert "Anna Bell proposed it on 28 May 2024, because: I typed in the wrong line." in page
     assert do(ruth, f"{IN}/grade-correction-agreement", {}).status_code == 303
     assert audit(app, 1).answers["grade.plans"] == "inadequate"
     assert "Anna Bell proposed it, Ruth Okafor agreed." in said(ruth.get(f"{IN}/history").text)
@@ -131,7 +131,7 @@ def test_a_day_of_completion_moves_the_overdue_of_then_and_is_named(app: Flask, 
 
 
 def test_the_list_has_what_was_corrected_with_why_and_for_whom(app: Flask, may: Story, ruth: FlaskClient) -> None:
-    assert "Nothing was corrected." in ruth.get("/corrections").text
+    assert "Nothing was corrected, and no correction waits." in ruth.get("/corrections").text
     took_part(ruth)
     page = said(ruth.get("/corrections?kind=answer&month=2024-05").text)
     assert "1 correction, newest first." in page

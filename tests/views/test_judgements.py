@@ -134,11 +134,13 @@ MAY = {
     "grade-correction": {RUTH, ANNA},
     "grade-correction-agreement": {RUTH, MARY},
     "grade-correction-refusal": {RUTH, MARY},
+    "grade-correction-withdrawal": {RUTH, ANNA},
     "return-correction": {RUTH},
     "upload-correction": {RUTH},
     "moderation-correction": {RUTH, MARY},
     "moderation-correction-agreement": {RUTH, MARY},
     "moderation-correction-refusal": {RUTH, MARY},
+    "moderation-correction-withdrawal": {RUTH, MARY},
 }
 CORRECTIONS = {"answer-correction", "grade-correction", "return-correction"}
 PEOPLE = (RUTH, MARY, ANNA, BEN, OMAR, DANA, GRACE, HELEN, IAN, KOFI, PRIYA)

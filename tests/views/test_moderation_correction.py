@@ -56,7 +56,7 @@ def test_a_grade_waits_for_another_person_and_its_figure_moves(
     assert "Corrections to decide" in home
     assert "C-10482, the moderation, proposed by Mary Quinn" in home
     page = said(ruth.get(f"{AT}/moderation-correction-agreement").text)
-    assert "Because: I chose the line beside it." in page
+    assert "Mary Quinn proposed it on 28 May 2024, because: I chose the line beside it." in page
     assert do(ruth, f"{AT}/moderation-correction-agreement", {}).status_code == 303
     assert (audit(app, 1).moderated["overall"], kept(ruth)) == (given, (before[0] + 1, before[1]))
 

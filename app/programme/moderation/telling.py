@@ -44,7 +44,8 @@ def facts(house: House, made: Happened) -> dict[str, Any]:
     if made.topic == "challenge answered":
         said["outcome_words"] = CHALLENGE_OUTCOMES[made.facts["outcome"]].lower()
     if made.topic in CORRECTIONS and "changes" in made.facts:
-        said["changes"] = [_correction(house, content, key, *pair) for key, pair in made.facts["changes"].items()]
+        changes = made.facts["changes"].items()
+        said["changes"] = [{"key": key} | _correction(house, content, key, *pair) for key, pair in changes]
         said["proposer"] = made.facts.get("proposed_by", "")
     if "challenge" in made.facts:
         said["about_words"] = about(content, _about(house, made))
