@@ -7,6 +7,8 @@ from app.events.log import Happened
 
 TOLD_WITH = frozenset({"audit returned", "audit accepted"})
 KEY = "overall.grade"
+PROPOSED = frozenset({"audit correction proposed", "moderation correction proposed"})
+"""What would change a grade once another person agrees."""
 
 
 def graded(happened: Iterable[Happened]) -> dict[int, str]:
@@ -31,6 +33,8 @@ def graded(happened: Iterable[Happened]) -> dict[int, str]:
 def _after(made: Happened, before: str) -> str:
     if made.topic == "audit reallocated":
         return ""
+    if made.topic in PROPOSED:
+        return before
     changes: Any = made.facts.get("changes")
     if isinstance(changes, dict) and KEY in changes:  # A section as it is now, a correction as it was and is.
         said = changes[KEY]

@@ -108,6 +108,19 @@ def test_the_list_has_what_waits_first_and_names_the_thing(app: Flask, ruth: Fla
     assert (row["state_id"], row["was"], row["now"]) == ("declined", "grade.plans=good", "grade.plans=inadequate")
 
 
+def test_an_acceptance_is_told_with_the_grade_that_counts_and_not_with_one_that_is_proposed(
+    app: Flask, may: Story
+) -> None:
+    overall = audit(app, 1).answers["overall.grade"]
+    slip = SLIP | {"change": "overall.grade=inadequate"}
+    assert overall != "inadequate"
+    assert do(signed_in(app, ANNA), f"{IN}/grade-correction", slip).status_code == 303
+    mary, day = signed_in(app, MARY), {"on-day": "28", "on-month": "5", "on-year": "2024"}
+    assert do(mary, f"{IN}/acceptance", day).status_code == 303
+    accepted = said(mary.get(f"{IN}/history").text).partition("Audit accepted")[2].partition("Audit correction")[0]
+    assert ("Good" in accepted, "Inadequate" in accepted) == (True, False)
+
+
 def test_an_audit_that_went_back_has_no_proposal_left(app: Flask, ruth: FlaskClient) -> None:
     back = {"reason": "Thin.", "due-day": "4", "due-month": "6", "due-year": "2024"}
     day = {"on-day": "28", "on-month": "5", "on-year": "2024"}
