@@ -1,4 +1,5 @@
-"""The whole log held against its checkpoints because somebody asked: in the background, one at a time, its end kept."""
+"""The whole log held against its checkpoints, and what stands around it against the log: in the background, one at a
+time, its end kept."""
 
 import json
 import logging
@@ -8,11 +9,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from app import clock, ledger_names
+from app import around_the_log, clock, ledger_names
 from app.file_lock import is_locked, lock
 from app.ledger_book import LedgerBook
 
 LAST, LOCK = "last-check.json", "checking.lock"
+FAILED = "The check itself failed: the server's messages say why."
 PATIENCE = 4.0
 """For so many seconds who asks waits for the answer; after that the page says that it is under way."""
 Facts = dict[str, Any]
@@ -31,15 +33,17 @@ class Checks:
         return is_locked(self._place.with_name(LOCK))
 
     def last(self) -> Facts | None:
-        """How the last one ended: at, by, seconds, size, fits (how many), findings, remarks; None for none.
+        """How the last one ended: at, by, seconds, size, fits (how many), findings, remarks, amiss; None for none.
 
         A finding is its `text`, and what it is about as far as it is of one event: its `name` in the field's words, its
-        `record` (id) and `position`, and in `plain` the same without naming it.
+        `record` (id) and `position`, and in `plain` the same without naming it. What is amiss stands around the log:
+        sentences by what they say together.
         """
         try:
             found: Facts = json.loads(self._place.read_text(encoding="utf-8"))
             datetime.fromisoformat(found["at"])
-            found["findings"] = [_found(one) for one in found["findings"]]
+            found["findings"] = [_finding(one) for one in found["findings"]]
+            found.setdefault("amiss", {})
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return found
@@ -60,14 +64,23 @@ class Checks:
         begun, at = monotonic(), clock.running()
         with file:
             try:
-                verdict = self._book.verified()
-                findings = [_told(one) for one in verdict.findings]
-                facts: Facts = {"size": verdict.size, "fits": len(verdict.fits), "findings": findings}
-                facts["remarks"] = list(verdict.remarks)
+                facts = self._found()
             except Exception:
                 logging.getLogger(__name__).exception("A check of the ledger failed")
-                facts = {"size": 0, "fits": 0, "findings": ["The check itself failed: the server's messages say why."]}
+                facts = {"size": 0, "fits": 0, "findings": [FAILED]}
             _write(self._place, facts | {"at": at, "by": by, "seconds": round(monotonic() - begun, 1)})
+
+    def _found(self) -> Facts:
+        verdict = self._book.verified()
+        around = around_the_log.held(self._book.folder.parent, self._book.reader)
+        remarks = [*verdict.remarks, *(one for held in around.values() for one in held.remarks)]
+        return {
+            "size": verdict.size,
+            "fits": len(verdict.fits),
+            "findings": [_told(one) for one in verdict.findings],
+            "remarks": remarks,
+            "amiss": {no: list(held.findings) for no, held in around.items() if held.findings},
+        }
 
 
 def _told(one: str) -> Facts:
@@ -76,7 +89,7 @@ def _told(one: str) -> Facts:
     return {"text": str(one), "plain": getattr(one, "plain", str(one))} | of
 
 
-def _found(one: Any) -> Facts:
+def _finding(one: Any) -> Facts:
     """A finding as it was kept; of a check by an earlier version it is a sentence alone."""
     kept = one if isinstance(one, dict) else {"text": str(one)}
     return {"name": "", "record": "", "position": 0, "plain": kept["text"]} | kept

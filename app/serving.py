@@ -35,7 +35,8 @@ def serve(app: "Flask", host: str, port: int, told: Callable[[str], None]) -> No
     server = create_server(app, sockets=[_bound(host, port)], threads=THREADS, ident="", **heard)
     signal.signal(signal.SIGTERM, _stop)
     rounds, looking_back = Rounds(app.extensions["mailing"]), LookingBack(app.extensions["as_at"])
-    days, erasures = Days(app.extensions["signing"]), Again(app.extensions["erasing"])
+    days = Days(app.extensions["signing"], app.extensions["ledger_checks"])
+    erasures = Again(app.extensions["erasing"])
     try:
         rounds.start()
         days.start()

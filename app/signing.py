@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from app import clock
 from app.events.ledger import LEDGER
+from app.events.vocabulary import SYSTEM
 from app.ledger_book import LedgerBook
+from app.ledger_checks import Checks
 from app.own_thread import OwnThread
 from app.programme import ledger as programme
 from app.programme.house import House
@@ -14,7 +16,7 @@ from app.programme.ledger import READINGS
 from ledger.checkpoints import Contradicted, Numbered
 from ledger.keys import NoKey
 
-TICK_SECONDS = 60.0
+FIRST_SECONDS, TICK_SECONDS = 20.0, 60.0
 PATIENCE_SECONDS = 5
 """So long a checkpoint that is being signed is waited for when the server stops; what is half done is never kept."""
 WHY_NOT = (Contradicted, NoKey, ValueError)
@@ -103,18 +105,35 @@ class Signing:
 
 
 class Days(OwnThread):
-    """A thread of this process that signs once a day; of several over a folder the first does."""
+    """A thread of this process that checks the log soon after the start and once a day, and signs once a day.
 
-    def __init__(self, signing: Signing, tick: float = TICK_SECONDS) -> None:
+    Of several processes over a folder the first does. While a check that failed stands, nothing is signed unasked.
+    """
+
+    def __init__(self, signing: Signing, checks: Checks, tick: float = TICK_SECONDS, first: float = FIRST_SECONDS):
         super().__init__("ledger", PATIENCE_SECONDS)
-        self._signing, self._tick = signing, tick
+        self._signing, self._checks, self._tick, self._first = signing, checks, tick, first
 
     def _go_on(self) -> None:
-        while not self._stop.wait(self._tick):
+        wait, checked = self._first, ""
+        while not self._stop.wait(wait):
+            wait = self._tick
             try:
-                self._signing.daily()
+                checked = self._checked(checked)
+                self._sign()
             except WHY_NOT as fault:
                 logging.getLogger(__name__).warning("No checkpoint could be signed today: %s", fault)
             except Exception:
                 if not self._stop.is_set():
                     logging.getLogger(__name__).exception("No checkpoint could be signed today; this is tried again")
+
+    def _checked(self, before: str) -> str:
+        """Check, unless that was begun today; returns the day."""
+        today = clock.today().isoformat()
+        if before != today and self._signing.house.reader.head() and self._signing.book.latest():
+            self._checks.begin(SYSTEM)
+        return today
+
+    def _sign(self) -> None:
+        if not (last := self._checks.last()) or not last["findings"]:
+            self._signing.daily()

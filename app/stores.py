@@ -10,6 +10,7 @@ from app.drafts import Drafts
 from app.erasing import DROPPED, Erasing
 from app.expiry import Expiry
 from app.ledger_book import LedgerBook
+from app.ledger_checks import Checks
 from app.mailing import Mailing
 from app.opening import open_programme
 from app.packs import FOLDER as PACKS
@@ -60,4 +61,5 @@ def _past(settings: Settings, house: House) -> dict[str, Any]:
     spare = partial(to_spare, settings.folder)
     as_at = AsAt(settings.folder, house.reader, house.model.views, house.model, to_spare=spare)
     signing = Signing(house, ledger, LedgerBook(settings.folder, readings, LEDGER, ledger.told))
-    return {"readings": readings, "as_at": as_at, "ledger": ledger, "signing": signing}
+    found = {"readings": readings, "as_at": as_at, "ledger": ledger, "signing": signing}
+    return found | {"ledger_checks": Checks(ledger)}

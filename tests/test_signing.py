@@ -1,5 +1,6 @@
 """Signing once a day: by the server's own thread, whatever else signs, and never of nothing."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic, sleep
@@ -7,7 +8,9 @@ from time import monotonic, sleep
 import pytest
 import time_machine
 
+from app.events.vocabulary import SYSTEM
 from app.ledger_book import LedgerBook
+from app.ledger_checks import Checks
 from app.programme.house import House, open_house
 from app.signing import Days, Signing
 
@@ -42,12 +45,32 @@ def test_the_server_signs_by_itself_and_goes_on_after_a_fault(
         return right(book, at)
 
     monkeypatch.setattr(LedgerBook, "checkpoint", at_first_not)
-    days = Days(mine, tick=0.01)
+    days = Days(mine, Checks(mine.book), tick=0.01, first=0.01)
     days.start()
     wait_for(lambda: mine.book.latest() is not None)
     days.close()
     assert len(tried) >= 2
     assert len(mine.book.checkpoints()) == 1
+
+
+def test_the_server_checks_soon_after_its_start_and_signs_nothing_over_what_it_found(
+    begun: House, tmp_path: Path
+) -> None:
+    mine = signing(begun, tmp_path)
+    with time_machine.travel("2024-05-01T12:00:00+00:00", tick=False):
+        mine.sign()
+    with sqlite3.connect(tmp_path / "log.sqlite") as file:
+        file.execute("DROP TRIGGER stored_events_no_update")
+        file.execute("UPDATE stored_events SET topic = 'Other' WHERE rowid = 1")
+    checks = Checks(mine.book)
+    days = Days(mine, checks, tick=0.01, first=0.01)
+    days.start()
+    wait_for(lambda: checks.last() is not None)
+    sleep(0.1)
+    days.close()
+    last = checks.last() or {}
+    assert (last["by"], "Event 1 was changed" in last["findings"][0]["text"]) == (SYSTEM, True)
+    assert len(mine.book.checkpoints()) == 1, "a whole day's signature was due"
 
 
 def test_a_letter_that_cannot_be_written_leaves_the_checkpoint(

@@ -150,7 +150,7 @@ def _standing(made: list[Numbered]) -> Row:
 
 def _checked() -> Row:
     last, told = checks().last(), ledger_failed.told()
-    by = people.names(model()).get(last["by"], "somebody") if last else ""
+    by = people.names(model()).get(last["by"], "the programme itself") if last else ""
     remarks = last.get("remarks", []) if last and last["fits"] else []
     return {"last": last, "told": told, "remarks": remarks, "checked_by": by, "going": checks().going}
 

@@ -6,7 +6,7 @@ from flask import current_app
 
 from app.ledger_checks import Checks
 from app.views.compared_events import opened
-from app.views.desk import i, signing
+from app.views.desk import i
 from app.views.waiting import BLOCKS, Block, Item
 
 NOT_SIGNED = (
@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 def checks() -> Checks:
     """The checks of the log's ledger."""
-    found: Checks = current_app.extensions.setdefault("ledger_checks", Checks(signing().book))
+    found: Checks = current_app.extensions["ledger_checks"]
     return found
 
 
@@ -34,6 +34,12 @@ def findings() -> list[Row]:
 def told() -> list[Row]:
     """The same, each with its entry in the ledger and its record, as far as whoever asks may know it, "" for none."""
     return [_told(one) for one in findings()]
+
+
+def amiss() -> dict[str, list[str]]:
+    """What the last check found around the log: sentences, by what they say together; {} where all was well."""
+    last = checks().last()
+    return dict(last["amiss"]) if last else {}
 
 
 def _told(one: Row) -> Row:
@@ -55,12 +61,11 @@ def _first(one: Row) -> str:
 
 def waits() -> Block | None:
     """For the QA lead: that the last check failed."""
-    found = findings() if "qa_lead" in i().roles else []
-    if not found:
+    if "qa_lead" not in i().roles or not (found := [*map(_first, findings()), *amiss()]):
         return None
-    items = tuple(Item(_first(one), "/ledger#check") for one in found[:SHOWN])
-    whole = "What the check found, and what to do"
-    return Block("The log is not what was signed", "", items, "/ledger#check", alarm=True, whole=whole)
+    items = tuple(Item(one, "/ledger#check") for one in found[:SHOWN])
+    title = "The log is not what was signed" if findings() else "What stands around the log is not as it should be"
+    return Block(title, "", items, "/ledger#check", alarm=True, whole="What the check found, and what to do")
 
 
 BLOCKS["ledger"] = waits

@@ -116,6 +116,19 @@ def test_what_was_found_begins_with_the_record_and_opens_to_it_for_who_may(app: 
     assert f'href="/ledger/events/{row[0]}"' in others.text
 
 
+def test_a_row_that_pages_are_made_from_is_held_against_the_log(app: Flask, ruth: FlaskClient) -> None:
+    sent(ruth, "/ledger/checkpoints")
+    assert "The log is what its one checkpoint says it was." in words(sent(ruth, "/ledger/checks"))
+    with sqlite3.connect(app.extensions["house"].model.path) as model:
+        model.execute("UPDATE audits SET overall = 'outstanding' WHERE number = 1")
+    said = words(sent(ruth, "/ledger/checks"))
+    assert "The log is what its one checkpoint says it was." in said, "nobody touched the log"
+    assert "What pages and figures are made from is not what the log gives." in said
+    assert "In the table “audits” 1 row is not what the log gives: Audit 1 of May 2024." in said
+    today = words(ruth.get("/"))
+    assert "What stands around the log is not as it should be" in today
+
+
 def last_check(app: Flask, findings: list[str]) -> Callable[[], None]:
     """Write how the last check ended, as one that failed does; returns what writes that it was good."""
     place = book(app).folder / "last-check.json"
