@@ -19,6 +19,7 @@ from app.programme.house import AlreadyDone, House
 from projections import children, cycles, dip_samples, erasures, people
 
 BLACKED_OUT = "[blacked out]"
+REWORDED = "Words that were to be blacked out do not stand in it any more, so it is to be reviewed again"
 OF_THE_MACHINERY = frozenset({"by", "at", "seed", "rule", "grounds", "version", "texts", "challenge", "moment"})
 """Facts that say nothing about anybody, or that stand in the entry's own line."""
 SHARED = ("cycle/", "dip_sample/")
@@ -137,21 +138,34 @@ def items(house: House, of: str, about: str, upto: int) -> list[Item]:
 
 
 def released(found: SubjectAccess, item: Item) -> Item:
-    """An item as it goes out: what was not reviewed, or has nothing left of what is to be blacked out, is withheld."""
+    """An item as it goes out: what was not reviewed, or has nothing left of what is to be blacked out, is withheld.
+
+    So is one in which words to black out stand no more: what they were to hide may be said otherwise there by now.
+    """
     decided = found.decided.get(item.id)
     if decided and decided["outcome"] == "given":
         return item
     if decided and decided["outcome"] == "redacted" and decided["words"] not in ([], ERASED):
-        return replace(item, said=tuple((label, _without(text, decided["words"])) for label, text in item.said))
+        gone = _missing(item, decided["words"])
+        return replace(item, said=(), withheld=REWORDED) if gone else _blacked_out(item, decided["words"])
     why = GROUNDS.get(decided["ground"], "") if decided else "It was not reviewed"
     return replace(item, said=(), withheld=why or "It was not reviewed")
 
 
+def _blacked_out(item: Item, words: list[str]) -> Item:
+    said = tuple((_without(label, words), _without(text, words)) for label, text in item.said)
+    return replace(item, by=_without(item.by, words), title=_without(item.title, words), said=said)
+
+
+def _missing(item: Item, words: list[str]) -> list[str]:
+    """Which of some words are nowhere in an item."""
+    texts = [item.by, item.title, *(part for pair in item.said for part in pair)]
+    return [one.strip() for one in filter(str.strip, words) if all(_without(text, [one]) == text for text in texts)]
+
+
 def _must_stand_in(item: Item, words: list[str]) -> None:
     """Raises Refusal for words to black out that are nowhere in the item."""
-    texts = [text for _, text in item.said]
-    missing = [one.strip() for one in filter(str.strip, words) if all(_without(text, [one]) == text for text in texts)]
-    if missing:
+    if missing := _missing(item, words):
         raise Refusal(f"These words do not stand in the item: {listed(f'“{one}”' for one in missing)}.", "words")
 
 

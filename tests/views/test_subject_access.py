@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -152,6 +153,27 @@ def test_what_was_not_reviewed_is_withheld_whatever_the_state_says(app: Flask, a
     request = found(app)
     request.decided = {one.id: {"outcome": "redacted", "words": [], "ground": "others", "note": ""}}
     assert subject_access.released(request, one).said == ()
+
+
+def test_an_item_in_which_words_to_black_out_stand_no_more_is_withheld_until_it_is_reviewed_again(
+    app: Flask, asked: Story
+) -> None:
+    release(app)
+    one = next(one for one in items(app) if one.id == item_with(app, "Seen with the aunt"))
+    assert "aunt" not in str(subject_access.released(found(app), one).said)
+    reworded = replace(one, said=tuple((label, text.replace("aunt", "mother’s sister")) for label, text in one.said))
+    given = subject_access.released(found(app), reworded)
+    assert (given.said, given.withheld) == ((), subject_access.REWORDED)
+
+
+def test_words_are_blacked_out_wherever_an_item_says_them(app: Flask, asked: Story) -> None:
+    act(app, "making")
+    request, one = found(app), items(app)[0]
+    one = replace(one, title="The aunt was told", by="An aunt", said=(("What the aunt said", "My aunt said it."),))
+    request.decided = {one.id: {"outcome": "redacted", "words": ["aunt"], "ground": "others", "note": ""}}
+    given = subject_access.released(request, one)
+    assert "aunt" not in str((given.title, given.by, given.said))
+    assert str(given).count(subject_access.BLACKED_OUT) == 4
 
 
 def test_a_person_who_works_here_has_what_was_noted_of_them(app: Flask, may: Story) -> None:
