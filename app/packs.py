@@ -32,6 +32,10 @@ class Packs:
         """The file of a pack, None when it is gone, damaged, or not the one of this digest."""
         return self._seal.read(self._path(id), id, sha256)
 
+    def has(self, id: str) -> bool:
+        """Whether there is a file of a pack: an erasure takes it before its time."""
+        return self._path(id).exists()
+
     def drop_before(self, at: str) -> None:
         """Forget every file that was made before a moment."""
         for path in self._folder.glob("*.*"):

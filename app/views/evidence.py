@@ -158,7 +158,8 @@ def show(pack: str) -> ResponseReturnValue:
     """One pack: what it is of, for whom, where it stands, its file, and who took it away."""
     row = PLACE.row({"pack": pack})
     entries = histories.of_stream(house(), row["id"])[::-1]
-    there = row["state"] == "made" and clock.today().isoformat() <= row["until"]
+    in_time = row["state"] == "made" and clock.today().isoformat() <= row["until"]
+    there = in_time and evidence_work.kept().has(row["id"])
     return render_template(
         "evidence/show.html",
         row=_shown(row),
@@ -167,6 +168,7 @@ def show(pack: str) -> ResponseReturnValue:
         going=evidence_work.making().is_going(row["id"]),
         fault=evidence_work.making().fault(row["id"]),
         file=file_name(row) if there else "",
+        taken_early=in_time and not there,
         follows=packs.one(model(), row["follows"]) if row["follows"] else None,
         entries=[Told(**vars(entry)) for entry in entries],
     )

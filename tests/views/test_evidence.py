@@ -21,6 +21,7 @@ from app.events.audit import Audit
 from app.events.audit_reply import reply
 from app.events.child import Child
 from app.events.pack import Pack
+from app.packs import drop_all
 from app.programme.evidence import IN_CONFIDENCE
 from app.programme.house import open_house
 from app.views import evidence_making
@@ -90,6 +91,17 @@ def test_a_pack_goes_through_two_people_and_its_file_says_yes(waiting: Flask, tm
     )
     assert "took the file of the pack away" in signed_in(waiting, RUTH).get(THERE).text
     assert row(waiting)["downloads"] == 1
+
+
+@pytest.mark.usefixtures("may")
+def test_a_file_that_an_erasure_took_is_not_offered(waiting: Flask, tmp_path: Path) -> None:
+    asked(waiting)
+    confirmed(waiting)
+    assert 'id="take"' in signed_in(waiting, RUTH).get(THERE).text
+    assert drop_all(waiting.extensions["house"], tmp_path, []) == 1
+    page = signed_in(waiting, RUTH).get(THERE).text
+    assert "gone before its time: an erasure takes every pack with it." in page
+    assert ('id="take"' in page, "kept until" in page) == (False, False)
 
 
 @pytest.mark.usefixtures("may")
