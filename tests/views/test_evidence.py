@@ -101,7 +101,7 @@ def test_a_file_that_an_erasure_took_is_not_offered(waiting: Flask, tmp_path: Pa
     assert drop_all(waiting.extensions["house"], tmp_path, []) == 1
     page = signed_in(waiting, RUTH).get(THERE).text
     assert "gone before its time: an erasure takes every pack with it." in page
-    assert ('id="take"' in page, "kept until" in page) == (False, False)
+    assert ('id="take"' in page, "; kept until" in page) == (False, False)
 
 
 @pytest.mark.usefixtures("may")
