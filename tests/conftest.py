@@ -15,11 +15,14 @@ from app.config import Settings
 from app.demo import stories
 from app.programme import setting_up, teams
 from app.programme.house import House, open_house
+from tests import compiled_once
 
 if TYPE_CHECKING:
     from tests.postgres_server import Server
 
 os.environ["AUDIT_LOOP_REMIND_MINUTES"] = "0"  # a served programme tells nobody anything unless a test asks for it
+compiled_once.templates()
+compiled_once.addresses()
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")  # a busy machine is no fault of the example
 

@@ -17,6 +17,7 @@ from app.programme.house import AlreadyDone, House, Stale
 
 UNDONE = {
     "action completed": "action reopened",
+    "audit correction proposed": "audit correction withdrawn",
     "audit returned": "audit sent back",
     "child added to sample": "child taken out of sample",
     "cycle closed": "month reopened",
@@ -28,6 +29,7 @@ UNDONE = {
     "exemption asked": "exemption withdrawn",
     "exemption authorised": "exemption reversed",
     "letter given up": "letter put back",
+    "moderation correction proposed": "moderation correction withdrawn",
     "nil return recorded": "audit reopened",
     "person left": "person returned",
     "pool target set": "pool target withdrawn",

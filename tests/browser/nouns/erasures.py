@@ -7,6 +7,9 @@ from playwright.sync_api import Page
 
 from tests.browser.visitors import Visitors
 
+WHOSE = {f"erasures.new_{act}": "head_of_service" for act in ("confirmation", "decline")}
+"""A second person decides: the QA lead has asked for it."""
+
 
 def given(visitors: Visitors) -> dict[str, list[Any]]:
     """What their addresses name."""

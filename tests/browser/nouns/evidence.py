@@ -2,6 +2,9 @@
 
 from tests.browser.visitors import Visitors
 
+WHOSE = {f"evidence.new_{act}": "head_of_service" for act in ("confirmation", "declining")}
+"""A second person decides: the QA lead has asked for it."""
+
 
 def given(visitors: Visitors) -> dict[str, list[str]]:
     """The ids that the list of the QA lead has."""
