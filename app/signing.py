@@ -131,7 +131,7 @@ class Days(OwnThread):
         """Check, unless that was begun today; returns the day."""
         today = clock.today().isoformat()
         if before != today and self._signing.house.reader.head() and self._signing.book.latest():
-            self._checks.begin(SYSTEM)
+            self._checks.begin(SYSTEM, patience=0)
         return today
 
     def _sign(self) -> None:

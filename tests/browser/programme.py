@@ -58,7 +58,9 @@ class Programme:
     def _end(self, how: str) -> None:
         if self.process:
             getattr(self.process, how)()
-            self.process.wait(20)
+            self.process.wait(
+                90
+            )  # A list of 50,000 that is being brought in is brought in first, however busy the machine.
             self.output.close()
             self.process = None
 
