@@ -107,7 +107,8 @@ class Signing:
 class Days(OwnThread):
     """A thread of this process that checks the log soon after the start and once a day, and signs once a day.
 
-    Of several processes over a folder the first does. While a check that failed stands, nothing is signed unasked.
+    Of several processes over a folder the first does. While a check is under way, or one that failed stands, nothing is
+    signed unasked.
     """
 
     def __init__(self, signing: Signing, checks: Checks, tick: float = TICK_SECONDS, first: float = FIRST_SECONDS):
@@ -135,5 +136,7 @@ class Days(OwnThread):
         return today
 
     def _sign(self) -> None:
+        if self._checks.going:
+            return
         if not (last := self._checks.last()) or not last["findings"]:
             self._signing.daily()

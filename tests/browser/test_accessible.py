@@ -86,7 +86,7 @@ class Looks:
         answer = page.goto(address)
         self.seen += 1
         # Of an act that is somebody else's the page says so in the place of its form.
-        barred = bool(page.locator("#barred").count())
+        barred = bool(page.locator("#barred-act").count())
         if not answer or answer.status != (404 if "no-such" in address else 403 if barred else 200):
             self.faults.append(f"{address} for {role or 'nobody'} answers {answer and answer.status}")
             return
