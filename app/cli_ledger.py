@@ -28,6 +28,8 @@ from ledger.verify import Verdict
 
 BESIDE = "The access log"
 KEYS_DIFFER = "The keys are not what the erasures in the log say."
+NEXT = "\nWhat stands around the log, held against it:"
+"""It takes longer than the log itself, which is answered before."""
 BEFORE = "The oldest of them is checkpoint {}, of {}: it was signed over whatever had been changed before it."
 
 
@@ -86,9 +88,11 @@ def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: 
         if not (verdict.fits or verdict.findings):
             raise Unsuitable("There is no checkpoint to hold the log against: make one with audit-loop checkpoint.")
         other = held_beside(beside, book, theirs, their_keys)
-        beside_them = {KEYS_DIFFER: keys_held(settings, log)} | around_the_log.held(settings.folder, log)
-    _say(verdict, other, beside_them, _proves_more(files, keys), out)
-    return 1 if verdict.findings or other.findings or any(one.findings for one in beside_them.values()) else 0
+        _say(verdict, other, _proves_more(files, keys), out)
+        out.print(NEXT, markup=False)
+        around = {KEYS_DIFFER: keys_held(settings, log)} | around_the_log.held(settings.folder, log)
+    _say_around(around, out)
+    return 1 if verdict.findings or other.findings or any(one.findings for one in around.values()) else 0
 
 
 def _of_beside(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier]) -> tuple[list[str], list[Verifier]]:
@@ -100,20 +104,26 @@ def _of_beside(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier])
     return theirs, [one for one in keys if one.name in names]
 
 
-def _say(verdict: Verdict, other: Verdict, beside: dict[str, Held], more: str, out: Console) -> None:
+def _say(verdict: Verdict, other: Verdict, more: str, out: Console) -> None:
     """First yes or no; then what was done, what was proved, and what should be known beside it."""
     told = [*map(ledger_names.finding, verdict.findings), *(f"{BESIDE}: {one}" for one in other.findings)]
     lines = ["NO: this is not what was signed." if told else "YES: this is what was signed.", *told]
-    for no, held in beside.items():
-        lines += [f"NO: {no[0].lower()}{no[1:]}", *held.findings] if held.findings else []
     lines += _proved(verdict, "The first {:,} of {:,} events are those of checkpoint {}, signed {}.")
     lines += _proved(other, BESIDE + ": the first {:,} of {:,} readings are those of checkpoint {}, signed {}.")
-    lines += [held.said for held in beside.values()]
     if verdict.fits:
         oldest = min(verdict.fits, key=lambda one: one.checkpoint.size)
         lines += [BEFORE.format(oldest.number, moment(oldest.at))]
-    lines += [*verdict.remarks, *(one for held in beside.values() for one in held.remarks)]
-    lines += [*(f"{BESIDE}: {one}" for one in other.remarks), more]
+    _print([*lines, *verdict.remarks, *(f"{BESIDE}: {one}" for one in other.remarks), more], out)
+
+
+def _say_around(around: dict[str, Held], out: Console) -> None:
+    """What stands around the log, each: no with what was found, or that it agrees; then what should be known."""
+    for no, held in around.items():
+        found = [f"NO: {no[0].lower()}{no[1:]}", *held.findings] if held.findings else [held.said]
+        _print([*found, *held.remarks], out)
+
+
+def _print(lines: Sequence[str], out: Console) -> None:
     for line in filter(None, lines):
         out.print(line, markup=False)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.folder import Unsuitable
 from app.readings import READINGS, Reading, Readings
 from tests.test_cli import Run, real_programme, run
 
@@ -43,6 +44,17 @@ def test_a_log_that_nobody_touched_is_what_was_signed(run: Run, signed: Path) ->
     assert "it was signed over whatever had been changed before it." in " ".join(said.split())
     code, said = run("verify")
     assert (code, "that were kept elsewhere prove more" in said) == (0, True)
+
+
+def test_the_log_is_answered_before_what_stands_around_it_is_read(
+    run: Run, signed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_long(*given: object) -> None:
+        raise Unsuitable("Stopped meanwhile.")
+
+    monkeypatch.setattr("app.around_the_log.held", too_long)
+    code, said = held(run, signed)
+    assert (code, said.splitlines()[0]) == (1, "YES: this is what was signed.")
 
 
 def test_an_event_that_was_edited_is_named(run: Run, signed: Path) -> None:
