@@ -172,12 +172,18 @@ def _to_erase(house: House, of: str, about: str, day: str, years: int | None) ->
     return records
 
 
+def to_erase(house: House, of: str, about: str, records: list[str]) -> list[str]:
+    """What would be erased now of an erasure that was proposed of these records: all that a child or a person has by
+    now; of what the schedule proposed then what is not erased yet."""
+    if of != "schedule":
+        return records_of(house, of, about, "", None)
+    gone = {row["record"] for row in rows.of_records(house.model, records)}
+    return [record for record in records if record not in gone]
+
+
 def _still_held(house: House, found: Erasure, today: date) -> list[str]:
     """What a proposed erasure is about, as it is held now; raises Refusal for what must be kept after all."""
-    gone = {row["record"] for row in rows.of_records(house.model, found.records)}
-    now = [record for record in found.records if record not in gone]
-    if found.of != "schedule":
-        now = records_of(house, found.of, found.about, "", None)
+    now = to_erase(house, found.of, found.about, found.records)
     if why := holding(house, found.of, found.about, now, today):
         raise Refusal(f"This must be kept for now. {' '.join(why)}")
     return now

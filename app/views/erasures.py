@@ -64,6 +64,19 @@ def quoting(row: Row, records: list[str]) -> list[Row]:
     return erased.quoting(records) if row["state"] in ("proposed", "confirmed", "erased") else []
 
 
+def _ready_to_decide(form: Any, row: Row) -> Row:
+    """What stands in published reports all the same; before a confirmation what goes, or why it cannot go now."""
+    records = rows.records(model(), row["id"])
+    beside: Row = {"quoting": quoting(row, records)}
+    if isinstance(form, forms.ConfirmingForm) and _waits(row):
+        now = programme.to_erase(house(), row["of"], row["about"], records)
+        # What was sent and refused keeps its form, with why beside it.
+        beside["held"] = [] if form.errors else holding(house(), row["of"], row["about"], now, clock.today())
+        told = {"row": _shown(row), "counts": programme.in_words(now), "reason": programme.reason(house(), row["id"])}
+        beside["above"] = told | {"template": "erasures/_what_goes.html"}
+    return {"beside": beside}
+
+
 def _waits(row: Row) -> bool:
     return bool(row["state"] == "proposed")
 
@@ -76,6 +89,8 @@ def _own(me: Me, row: Row) -> bool:
     return bool(me.id == row["proposed_by"])
 
 
+STATED = {"erased": "Carried out"}
+"""How a state is said of the erasure itself, where the word for it is of its records."""
 A_SECOND_PERSON = (
     "A second person has to look at it: somebody who neither proposed this erasure nor is whom it is about."
 )
@@ -85,8 +100,8 @@ PLACE = Place(
     href=href,
     title=lambda row: f"the erasure of {title(row)}",
     caption=title,
-    state=lambda row: STATES[row["state"]],
-    ready=lambda form, row: {"beside": {"quoting": quoting(row, rows.records(model(), row["id"]))}},
+    state=lambda row: STATED.get(row["state"], STATES[row["state"]]),
+    ready=_ready_to_decide,
     beside="erasures/_quoting.html",
 )
 ACTS = (

@@ -338,3 +338,38 @@ def test_it_is_declined_or_withdrawn_with_a_reason(app: Flask, closed: Story) ->
     assert "Whoever proposed this erasure withdraws it. You can decline it." in of_another.text
     assert signed_in(app, RUTH).post("/erasures/two/withdrawal", data=sent).status_code == 303
     assert WORDS[0] in signed_in(app, RUTH).get(AUDIT).text
+
+
+def test_who_confirms_reads_first_what_goes_on_what_ground_and_who_proposed_it(app: Flask, closed: Story) -> None:
+    propose(app)
+    page = signed_in(app, HELEN).get("/erasures/one/confirmation").text
+    told = page[page.index('id="what-goes"') : page.index("<form action=")]
+    for said in (
+        "1 child",
+        "1 audit",
+        "1 concern",
+        "1 action",
+        "Asked for, and looked at by the lawyer.",
+        "Ruth Okafor",
+    ):
+        assert said in told, said
+
+
+def test_of_an_erasure_that_is_held_the_page_says_so_in_the_place_of_its_form(app: Flask, closed: Story) -> None:
+    propose(app)
+    terms = Terms("2024-05-28", "2024-06-30", everything=True, children=(), cycles=(), pinned="")
+    closed.let(RUTH, Inspection, "inspection/again").grant(IAN, terms, "They came again.")
+    client = signed_in(app, HELEN)
+    page = client.get("/erasures/one/confirmation").text
+    assert "This cannot be done now. Everything is held: an inspection is running." in page
+    assert "runs until 30 June 2024, if it is not ended before." in page
+    assert 'action="/erasures/one/confirmation"' not in page
+    assert 'action="/erasures/one/decline"' in client.get("/erasures/one/decline").text
+    assert confirm(app).status_code == 422
+    assert state(app) == "proposed"
+
+
+def test_of_one_that_is_done_the_form_says_that_it_is_carried_out(app: Flask, closed: Story) -> None:
+    erase(app)
+    page = signed_in(app, HELEN).get("/erasures/one/confirmation").text
+    assert "This cannot be done now: the erasure of C-10482 is carried out." in page
