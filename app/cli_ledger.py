@@ -27,7 +27,7 @@ from ledger.note import Verifier
 from ledger.verify import Verdict
 
 BESIDE = "The access log"
-KEYS_DIFFER = "The keys are not what the erasures in the log say."
+KEYS_DIFFER = "The keys are not what the log says."
 NEXT = "\nWhat stands around the log, held against it:"
 """It takes longer than the log itself, which is answered before."""
 BEFORE = "The oldest of them is checkpoint {}, of {}: it was signed over whatever had been changed before it."

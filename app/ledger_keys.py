@@ -1,26 +1,28 @@
-"""The keys of what is sealed, held against the erasures in the log: what is gone was to go, and what was to go is gone.
+"""The keys of what is sealed, held against the log: what is gone was to go, what was to go is gone, and each that is
+here opens what it has sealed.
 
-Nothing is opened and nothing is deleted. The keys are looked at before the log is read and after it, so that an erasure
-that is carried out meanwhile is no finding.
+Nothing that is opened is kept, and nothing is deleted. The keys are looked at before the log is read and after it, so
+that an erasure that is carried out meanwhile is no finding.
 """
 
 import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from app import ledger_names
 from app.config import Settings
 from app.events.log import Reader
 from app.events.record_keys_file import KEYS
 from app.events.sealed import Unreadable
-from app.events.store import IN_THE_FOLDER, open_keys
+from app.events.store import IN_THE_FOLDER
 from app.held import Held
+from app.keys_seen import Seen, secrets_of, seen
+from app.ledger_boxes import Boxes
 from app.programme.english import counted
-from app.programme.house import open_to_read
+from ledger.leaves import Stored
 from ledger.sweep import chunks
 
 CONFIRMED, DONE = "erasure confirmed", "records erased"
@@ -45,20 +47,17 @@ LACKING = (
     "{}: {} not here, and nobody erased them, so what was written cannot be read. Either the keys are older than the"
     " log, since a backup of them was put back: put the newest keys back. Or somebody deleted them."
 )
+SHUT = (
+    "{}: {} here and not the right one, so what was written cannot be read. Somebody changed or exchanged keys, or the"
+    " entry that was sealed with it first was changed: then the log is not what was signed. Put the newest backup of"
+    " the keys back."
+)
 NOT_HERE = "The keys ({}) are not here, so they were not held against the erasures in the log."
 SPOILT = "The keys ({}) cannot be read, so they were not held against the erasures in the log: {}."
 TO_OVERWRITE = (
     "Keys that were erased are deleted and not overwritten yet: the file may still hold copies. Each start overwrites"
     " them."
 )
-
-
-class Seen(NamedTuple):
-    """The names ("record#id") of the keys that are there and of those noted as erased, and what is to overwrite."""
-
-    here: frozenset[str]
-    erased: frozenset[str]
-    to_overwrite: int = 0
 
 
 @dataclass
@@ -77,13 +76,16 @@ class Told:
 
     erasures: dict[str, Erasure] = field(default_factory=dict)
     sealed: set[str] = field(default_factory=set)
+    shut: set[str] = field(default_factory=set)
+    """Those of them that are here and do not open the first thing that was sealed with them."""
 
 
 def held(settings: Settings, log: Reader) -> Held:
     """The keys held against the log, wherever both are; nothing is written."""
     place = settings.keys_at if settings.keys_at not in ("", IN_THE_FOLDER) else KEYS
     try:
-        before, told, after = _seen(settings), told_by(log), _seen(settings)
+        with secrets_of(settings) as secrets:
+            before, told, after = seen(settings), told_by(log, Boxes(secrets)), seen(settings)
     except (sqlite3.Error, OSError, Unreadable) as fault:
         return Held((SPOILT.format(_without_password(place), str(fault).rstrip(".")),), ())
     if before is None or after is None:
@@ -94,7 +96,7 @@ def held(settings: Settings, log: Reader) -> Held:
 def compared(told: Told, before: Seen, after: Seen) -> Held:
     """What of the keys, before the log was read and after it, is not what the log says."""
     here = before.here & after.here
-    found = [*_still(told, here), *_no_erasure(told, before), *_lacking(told, before, after)]
+    found = [*_still(told, here), *_no_erasure(told, before), *_lacking(told, before, after), *_shut(told, here)]
     under_way = [_under_way(one, here) for one in told.erasures.values() if not one.is_done]
     remarks = (*under_way, *([TO_OVERWRITE] if after.to_overwrite else []))
     done = sum(one.is_done for one in told.erasures.values())
@@ -102,18 +104,28 @@ def compared(told: Told, before: Seen, after: Seen) -> Held:
     return Held(tuple(found), remarks, AGREE.format(counted(done, "erasure")) if agree else "")
 
 
-def told_by(log: Any) -> Told:
-    """What a log says of keys. What has lost the shape of an erasure says nothing: its ledger tells of it."""
-    told = Told()
+def told_by(log: Any, boxes: Boxes) -> Told:
+    """What a log says of keys, and which do not open what was sealed with them.
+
+    What has lost the shape of an erasure says nothing: its ledger tells of it.
+    """
+    told = Told(shut=boxes.shut)
     for rows in chunks(log):
-        for _, stream, _, topic, state in rows:
+        for row in rows:
+            _, stream, _, topic, state = row
             if found := SEALED.search(state):
-                told.sealed.add(f"{found[1].decode()}#{found[2].decode()}")
+                _sealed(told, boxes, f"{found[1].decode()}#{found[2].decode()}", row)
             if topic == CONFIRMED:
                 _confirmed(told, stream, state)
             elif topic == DONE and stream in told.erasures:
                 told.erasures[stream].is_done = True
     return told
+
+
+def _sealed(told: Told, boxes: Boxes, name: str, row: Stored) -> None:
+    if name not in told.sealed:
+        told.sealed.add(name)
+        boxes.tried(name, row)
 
 
 def _confirmed(told: Told, stream: str, state: bytes) -> None:
@@ -148,45 +160,17 @@ def _lacking(told: Told, before: Seen, after: Seen) -> Iterator[str]:
         yield LACKING.format(_records(lacking), _keys(lacking))
 
 
+def _shut(told: Told, here: frozenset[str]) -> Iterator[str]:
+    if shut := told.shut & here:
+        yield SHUT.format(_records(shut), _keys(shut))
+
+
 def _records(names: Sequence[str] | set[str] | frozenset[str]) -> str:
     return ledger_names.records([name.rpartition("#")[0] for name in names])
 
 
 def _keys(names: set[str] | frozenset[str]) -> str:
     return f"{counted(len(names), 'key')} {'is' if len(names) == 1 else 'are'}"
-
-
-def _seen(settings: Settings) -> Seen | None:
-    """The keys as they are now; None where none were ever kept here."""
-    if settings.keys_at not in ("", IN_THE_FOLDER):
-        return _of(open_keys(settings.folder, settings.keys_at))
-    if settings.log_at and not settings.keys_at:
-        log, reader = open_to_read(settings.folder, settings.log_at)
-        try:
-            return _of(log.keys)
-        finally:
-            reader.close()
-            log.close()
-    return _of_file(settings)
-
-
-def _of(keys: Any) -> Seen | None:
-    with closing(keys):
-        return Seen(keys.names(), keys.erased()) if keys.are_there() else None
-
-
-def _of_file(settings: Settings) -> Seen | None:
-    path = settings.folder / KEYS
-    if not path.exists():
-        return None
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-        tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        here, gone = (
-            frozenset(f"{record}#{id}" for record, id in file.execute(f"SELECT record, id FROM {table}"))
-            for table in ("record_keys", "erased_keys")
-        )
-        left = file.execute("SELECT count(*) FROM to_overwrite").fetchone()[0] if "to_overwrite" in tables else 0
-    return Seen(here, gone, left)
 
 
 def _without_password(place: str) -> str:

@@ -7,7 +7,8 @@ from sqlite3 import DatabaseError
 
 from ledger.chain import chained, moment
 from ledger.checkpoints import Numbered, numbered
-from ledger.differences import CHANGED, INSERTED, MOVED, REMOVED, Difference, differences
+from ledger.differences import CHANGED, INSERTED, REMOVED, Difference, differences
+from ledger.findings import MOST, Finding, sentences
 from ledger.followed import Followed
 from ledger.leaves import NoEvent, Stored, all_hashed
 from ledger.note import Verifier
@@ -18,23 +19,7 @@ BELOW = (
     "An event was inserted below the log’s first position{}: the programme never records anything there, and no"
     " checkpoint covers it."
 )
-MOST = 50
-"""So many differences are told one by one."""
-
-
-class Finding(str):
-    """A sentence that says what was found of one event: `row` as the log has it now, `plain` without naming it."""
-
-    __slots__ = ("plain", "row")
-    row: Stored | None
-    plain: str
-
-    def __new__(cls, sentence: str, row: Stored | None = None) -> "Finding":
-        """`sentence` has {} where the event is named."""
-        named = f" ({row[1]}, version {row[2]}, {row[3]}, at position {row[0]:,})" if row else ""
-        made = super().__new__(cls, sentence.replace("{}", named))
-        made.row, made.plain = row, sentence.replace("{}", "")
-        return made
+NARROW = "Each earlier checkpoint that is given too narrows it down."
 
 
 @dataclass(frozen=True)
@@ -156,7 +141,7 @@ def _found(
         low = max((one.checkpoint.size for one in fits if one.number < wrong[0].number), default=0)
         where = f"among events {low + 1:,} to {wrong[0].checkpoint.size:,}"
         why = "is not what was signed either" if followed else "is not here"
-        yield f"What was done is {where}; the ledger's own file, which could name it, {why}."
+        yield f"What was done is {where}; the ledger's own file, which could name it, {why}. {NARROW}"
 
 
 def _contradicted(swept: Swept, one: Numbered) -> str:
@@ -175,11 +160,7 @@ def _named(log: Log, swept: Swept, followed: Followed) -> Iterator[str]:
         yield f"The ledger's own file was changed too, from event {n * TILE + 1:,} on: it names what it can."
     rows = [row for part in chunks(log, swept.before(number)) for row in part]
     found = differences(followed.leaves(first), all_hashed(rows), first)
-    told = list(_without_later(found, rows, first, followed.position))
-    for one in told[:MOST]:
-        yield _sentence(one, None if one.now is None else rows[one.now - first])
-    if len(told) > MOST:
-        yield f"And {len(told) - MOST:,} more differences after these."
+    yield from sentences(list(_without_later(found, rows, first, followed.position)), rows, first)
 
 
 def _without_later(
@@ -199,14 +180,3 @@ def _without_later(
             yield Difference(REMOVED, one.kept, None)
         elif one.kind != INSERTED or not (later or (one.now or 0) >= end):
             yield one
-
-
-def _sentence(one: Difference, row: Stored | None) -> Finding:
-    place = (one.kept if one.kept is not None else one.now or 0) + 1
-    said = {
-        CHANGED: f"Event {place:,} was changed, or another put in its place{{}}.",
-        REMOVED: f"Event {place:,} was removed.",
-        INSERTED: f"An event was inserted as number {place:,}{{}}.",
-        MOVED: f"Event {place:,} stands elsewhere now, as number {(one.now or 0) + 1:,}{{}}.",
-    }[one.kind]
-    return Finding(said, row)

@@ -10,14 +10,14 @@ from flask import Flask
 
 from app import ledger_keys
 from app.config import Settings
-from app.demo.stories import Story
+from app.demo.stories import RUTH, Story
 from app.events.erasure import Erasure as Subject
 from app.events.log import SQLiteReader
 from app.events.record_keys_file import KEYS
 from app.held import Held
 from tests.test_cli import Run, run
 from tests.views.erasing import close_everything, confirm, erase, propose
-from tests.views.may import app, may, may_log
+from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log", "run"]
 CHILD = "child/C-10482"
@@ -90,13 +90,13 @@ def confirm_alone(app: Flask) -> None:
     reader = sqlite3.connect(Path(app.extensions["house"].reader.place).with_name(KEYS), isolation_level=None)
     with closing(reader):
         reader.execute("BEGIN")
-        reader.execute("SELECT count(*) FROM record_keys").fetchone()
+        before = reader.execute("SELECT record, id, secret FROM record_keys").fetchall()
         confirm(app)
     with closing(sqlite3.connect(Path(app.extensions["house"].reader.place).with_name(KEYS))) as file:
         stood = app.extensions["house"].log.load(Subject, "erasure/one")
         assert stood.state == "confirmed"
         pairs = [name.rpartition("#")[::2] for name in stood.keys if not name.endswith("#")]
-        file.executemany("INSERT OR IGNORE INTO record_keys VALUES (?, ?, x'00')", pairs)
+        file.executemany("INSERT OR IGNORE INTO record_keys VALUES (?, ?, ?)", before)
         file.executemany("DELETE FROM erased_keys WHERE record = ? AND id = ?", pairs)
         file.execute("DELETE FROM to_overwrite")
         file.commit()
@@ -132,6 +132,30 @@ def test_what_is_not_overwritten_yet_is_remarked(app: Flask, folder: Path) -> No
     assert held(folder).remarks == (ledger_keys.TO_OVERWRITE,)
 
 
+SPOILT = (
+    "UPDATE record_keys SET secret = (SELECT secret FROM record_keys other WHERE other.record = 'audit/2024-05/0001')"
+    " WHERE record = ?",
+    "UPDATE record_keys SET secret = zeroblob(32) WHERE record = ?",
+    "UPDATE record_keys SET secret = x'00' WHERE record = ?",
+    "UPDATE record_keys SET secret = 'a text' WHERE record = ?",
+)
+
+
+@pytest.mark.parametrize("statement", SPOILT)
+def test_a_key_that_was_exchanged_or_changed_is_found(folder: Path, statement: str) -> None:
+    keys(folder, statement, CHILD)
+    said = only(held(folder).findings)
+    assert said.startswith("Child C-10482: 1 key is here and not the right one, so what was written cannot be read.")
+    assert held(folder).said == ""
+
+
+def test_a_page_whose_key_was_exchanged_says_so(app: Flask, folder: Path) -> None:
+    keys(folder, SPOILT[0], CHILD)
+    answer = signed_in(app, RUTH).get("/children/C-10482")
+    assert answer.status_code == 500
+    assert "What is sealed in entry 1 of child/C-10482 was not sealed there, or was changed since." in answer.text
+
+
 def test_nothing_is_written_to_the_keys(app: Flask, folder: Path) -> None:
     keys(folder, "DROP TABLE to_overwrite")
     before = (folder / KEYS).read_bytes()
@@ -147,7 +171,7 @@ def test_verify_says_of_keys_apart_from_the_log(run: Run, folder: Path) -> None:
     code, said = run("verify", "--data", folder)
     first, _, around = said.partition("\nWhat stands around the log, held against it:\n")
     assert (code, first.splitlines()[0]) == (1, "YES: this is what was signed.")
-    assert around.splitlines()[0] == "NO: the keys are not what the erasures in the log say."
+    assert around.splitlines()[0] == "NO: the keys are not what the log says."
     assert "Child C-10482: 1 key is not here" in said
 
 

@@ -25,6 +25,22 @@ class Grid:
     head: Row
     rows: tuple[Row, ...]
 
+    def filled(self) -> "Grid":
+        """The same without the columns in which nothing stands."""
+        there = [n for n, cells in enumerate(zip(*self.rows, strict=True)) if not n or any(cells)]
+        if not self.rows or len(there) == len(self.head):
+            return self
+        return Grid(self.caption, _at(self.head, there), tuple(_at(row, there) for row in self.rows))
+
+    def turned(self) -> "Grid":
+        """The same with its columns as rows: what is too wide for a page is long instead."""
+        head, *rows = zip(self.head, *self.rows, strict=True)
+        return Grid(self.caption, tuple(head), tuple(rows))
+
+
+def _at(cells: Row, places: list[int]) -> Row:
+    return tuple(cells[place] for place in places)
+
 
 @dataclass(frozen=True)
 class Part:

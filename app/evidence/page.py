@@ -76,7 +76,8 @@ def _text(item: Text) -> str:
     return Markup("<p>{}{}</p>\n").format(label, item.words)
 
 
-def _grid(item: Grid) -> Iterator[str]:
+def _grid(given: Grid) -> Iterator[str]:
+    item = given.filled()
     heads = Markup("").join(Markup('<th scope="col">{}</th>').format(one) for one in item.head)
     yield Markup(
         '<div class="scroll" tabindex="0" role="region" aria-label="{0}"><table>\n<caption>{0}</caption>\n'

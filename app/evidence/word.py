@@ -26,6 +26,7 @@ def written(index: Index, at: str) -> bytes:
     """The file; `at` (ISO) is when it says that it was made. The same index is the same bytes."""
     made = Document()
     made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Arial", Pt(10.5)
+    _paper(made.sections[0])
     _mark(made, index)
     made.add_heading(_fit(index.title), 0)
     made.add_paragraph(_fit(index.council))
@@ -56,6 +57,12 @@ def _mark(made: Any, index: Index) -> None:
         where.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
+def _paper(section: Any) -> None:
+    """A4, with two centimetres at each side."""
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+
+
 def _labelled(made: Any, label: str, words: str) -> None:
     paragraph = made.add_paragraph()
     if label:
@@ -63,38 +70,66 @@ def _labelled(made: Any, label: str, words: str) -> None:
     paragraph.add_run(_fit(words))
 
 
-def _grid(made: Any, item: Grid) -> None:
-    """A table under its name, put in as a whole: cell by cell the library takes seconds for the history of a month."""
+def _grid(made: Any, given: Grid) -> None:
+    """A table under its name, put in as a whole: cell by cell the library takes seconds for the history of a month.
+
+    Its name stands on the page of its first row, its headings on every page, and no row is on two.
+    """
+    item = given.filled()
+    item = item.turned() if sum(_least(item)) > ROOM and len(item.rows) < len(item.head) else item
     named = made.add_paragraph()
     named.add_run(_fit(item.caption)).bold = True
+    named.paragraph_format.keep_with_next, named.paragraph_format.space_before = True, Pt(10)
     widths = _widths(item)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = _row(widths, item.head, "<w:rPr><w:b/></w:rPr>") + "".join(_row(widths, row) for row in item.rows)
+    rows = _row(widths, item.head, is_head=True) + "".join(_row(widths, row) for row in item.rows)
     named._p.addnext(parse_xml(f"<w:tbl {nsdecls('w')}>{PROPERTIES}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"))
 
 
-ROOM, LEAST, MOST = 8_640, 14, 110
+ROOM, LEAST, MOST = 9_638, 14, 110
 """The width of a page's text in twentieths of a point; how few and how many characters count for a column's share."""
+LETTER, MARGINS = 104, 240
+"""How wide a letter of a table is at most, of the usual ones, and what a cell has beside its text."""
 PROPERTIES = (
     '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/></w:tblPr>'
 )
+HEADED = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+UNSPLIT = "<w:trPr><w:cantSplit/></w:trPr>"
+SMALL = '<w:sz w:val="18"/>'
 
 
 def _widths(item: Grid) -> list[int]:
-    """The width of each column, by the longest of its cells: what is told at length has most of the page."""
+    """The width of each column: room for its longest word, and of what is left a share by the longest of its cells."""
     columns = zip(item.head, *item.rows, strict=True)
     longest = [min(max(max(map(len, column)), LEAST), MOST) for column in columns]
-    return [ROOM * one // sum(longest) for one in longest]
+    least = _least(item)
+    left = ROOM - sum(least)
+    if left < 0:
+        return [ROOM * one // sum(longest) for one in longest]
+    return [one + left * share // sum(longest) for one, share in zip(least, longest, strict=True)]
 
 
-def _row(widths: list[int], cells: Row, look: str = "") -> str:
-    made = "".join(_cell(width, words, look) for width, words in zip(widths, cells, strict=True))
-    return f"<w:tr>{made}</w:tr>"
+def _least(item: Grid) -> list[int]:
+    """How wide each column must be for no word of it to be cut; a word longer than any of a language may be."""
+    columns = zip(item.head, *item.rows, strict=True)
+    words = ([min(len(word), LONGEST) for cell in column for word in cell.split()] for column in columns)
+    return [max(found, default=1) * LETTER + MARGINS for found in words]
 
 
-def _cell(width: int, words: str, look: str) -> str:
+LONGEST = 19
+"""Letters of the longest word that is kept whole: the name of a file of the pack, with one to spare."""
+
+
+def _row(widths: list[int], cells: Row, is_head: bool = False) -> str:
+    made = "".join(_cell(width, words, is_head) for width, words in zip(widths, cells, strict=True))
+    return f"<w:tr>{HEADED if is_head else UNSPLIT}{made}</w:tr>"
+
+
+def _cell(width: int, words: str, is_head: bool) -> str:
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{plain(line)}</w:t>' for line in _fit(words).split("\n"))
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:r>{look}{lines}</w:r></w:p></w:tc>'
+    kept, bold = ("<w:keepNext/>", "<w:b/>") if is_head else ("", "")
+    look = f'<w:pPr>{kept}<w:spacing w:before="30" w:after="30"/></w:pPr><w:r><w:rPr>{bold}{SMALL}</w:rPr>{lines}</w:r>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{look}</w:p></w:tc>'
 
 
 def _fit(text: str) -> str:

@@ -14,11 +14,13 @@ from app.reports import figures as report_figures
 from app.reports.document import Block, Document, from_json
 from app.views import figure_asked
 from app.views.desk import house, model
+from app.views.words import reference
 from projections import completion, cycles, months, people
 from projections.shares import Figure
 
 Row = dict[str, Any]
 HEAD = ("Figure", "Value", "Of what", "How it is defined", "Members")
+NUMBERED = " A member that is an audit is named by its month and number: 2018-11/17."
 IN_CONFIDENCE = "in confidence"
 NOT_COUNTED = ("as printed", "", "It is printed in the report, and is no figure that counts records one by one.", "")
 
@@ -73,7 +75,7 @@ def _figures(document: Document) -> Iterator[Grid | Text]:
         of = period(key)
         found = report_figures.find(source, of, name) if of else None
         rows.append((f"{found.label}, {of.label}", *_row(found)[1:]) if of and found else (name, *NOT_COUNTED))
-    yield Text(f"Counted up to event {document.position:,} of the log, as the report was.")
+    yield Text(f"Counted up to event {document.position:,} of the log, as the report was.{NUMBERED}")
     yield Grid("Figures", HEAD, tuple(rows))
 
 
@@ -87,4 +89,10 @@ def _members(figure: Figure) -> str:
     if figure.confidential or figure.personal:
         return IN_CONFIDENCE
     names = people.names(model())
-    return ", ".join(names.get(one, one.removeprefix("audit/")) for one in figure.members) or "none"
+    return ", ".join(names.get(one) or _member(one) for one in figure.members) or "none"
+
+
+def _member(id: str) -> str:
+    """audit/2018-11/0017 as 2018-11/17, as its page and the verifier call it; any other by its reference."""
+    month, _, number = reference(id).partition("/")
+    return f"{month}/{int(number)}" if number.isdecimal() else reference(id)

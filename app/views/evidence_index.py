@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app
 from markupsafe import Markup
 
+from app import ledger_names
 from app.events.log import Happened
 from app.evidence.index import Grid, Part, Text
 from app.evidence.proving import Exhibit
@@ -26,6 +27,7 @@ from app.views.words import audit_path, day, moment, plan, reference, state
 from projections import audits, children
 
 Row = dict[str, Any]
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 BLOCK_ENDS = re.compile(r"</(?:p|h3|li|summary)>")
 NO_TEXT = "What was written there is not in this pack."
 KEYS = {
@@ -109,11 +111,16 @@ def _as_it_reads(row: Row) -> Iterator[Text | Grid]:
     yield _grades(said["strip"]["lines"])
     domains = [item | {"label": f"{one['label']}: {item['label']}"} for one in said["domains"] for item in one["said"]]
     for item in (*said["summary"], *domains, *said["about"], *said["family"], *said["concern"]):
-        yield Text(item["grade"]["label"] if item["grade"] else item["text"], f"{item['label']}:")
+        yield Text(item["grade"]["label"] if item["grade"] else item["text"], _asked(item["label"]))
     for one in said["quotations"]:
         yield Text(f"“{one['text']}”", "The family said:")
     for one in said["actions"]:
         yield Text(f"{one['what']} ({one['owner']}, by {one['due']})", "Action:")
+
+
+def _asked(label: str) -> str:
+    """What stands before an answer: a question as it is, anything else with a colon."""
+    return label if label.endswith("?") else f"{label}:"
 
 
 def _grades(lines: list[Row]) -> Grid:
@@ -149,10 +156,14 @@ def of_draws(draws: Iterable[Drawn], places: dict[int, Filed]) -> Iterator[Part]
 
 
 def _drawn(names: Names, one: Drawn) -> str:
-    said = [f"{KEYS[key]}: {names.of(value)}" for key, value in one.said.items() if key in KEYS and value != ""]
+    said = [f"{KEYS[key]}: {_value(names, value)}" for key, value in one.said.items() if key in KEYS and value != ""]
     if one.made.topic == "sample drawn":
         said.append(f"SHA-256 of seed and reference: {digest(str(one.said['seed']), reference(one.child))}")
     return ". ".join(text.rstrip(".") for text in said)
+
+
+def _value(names: Names, value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else day(value) if ISO.fullmatch(value) else str(names.of(value))
 
 
 def _where(filed: Filed | None) -> str:
@@ -200,12 +211,16 @@ def left_out(found: Gathered, filed: list[Filed], kind: str) -> Part:
     if kind == "edition":
         said.append(Text(OF_EDITION))
     back = [one for one in filed if one.exhibit.kept_back]
-    rows = tuple((one.place, one.made.stream, one.made.topic, one.exhibit.kept_back) for one in back)
+    rows = tuple((one.place, _record(one.made.stream), one.made.topic, one.exhibit.kept_back) for one in back)
     if rows:
         head = ("Event", "Of", "What", "Why it is not shown")
         said.append(Text("These events are proved to be there, by their hash, and are not shown:"))
         return Part("What is not in this pack, and why", (*said, Grid("Events that are kept back", head, rows)))
     return Part("What is not in this pack, and why", tuple(said))
+
+
+def _record(stream: str) -> str:
+    return f"{begun(ledger_names.record(stream))} ({stream})"
 
 
 ALWAYS = (

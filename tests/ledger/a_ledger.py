@@ -92,7 +92,7 @@ def inserted(log: Kept, chance: Random) -> str:
 
 def truncated(log: Kept, chance: Random) -> str:
     log.db.execute("DELETE FROM events WHERE position >= ?", (chance.choice(log.positions()),))
-    return "was removed"
+    return "removed"
 
 
 def retitled(log: Kept, chance: Random) -> str:

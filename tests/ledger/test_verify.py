@@ -191,3 +191,17 @@ def test_the_key_is_made_once_for_nobody_else_and_replaced_with_what_it_signed_s
 
 def _verified(log: Kept, notes: list[str]) -> tuple[str, ...]:
     return verify(log, log.tree, notes, log.keys.verifiers()).findings
+
+
+def test_events_that_are_gone_one_after_the_other_are_told_together(log: Kept) -> None:
+    places = log.positions()
+    log.db.execute(f"DELETE FROM events WHERE position BETWEEN {places[70]} AND {places[72]}")
+    log.db.execute("DELETE FROM events WHERE position = ?", (places[80],))
+    log.db.execute("DELETE FROM events WHERE position >= ?", (places[500],))
+    last = len(places)
+    assert [one for one in log.verified().findings if one.startswith("Event")] == [
+        "Events 71 to 73 were removed: 3 of them.", "Event 81 was removed.",
+        f"Events 501 to {last:,} were removed: {last - 500:,} of them.",
+    ]  # fmt: skip
+    without = " ".join(log.verified(tree=False).findings)
+    assert "is not here. Each earlier checkpoint that is given too narrows it down." in without
