@@ -68,6 +68,7 @@ def _labelled(made: Any, label: str, words: str) -> None:
     if label:
         paragraph.add_run(f"{_fit(label)} ").bold = True
     paragraph.add_run(_fit(words))
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(6), Pt(4)
 
 
 def _grid(made: Any, given: Grid) -> None:
@@ -99,14 +100,16 @@ SMALL = '<w:sz w:val="18"/>'
 
 
 def _widths(item: Grid) -> list[int]:
-    """The width of each column: room for its longest word, and of what is left a share by the longest of its cells."""
-    columns = zip(item.head, *item.rows, strict=True)
-    longest = [min(max(max(map(len, column)), LEAST), MOST) for column in columns]
+    """The width of each column: room for its longest word, and of what is left a share by what its cells still need."""
+    longest = [min(max(map(len, column)), MOST) for column in zip(item.head, *item.rows, strict=True)]
     least = _least(item)
     left = ROOM - sum(least)
     if left < 0:
-        return [ROOM * one // sum(longest) for one in longest]
-    return [one + left * share // sum(longest) for one, share in zip(least, longest, strict=True)]
+        return [ROOM * max(one, LEAST) // sum(max(each, LEAST) for each in longest) for one in longest]
+    wanted = [max(0, one * LETTER + MARGINS - room) for one, room in zip(longest, least, strict=True)]
+    if sum(wanted) <= left:
+        wanted = [one + least_one for one, least_one in zip(wanted, least, strict=True)]
+    return [one + left * share // (sum(wanted) or 1) for one, share in zip(least, wanted, strict=True)]
 
 
 def _least(item: Grid) -> list[int]:
