@@ -14,14 +14,12 @@ from app.events.subject_access import GROUNDS, SubjectAccess
 from app.programme import histories
 from app.programme.english import listed
 from app.programme.erasures import records_of_child
-from app.programme.history_words import Names, changes, written
 from app.programme.house import AlreadyDone, House
+from app.programme.subject_access_words import OF_THE_MACHINERY, Words
 from projections import children, cycles, dip_samples, erasures, people
 
 BLACKED_OUT = "[blacked out]"
 REWORDED = "Words that were to be blacked out do not stand in it any more, so it is to be reviewed again"
-OF_THE_MACHINERY = frozenset({"by", "at", "seed", "rule", "grounds", "version", "texts", "challenge", "moment"})
-"""Facts that say nothing about anybody, or that stand in the entry's own line."""
 SHARED = ("cycle/", "dip_sample/")
 """How the streams begin whose entries are about several children."""
 LETTERS = ("letter written", "letter sent")
@@ -130,11 +128,11 @@ def request(house: House, id: str) -> SubjectAccess:
 
 def items(house: House, of: str, about: str, upto: int) -> list[Item]:
     """Every entry about a child or a person up to a position of the log, oldest first."""
-    names = Names(house)
+    words = Words(house)
     found = _about_child(house, about, upto) if of == "child" else _about_person(house, about, upto)
     unique = {(made.stream, made.version): made for made in found}
     ids = {about, *records_of_child(house.model, about)} if of == "child" else {about}
-    return [_item(house, names, unique[key], ids) for key in sorted(unique, key=lambda key: unique[key].position)]
+    return [_item(words, unique[key], ids) for key in sorted(unique, key=lambda key: unique[key].position)]
 
 
 def released(found: SubjectAccess, item: Item) -> Item:
@@ -205,13 +203,13 @@ def _names(value: Any, ids: set[str]) -> bool:
     return value in ids
 
 
-def _item(house: House, names: Names, made: Happened, ids: set[str]) -> Item:
+def _item(words: Words, made: Happened, ids: set[str]) -> Item:
     facts = {key: value for key, value in made.facts.items() if key not in OF_THE_MACHINERY}
     if made.stream.startswith(SHARED):
         facts = {key: _own(value, ids) for key, value in facts.items()}
     title = made.topic[:1].upper() + made.topic[1:]
-    said = tuple(_said(house, names, made, facts))
-    return Item(f"{made.stream}#{made.version}", made.stream, made.at, str(names.of(made.by)), title, said)
+    said = tuple(words.said(made, facts))
+    return Item(f"{made.stream}#{made.version}", made.stream, made.at, words.by(made), title, said)
 
 
 def _own(value: Any, ids: set[str]) -> Any:
@@ -228,31 +226,6 @@ def _is_of_a_child(value: Any) -> bool:
     if isinstance(value, list):
         return any(_is_of_a_child(one) for one in value)
     return isinstance(value, str) and value.startswith(("child/", "audit/"))
-
-
-def _said(house: House, names: Names, made: Happened, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    if made.topic == "audit section saved":
-        section, fields = written(house, names, made)
-        yield "Section", section
-        yield from ((field.label, "\n".join(field.lines) or "emptied") for field in fields)
-        return
-    for key, value in facts.items():
-        if key == "changes" and (told := changes(names, value)):
-            yield from ((one["label"].capitalize(), f"{one['was']} → {one['now']}") for one in told)
-        elif text := _text(names.of(value, key)):
-            yield key.replace("_", " ").replace(".", " ").capitalize(), text
-
-
-def _text(value: Any) -> str:
-    """A fact in words, each of several on a line."""
-    if isinstance(value, Mapping):
-        pairs = ((key, _text(one)) for key, one in value.items())
-        return "\n".join(f"{str(key).replace('_', ' ')}: {text}" for key, text in pairs if text)
-    if isinstance(value, list):
-        return "\n".join(filter(None, map(_text, value)))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)
 
 
 def _without(text: str, words: list[str]) -> str:

@@ -55,6 +55,8 @@ class Act:
     """What is said of what it did, of the record as it is then."""
     given: Callable[[Row], Facts] = lambda row: {}
     """What its own fresh form begins with, beside what every form of the place does."""
+    leads_on: Callable[[Row, Facts], str] = lambda row, facts: ""
+    """Where it leads when it is done, of the record as it is then and what the form said; empty for the record."""
     barred: str = "This is for somebody else to do."
     """What somebody reads in the place of its form to whom it is not offered: why sending it would be refused.
 
@@ -161,7 +163,7 @@ def _do(place: Place, act: Act, row: Row, names: Facts, form: ActForm) -> Respon
     if status != DONE:
         return _act_page(place, act, place.row(names), form), status
     sent(place.key(act, row))
-    return done(f"{act.done} {act.came_of(row)}".strip(), place.href(row))
+    return done(f"{act.done} {act.came_of(row)}".strip(), act.leads_on(row, form.facts()) or place.href(row))
 
 
 def _act_page(place: Place, act: Act, row: Row, form: ActForm) -> str:

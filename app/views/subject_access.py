@@ -1,11 +1,9 @@
 """Subject access: requests, what is held item by item to be reviewed, and the copy that goes out."""
 
 import hashlib
-import json
-from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -25,7 +23,8 @@ from app.views.links import link
 from app.views.listing import Listing
 from app.views.reading_about import FIND, About
 from app.views.reading_table import KINDS, NOT_NARRATIVE, SHOWS
-from app.views.subject_access_acts import ACTS, PLACE, href, may_read, may_review, title
+from app.views.subject_access_acts import ACTS, PLACE, href, may_read, may_review, review, title
+from app.views.subject_access_copy import copy
 from app.views.subject_access_notes import note_those_of
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, reference
@@ -127,7 +126,7 @@ def items(access_request: str) -> ResponseReturnValue:
         row=_shown(row),
         items=[_item(found, one) for one in here],
         count=counted(len(every), "item"),
-        left=sum(one.id not in found.decided for one in every),
+        review=review(row, [one.id for one in every]) if row["state"] == "made" else None,
         pages=listing.pages(len(every)),
         deciding=row["state"] == "made",
     )
@@ -139,34 +138,11 @@ def take(access_request: str) -> ResponseReturnValue:
     row, form = _to_read(access_request), request.form.get("form", "")
     if form not in FORMS:
         abort(404)
-    data = copy(row, form).encode()
+    data = copy(_shown(row), form).encode()
     programme.taken(house(), row["id"], form, hashlib.sha256(data).hexdigest(), **stamp())
     name = f"subject-access-{reference(row['id'])}.{form}"
     headers = {"Content-Type": FORMS[form], "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(data, headers=headers)
-
-
-def copy(row: Row, form: str) -> str:
-    """The copy: every item as it goes out, who read what is held, and what is kept back and why."""
-    found = programme.request(house(), row["id"])
-    every = [programme.released(found, one) for one in programme.items(house(), row["of"], row["about"], row["upto"])]
-    note_those_of(row, every)
-    read = _readings(row["about"])
-    if form == "html":
-        return render_template("subject_access/copy.html", row=_shown(row), items=every, read=read, made_on=clock.now())
-    told = {"about": reference(row["about"]), "as_at_entry": row["upto"], "made_at": clock.now()}
-    return json.dumps(told | {"items": [_told(one) for one in every], "read_by": read}, ensure_ascii=False, indent=1)
-
-
-def _told(item: programme.Item) -> Row:
-    return asdict(item) | {"said": [{"label": label, "text": text} for label, text in item.said]}
-
-
-def _readings(about: str) -> list[Row]:
-    """Who read what is held about them, and when, as far as the access log tells."""
-    log, names = current_app.extensions.get("readings"), people.names(model())
-    found = log.of_child(about) if log else []
-    return [{"at": one.at, "by": names.get(one.by, "somebody"), "page": one.path} for one in found]
 
 
 def _to_read(access_request: str) -> Row:

@@ -1,6 +1,7 @@
 """What can be done to a subject-access request: one line an act."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, request
 
@@ -61,10 +62,32 @@ def _ready(form: Any, row: Row) -> Row:
     if not may_review(i(), row):
         abort(404)
     form.item.data = form.item.data or request.args.get("item", "")
-    found = programme.items(house(), row["of"], row["about"], row["upto"])
-    shown = [one for one in found if one.id == form.item.data]
+    every = programme.items(house(), row["of"], row["about"], row["upto"])
+    shown = [one for one in every if one.id == form.item.data]
     note_those_of(row, shown)
-    return {"beside": {"of_item": shown}}
+    return {"beside": {"of_item": shown, "review": review(row, [one.id for one in every], form.item.data)}}
+
+
+def address(row: Row, item: str) -> str:
+    """Where an item is decided on."""
+    return f"{href(row)}/review?{urlencode({'item': item})}"
+
+
+def review(row: Row, items: list[str], item: str = "") -> Row:
+    """How far the review is, and the ways to the items before and after one, and to the next that is not reviewed."""
+    decided = programme.request(house(), row["id"]).decided
+    here = items.index(item) if item in items else -1
+    left = [one for one in items[here + 1 :] + items[: here + 1] if one not in decided and one != item]
+    around = {"before": here - 1 if here > 0 else None, "after": here + 1 if 0 <= here < len(items) - 1 else None}
+    ways = {name: address(row, items[n]) if n is not None else "" for name, n in around.items()}
+    told = {"number": here + 1, "of": len(items), "reviewed": sum(one in decided for one in items)}
+    return told | ways | {"next_left": address(row, left[0]) if left else ""}
+
+
+def _next_left(row: Row, facts: Row) -> str:
+    """After a decision the next item that nobody has decided on; the request once there is none."""
+    items = [one.id for one in programme.items(house(), row["of"], row["about"], row["upto"])]
+    return str(review(row, items, facts["item"])["next_left"])
 
 
 def _by_who_reviews() -> bool:
@@ -105,6 +128,7 @@ ACTS = (
         "It is given, given with words blacked out, or withheld. It can be decided anew until the review is finished.",
         "The item is decided.",
         open_to=_in("made"),
+        leads_on=_next_left,
         offered=may_review,
         barred=ABOUT_YOU,
     ),

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -91,10 +92,43 @@ def test_what_is_decided_on_is_read_beside_the_form_and_in_the_list(app: Flask, 
 
 
 def test_it_tells_who_read_it(app: Flask, asked: Story) -> None:
-    signed_in(app, JOAN).get(f"/children/{REFERENCE}")
+    for _ in range(2):
+        signed_in(app, JOAN).get(f"/children/{REFERENCE}")
     release(app)
     copy = signed_in(app, RUTH).post(f"{PATH}/copies", data={"form": "json"}).json
-    assert {"Joan Achebe"} <= {one["by"] for one in copy["read_by"]}
+    told = {"on": "2024-05-28", "by": "Joan Achebe", "what": "Child’s page: Child C-10482", "times": 2}
+    assert told in copy["read_by"]
+    page = signed_in(app, RUTH).post(f"{PATH}/copies", data={"form": "html"}).text
+    assert "28 May 2024: Joan Achebe (Child’s page: Child C-10482, 2 times)" in page
+
+
+def test_it_is_in_words_under_what_each_entry_belongs_to(app: Flask, asked: Story) -> None:
+    release(app)
+    page = signed_in(app, RUTH).post(f"{PATH}/copies", data={"form": "html"}).text
+    contents = re.findall(r'<li><a href="#(record-\d+)">([^<]+)</a>', page)
+    assert {name for _, name in contents} >= {"Child C-10482", "Audit 1 of May 2024", "Action crayons", "May 2024"}
+    for id, name in contents:
+        assert f'<h2 id="{id}">{name}</h2>' in page
+    assert "<dt>Happened on</dt><dd>28 May 2024</dd>" in page
+    assert "<dt>Due by</dt><dd>1 June 2024</dd>" in page
+    assert "<dt>Who is to do it</dt><dd>Anna Bell</dd>" in page
+    assert not re.findall(r"\d{4}-\d\d-\d\d|<dt>[^<]*_|<dd>\w+/\w+</dd>|[a-z]_[a-z]", page.partition("<body>")[2])
+
+
+def test_the_review_goes_on_with_the_next_item_that_nobody_has_decided_on(app: Flask, asked: Story) -> None:
+    act(app, "making")
+    client, every = signed_in(app, RUTH), [one.id for one in items(app)]
+    there = [f"{PATH}/review?{urlencode({'item': one})}" for one in every]
+    given = {"outcome": "given", "ground": "", "words": "", "note": ""}
+    assert act(app, "review", item=every[1], **given).headers["Location"] == there[2]
+    page = client.get(there[0]).text
+    assert f"Item 1 of {len(every)}; 1 of {len(every)} reviewed." in page
+    assert (">Item before<" in page, f'href="{there[1]}"' in page, f'href="{there[2]}"' in page) == (False, True, True)
+    assert f'href="{there[0]}">Decide on the next' in client.get(f"{PATH}/items").text
+    for n, one in enumerate(every[2:-1], 2):
+        assert act(app, "review", item=one, **given).headers["Location"] == there[n + 1]
+    assert act(app, "review", item=every[-1], **given).headers["Location"] == there[0]
+    assert act(app, "review", item=every[0], **given).headers["Location"] == PATH
 
 
 def test_nothing_of_another_child_is_in_it(app: Flask, asked: Story) -> None:

@@ -1,0 +1,63 @@
+"""The copy of what is held about somebody, as it goes out: by record, in words, as a page or as data."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from flask import current_app, render_template
+
+from app import clock, ledger_names
+from app.ledger_names import upper_first
+from app.programme import subject_access as programme
+from app.views.desk import house, model
+from app.views.reading_table import words_of
+from app.views.subject_access_notes import note_those_of
+from app.views.words import reference
+from projections import people
+
+Row = dict[str, Any]
+
+
+def copy(row: Row, form: str) -> str:
+    """The copy of a request, as a page ("html") or as data: every item as it goes out, and who read it."""
+    found = programme.request(house(), row["id"])
+    every = [programme.released(found, one) for one in programme.items(house(), row["of"], row["about"], row["upto"])]
+    note_those_of(row, every)
+    read = _readings(row["about"])
+    if form == "html":
+        told = {"row": row, "count": len(every), "records": by_record(every), "read": read}
+        return render_template("subject_access/copy.html", **told, made_on=clock.now())
+    told = {"about": reference(row["about"]), "as_at_entry": row["upto"], "made_at": clock.now()}
+    return json.dumps(told | {"items": [_told(one) for one in every], "read_by": read}, ensure_ascii=False, indent=1)
+
+
+def by_record(items: list[programme.Item]) -> list[Row]:
+    """Items under what they are of, in the order in which each record began; of each in the order of time."""
+    found: dict[str, list[programme.Item]] = {}
+    for one in items:
+        found.setdefault(one.record, []).append(one)
+    names = people.names(model())
+    return [
+        {"name": _name(record, names), "id": f"record-{n}", "items": of}
+        for n, (record, of) in enumerate(found.items(), 1)
+    ]
+
+
+def _name(record: str, names: dict[str, str]) -> str:
+    return f"What is noted of {names[record]}" if record in names else upper_first(ledger_names.record(record))
+
+
+def _told(item: programme.Item) -> Row:
+    named = {"record_in_words": _name(item.record, people.names(model()))}
+    return asdict(item) | named | {"said": [{"label": label, "text": text} for label, text in item.said]}
+
+
+def _readings(about: str) -> list[Row]:
+    """Who read what is held about them, as far as the access log tells: what, on which day, and how many times."""
+    log, names = current_app.extensions.get("readings"), people.names(model())
+    times: dict[tuple[str, str, str], int] = {}
+    for one in log.of_child(about) if log else []:
+        what = f"{words_of(one.kind)}: {_name(one.record, names)}" if one.record else words_of(one.kind)
+        key = (clock.local(one.at).date().isoformat(), names.get(one.by, "somebody"), what)
+        times[key] = times.get(key, 0) + 1
+    return [{"on": on, "by": by, "what": what, "times": n} for (on, by, what), n in times.items()]
