@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 Row = tuple[str, ...]
 END = ". "
+ABOUT = "About this pack"
 CODE = "The checkpoint"
 CODE_SAYS = "The text of checkpoint.txt, as a code and as it is. Whoever keeps it can have the ledger held against it."
 
@@ -79,4 +80,6 @@ class Index:
     parts: tuple[Part, ...]
     note: str
     """The signed checkpoint, which is printed as a code as well."""
+    first: tuple[Part, ...] = ()
+    """What stands before the facts: what whoever opens the pack wants to know."""
     demonstration: bool = False

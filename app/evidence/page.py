@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from app import qr
-from app.evidence.index import CODE, CODE_SAYS, Grid, Index, Part, Text
+from app.evidence.index import ABOUT, CODE, CODE_SAYS, Grid, Index, Part, Text
 
 STYLE = """
 body{font:16px/1.5 Arial,Helvetica,sans-serif;color:#0b0c0c;max-width:60rem;margin:0 auto;padding:1rem 1rem 4rem}
@@ -52,7 +52,9 @@ def _lines(index: Index) -> Iterator[str]:
     yield Markup("<main>\n<p>{}</p>\n<h1>{}</h1>\n").format(index.council, index.title)
     if index.demonstration:
         yield "<p><strong>Demonstration: everything here is invented.</strong></p>\n"
-    yield "<dl>\n"
+    for part in index.first:
+        yield from _part(part)
+    yield Markup("<h2>{}</h2>\n<dl>\n").format(ABOUT)
     yield from (Markup("<dt>{}</dt><dd>{}</dd>\n").format(*pair) for pair in index.facts)
     yield "</dl>\n"
     for part in index.parts:

@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt
 
 from app import qr
 from app.events.text import UNFIT
-from app.evidence.index import CODE, CODE_SAYS, Grid, Index, Row
+from app.evidence.index import ABOUT, CODE, CODE_SAYS, Grid, Index, Part, Row
 from app.reports.word_file import packed
 from app.reports.word_parts import plain
 
@@ -32,12 +32,13 @@ def written(index: Index, at: str) -> bytes:
     made.add_paragraph(_fit(index.council))
     if index.demonstration:
         made.add_paragraph("Demonstration: everything here is invented.").runs[0].bold = True
+    for part in index.first:
+        _part(made, part)
+    made.add_heading(ABOUT, 1)
     for label, words in index.facts:
         _labelled(made, label, words)
     for part in index.parts:
-        made.add_heading(_fit(part.title), part.level - 1)
-        for item in part.items:
-            _grid(made, item) if isinstance(item, Grid) else _labelled(made, item.label, item.words)
+        _part(made, part)
     made.add_heading(CODE, 1)
     made.add_paragraph(CODE_SAYS)
     made.add_picture(io.BytesIO(qr.png(index.note)), width=Cm(5))
@@ -61,6 +62,12 @@ def _paper(section: Any) -> None:
     """A4, with two centimetres at each side."""
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+
+
+def _part(made: Any, part: Part) -> None:
+    made.add_heading(_fit(part.title), part.level - 1)
+    for item in part.items:
+        _grid(made, item) if isinstance(item, Grid) else _labelled(made, item.label, item.words)
 
 
 def _labelled(made: Any, label: str, words: str) -> None:

@@ -21,7 +21,7 @@ from app.packs import NotProved
 from app.programme import evidence
 from app.programme.evidence import CONFIDENCE, IN_CONFIDENCE, SEVERAL, Gathered, Scope
 from app.programme.house import House
-from app.views import evidence_figures, evidence_index
+from app.views import evidence_figures, evidence_index, evidence_short
 from app.views.desk import house, live_house
 from app.views.evidence_index import Filed
 from app.views.evidence_words import title
@@ -34,13 +34,11 @@ from projections import people
 from projections.moments import last_at
 
 Row = dict[str, Any]
-MINUTES = (
-    "Open a console in the folder of this file (on Windows: type cmd in the address bar of its window) and type: python"
-    ' -I verify.py --checkpoint FILE --key "LINE". FILE is a checkpoint that you have kept or were sent, LINE the key'
-    " that you were given on paper or by somebody else; without them the pack is only compared with itself. The program"
-    " needs Python 3.8 or later and nothing else, and it tells the history anew from the bytes that it has proved. Do"
-    " not believe this page where the two differ, nor the program itself more than whoever gave it to you: it is the"
-    " same for every pack, so use one that you had before, or compare its SHA-256 with the one that is published.",
+CHECKING = (
+    "Without a checkpoint and a key of your own the pack is only compared with itself. The program needs Python 3.8 or"
+    " later and nothing else. Do not believe this page where the two differ, nor the program itself more than whoever"
+    " gave it to you: it is the same for every pack, so use one that you had before, or compare its SHA-256 with the"
+    " one that is published.",
     "An event of the ledger is a leaf of a Merkle tree (RFC 6962): the lines stream, version and topic, and the bytes"
     " of its file in events/. Its file in proofs/ has the hashes from there up to the root that checkpoint.txt says and"
     " the key has signed. What was sealed in an event is in opened/: the SHA-256 of the salt and of those bytes is what"
@@ -76,8 +74,9 @@ def made(app: Flask, row: Row) -> Made:
         scope = evidence.scope(house(), now, row["kind"], found)
         filed = _filed(book, found, scope, now.log.keys)
         _must_be_signed(filed, book, point)
+        first = without(_first(row, found, filed), scope.names_another, NOT_SHOWN)
         parts = without(_parts(row, found, filed), scope.names_another, NOT_SHOWN)
-        index = _index(row, (*parts, evidence_index.left_out(found, filed, row["kind"])), point, book)
+        index = _index(row, first, (*parts, evidence_index.left_out(found, filed, row["kind"])), point, book)
     files = proved([one.exhibit for one in filed], book, point.checkpoint.size)
     sizes = [one.checkpoint.size for one in book.checkpoints() if one.number < point.number]
     files |= signed(point, book.verifiers(), sizes, book)
@@ -136,12 +135,20 @@ def _stored(book: LedgerBook, made: Happened) -> tuple[Stored, int]:
     return book.event(made.position), book.leaf_index(made.position)
 
 
-def _index(row: Row, parts: tuple[Part, ...], point: Numbered, book: LedgerBook) -> Index:
+def _first(row: Row, found: Gathered, filed: list[Filed]) -> Iterator[Part]:
+    """What stands on the first screen; the audits of a month are in a table of their own."""
+    last = last_at(house().reader, row["upto"])
+    if row["kind"] != "cycle" and last:
+        yield from evidence_short.answer(found, filed, str(last.at))
+    yield evidence_short.check(row)
+
+
+def _index(row: Row, first: tuple[Part, ...], parts: tuple[Part, ...], point: Numbered, book: LedgerBook) -> Index:
     council = people.council(live_house().model) or {"name": "", "demonstration": 0}
     mark = f"For {row['recipient']}, {day(row['decided_on'])}; pack {row['id'].partition('/')[2]}. Not to be passed on."
-    parts = (Part("How to check this pack in two minutes", tuple(Text(one) for one in MINUTES)), *parts)
-    facts = tuple(_facts(row, point, book))
-    return Index(title(row), council["name"], mark, facts, parts, point.note, bool(council["demonstration"]))
+    parts = (*parts, Part("More on how to check it", tuple(Text(one) for one in CHECKING)))
+    facts, invented = tuple(_facts(row, point, book)), bool(council["demonstration"])
+    return Index(title(row), council["name"], mark, facts, parts, point.note, first, invented)
 
 
 def _parts(row: Row, found: Gathered, filed: list[Filed]) -> Iterator[Part]:
@@ -164,7 +171,7 @@ def _facts(row: Row, point: Numbered, book: LedgerBook) -> Iterator[tuple[str, s
     yield "For", row["recipient"]
     yield "Asked for by", f"{row['asked_by_name']}, {day(row['asked_on'])}"
     yield "Confirmed by", f"{row['decided_by_name']}, {day(row['decided_on'])}"
-    yield "As it stood", f"at entry {row['upto']:,} of the log" + (f", {moment(str(last.at))}" if last else "")
+    yield "As it stood", (f"on {moment(str(last.at))}, " if last else "") + f"event {row['upto']:,} of the log"
     yield (
         "Proved by",
         f"checkpoint {point.number}: {size:,} events, signed {moment(point.at)} by {point.checkpoint.origin}",

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -293,3 +294,31 @@ def test_each_kind_of_pack_says_what_it_is_to_hold(
         (tmp_path / name).write_bytes(data)
     code, told = run(program=tmp_path / "verify.py")
     assert code == 0, told
+
+
+def in_short(page: str) -> str:
+    """What stands on the first screen of the index, as words."""
+    first = page[page.index("</h1>") : page.index("<h2>About this pack</h2>")]
+    return " ".join(unescape(re.sub("<[^>]+>", " ", first)).split())
+
+
+def test_the_first_screen_of_an_audits_pack_says_how_it_was_graded_and_what_was_done_since(council: Flask) -> None:
+    said = in_short(packed(council, "audit", "audit/2024-05/0001")["index.html"].decode())
+    returned = (
+        r"Graded: Good, by Anna Bell, who returned it on 22 May 2024 at 10:12 \(event [\d,]+, events/\d+\.json\)\."
+    )
+    assert re.search(returned, said), said
+    assert re.search("Moderated: (no|by)", said), said
+    assert "What was done since, as it stood on " in said
+    assert re.search(r"Manager: direction to the worker .*?(Done|To do)", said), said
+    assert "python -I verify.py" in said
+    assert "of this audit alone with --about 2024-05/1." in said
+
+
+def test_the_first_screen_of_a_pack_of_several_audits_has_a_line_for_each(council: Flask) -> None:
+    found = packed(council, "sample", *SAMPLE[:2])
+    said = in_short(found["index.html"].decode())
+    assert "The audits in this pack, in short" in said
+    assert re.search("C-10482 Good, by Anna Bell, who returned it on 22 May 2024", said), said
+    with zipfile.ZipFile(io.BytesIO(found["index.docx"])) as parts:
+        assert "in short" in parts.read("word/document.xml").decode().partition("About this pack")[0]
