@@ -12,6 +12,8 @@ LEFT_OUT = frozenset({"nav", "form", "script", "style", "svg", "button", "templa
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 FOR_GETTING_ABOUT = frozenset({"govuk-button", "al-contents", "al-to-top", "govuk-caption-l", "govuk-caption-m"})
 """What is left out by its class: ways and buttons, and what stands over a heading to say of what it is."""
+UNSEEN = "govuk-visually-hidden"
+"""What a link says to who does not see where it stands is left out; elsewhere it may be all that is said."""
 MESSAGES = frozenset({"messages", "asked-in-vain"})
 MOST = 4_000
 """So many lines of a page are compared."""
@@ -71,6 +73,7 @@ class _Reader(HTMLParser):
         said = dict(attrs)
         classes = (said.get("class") or "").split()
         out = tag in LEFT_OUT or said.get("id") in MESSAGES or not FOR_GETTING_ABOUT.isdisjoint(classes)
+        out = out or (UNSEEN in classes and any(name == "a" for name, _ in self._open))
         self._open.append((tag, out))
         self._inside += tag == "main"
         self._out += out

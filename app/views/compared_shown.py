@@ -1,6 +1,6 @@
 """What differs between two moments of a page, as its comparison shows it and as a file has it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -54,11 +54,26 @@ def _row(found: Found, kind: str, events: dict[str, Any], ends: tuple[Moment, Mo
         "id": row.id,
         "name": found.name(row.row) or compared_words.as_read(row.id),
         "href": compared.to_record(record) if record else "",
-        "cells": [_marked(cell.label, *_said(found, cell)) for cell in row.cells],
+        "cells": _cells(found, row),
         "facts": [(cell.label, "".join(_said(found, cell))) for cell in _whole(found, kind, row)[:FACTS]],
         "between": events.get(record),
         "why": link(why) if (why := found.why(row.row, *ends)) else "",
     }
+
+
+def _cells(found: Found, row: Compared) -> list[dict[str, Any]]:
+    """What changed in a row, column by column; of a figure in one line."""
+    if not row.cells or "numerator" not in found.labels:
+        return [_marked(cell.label, *_said(found, cell)) for cell in row.cells]
+    now = {key: compared_rows.words(row.row.get(key)) for key in found.labels}
+    return [_marked("Figure", _figure(now | {cell.key: cell.was for cell in row.cells}), _figure(now))]
+
+
+def _figure(said: Mapping[str, str]) -> str:
+    """12 of 30 (40%); without what is none."""
+    share = f"({said['percent'].removesuffix('%')}%)" if said["percent"] else ""
+    of = f"of {said['denominator']}" if said["denominator"] else ""
+    return " ".join(filter(None, (said["numerator"], of, share)))
 
 
 def lines(said: Sequence[Said]) -> list[dict[str, Any]]:

@@ -101,10 +101,31 @@ def test_figures_lead_to_why_they_changed(ruth: FlaskClient) -> None:
     assert there == "/figures/returned/changes?cycle=2024-05&from=2024-05-20T12%3A00&to=now"
 
 
+def test_a_figure_that_changed_is_one_line_with_both_of_its_parts(ruth: FlaskClient) -> None:
+    page = ruth.get("/compare", query_string={"page": "/cycles/2024-05", "from": MIDDLE}).text
+    assert "<title>What changed: Figures, May 2024" in page
+    live = ruth.get("/cycles/2024-05.json").json["figures"]
+    share = next(one for one in live.values() if one["percent"] and f"/figures/{one['name']}/changes" in page)
+    now = f"{share['numerator']} of {share['denominator']} ({share['percent']}%)"
+    section = page[: page.index(f"/figures/{share['name']}/changes")].rpartition("<section")[2]
+    assert re.search(rf"Figure \d+ of \d+( \([\d.]+%\))? {re.escape(now)}", plain(section))
+    assert "Numerator" not in page
+
+
+def test_what_a_link_says_to_who_does_not_see_it_is_no_difference() -> None:
+    was, now = (
+        f'<main><h1>One</h1><p><a href="/x">Why<span class="govuk-visually-hidden"> {of}</span></a></p>'
+        f'<p><span class="govuk-visually-hidden">{of}</span></p></main>'
+        for of in ("it was 1", "it was 2")
+    )
+    assert [(one.was, one.now) for one in compared_text(was, now)] == [("it was 1", "it was 2")]
+
+
 def test_between_a_moment_and_itself_nothing_differs(ruth: FlaskClient) -> None:
     for page in ("/audits", "/cycles/2024-05", "/audits/2024-05/1", "/children/C-10482", "/dashboard", "/"):
         asked = {"page": page, "from": MIDDLE, "to": MIDDLE}
-        assert "Nothing on this page differs" in ruth.get("/compare", query_string=asked).text, page
+        said = ruth.get("/compare", query_string=asked).text
+        assert ("Nothing on this page differs" in said, 'id="sum"' in said) == (True, False), page
         asked = {"page": page, "from": "now", "to": "now"}
         assert "Nothing on this page differs" in ruth.get("/compare", query_string=asked).text, page
 
