@@ -328,7 +328,7 @@ class Event:
 
     @property
     def name(self) -> str:
-        return f"{self.stream}, version {self.version}, “{self.topic}”"
+        return f"{_short(self.stream)}, version {self.version}, “{self.topic}”"
 
     def hashed(self) -> bytes:
         """The leaf that it must be; raises Wrong for one that is both shown and kept back, or neither."""
@@ -453,7 +453,9 @@ class Pack:
             if name not in self.files:
                 self.wrong.append(f"{name} is missing.")
             elif name not in listed:
-                self.wrong.append(f"{name} does not belong to the pack: it was added later.")
+                self.wrong.append(
+                    f"{name} does not belong to the pack: it was added later. Move it out if it is your own."
+                )
             elif sha256(self.files[name]).hexdigest() != listed[name]:
                 self.wrong.append(f"{name} was changed after the pack was signed.")
 
@@ -558,7 +560,7 @@ def _sentence(pack: Pack, event: Event, grade: str | None) -> str:
     if event.topic in GRADED and grade is None:
         said += " Overall grade from here on: not known, for something before it is not in this pack."
     elif event.topic in GRADED and grade:
-        said += " Overall grade from here on: {}.".format(grade.replace("_", " ").capitalize())
+        said += " Overall grade from here on: {}.".format(re.sub("[_-]", " ", grade).capitalize())
     facts = "; ".join(_facts(pack, event))
     return said + (f" [{facts}]" if facts else "")
 

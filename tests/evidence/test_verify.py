@@ -61,7 +61,15 @@ def test_a_pack_that_was_unpacked_is_looked_at_in_its_own_folder(pack: Pack, tmp
     assert code == 0, said
     (tmp_path / "index2.html").write_text("<p>Good</p>", encoding="utf-8")
     code, said = run(program=tmp_path / "verify.py")
-    assert (code, "index2.html does not belong to the pack: it was added later." in said) == (1, True), said
+    added = "index2.html does not belong to the pack: it was added later. Move it out if it is your own."
+    assert (code, added in said) == (1, True), said
+
+
+def test_a_grade_is_told_in_words(pack: Pack) -> None:
+    event = verify.Event("000003", pack.files)
+    event.read()
+    said = verify._sentence(verify.Pack(pack.files, []), event, "requires-improvement")
+    assert "Overall grade from here on: Requires improvement." in said
 
 
 def test_it_is_written_for_python_3_8_and_imports_nothing_that_is_not_of_python() -> None:
@@ -122,7 +130,7 @@ def twice(files: Files) -> None:
 SEALED = b"The plan was not followed."
 E2, E3, E4, E5 = (f"events/{number:06}.json" for number in (2, 3, 4, 5))
 NOT_IT = "this is not event {} of checkpoint 2 ({})"
-SAVED = NOT_IT.format(12, "audit/2018-11/0017, version 2, “audit section saved”")
+SAVED = NOT_IT.format(12, "audit 2018-11/17, version 2, “audit section saved”")
 CHANGED: list[tuple[str, Callable[[Files], None], str]] = [
     ("a byte in an event", edited(E3, b'"inadequate"', b'"good"'), f"{E3}: {SAVED}"),
     ("a space in an event", edited(E3, b'"by": ', b'"by":  '), f"{E3}: {SAVED}"),
@@ -130,7 +138,7 @@ CHANGED: list[tuple[str, Callable[[Files], None], str]] = [
     ("an event cut short", edited(E4, b"}", b""), f"{E4}: this is not event 21"),
     ("two events swapped", swapped(E4, E5), f"{E4}: this is not event 21"),
     ("two proofs swapped", swapped("proofs/000004.json", "proofs/000005.json"), f"{E4}: this is not event 30"),
-    ("an event taken out", gone(E4), f"{E4} is missing: the event audit/2018-11/0017, version 3, “audit returned”"),
+    ("an event taken out", gone(E4), f"{E4} is missing: the event audit 2018-11/17, version 3, “audit returned”"),
     ("a proof taken out", gone("proofs/000004.json"), f"{E4} has no proof: proofs/000004.json is missing."),
     ("an event and its proof", gone(E4, "proofs/000004.json"), "there are 5 events, and there are proofs of 4."),
     ("an event twice", twice, "proofs/000004.json and proofs/000006.json are the same event."),
