@@ -17,7 +17,7 @@ from app.policy import QA, RULES
 from app.programme import histories
 from app.programme import packs as programme
 from app.programme.house import House
-from app.views import acting, evidence_work, tracking
+from app.views import acting, evidence_preview, evidence_work, tracking
 from app.views.desk import house, i, live_house, model, stamp
 from app.views.evidence_acts import ACTS, PLACE, SEES
 from app.views.evidence_words import file_name, href, told
@@ -164,6 +164,7 @@ def show(pack: str) -> ResponseReturnValue:
         "evidence/show.html",
         row=_shown(row),
         said=programme.why(house(), row["id"]),
+        stood_words=evidence_preview.stood(row),
         acts=PLACE.offered(ACTS, row),
         going=evidence_work.making().is_going(row["id"]),
         fault=evidence_work.making().fault(row["id"]),

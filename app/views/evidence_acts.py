@@ -8,7 +8,7 @@ from app.forms import evidence as forms
 from app.policy import ANY, QA, Grants, Me
 from app.programme import packs as programme
 from app.programme.house import AlreadyDone, House, Stale
-from app.views import evidence_work
+from app.views import evidence_preview, evidence_work
 from app.views.acting import Act, Place, Row
 from app.views.desk import house, model
 from app.views.evidence_words import everything, href, title
@@ -47,7 +47,8 @@ def _asked(form: Any, row: Row) -> Row:
     """What was asked for, for who decides on it."""
     said = {"everything": everything(row), "recipient": row["recipient"], "asked_on": row["asked_on"]}
     by = row["asked_by_name"] or "somebody who is not on the list"
-    return {"beside": said | {"asked_by": by, "why": programme.why(house(), row["id"])["why"]}}
+    said |= {"asked_by": by, "why": programme.why(house(), row["id"])["why"], "stood": evidence_preview.stood(row)}
+    return {"beside": said | {"holds": evidence_preview.holds(row) if _waits(row) else []}}
 
 
 PLACE = Place(

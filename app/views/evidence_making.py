@@ -69,7 +69,7 @@ def made(app: Flask, row: Row) -> Made:
     now = app.extensions["house"]
     point = book.numbered(row["checkpoint"]) if row["checkpoint"] else book.covering(row["upto"])
     point = point or book.checkpoint(clock.running())
-    with app.test_request_context(), _standing(row["upto"]):
+    with app.test_request_context(), standing_at(row["upto"]):
         found = evidence.gathered(house(), now, row["kind"], row["what"].split(" "))
         scope = evidence.scope(house(), now, row["kind"], found)
         filed = _filed(book, found, scope, now.log.keys)
@@ -95,8 +95,8 @@ def _must_be_signed(filed: list[Filed], book: LedgerBook, point: Numbered) -> No
             raise NotProved(NOT_SIGNED.format(one.made.position, one.made.topic))
 
 
-def _standing(position: int) -> AbstractContextManager[None]:
-    """Read what was at a position, with the clock of then."""
+def standing_at(position: int) -> AbstractContextManager[None]:
+    """While it is open, read what was at a position, with the clock of then."""
     last = last_at(live_house().reader, position)
     past = current_app.extensions["as_at"].model(position)
     return standing(past, str(last.at) if last else clock.running())

@@ -65,6 +65,5 @@ def told(row: Row) -> Row:
         "named": named(row),
         "kind_words": KINDS[row["kind"]],
         "size_words": size,
-        "upto_words": f"{row['upto']:,}",
         "state_words": STATES[row["state"]],
     }

@@ -57,6 +57,10 @@ def taken(app: Flask) -> TestResponse:
     return signed_in(app, RUTH).post(f"{THERE}/downloads")
 
 
+def in_words(page: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]+>", " ", page)).split())
+
+
 def row(app: Flask) -> dict[str, object]:
     return packs.one(app.extensions["house"].model, ID)
 
@@ -74,12 +78,20 @@ def test_a_pack_goes_through_two_people_and_its_file_says_yes(waiting: Flask, tm
     assert all(words in decides for words in ("C-10482", "Ivy Lane, inspector", ASK["why"])), (
         "what is confirmed is seen"
     )
+    shown = in_words(decides)
+    assert re.search(r"As it stood .{1,9} May 2024 at \d\d:\d\d, event [\d,]+ ", shown), shown
+    assert re.search(
+        r"It will hold 1 child: C-10482 1 audit with what came of each \d+ actions? \d+ stored events, each", shown
+    )
     assert confirmed(waiting, RUTH).status_code == 422
     assert row(waiting)["state"] == "asked"
     assert confirmed(waiting).headers["Location"] == THERE
     assert row(waiting)["state"] == "made"
     page = signed_in(waiting, RUTH).get(THERE).text
     assert row(waiting)["sha256"] in page
+    counted = re.search(r"([\d,]+) stored events, each with its proof", shown)
+    assert counted
+    assert int(counted[1].replace(",", "")) == row(waiting)["events"], "as many as were counted before"
     answer = taken(waiting)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="evidence-inspection1.zip"'
     assert answer.headers["Cache-Control"] == "no-store"
@@ -299,7 +311,7 @@ def test_each_kind_of_pack_says_what_it_is_to_hold(
 def in_short(page: str) -> str:
     """What stands on the first screen of the index, as words."""
     first = page[page.index("</h1>") : page.index("<h2>About this pack</h2>")]
-    return " ".join(unescape(re.sub("<[^>]+>", " ", first)).split())
+    return in_words(first)
 
 
 def test_the_first_screen_of_an_audits_pack_says_how_it_was_graded_and_what_was_done_since(council: Flask) -> None:
