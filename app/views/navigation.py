@@ -9,11 +9,12 @@ from app.views.inspected import elsewhen, inspected
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the menu and the endpoint whose rule says who has it."""
+    """A page of the menu and the endpoint whose rule says who has it; `under` are other addresses that belong to it."""
 
     text: str
     href: str
     endpoint: str
+    under: tuple[str, ...] = ()
 
 
 SECTIONS = (
@@ -31,7 +32,7 @@ SECTIONS = (
     (
         "Audits",
         (
-            Entry("Audits", "/audits", "audits.index"),
+            Entry("Audits", "/audits", "audits.index", ("/replies",)),
             Entry("Moderation", "/moderations", "moderations.index"),
             Entry("Looped audits", "/loops", "loops.index"),
             Entry("Children", "/children", "children.index"),
@@ -64,12 +65,12 @@ SECTIONS = (
             Entry("Evidence packs", "/evidence", "evidence.index"),
             Entry("Ofsted’s questions", "/questions", "questions.show"),
             Entry("Corrections", "/corrections", "corrections.index"),
-            Entry("Replay", "/replay", "replay.index"),
+            Entry("Replay", "/replay", "replay.index", ("/compare", "/later")),
             Entry("Ledger", "/ledger", "ledger.show"),
             Entry("Access log", "/access-log", "readings.index"),
             Entry("Inspections", "/inspections", "inspections.index"),
-            Entry("Retention", "/retention", "retention.index"),
-            Entry("Settings", "/settings", "settings.show"),
+            Entry("Retention", "/retention", "retention.index", ("/erasures", "/subject-access")),
+            Entry("Settings", "/settings", "settings.show", ("/teams", "/frameworks", "/imports")),
             Entry("Mail", "/mail", "mail.index"),
         ),
     ),
@@ -108,8 +109,8 @@ def _is_theirs(me: Me, page: Entry) -> bool:
 
 def _here(pages: tuple[Entry, ...], path: str) -> Entry | None:
     """The page that an address is or lies under, None for none; Today is only itself."""
-    return next((page for page in pages if path == page.href or (page.href != "/" and _is_under(path, page))), None)
+    return next((page for page in pages if any(_is_at(path, href) for href in (page.href, *page.under))), None)
 
 
-def _is_under(path: str, page: Entry) -> bool:
-    return path.startswith((f"{page.href}/", f"{page.href}."))
+def _is_at(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith((f"{href}/", f"{href}.")))

@@ -52,6 +52,30 @@ def test_the_section_that_a_page_is_in_is_marked_and_shows_its_pages(app: Flask)
     assert "Audits" in texts(within(me, "/children"))
 
 
+@pytest.mark.parametrize(
+    ("path", "section", "page"),
+    [
+        ("/erasures", "Evidence and settings", "Retention"),
+        ("/erasures/e1/confirmation", "Evidence and settings", "Retention"),
+        ("/subject-access/new", "Evidence and settings", "Retention"),
+        ("/ledger/events/5", "Evidence and settings", "Ledger"),
+        ("/evidence/p1", "Evidence and settings", "Evidence packs"),
+        ("/compare", "Evidence and settings", "Replay"),
+        ("/compare.csv", "Evidence and settings", "Replay"),
+        ("/teams/harbour", "Evidence and settings", "Settings"),
+        ("/frameworks", "Evidence and settings", "Settings"),
+        ("/imports/new", "Evidence and settings", "Settings"),
+        ("/replies", "Audits", "Audits"),
+    ],
+)
+def test_a_page_that_is_not_in_the_menu_has_the_section_of_the_one_that_leads_to_it(
+    app: Flask, path: str, section: str, page: str
+) -> None:
+    me = person("qa_lead")
+    assert [one["text"] for one in entries(me, path) if one["active"]] == [section]
+    assert [one["text"] for one in within(me, path) if one["active"]] == [page]
+
+
 def test_today_is_only_itself_and_a_section_of_one_page_shows_none(app: Flask) -> None:
     me = person("qa_lead")
     assert [one["text"] for one in entries(me, "/nowhere") if one["active"]] == []
