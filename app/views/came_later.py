@@ -75,7 +75,7 @@ def _entries() -> str:
     if not scope(me).everything or seals.sealed_from(now, me.id):
         return ""
     n = now.position - g.position - len(clocks.taken_in(model()))
-    return f"{n:,} {'entry' if n == 1 else 'entries'}" if n else "nothing"
+    return f"{n:,} {'entry' if n == 1 else 'entries'} across the programme" if n else "nothing"
 
 
 def _new(happened: Iterable[Happened | Kind]) -> Iterator[str]:

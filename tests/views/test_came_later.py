@@ -85,7 +85,7 @@ def test_a_month_counts_its_audits_its_history_and_its_exemptions(council: Flask
 
 def test_a_page_of_no_record_says_how_many_entries_came_to_who_sees_every_audit(council: Flask) -> None:
     head, after = council.extensions["house"].reader.head(), position(council, "2024-05-20T11:00:00+00:00")
-    for who, said in ((RUTH, f"{head - after:,} entries"), (ANNA, ""), (DANA, "")):
+    for who, said in ((RUTH, f"{head - after:,} entries across the programme"), (ANNA, ""), (DANA, "")):
         assert later(signed_in(council, who), "/") == said, who
     assert later(signed_in(council, RUTH), "/teams/harbour") == "", "a page of a record that is none of these"
 

@@ -33,17 +33,13 @@ def state_of(client: FlaskClient, number: int, asked: str) -> str:
 def test_what_had_happened_is_shown_beside_what_was_known(ruth: FlaskClient) -> None:
     assert (state_of(ruth, 3, ""), state_of(ruth, 3, "&clock=happened")) == ("allocated", "nil_return")
     known = ruth.get(f"/audits/2024-05/3?as_at={DAY}").text
-    assert re.search(
-        r"This is what was known by then: of this audit 1 entry of what had happened was recorded later\.", plain(known)
-    )
-    assert f'href="/audits/2024-05/3?as_at={DAY}&amp;clock=happened">What had happened by then' in known
+    told = "Of this audit, 1 thing that had happened by then was recorded later."
+    assert f"This shows what was known by then. {told}" in plain(known)
+    assert f'href="/audits/2024-05/3?as_at={DAY}&amp;clock=happened">Show what had happened by then' in known
     had = ruth.get(f"/audits/2024-05/3/history?as_at={DAY}&clock=happened").text
-    assert re.search(
-        r"This is what had happened by then: of this audit 1 entry of what had happened was recorded later\.",
-        plain(had),
-    )
+    assert f"This shows what had happened by then, also what was recorded only later. {told}" in plain(had)
     whole = plain(ruth.get(f"/audits?as_at={DAY}").text)
-    assert re.search(r"known by then: across the programme \d+ entr\w+ of what had happened w\w+ recorded later", whole)
+    assert re.search(r"Across the programme, \d+ things? that had happened by then w\w+ recorded later\.", whole)
     assert "Nil return recorded" in plain(had), "the history has the event itself"
     assert [link for link in LINKS.findall(had) if "clock=happened" not in link] == [], "every link keeps the clock"
 
@@ -65,7 +61,7 @@ def differs(house: House, position: int) -> int:
 
 def test_the_difference_is_listed_with_both_days_and_who(ruth: FlaskClient) -> None:
     band = ruth.get(f"/audits?as_at={DAY}").text
-    listed = re.search(r'href="(/later\?[^"]+)">How they differ', band)
+    listed = re.search(r'href="(/later\?[^"]+)">List what was recorded later', band)
     assert listed
     page = ruth.get(listed[1].replace("&amp;", "&")).text
     assert "Nil return recorded , audit 3 of May 2024 29 May 2024 30 May 2024" in plain(page)
@@ -89,12 +85,12 @@ def test_there_is_no_list_for_now_or_for_no_moment_or_for_others(council: Flask,
         assert "elsewhere.example" not in answer.text
     auditor = signed_in(council, "auditor")
     assert auditor.get("/later?moment=2024-05-29").status_code in (403, 404)
-    assert "How they differ" not in auditor.get(f"/?as_at={DAY}").text
+    assert "List what was recorded later" not in auditor.get(f"/?as_at={DAY}").text
 
 
 def listed_from(client: FlaskClient, page: str) -> str:
     """The address of the list that the band of a page leads to; empty for none."""
-    found = re.search(r'href="(/later\?[^"]+)">How they differ', client.get(page).text)
+    found = re.search(r'href="(/later\?[^"]+)">List what was recorded later', client.get(page).text)
     return found[1].replace("&amp;", "&") if found else ""
 
 
@@ -112,8 +108,8 @@ def test_from_the_page_of_a_record_only_what_concerns_it_is_listed(ruth: FlaskCl
 
 def test_where_nothing_of_a_record_was_recorded_later_that_is_said(ruth: FlaskClient) -> None:
     page = plain(ruth.get(f"/audits/2024-05/5?as_at={DAY}").text)
-    assert "This is what was known by then: nothing of this audit was recorded later." in page
-    assert "What had happened by then" in page, "the other clock stays within reach"
+    assert "This shows what was known by then. Nothing of this audit was recorded late." in page
+    assert "Show what had happened by then" in page, "the other clock stays within reach"
     assert listed_from(ruth, f"/audits/2024-05/5?as_at={DAY}") == ""
 
 
@@ -141,5 +137,5 @@ def test_of_a_record_that_somebody_may_not_open_nothing_is_counted(council: Flas
 def test_the_band_of_a_month_a_child_or_a_person_counts_what_concerns_it(ruth: FlaskClient, page: str) -> None:
     said = plain(ruth.get(f"{page}?as_at={DAY}").text)
     of = {"cycles": "this month", "children": "this child", "people": "this person"}[page.split("/")[1]]
-    assert re.search(rf"known by then: (of {of} \d+ entr|nothing of {of} was)", said), said[:900]
+    assert re.search(rf"known by then\. (Of {of}, \d+ thing|Nothing of {of} was)", said), said[:900]
     assert "across the programme" not in said.partition("Back to now")[2][:300]
