@@ -1,5 +1,6 @@
 """A line of the access log as pages and files show it: names in the place of ids."""
 
+import re
 from typing import Any
 
 from app.readings import Reading
@@ -33,6 +34,29 @@ def shown(one: Reading) -> Row:
         "why": one.why,
         "inspection": one.inspection,
     }
+
+
+def folded(rows: list[Row]) -> list[Row]:
+    """Lines as a list shows them: those that one page left, one for each child on it, are one, with all of `whom`."""
+    found: list[Row] = []
+    for row in rows:
+        if found and _is_of_one_page(found[-1], row):
+            found[-1]["whom"] = [*found[-1]["whom"], row["about_words"]]
+        else:
+            found.append(row | {"whom": [row["about_words"]], "month": _month_of(row["path"])})
+    return found
+
+
+def _is_of_one_page(one: Row, other: Row) -> bool:
+    """Whether two lines were left by one page: by the same person, of the same address, within the same minute."""
+    alike = ("by", "path", "kind", "position", "as_at", "why")
+    return bool(one["path"]) and all(one[key] == other[key] for key in alike) and one["at"][:16] == other["at"][:16]
+
+
+def _month_of(path: str) -> str:
+    """The month that an address names, in words; empty for none."""
+    found = re.search(r"/(\d{4}-(?:0[1-9]|1[0-2]))(?:[/?]|$)", path)
+    return month(found[1]) if found else ""
 
 
 def sealed(record: str) -> bool:

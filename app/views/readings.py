@@ -21,7 +21,7 @@ from app.views.export_columns import add_list, column
 from app.views.export_files import Taken, file_response
 from app.views.listing import Listing, items_of
 from app.views.reading_note import readings
-from app.views.reading_rows import shown
+from app.views.reading_rows import folded, shown
 from app.views.reading_table import KINDS
 from app.views.words import reference
 from projections import inspections, people
@@ -99,7 +99,7 @@ def index() -> ResponseReturnValue:
     """Who read which child's or person's narrative, the newest first; looking here is in it too."""
     listing = _listing()
     chosen, found = _chosen(listing), readings().count(_chosen(listing))
-    rows = [shown(one) for one in readings().page(chosen, PER_PAGE, listing.offset)]
+    rows = folded([shown(one) for one in readings().page(chosen, PER_PAGE, listing.offset)])
     return render_template(
         "readings/index.html",
         listing=listing,

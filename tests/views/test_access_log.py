@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from app.demo.stories import ANNA, GRACE, HELEN, JOAN, MARY, NADIA, RUTH, Story
 from app.events.reading_rule import RULE, ReadingRule
 from app.readings import Chosen, NotNoted, Reading, Readings
+from app.views import reading_rows
 from tests.views.a_loop import FIRST, come_in
 from tests.views.an_exemption import NOTE, ONE, asked, grace, nadia
 from tests.views.may import app, may, may_log, signed_in
@@ -154,3 +155,22 @@ def test_the_qa_lead_has_a_reason_asked_for(app: Flask, ruth: FlaskClient) -> No
     assert "is asked why they open a confidential note" in ruth.get("/access-log").text
     assert ruth.post("/access-log/asking-no-more", data={"version": "1", "reason": "Enough."}).status_code == 303
     assert signed_in(app, JOAN).post("/access-log/asking", data=said).status_code == 404
+
+
+def line(**other: Any) -> dict[str, Any]:
+    row = {
+        "by": "person/joan",
+        "path": "/compare?page=/actions",
+        "kind": "action",
+        "position": 97,
+        "as_at": "",
+        "why": "",
+    }
+    return row | {"at": "2024-05-28T12:00:01+00:00", "about_words": "C-1"} | other
+
+
+def test_what_one_page_left_of_several_children_is_one_line_of_the_list() -> None:
+    other, later = line(path="/replay/cycles/2018-11"), line(at="2024-05-28T12:01:01+00:00", about_words="C-3")
+    rows = reading_rows.folded([later, line(), line(about_words="C-2"), other, line(by="person/ruth"), line(path="")])
+    assert [row["whom"] for row in rows] == [["C-3"], ["C-1", "C-2"], ["C-1"], ["C-1"], ["C-1"]]
+    assert [row["month"] for row in rows] == ["", "", "November 2018", "", ""]

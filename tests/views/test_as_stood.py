@@ -137,3 +137,11 @@ def test_moments_to_choose_from(ruth: FlaskClient) -> None:
     page: Any = ruth.get("/as-at", query_string={"page": "/audits?state=returned"}).text
     assert "/audits?state=returned&amp;as_at=" in page
     assert "//evil" not in ruth.get("/as-at", query_string={"page": "//evil.example/"}).text
+
+
+def test_the_auditors_own_list_of_the_past_offers_nothing_to_be_done(council: Flask) -> None:
+    anna = signed_in(council, "auditor")
+    assert ">Next<" in anna.get("/").text
+    past = anna.get("/?as_at=2024-05-10").text
+    assert "to return" in past
+    assert (">Next<" in past, ">Continue<" in past, "Ask for an exemption" in past) == (False, False, False)
