@@ -16,7 +16,7 @@ from app.views.desk import done, house, i, model, signing
 from app.views.exports import attached
 from app.views.ledger_failed import NAMING, checks
 from ledger.checkpoints import Numbered
-from projections import checkpoint_holders, people
+from projections import checkpoint_holders, people, seals
 
 pages = Blueprint("ledger", __name__)
 SEES: Grants = QA | ADMIN | dict.fromkeys(("head_of_service", "director", "inspector", "analyst"), (ANY,))
@@ -24,6 +24,8 @@ RULES |= {f"ledger.{name}": SEES for name in ("show", "checkpoint", "note", "che
 RULES |= {"ledger.consistency": SEES, "ledger.consistency_file": SEES, "ledger.create_checkpoint": QA}
 NEWEST = 30
 """So many checkpoints are listed unless all are asked for."""
+WHOLE = ("audit", "child", "action", "duty")
+"""The records whose histories are told whole to an inspector who may open them."""
 Row = dict[str, Any]
 
 
@@ -96,7 +98,7 @@ def event(ledger_entry: int) -> ResponseReturnValue:
     except ValueError:
         return render_template("ledger/no_event.html", position=f"{ledger_entry:,}"), 404
     one = book().covering(ledger_entry)
-    named = _named(ledger_entry) if i().roles & NAMING else None
+    named = _named(ledger_entry)
     shown = ledger_words.shown(one) if one else None
     return render_template("ledger/event.html", proof=proof, one=shown, named=named, how=ledger_words.HOW)
 
@@ -116,7 +118,9 @@ def consistency() -> ResponseReturnValue:
     made = [ledger_words.shown(one) for one in book().checkpoints()]
     asked = {name: request.args.get(name, "") for name in ("first", "second")}
     proof = _consistency() if all(asked.values()) else None
-    return render_template("ledger/consistency.html", made=made, asked=asked, proof=proof, how=ledger_words.HOW)
+    ends = {"first": made[0]["number"], "second": made[-1]["number"]} if made else {}
+    chosen = {name: said or str(ends.get(name, "")) for name, said in asked.items()}
+    return render_template("ledger/consistency.html", made=made, asked=chosen, proof=proof, how=ledger_words.HOW)
 
 
 @pages.get("/ledger/consistency.json")
@@ -134,10 +138,19 @@ def book() -> LedgerBook:
     return found
 
 
-def _named(ledger_entry: int) -> Row:
+def _named(ledger_entry: int) -> Row | None:
+    """Which record an entry is of, for who may know it: some by their role, an inspector where its history is open."""
     row = book().event(ledger_entry)
-    technical = f"{row[1]}, version {row[2]}: {row[3]}"
-    return {"name": ledger_names.entry(row), "of": ledger_failed.in_history(row[1], row[0]), "technical": technical}
+    of = ledger_failed.in_history(row[1], row[0])
+    if not i().roles & NAMING and not _is_shown(row[1], of):
+        return None
+    return {"name": ledger_names.entry(row), "of": of, "id": row[1], "version": row[2], "topic": row[3]}
+
+
+def _is_shown(record: str, href: str) -> bool:
+    """Whether an inspector is told of an entry: where its record's history is open to them and told whole."""
+    told = record.partition("/")[0] in WHOLE and record not in seals.sealed(model())
+    return bool(href) and told and "inspector" in i().reads_as
 
 
 def _standing(made: list[Numbered]) -> Row:

@@ -156,6 +156,40 @@ def test_which_record_an_event_is_of_is_not_told_to_everybody(app: Flask, may: S
     assert named not in words(signed_in(app, PRIYA).get("/ledger/events/5"))
 
 
+def test_the_page_of_an_entry_begins_with_its_record_in_words_and_ends_with_what_a_verifier_needs(
+    app: Flask, ruth: FlaskClient
+) -> None:
+    row = next(one for one in book(app).reader.stored(0, 10_000) if one[1].startswith("audit/"))
+    page = words(ruth.get(f"/ledger/events/{row[0]}"))
+    named, found, ids = page.index("Audit 1 of May 2024: “"), page.index("For a verifier"), page.index(row[1])
+    assert named < found < ids
+
+
+def test_an_inspector_reads_which_record_an_entry_is_of_where_its_history_is_theirs(
+    app: Flask, ruth: FlaskClient
+) -> None:
+    rows = book(app).reader.stored(0, 10_000)
+    (theirs, *_), (staff, *_) = ([one for one in rows if one[1].startswith(kind)] for kind in ("audit/", "team/"))
+    inspector = signed_in(app, IAN)
+    page = inspector.get(f"/ledger/events/{theirs[0]}")
+    assert "Audit 1 of May 2024: “" in words(page)
+    assert f'href="/audits/2024-05/1/history?entry={theirs[0]}' in page.text
+    assert staff[1] not in words(inspector.get(f"/ledger/events/{staff[0]}"))
+
+
+def test_the_oldest_and_the_newest_checkpoint_are_chosen_and_signing_and_checking_come_before_what_ends_something(
+    app: Flask, ruth: FlaskClient
+) -> None:
+    for _ in range(3):
+        sent(ruth, "/ledger/checkpoints")
+        sent(ruth, "/ledger/holders", name="Miriam", email=f"m{_}@elsewhere.example", version=str(_))
+    assert re.findall(r'<option value="(\d)" selected>', ruth.get("/ledger/consistency").text) == ["1", "3"]
+    page = ruth.get("/ledger").text
+    order = [page.index(one) for one in ("Sign a checkpoint now", "Check now", "Name a holder", "Replace the key")]
+    assert order == sorted(order)
+    assert "Line by line: the ledger’s name" in words(ruth.get("/ledger/checkpoints/1"))
+
+
 def test_one_checkpoint_goes_on_from_another(app: Flask, ruth: FlaskClient) -> None:
     for _ in range(2):
         sent(ruth, "/ledger/checkpoints")
