@@ -37,6 +37,8 @@ pages = Blueprint("evidence", __name__)
 Row = dict[str, Any]
 RULES |= {"evidence.show": SEES, "evidence.create_file": SEES, "evidence.create_download": SEES}
 ZIP = "application/zip"
+ASKED_APART = ("cycle", "edition")
+"""The kinds that have a field of their own, named as they are; of the others the ids are typed."""
 GONE = "The file of this pack is gone. It can be made again, from the same position."
 acting.put(pages, PLACE, ACTS)
 
@@ -108,7 +110,7 @@ def _offer(form: Any) -> Row:
     form.edition.choices = choices({"": "No report"} | editions)
     earlier = {row["id"]: f"{told(row)['of']}, for {row['recipient']}" for row in packs.made(model())}
     form.follows.choices = choices({"": "No"} | earlier)
-    return {}
+    return {"beside": {"apart": ASKED_APART}}
 
 
 def _edition(row: Row) -> str:
@@ -130,7 +132,12 @@ def _ask(house: House, id: str, *, upto: date | None, by: str, at: str, **facts:
         position = position_at(house.reader, last_second_of(upto.isoformat()))
     if not position:
         raise Refusal("Nothing had been recorded by then.", "upto")
-    programme.ask(house, id, **facts, position=position, on=clock.today(), by=by, at=at)
+    try:
+        programme.ask(house, id, **facts, position=position, on=clock.today(), by=by, at=at)
+    except Refusal as refusal:
+        if refusal.field == "named" and facts["kind"] in ASKED_APART:
+            refusal.field = facts["kind"]
+        raise
 
 
 acting.put_creation(
@@ -149,6 +156,7 @@ acting.put_creation(
         there=lambda id: f"/evidence/{reference(id)}",
         ready=_offer,
         given=_given,
+        beside="evidence/_kinds.html",
     ),
 )
 

@@ -74,7 +74,12 @@ def made(app: Flask, row: Row) -> Made:
         scope = evidence.scope(house(), now, row["kind"], found)
         filed = _filed(book, found, scope, now.log.keys)
         _must_be_signed(filed, book, point)
-        first = without(_first(row, found, filed), scope.names_another, NOT_SHOWN)
+        last = last_at(house().reader, row["upto"])
+        first = without(
+            evidence_short.first(row, found, filed, str(last.at) if last else clock.running()),
+            scope.names_another,
+            NOT_SHOWN,
+        )
         parts = without(_parts(row, found, filed), scope.names_another, NOT_SHOWN)
         index = _index(row, first, (*parts, evidence_index.left_out(found, filed, row["kind"])), point, book)
     files = proved([one.exhibit for one in filed], book, point.checkpoint.size)
@@ -133,14 +138,6 @@ def _exhibit(book: LedgerBook, made: Happened, scope: Scope, keys: Any) -> Exhib
 def _stored(book: LedgerBook, made: Happened) -> tuple[Stored, int]:
     """An event as it is stored, and how many are before it."""
     return book.event(made.position), book.leaf_index(made.position)
-
-
-def _first(row: Row, found: Gathered, filed: list[Filed]) -> Iterator[Part]:
-    """What stands on the first screen; the audits of a month are in a table of their own."""
-    last = last_at(house().reader, row["upto"])
-    if row["kind"] != "cycle" and last:
-        yield from evidence_short.answer(found, filed, str(last.at))
-    yield evidence_short.check(row)
 
 
 def _index(row: Row, first: tuple[Part, ...], parts: tuple[Part, ...], point: Numbered, book: LedgerBook) -> Index:

@@ -46,14 +46,18 @@ def check(row: Row) -> Part:
     return Part("How to check this in two minutes", tuple(Text(line.format(about)) for line in CHECK))
 
 
-def answer(found: Gathered, filed: list[Filed], upto: str) -> Iterator[Part]:
-    """How each audit was graded and what was done since, as it stood at `upto` (ISO); of several a line each."""
-    rows = [row for id in found.audits if (row := audits.audit(model(), id))]
+def first(row: Row, found: Gathered, filed: list[Filed], upto: str) -> Iterator[Part]:
+    """The answer, how to check it, and what was done since, as it stood at `upto` (ISO); of several audits a table."""
+    rows = [one for id in found.audits if (one := audits.audit(model(), id))] if row["kind"] != "cycle" else []
     if len(rows) == 1:
-        yield Part(_title(rows[0]), tuple(_of_one(rows[0], filed, upto)))
-    elif rows:
+        yield Part(_title(rows[0]), tuple(_of_one(rows[0], filed)))
+    yield check(row)
+    if len(rows) == 1 and rows[0]["state"] in COMPLETED_STATES:
+        since = Grid(f"As it stood on {moment(upto)}", HEAD, tuple(_since(rows[0], filed)))
+        yield Part("What was done since, one by one", (since,))
+    elif len(rows) > 1:
         head = ("Audit", "Child", "Grade", "Moderation", "Since then")
-        said = tuple((_name(row), reference(row["child"]), *_line(row, filed)) for row in rows)
+        said = tuple((_name(one), reference(one["child"]), *_line(one, filed)) for one in rows)
         yield Part("The audits in this pack, in short", (Grid(f"As they stood on {moment(upto)}", head, said),))
 
 
@@ -69,20 +73,24 @@ def _title(row: Row) -> str:
     return f"{_name(row)} of child {reference(row['child'])}, in short"
 
 
-def _of_one(row: Row, filed: list[Filed], upto: str) -> Iterator[Text | Grid]:
+def _of_one(row: Row, filed: list[Filed]) -> Iterator[Text]:
     if row["state"] not in COMPLETED_STATES:
         yield Text(NOT_IN.format(state(row["state"])))
         return
     yield from (Text(words, label) for label, words in _graded(row, filed))
-    yield Grid(f"What was done since, as it stood on {moment(upto)}", HEAD, tuple(_since(row, filed)))
+    yield Text(f"{'. '.join(_came_of(row))}.", "Since then:")
 
 
 def _line(row: Row, filed: list[Filed]) -> tuple[str, str, str]:
     if row["state"] not in COMPLETED_STATES:
         return NOT_IN.format(state(row["state"])), "", ""
     graded, *later = _graded(row, filed)
-    steps = [f"{one.name}: {one.said}{f' ({one.when})' if one.when else ''}" for one in _steps(row)[2:]]
-    return graded[1], "\n".join(f"{label} {words}" for label, words in later), "\n".join(steps)
+    return graded[1], "\n".join(f"{label} {words}" for label, words in later), "\n".join(_came_of(row))
+
+
+def _came_of(row: Row) -> list[str]:
+    """The line of the audit after its moderation, a few words for each step."""
+    return [f"{one.name}: {one.said}{f' ({one.when})' if one.when else ''}" for one in _steps(row)[2:]]
 
 
 def _graded(row: Row, filed: list[Filed]) -> Iterator[tuple[str, str]]:

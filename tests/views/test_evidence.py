@@ -174,6 +174,15 @@ def test_what_a_pack_cannot_be_of_is_said_beside_its_field(waiting: Flask, more:
 
 
 @pytest.mark.usefixtures("may")
+@pytest.mark.parametrize(("kind", "field"), [("child", "named"), ("cycle", "cycle"), ("edition", "edition")])
+def test_what_is_missing_is_said_beside_the_field_of_the_chosen_kind(waiting: Flask, kind: str, field: str) -> None:
+    """Which is the only one of these fields that shows."""
+    page = asked(waiting, kind=kind, named="").text
+    assert f'href="#{field}">Say what the pack is of.</a>' in page
+    assert "/static/evidence.css" in page
+
+
+@pytest.mark.usefixtures("may")
 def test_the_same_form_sent_twice_is_one_pack(waiting: Flask) -> None:
     assert [asked(waiting).status_code, asked(waiting).status_code] == [303, 303]
     assert [confirmed(waiting).status_code, confirmed(waiting).status_code] == [303, 303]
@@ -321,7 +330,8 @@ def test_the_first_screen_of_an_audits_pack_says_how_it_was_graded_and_what_was_
     )
     assert re.search(returned, said), said
     assert re.search("Moderated: (no|by)", said), said
-    assert "What was done since, as it stood on " in said
+    assert re.search("Since then: Reply: .* Actions: .* Manager's duties: .* Impact: ", said), said
+    assert said.index("Since then:") < said.index("python -I verify.py") < said.index("What was done since, one by one")
     assert re.search(r"Manager: direction to the worker .*?(Done|To do)", said), said
     assert "python -I verify.py" in said
     assert "of this audit alone with --about 2024-05/1." in said
