@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.events.inspection import Terms
+from app.events.vocabulary import PLAN_TYPES
 from app.forms.fields import choices, named
 from app.forms.inspections import EVERYTHING, NAMED, ChangeForm, EndForm, GrantForm
 from app.policy import ANY, QA, RULES, Grants
@@ -18,9 +19,9 @@ from app.views import acting, links
 from app.views.acting import Act, Creation
 from app.views.desk import house, i, live_house, model
 from app.views.reading_note import readings
-from app.views.reading_rows import shown
+from app.views.reading_rows import folded, shown
 from app.views.words import at_moment, day, month, reference
-from projections import cycles, inspections, people
+from projections import audits, children, cycles, inspections, people
 
 Row = dict[str, Any]
 pages = Blueprint("inspections", __name__)
@@ -29,7 +30,7 @@ RULES |= {"inspections.index": SEES, "inspections.show": SEES}
 WAYS = (
     ("Ofsted’s questions, each with its figures", "/questions"),
     ("Published reports", "/reports"),
-    ("Replay of a month or of a child", "/replay"),
+    ("Replay, entry by entry", "/replay"),
     ("What changed between two moments", "/compare"),
     ("The ledger, and how it is checked", "/ledger"),
 )
@@ -64,7 +65,7 @@ def what(row: Row) -> str:
 
 
 def _told(row: Row) -> Row:
-    at = f"as it stood on {at_moment(row['pinned'])}" if row["pinned"] else "as it is"
+    at = at_moment(row["pinned"]) if row["pinned"] else "Now, as it changes"
     named = {"what": what(row), "standing": standing(row), "at": at, "href": _href(row)}
     return row | named | {"looked_at": readings().count(Chosen(inspection=row["id"]))}
 
@@ -179,9 +180,16 @@ def show(inspection: str) -> ResponseReturnValue:
         children=[reference(one) for one in row["children"]],
         months=[month(one) for one in row["cycles"]],
         acts=PLACE.offered(ACTS, row),
-        looked_at=[shown(one) for one in looked_at],
+        looked_at=folded([shown(one) for one in looked_at]),
         entries=histories.entries(house(), house().reader.stream(row["id"]))[::-1],
     )
+
+
+def _child(id: str) -> str:
+    """A child as Today names them: by the reference, the plan and how many audits there are, at the moment shown."""
+    row, found = children.child(model(), id), audits.of_child(model(), id)
+    plan = [PLAN_TYPES.get(row["plan"], "").lower()] if row else []
+    return ", ".join(filter(None, [reference(id), *plan, counted(len(found), "audit")]))
 
 
 def today() -> Row | None:
@@ -191,8 +199,8 @@ def today() -> Row | None:
         return None
     row = inspections.inspection(live_house().model, me.inspects.id) if me.inspects.id else None
     leads = [one["name"] for one in people.everyone(model()) if "qa_lead" in one["roles"] and not one["left_on"]]
-    children = [(reference(one), f"/children/{reference(one)}") for one in (row["children"] if row else ())]
+    theirs = [(_child(one), f"/children/{reference(one)}") for one in (row["children"] if row else ())]
     months = [(month(one), f"/cycles/{reference(one)}") for one in (row["cycles"] if row else ())]
     ways = [(text, href) for text, href in WAYS if links.reachable(href)]
-    found = {"named": [*children, *months], "ways": ways, "finds": bool(row and row["everything"])}
+    found = {"named": [*theirs, *months], "ways": ways, "finds": bool(row and row["everything"])}
     return found | {"row": row and _told(row), "whom": listed(leads, "or") or "the QA lead"}

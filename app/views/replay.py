@@ -18,6 +18,7 @@ from app.views.links import link
 from app.views.replay_beats import Beat, Place
 from app.views.words import day as day_words
 from app.views.words import month as month_words
+from app.views.words import reference
 from projections import children, cycles
 
 pages = Blueprint("replay", __name__)
@@ -42,7 +43,11 @@ def index() -> ResponseReturnValue:
         return redirect(there, 303)
     known = [row for row in cycles.listing(model()) if _may("replay.of_cycle", month=row["month"])]
     rows = [row | {"words": month_words(row["month"]), "count": counted(row["audits"], "audit")} for row in known]
-    return render_template("replay/index.html", cycles=rows, wanted=wanted, missing=NOBODY if wanted else "")
+    inspects = i().inspects
+    named = sorted(reference(one) for one in inspects.children) if inspects else []
+    theirs = [one for one in named if link(f"/replay/children/{one}")]
+    said = {"cycles": rows, "named": theirs, "wanted": wanted, "missing": NOBODY if wanted else ""}
+    return render_template("replay/index.html", **said)
 
 
 @pages.get("/replay/cycles/<month>")

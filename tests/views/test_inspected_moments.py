@@ -149,3 +149,12 @@ def test_no_address_alone_shows_an_earlier_moment(iona: FlaskClient) -> None:
     for said in ({}, {"X-Audit-Loop-Asked-Within": "1"}, {"Audit_loop.asked_within": "1"}):
         page = iona.get(f"{AUDIT}?as_at={EARLIER}", headers=said).text
         assert "As it stood at 28 June 2024 at 17:00</strong>" in page
+
+
+def test_today_and_replay_name_the_children_of_an_inspection_with_their_plan_and_audits(iona: FlaskClient) -> None:
+    page = iona.get("/").text
+    assert re.findall(r'href="/children/C-10482[^"]*">([^<]*)<', page) == ["C-10482, child protection plan, 1 audit"]
+    assert re.search(r"You are shown 1 child and May 2024 as at 28 June 2024 at 17:00, until the end of ", page)
+    replays = re.findall(r'href="(/replay/children/[^"?]+)[^"]*"', iona.get("/replay").text)
+    assert replays == ["/replay/children/C-10482"]
+    assert iona.get(replays[0]).status_code == 200
