@@ -94,7 +94,7 @@ def _grid(made: Any, given: Grid) -> None:
     named._p.addnext(parse_xml(f"<w:tbl {nsdecls('w')}>{PROPERTIES}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"))
 
 
-ROOM, LEAST, MOST = 9_638, 14, 110
+ROOM, LEAST, MOST = 9_638, 14, 300
 """The width of a page's text in twentieths of a point; how few and how many characters count for a column's share."""
 LETTER, MARGINS = 104, 240
 """How wide a letter of a table is at most, of the usual ones, and what a cell has beside its text."""

@@ -23,12 +23,13 @@ from app.views import audit_paper, child_line
 from app.views.audit_rows import overall
 from app.views.desk import house, model
 from app.views.histories import Told
-from app.views.words import audit_path, day, moment, plan, reference, state
+from app.views.words import audit_path, day, lower_first, moment, plan, reference, state
 from projections import audits, children
 
 Row = dict[str, Any]
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
-BLOCK_ENDS = re.compile(r"</(?:p|h3|li|summary)>")
+BLOCK_ENDS = re.compile(r"</(?:p|li|summary)>|(?=<details)")
+LABEL_ENDS = re.compile(r"(\?)?</h3>\s*")
 NO_TEXT = "What was written there is not in this pack."
 KEYS = {
     "rule_in_words": "Rule", "seed": "Seed", "population_on": "Population of", "eligible": "Eligible",
@@ -55,7 +56,7 @@ def of_children(found: Gathered) -> Iterator[Part]:
         if row is None:
             continue
         rows = [one for one in audits.of_child(model(), id) if one["id"] in found.audits]
-        said = f"{initials(house(), id)}, {plan(row['plan'])}, {row['team_name'] or 'no team'}"
+        said = f"Initials {initials(house(), id)}; {lower_first(plan(row['plan']))}; team: {row['team_name'] or 'none'}"
         yield Part(f"Child {reference(id)}", (Text(said), *_lines(rows)))
 
 
@@ -185,7 +186,9 @@ def of_histories(filed: list[Filed]) -> Iterator[Part]:
 
 def _stream(names: Names, stream: str) -> str:
     said = str(names.of(stream))
-    return f"{begun(said)} ({stream})" if said != stream else stream
+    if said in (stream, reference(stream)):
+        return _record(stream)
+    return f"{begun(said)} ({stream})"
 
 
 def _entry(entry: histories.Entry, filed: Filed) -> tuple[str, ...]:
@@ -195,8 +198,9 @@ def _entry(entry: histories.Entry, filed: Filed) -> tuple[str, ...]:
 
 
 def _sentence(entry: histories.Entry) -> str:
-    """The sentence of a history, as plain text: a line for each paragraph and label."""
+    """The sentence of a history, as plain text: a line for each paragraph, what it answers before it."""
     page = current_app.jinja_env.get_template(entry.template).render(entry=Told(**vars(entry), readable=True))
+    page = LABEL_ENDS.sub(lambda end: "? " if end[1] else ": ", page)
     lines = (" ".join(Markup(line).striptags().split()) for line in BLOCK_ENDS.split(page))
     return "\n".join(line for line in lines if line)
 

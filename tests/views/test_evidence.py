@@ -317,6 +317,15 @@ def test_each_kind_of_pack_says_what_it_is_to_hold(
     assert code == 0, told
 
 
+def test_what_was_written_stands_behind_its_label_and_a_record_is_called_what_it_is(council: Flask) -> None:
+    page = unescape(packed(council, "child", "child/C-10482")["index.html"].decode())
+    assert "\nWhat was written\n" in page
+    assert "\nOverall grade: Good" in page
+    assert ("?: " in page, "??" in page) == (False, False)
+    assert "<caption>Child C-10482 (child/C-10482)</caption>" in page
+    assert "Initials " in page
+
+
 def in_short(page: str) -> str:
     """What stands on the first screen of the index, as words."""
     first = page[page.index("</h1>") : page.index("<h2>About this pack</h2>")]
