@@ -30,6 +30,7 @@ Row = dict[str, Any]
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 BLOCK_ENDS = re.compile(r"</(?:p|li|summary)>|(?=<details)")
 LABEL_ENDS = re.compile(r"(\?)?</h3>\s*")
+BRACED = "What stands in braces in a commentary is the name of a figure: what was published has its value there."
 NO_TEXT = "What was written there is not in this pack."
 KEYS = {
     "rule_in_words": "Rule", "seed": "Seed", "population_on": "Population of", "eligible": "Eligible",
@@ -180,8 +181,9 @@ def of_histories(filed: list[Filed]) -> Iterator[Part]:
     names = Names(house())
     head = ("Event", "Recorded", "What happened", "File")
     grids = [Grid(_stream(names, stream), head, tuple(rows)) for stream, rows in streams.items()]
+    said = [Text(BRACED)] if any(one.startswith("report/") for one in streams) else []
     if grids:
-        yield Part("What happened, entry by entry", tuple(grids))
+        yield Part("What happened, entry by entry", (*said, *grids))
 
 
 def _stream(names: Names, stream: str) -> str:

@@ -298,7 +298,8 @@ def test_a_pack_of_several_children_has_each_of_them_and_nobody_else(council: Fl
                                        "Seed: may-24", "it was written to the council in confidence"]),
         ("audit", "audit/2024-05/0001", 0, ["Overall grade", "Grades", "returned the audit"]),
         ("cycle", "cycle/2024-05", 0, ["Completion of allocated", "The seed was may-24", "2024-05/1, "]),
-        ("edition", "report/2024-05", 1, ["Of the audits allocated, ", "published edition 1"]),
+        ("edition", "report/2024-05", 1, ["Of the audits allocated, ", "published edition 1",
+                                           "What stands in braces in a commentary is the name of a figure"]),
     ],
 )  # fmt: skip
 def test_each_kind_of_pack_says_what_it_is_to_hold(
