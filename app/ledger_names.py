@@ -1,6 +1,7 @@
 """What a record of the log is called in the field's words, from its id alone, and when an entry of it was recorded."""
 
 import json
+import re
 from contextlib import suppress
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from ledger.leaves import Stored
 
 OF_MONTHS = {"cycle": "{}", "report": "report of {}"}
 OF_AUDITS = {"audit": "audit {} of {}", "duty": "manager follow-up of audit {} of {}", "loop": "looped audit {} of {}"}
+OF_IMPACT = re.compile(r"(\d{4}-\d\d)-(\d+)-(\w+)")
 MORE = 8
 """So many records are named; how many there are beside them is said."""
 
@@ -24,6 +26,8 @@ def record(id: str) -> str:
     month, _, number = own.partition("/")
     if kind in OF_AUDITS and number.isdecimal() and (of := period(month)):
         return OF_AUDITS[kind].format(int(number), of.label)
+    if kind == "impact" and (asked := OF_IMPACT.fullmatch(own)) and (of := period(asked[1])):
+        return f"impact question to the {asked[3]} on audit {int(asked[2])} of {of.label}"
     return f"{NOUNS.get(kind, kind.replace('_', ' ').replace('-', ' '))} {own}".strip()
 
 

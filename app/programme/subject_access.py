@@ -213,19 +213,20 @@ def _item(words: Words, made: Happened, ids: set[str]) -> Item:
 
 
 def _own(value: Any, ids: set[str]) -> Any:
-    """Of what is about several, what is about this one: nobody else is named in the copy."""
+    """Of what is about several, what is about this one: of a list neither another child nor, for what they are exempt,
+    an auditor of other children."""
     if isinstance(value, list):
-        return [one for one in value if _names(one, ids) or not _is_of_a_child(one)]
-    return value if _names(value, ids) or not _is_of_a_child(value) else None
+        return [one for one in value if _names(one, ids) or not _is_of(one, ("child/", "audit/", "person/"))]
+    return value if _names(value, ids) or not _is_of(value, ("child/", "audit/")) else None
 
 
-def _is_of_a_child(value: Any) -> bool:
-    """Whether a fact names any child or audit, however deep."""
+def _is_of(value: Any, kinds: tuple[str, ...]) -> bool:
+    """Whether a fact names a record of some kinds, however deep."""
     if isinstance(value, Mapping):
-        return any(_is_of_a_child(one) for one in value.values())
+        return any(_is_of(one, kinds) for one in value.values())
     if isinstance(value, list):
-        return any(_is_of_a_child(one) for one in value)
-    return isinstance(value, str) and value.startswith(("child/", "audit/"))
+        return any(_is_of(one, kinds) for one in value)
+    return isinstance(value, str) and value.startswith(kinds)
 
 
 def _without(text: str, words: list[str]) -> str:

@@ -39,6 +39,7 @@ def _part(
     return {
         "title": HAPPENED[kind],
         "kind": kind,
+        "of_figures": kind == "changed" and "numerator" in found.labels,
         "count": len(part),
         "rows": [told(row) for row in first[:SHOWN]],
         "more": max(0, len(first) - SHOWN),

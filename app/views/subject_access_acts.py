@@ -51,12 +51,16 @@ def _another(me: Me, row: Row) -> bool:
     return me.id not in (row["about"], row["reviewed_by"])
 
 
+ABOVE: Row = {"above": {"template": "subject_access/_item.html"}}
+"""What is decided on is read before the form."""
+
+
 def _ready(form: Any, row: Row) -> Row:
-    """Beside the form for one item: what it says; 404 for somebody who may not read all of it."""
+    """Above the form for one item: what it says; 404 for somebody who may not read all of it."""
     if _by_who_reviews() and _is_sealed(i(), row):
         abort(404)
     if (request.endpoint or "").endswith("_release") and may_read(i(), row):
-        return {"beside": {"of_item": [], "goes_out": f"{href(row)}/items"}}
+        return {"beside": {"of_item": [], "goes_out": f"{href(row)}/items"} | ABOVE}
     if not isinstance(form, forms.ItemForm) or not row["upto"]:
         return {}
     if not may_review(i(), row):
@@ -65,7 +69,7 @@ def _ready(form: Any, row: Row) -> Row:
     every = programme.items(house(), row["of"], row["about"], row["upto"])
     shown = [one for one in every if one.id == form.item.data]
     note_those_of(row, shown)
-    return {"beside": {"of_item": shown, "review": review(row, [one.id for one in every], form.item.data)}}
+    return {"beside": {"of_item": shown, "review": review(row, [one.id for one in every], form.item.data)} | ABOVE}
 
 
 def address(row: Row, item: str) -> str:
@@ -104,7 +108,6 @@ PLACE = Place(
     caption=title,
     state=lambda row: STATES[row["state"]],
     ready=_ready,
-    beside="subject_access/_item.html",
 )
 ACTS = (
     Act(

@@ -107,8 +107,8 @@ def test_a_figure_that_changed_is_one_line_with_both_of_its_parts(ruth: FlaskCli
     live = ruth.get("/cycles/2024-05.json").json["figures"]
     share = next(one for one in live.values() if one["percent"] and f"/figures/{one['name']}/changes" in page)
     now = f"{share['numerator']} of {share['denominator']} ({share['percent']}%)"
-    section = page[: page.index(f"/figures/{share['name']}/changes")].rpartition("<section")[2]
-    assert re.search(rf"Figure \d+ of \d+( \([\d.]+%\))? {re.escape(now)}", plain(section))
+    section = page[: page.index(f"/figures/{share['name']}/changes")].rpartition("<tr")[2]
+    assert re.search(rf"{share['label']} \d+ of \d+( \([\d.]+%\))? {re.escape(now)}", plain(section))
     assert "Numerator" not in page
 
 

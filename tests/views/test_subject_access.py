@@ -15,7 +15,7 @@ from app.events.exemption import Exemption
 from app.events.subject_access import SubjectAccess
 from app.events.vocabulary import SYSTEM
 from app.programme import letters, subject_access
-from projections import seals
+from projections import people, seals
 from tests.views.erasing import CHILD, REFERENCE, close_everything
 from tests.views.may import app, may, may_log, signed_in
 
@@ -136,6 +136,12 @@ def test_nothing_of_another_child_is_in_it(app: Flask, asked: Story) -> None:
     copy = signed_in(app, RUTH).post(f"{PATH}/copies", data={"form": "json"}).text
     assert set(re.findall(r"C-\d{5}", copy)) == {REFERENCE}
     assert "Drawn by chance from 6" in copy
+    house = app.extensions["house"]
+    (made,) = (one for one in house.reader.stream("cycle/2024-05") if one.topic == "audits allocated")
+    exempt = {people.names(house.model)[one["auditor"]] for one in made.facts["left_out"] if "auditor" in one}
+    assert exempt, "the month has an auditor who was left out"
+    (told,) = (one for one in json.loads(copy)["items"] if one["title"] == "Audits allocated")
+    assert not [name for name in exempt if name in str(told["said"])]
     assert "audit 2 of May" not in copy
 
 
