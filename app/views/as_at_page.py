@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.policy import EVERYBODY, RULES
+from app.programme.english import begun
 from app.views import figure_moments
 from app.views.links import reachable
 from app.views.standing_links import without
@@ -29,4 +30,5 @@ def _ends() -> list[dict[str, str]]:
 
 def _linked(page: str, moments: list[dict[str, str]]) -> list[dict[str, str]]:
     sign = "&" if "?" in page else "?"
-    return [one | {"href": f"{page}{sign}{urlencode({'as_at': one['value']})}"} for one in moments]
+    ways = {one["value"]: f"{page}{sign}{urlencode({'as_at': one['value']})}" for one in moments}
+    return [one | {"label": begun(one["label"]), "href": ways[one["value"]]} for one in moments]

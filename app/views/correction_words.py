@@ -4,7 +4,8 @@ from typing import Any
 
 from app.programme.histories import Entry
 from app.views.desk import model
-from projections import corrections, people
+from app.views.words import reference
+from projections import actions_lists, corrections, people
 
 THINGS = {
     "audit return corrected": "Day of return",
@@ -27,9 +28,15 @@ def thing(entry: Entry) -> str:
         said = "; ".join(_answer(one) for one in entry.facts.get("changes", ()))
         of_moderation = entry.topic.startswith("moderation")
         return f"Moderation{': ' if said else ''}{said}" if of_moderation else said
-    person = entry.stream if entry.stream.startswith("person/") else ""
-    whose = f": {people.names(model()).get(person, '')}" if person else ""
-    return f"{THINGS[entry.topic]}{whose}"
+    return ": ".join(filter(None, (THINGS[entry.topic], _whose(entry.stream))))
+
+
+def _whose(stream: str) -> str:
+    """Whom a correction is about that is of no audit: the person, or the child of an action; empty for others."""
+    if stream.startswith("person/"):
+        return people.names(model()).get(stream, "")
+    row = actions_lists.action(model(), stream) if stream.startswith("action/") else None
+    return reference(row["child"]) if row and row["child"] else ""
 
 
 def _answer(change: dict[str, Any]) -> str:

@@ -136,6 +136,7 @@ def test_who_may_is_as_it_is_now(council: Flask) -> None:
 def test_moments_to_choose_from(ruth: FlaskClient) -> None:
     page: Any = ruth.get("/as-at", query_string={"page": "/audits?state=returned"}).text
     assert "/audits?state=returned&amp;as_at=" in page
+    assert re.findall(r'as_at=[^"]*">(The end of [^<]+)<', page)
     assert "//evil" not in ruth.get("/as-at", query_string={"page": "//evil.example/"}).text
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from app.demo.stories import ANNA, BEN, GRACE, HELEN, IAN, JOAN, MARY, OMAR, RUTH, Story, audit_id
 from app.events.action import Action
 from tests.views import a_concern
+from tests.views.erasing import CHILD
 from tests.views.may import app, audit, may, may_log, signed_in
 from tests.views.sending import do
 
@@ -118,7 +119,7 @@ def test_a_response_is_corrected_by_another_and_its_clock_with_it(app: Flask, ma
 
 
 def test_a_day_of_completion_moves_the_overdue_of_then_and_is_named(app: Flask, may: Story, ruth: FlaskClient) -> None:
-    facts = {"source": audit_id(1), "what": "Read it.", "owner": OMAR, "due": "2024-05-24", "child": "", "team": ""}
+    facts = {"source": audit_id(1), "what": "Read it.", "owner": OMAR, "due": "2024-05-24", "child": CHILD, "team": ""}
     may.let(RUTH, Action, "action/x").raise_(**facts, area="", on="2024-05-23")
     may.let(OMAR, Action, "action/x").complete("CN-1", on="2024-05-28")
     day = {"completed_on-day": "24", "completed_on-month": "5", "completed_on-year": "2024"}
@@ -127,6 +128,7 @@ def test_a_day_of_completion_moves_the_overdue_of_then_and_is_named(app: Flask, 
     assert "was recorded on 28 May 2024; Ruth Okafor corrected it to 24 May 2024." in page
     (row,) = ruth.get("/corrections.json?kind=action").json["rows"]
     assert (row["was"], row["now"]) == ("2024-05-28", "2024-05-24")
+    assert "Day of completion of an action: C-10482" in ruth.get("/corrections?kind=action").text
     assert signed_in(app, OMAR).get("/actions/x/completion-correction").status_code == 404
 
 
