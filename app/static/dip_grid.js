@@ -5,6 +5,12 @@ const PATIENCE = 15000;
 const RETRY = 5000;
 
 const value = (cell) => (cell.type === "radio" ? (cell.form.elements[cell.name].value ?? "") : cell.value);
+// What the page came with: an answer that was given before this began is one that is still to be saved.
+const original = (cell) => {
+  if (cell.type === "radio") return [...cell.form.querySelectorAll(`[name="${CSS.escape(cell.name)}"]`)].find((one) => one.defaultChecked)?.value ?? "";
+  if (cell.tagName === "SELECT") return ([...cell.options].find((one) => one.defaultSelected) ?? cell.options[0])?.value ?? "";
+  return cell.defaultValue;
+};
 const position = (cell) => {
   const td = cell.closest("td");
   return td && { row: td.parentElement.rowIndex, column: td.cellIndex };
@@ -15,7 +21,7 @@ class Grid {
     this.form = form;
     this.status = form.querySelector("[data-grid-status]");
     this.seen = {}; // by cell, the version of the record that its own last save gave
-    this.kept = new Map(this.cells().map((cell) => [cell.name, value(cell)]));
+    this.kept = new Map(this.cells().map((cell) => [cell.name, original(cell)]));
     this.queue = new Map();
     this.busy = false;
   }
@@ -27,6 +33,7 @@ class Grid {
     window.addEventListener("beforeunload", (event) => this.queue.size && !this.submitted && event.preventDefault());
     window.addEventListener("submit", () => (this.submitted = true));
     this.askWhatIsAsked();
+    for (const cell of this.cells()) this.changed(cell);
   }
 
   cells() {

@@ -27,7 +27,7 @@ from app.views.links import link
 from app.views.reading_table import NOT_NARRATIVE
 from app.views.retention import today_in_words
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
-from app.views.words import day, reference
+from app.views.words import day, lower_first, reference
 from projections import erasures as rows
 from projections import people
 
@@ -98,7 +98,7 @@ PLACE = Place(
     rule="/erasures/<erasure>",
     find=lambda erasure: rows.erasure(model(), f"erasure/{erasure}"),
     href=href,
-    title=lambda row: f"the erasure of {title(row)}",
+    title=lambda row: f"the erasure of {lower_first(title(row)) if row['of'] == 'schedule' else title(row)}",
     caption=title,
     state=lambda row: STATED.get(row["state"], STATES[row["state"]]),
     ready=_ready_to_decide,
@@ -205,17 +205,18 @@ def show(erasure: str) -> ResponseReturnValue:
     records = rows.records(model(), row["id"])
     entries = [Told(**vars(entry)) for entry in histories.of_stream(house(), row["id"])[::-1]]
     waits = row["state"] == "proposed"
+    held = holding(house(), row["of"], row["about"], records, clock.today()) if waits else []
     return render_template(
         "erasures/show.html",
         row=_shown(row),
         records=[{"name": erased.name(record), "href": erased.address(record)} for record in sorted(records)],
         counts=programme.in_words(records),
-        holding=holding(house(), row["of"], row["about"], records, clock.today()) if waits else [],
+        holding=held,
         inspections=link("/inspections"),
         quoting=quoting(row, records),
         reason=programme.reason(house(), row["id"]),
         mine=_own(i(), row),
-        acts=PLACE.offered(ACTS, row),
+        acts=PLACE.offered(ACTS[1:] if held else ACTS, row),
         entries=entries,
     )
 

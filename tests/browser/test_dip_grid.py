@@ -1,7 +1,7 @@
 """The grid of a dip sample by keyboard alone, each answer saved by itself; two people at one cell; a narrow screen."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from .accessible import axe, fits
 from .visitors import Visitors
@@ -101,6 +101,23 @@ def test_a_measure_without_answers_is_put_right_and_taken_out(visitors: Visitors
         fits(page)
     page.get_by_role("main").get_by_role("button").last.click()
     expect(page.get_by_text("Seen alone")).to_have_count(0)
+
+
+def test_an_answer_that_was_given_before_the_script_came_is_saved(visitors: Visitors) -> None:
+    page, held = grid(visitors, viewport={"width": 320, "height": 640}), list[Route]()
+    one = page.get_by_role("button", name="Fill in one at a time").get_attribute("href")
+    page.route("**/dip_grid*.js*", lambda route: held.append(route))
+    page.goto(str(one), wait_until="commit")
+    group = page.get_by_role("group", name="Risk is named in plain words")
+    answer = group.get_by_label("Yes", exact=True)
+    if answer.is_checked():
+        answer = group.get_by_label("No", exact=True)
+    answer.check()
+    page.wait_for_timeout(300)
+    assert page.locator("[data-grid-status]").inner_text() == ""
+    for route in held:
+        route.continue_()
+    saved(page)
 
 
 def test_a_narrow_screen_has_one_member_at_a_time(visitors: Visitors) -> None:

@@ -189,7 +189,9 @@ def test_what_was_opened_since_it_was_proposed_keeps_it_too(app: Flask, closed: 
     answer = confirm(app)
     assert answer.status_code in (409, 422)
     assert state(app) == "proposed"
-    assert "It cannot be confirmed now." in signed_in(app, HELEN).get("/erasures/one").text
+    page = signed_in(app, HELEN).get("/erasures/one").text
+    assert "It cannot be confirmed now." in page
+    assert ('href="/erasures/one/confirmation"' in page, 'href="/erasures/one/decline"' in page) == (False, True)
 
 
 def test_what_came_since_it_was_proposed_has_to_be_proposed_too(app: Flask, closed: Story) -> None:
