@@ -15,7 +15,7 @@ from app.programme import histories
 from app.programme.english import listed
 from app.programme.erasures import records_of_child
 from app.programme.house import AlreadyDone, House
-from app.programme.subject_access_words import OF_THE_MACHINERY, Words
+from app.programme.subject_access_words import OF_THE_MACHINERY, Words, ways_of_saying
 from projections import children, cycles, dip_samples, erasures, people
 
 BLACKED_OUT = "[blacked out]"
@@ -231,5 +231,6 @@ def _is_of(value: Any, kinds: tuple[str, ...]) -> bool:
 
 def _without(text: str, words: list[str]) -> str:
     """A text with phrases blacked out, the longest first, however they are written."""
-    phrases = "|".join(re.escape(" ".join(one.split())).replace(r"\ ", r"\s+") for one in sorted(words, key=len)[::-1])
-    return re.sub(phrases, BLACKED_OUT, text, flags=re.IGNORECASE)
+    every = sorted((way for one in words if one.strip() for way in ways_of_saying(one)), key=len, reverse=True)
+    phrases = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in every)
+    return re.sub(phrases, BLACKED_OUT, text, flags=re.IGNORECASE) if phrases else text

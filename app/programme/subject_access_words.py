@@ -93,19 +93,32 @@ class Words:
         return ". ".join([f"{texts[0]} → {texts[1]}", *texts[2:]])
 
     def _word(self, value: str) -> str:
-        if found := self._codes.get(value):
-            return found
-        if DAY.fullmatch(value) or MOMENT.fullmatch(value):
-            return _when(value)
-        if MONTH.fullmatch(value):
-            return f"{english.MONTHS[int(value[5:]) - 1]} {value[:4]}"
-        return value.replace("-", " ").replace("_", " ") if CODE.fullmatch(value) else value
+        return self._codes.get(value) or _in_words(value)
+
+
+def ways_of_saying(phrase: str) -> list[str]:
+    """A phrase, and as it is said here where it is a day, a month, a moment or a code as entries hold them.
+
+    Reviews name words to black out; those from before days and codes were said in words named them as they are stored.
+    """
+    plain = " ".join(phrase.split())
+    found = {plain, _in_words(plain), _in_words(plain.lower())}
+    return sorted(found, key=len, reverse=True)
 
 
 def label(key: str) -> str:
     """What a fact is called: "due" is "Due by", "review_by" is "Review by"."""
     words = LABELS.get(key) or CHANGED.get(key) or key.replace("_", " ").replace(".", " ").replace("-", " ")
     return words[:1].upper() + words[1:]
+
+
+def _in_words(value: str) -> str:
+    """A day, a month, a moment or a code in words; anything else as it is."""
+    if DAY.fullmatch(value) or MOMENT.fullmatch(value):
+        return _when(value)
+    if MONTH.fullmatch(value):
+        return f"{english.MONTHS[int(value[5:]) - 1]} {value[:4]}"
+    return value.replace("-", " ").replace("_", " ") if CODE.fullmatch(value) else value
 
 
 def _when(value: str) -> str:

@@ -206,6 +206,24 @@ def test_an_item_in_which_words_to_black_out_stand_no_more_is_withheld_until_it_
     assert (given.said, given.withheld) == ((), subject_access.REWORDED)
 
 
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ("2018-05-01", "1 May 2018"), ("2018-05", "May 2018"), ("2018-05-01T16:30", "1 May 2018 at 16:30"),
+        ("2018-05-01T15:30:00+00:00", "1 May 2018 at 16:30"), ("not-met", "Not met"), ("by_hand", "by hand"),
+    ],
+)  # fmt: skip
+def test_what_was_to_be_blacked_out_as_it_is_stored_is_so_in_words_too(
+    app: Flask, asked: Story, stored: str, said: str
+) -> None:
+    act(app, "making")
+    request, one = found(app), items(app)[0]
+    one = replace(one, said=(("When", said), ("Text", f"It was {stored}.")))
+    request.decided = {one.id: {"outcome": "redacted", "words": [stored], "ground": "others", "note": ""}}
+    given = subject_access.released(request, one)
+    assert [text for _, text in given.said] == [subject_access.BLACKED_OUT, f"It was {subject_access.BLACKED_OUT}."]
+
+
 def test_words_are_blacked_out_wherever_an_item_says_them(app: Flask, asked: Story) -> None:
     act(app, "making")
     request, one = found(app), items(app)[0]
