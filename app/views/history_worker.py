@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.events.audit_correction import is_grade
 from app.programme.histories import Entry
 
 TOLD = frozenset({
     "audit allocated", "audit returned", "audit moderated", "audit accepted", "audit uploaded to record",
     "audit graded in its loop", "finding challenged", "challenge answered", "grade changed after challenge",
-    "moderation corrected", "audit answers corrected", "practitioner replied",
+    "moderation corrected", "practitioner replied",
     "good practice noted", "good practice followed up", "good practice shared", "good practice kept unnamed",
     "good practice named again", "impact asked", "impact reminded", "impact answered", "impact declined",
     "impact lapsed", "family view of impact recorded",
@@ -24,20 +23,14 @@ def told(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _of_the_practice(entry: Entry) -> bool:
-    """Whether it is of a grade of the practice: a moderation of an audit that did not go back and counts in the grades,
-    a correction of a grade and not of who took part."""
-    if entry.topic == "audit answers corrected":
-        return any(is_grade(one["key"]) for one in entry.facts["changes"])
+    """Whether a moderation judged the practice: the audit did not go back, and counts in the grades."""
     if entry.topic == "moderation corrected":
         return any(one["of"] == "practice" for one in entry.facts["changes"])
     return entry.topic != "audit moderated" or entry.facts["grade_count"] > 0
 
 
 def _without_reasons(entry: Entry) -> Entry:
-    """Grades that two auditors agreed, or that were corrected, without why: that is of how each of them graded."""
-    if entry.topic == "audit answers corrected":
-        grades = [one for one in entry.facts["changes"] if is_grade(one["key"])]
-        return replace(entry, facts=entry.facts | {"changes": grades, "reason": ""})
+    """The grades that two auditors agreed without why: that is of how each of them graded."""
     if entry.topic == "moderation corrected":
         graded = [one for one in entry.facts["changes"] if one["of"] == "practice"]
         whole = {} if graded == entry.facts["changes"] else {"reason": ""}
