@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.events.england import LONDON
 from app.events.periods import period
-from app.programme.english import listed
+from app.programme.english import begun, listed
 from app.programme.erasures import NOUNS
 from ledger.leaves import Stored
 
@@ -35,7 +35,7 @@ def records(ids: list[str]) -> str:
     """Some records' names as a sentence begins with them, each once; of many the first."""
     names = sorted({record(id) for id in ids})
     more = [f"{len(names) - MORE:,} more"] if len(names) > MORE else []
-    return upper_first(listed([*names[:MORE], *more]))
+    return begun(listed([*names[:MORE], *more]))
 
 
 def entry(row: Stored) -> str:
@@ -45,7 +45,7 @@ def entry(row: Stored) -> str:
     """
     position, stream, _, topic, state = row
     at = _recorded(state)
-    return f"{upper_first(record(stream))}: “{topic}”{f', recorded {at}' if at else ''} (position {position:,})"
+    return f"{begun(record(stream))}: “{topic}”{f', recorded {at}' if at else ''} (position {position:,})"
 
 
 def finding(one: str) -> str:
@@ -63,11 +63,6 @@ def moment(at: str) -> str:
 def day(at: str) -> str:
     """The day of a moment (ISO) in words."""
     return moment(at).partition(" at ")[0]
-
-
-def upper_first(words: str) -> str:
-    """The words as a sentence begins with them."""
-    return words[:1].upper() + words[1:]
 
 
 def _recorded(state: bytes) -> str:

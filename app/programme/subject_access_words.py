@@ -20,8 +20,8 @@ OF_THE_MACHINERY = frozenset({
     "link", "cause", "questions", "remind_on", "strata", "comparison", "rules",
 })  # fmt: skip
 """Facts that say nothing about anybody, or that stand in the entry's own line."""
-NESTED = frozenset({"by", "at", "grounds", "version"})
-"""Those that say something within another fact."""
+NOT_WITHIN = OF_THE_MACHINERY - {"by", "at", "grounds", "version"}
+"""Those that say nothing within another fact either."""
 LABELS = {
     "on": "Happened on", "as_at": "From the list of", "due": "Due by", "was": "Before", "worker": "Allocated worker",
     "plan": "Plan type", "opened": "Case opened on", "overall": "Overall grade", "cycle": "Month",
@@ -81,7 +81,7 @@ class Words:
     def _of_mapping(self, value: Mapping[str, Any], key: str, topic: str) -> Iterator[str]:
         for name, one in value.items():
             nested = key if key in BEFORE_AND_AFTER else name
-            if name not in OF_THE_MACHINERY - NESTED and (text := self._text(one, nested, topic)):
+            if name not in NOT_WITHIN and (text := self._text(one, nested, topic)):
                 yield f"{self._codes.get(name) or label(name)}: {text}"
 
     def _of_list(self, value: list[Any], key: str, topic: str) -> str:

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask import request
 
+from app import ledger_names
 from app.events.erasure import GROUNDS, OF_AUDITS
 from app.programme import erasures, published_words
 from app.programme.english import begun
-from app.programme.erasures import NOUNS
 from app.views.desk import live_house, me, model
 from app.views.links import link
-from app.views.words import month, reference
+from app.views.words import reference
 from projections import erasures as erasure_rows
 
 NAMED = {
@@ -69,12 +69,7 @@ def without(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def name(record: str) -> str:
     """A record as a list names it: "Audit 17 of May 2024", "Child C-10482"."""
-    kind, _, own = record.partition("/")
-    noun = begun(NOUNS.get(kind, kind.replace("_", " ")))
-    if kind in OF_AUDITS:
-        cycle, _, number = own.partition("/")
-        return f"{noun} {int(number)} of {month(cycle)}"
-    return f"{noun} {own}"
+    return begun(ledger_names.record(record))
 
 
 def address(record: str) -> str:

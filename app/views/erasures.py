@@ -71,10 +71,15 @@ def _ready_to_decide(form: Any, row: Row) -> Row:
     if isinstance(form, forms.ConfirmingForm) and _waits(row):
         now = programme.to_erase(house(), row["of"], row["about"], records)
         # What was sent and refused keeps its form, with why beside it.
-        beside["held"] = [] if form.errors else holding(house(), row["of"], row["about"], now, clock.today())
+        beside["held"] = [] if form.errors else _holding(row, now)
         told = {"row": _shown(row), "counts": programme.in_words(now), "reason": programme.reason(house(), row["id"])}
         beside["above"] = told | {"template": "erasures/_what_goes.html"}
     return {"beside": beside}
+
+
+def _holding(row: Row, now: list[str]) -> list[str]:
+    """What keeps the records that would be erased now from being erased today, in sentences."""
+    return holding(house(), row["of"], row["about"], now, clock.today())
 
 
 def _waits(row: Row) -> bool:
@@ -104,23 +109,24 @@ PLACE = Place(
     ready=_ready_to_decide,
     beside="erasures/_quoting.html",
 )
+CONFIRMING = Act(
+    "confirmation",
+    DECIDES,
+    forms.ConfirmingForm,
+    confirm,
+    "Confirm and erase",
+    "The keys of these records are deleted now, and nobody can read again here what was written in them. Backups of"
+    " the keys and the log that are both from before today still open it: have such backups of the keys deleted."
+    " What happened when, what was counted, and reports that are published stay. It cannot be undone.",
+    "It is confirmed.",
+    open_to=_waits,
+    offered=_of_another,
+    barred=A_SECOND_PERSON,
+    warning=True,
+    came_of=lambda row: "The records are erased." if row["state"] == "erased" else "It is being carried out.",
+)
 ACTS = (
-    Act(
-        "confirmation",
-        DECIDES,
-        forms.ConfirmingForm,
-        confirm,
-        "Confirm and erase",
-        "The keys of these records are deleted now, and nobody can read again here what was written in them. Backups of"
-        " the keys and the log that are both from before today still open it: have such backups of the keys deleted."
-        " What happened when, what was counted, and reports that are published stay. It cannot be undone.",
-        "It is confirmed.",
-        open_to=_waits,
-        offered=_of_another,
-        barred=A_SECOND_PERSON,
-        warning=True,
-        came_of=lambda row: "The records are erased." if row["state"] == "erased" else "It is being carried out.",
-    ),
+    CONFIRMING,
     Act(
         "decline",
         DECIDES,
@@ -204,8 +210,7 @@ def show(erasure: str) -> ResponseReturnValue:
     row = PLACE.row({"erasure": erasure})
     records = rows.records(model(), row["id"])
     entries = [Told(**vars(entry)) for entry in histories.of_stream(house(), row["id"])[::-1]]
-    waits = row["state"] == "proposed"
-    held = holding(house(), row["of"], row["about"], records, clock.today()) if waits else []
+    held = _holding(row, programme.to_erase(house(), row["of"], row["about"], records)) if _waits(row) else []
     return render_template(
         "erasures/show.html",
         row=_shown(row),
@@ -216,7 +221,7 @@ def show(erasure: str) -> ResponseReturnValue:
         quoting=quoting(row, records),
         reason=programme.reason(house(), row["id"]),
         mine=_own(i(), row),
-        acts=PLACE.offered(ACTS[1:] if held else ACTS, row),
+        acts=PLACE.offered(tuple(act for act in ACTS if not (held and act is CONFIRMING)), row),
         entries=entries,
     )
 

@@ -21,7 +21,7 @@ from app.views.desk import house, i, live_house, model
 from app.views.reading_note import readings
 from app.views.reading_rows import folded, shown
 from app.views.words import at_moment, day, month, reference
-from projections import audits, children, cycles, inspections, people
+from projections import audits, children, cycles, inspections, people, seals
 
 Row = dict[str, Any]
 pages = Blueprint("inspections", __name__)
@@ -187,7 +187,7 @@ def show(inspection: str) -> ResponseReturnValue:
 
 def _child(id: str) -> str:
     """A child as Today names them: by the reference, the plan and how many audits there are, at the moment shown."""
-    row, found = children.child(model(), id), audits.of_child(model(), id)
+    row, found = children.child(model(), id), seals.unsealed(model(), i().id, audits.of_child(model(), id))
     plan = [PLAN_TYPES.get(row["plan"], "").lower()] if row else []
     return ", ".join(filter(None, [reference(id), *plan, counted(len(found), "audit")]))
 

@@ -41,7 +41,8 @@ def folded(rows: list[Row]) -> list[Row]:
     found: list[Row] = []
     for row in rows:
         if found and _is_of_one_page(found[-1], row):
-            found[-1]["whom"] = [*found[-1]["whom"], row["about_words"]]
+            of_one = row["record"] == found[-1]["record"]
+            found[-1] |= {"whom": [*found[-1]["whom"], row["about_words"]]} | ({} if of_one else {"record_words": ""})
         else:
             found.append(row | {"whom": [row["about_words"]], "month": _month_of(row["path"])})
     return found

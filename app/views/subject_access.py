@@ -14,7 +14,7 @@ from app.policy import QA, RULES
 from app.programme import histories
 from app.programme import subject_access as programme
 from app.programme.english import counted
-from app.views import acting, erased
+from app.views import acting
 from app.views.acting import Creation
 from app.views.desk import house, i, model, stamp
 from app.views.erasure_reach import DECIDES
@@ -24,7 +24,7 @@ from app.views.listing import Listing
 from app.views.reading_about import FIND, About
 from app.views.reading_table import KINDS, NOT_NARRATIVE, SHOWS
 from app.views.subject_access_acts import ACTS, PLACE, href, may_read, may_review, review, title
-from app.views.subject_access_copy import copy
+from app.views.subject_access_copy import copy, name
 from app.views.subject_access_notes import note_those_of
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, reference
@@ -120,11 +120,12 @@ def items(access_request: str) -> ResponseReturnValue:
     if not i().roles & QA.keys():
         every = [programme.released(found, one) for one in every]
     listing.page = min(listing.page, max(1, -(-len(every) // PER_PAGE)))
+    names = people.names(model())
     note_those_of(row, here := every[listing.offset : listing.offset + PER_PAGE])
     return render_template(
         "subject_access/items.html",
         row=_shown(row),
-        items=[_item(found, one) for one in here],
+        items=[_item(found, one, names) for one in here],
         count=counted(len(every), "item"),
         review=review(row, [one.id for one in every]) if row["state"] == "made" else None,
         pages=listing.pages(len(every)),
@@ -140,8 +141,8 @@ def take(access_request: str) -> ResponseReturnValue:
         abort(404)
     data = copy(_shown(row), form).encode()
     programme.taken(house(), row["id"], form, hashlib.sha256(data).hexdigest(), **stamp())
-    name = f"subject-access-{reference(row['id'])}.{form}"
-    headers = {"Content-Type": FORMS[form], "Content-Disposition": f'attachment; filename="{name}"'}
+    file = f"subject-access-{reference(row['id'])}.{form}"
+    headers = {"Content-Type": FORMS[form], "Content-Disposition": f'attachment; filename="{file}"'}
     return Response(data, headers=headers)
 
 
@@ -153,13 +154,13 @@ def _to_read(access_request: str) -> Row:
     return row
 
 
-def _item(found: Any, item: programme.Item) -> Row:
+def _item(found: Any, item: programme.Item, names: dict[str, str]) -> Row:
     decided = found.decided.get(item.id)
     said = {"outcome": OUTCOMES[decided["outcome"]], "ground": GROUNDS.get(decided["ground"], "")} if decided else {}
     own = bool(i().roles & QA.keys())
     words = list(decided["words"]) if own and decided and isinstance(decided["words"], list) else []
     out = programme.released(found, item).said if own and words else ()
-    return vars(item) | {"decided": said, "words": words, "out": out, "name": erased.name(item.record)}
+    return vars(item) | {"decided": said, "words": words, "out": out, "name": name(item.record, names)}
 
 
 def _shown(row: Row) -> Row:

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import current_app, render_template
 
-from app import clock, ledger_names
-from app.ledger_names import upper_first
+from app import clock
 from app.programme import subject_access as programme
+from app.views import erased
 from app.views.desk import house, model
 from app.views.reading_table import words_of
 from app.views.subject_access_notes import note_those_of
@@ -38,17 +38,18 @@ def by_record(items: list[programme.Item]) -> list[Row]:
         found.setdefault(one.record, []).append(one)
     names = people.names(model())
     return [
-        {"name": _name(record, names), "id": f"record-{n}", "items": of}
+        {"name": name(record, names), "id": f"record-{n}", "items": of}
         for n, (record, of) in enumerate(found.items(), 1)
     ]
 
 
-def _name(record: str, names: dict[str, str]) -> str:
-    return f"What is noted of {names[record]}" if record in names else upper_first(ledger_names.record(record))
+def name(record: str, names: dict[str, str]) -> str:
+    """What entries belong to, in words; `names` are those of people, by id."""
+    return f"What is noted of {names[record]}" if record in names else erased.name(record)
 
 
 def _told(item: programme.Item) -> Row:
-    named = {"record_in_words": _name(item.record, people.names(model()))}
+    named = {"record_in_words": name(item.record, people.names(model()))}
     return asdict(item) | named | {"said": [{"label": label, "text": text} for label, text in item.said]}
 
 
@@ -57,7 +58,7 @@ def _readings(about: str) -> list[Row]:
     log, names = current_app.extensions.get("readings"), people.names(model())
     times: dict[tuple[str, str, str], int] = {}
     for one in log.of_child(about) if log else []:
-        what = f"{words_of(one.kind)}: {_name(one.record, names)}" if one.record else words_of(one.kind)
+        what = f"{words_of(one.kind)}: {name(one.record, names)}" if one.record else words_of(one.kind)
         key = (clock.local(one.at).date().isoformat(), names.get(one.by, "somebody"), what)
         times[key] = times.get(key, 0) + 1
     return [{"on": on, "by": by, "what": what, "times": n} for (on, by, what), n in times.items()]

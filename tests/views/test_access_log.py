@@ -166,7 +166,7 @@ def line(**other: Any) -> dict[str, Any]:
         "as_at": "",
         "why": "",
     }
-    return row | {"at": "2024-05-28T12:00:01+00:00", "about_words": "C-1"} | other
+    return row | {"at": "2024-05-28T12:00:01+00:00", "about_words": "C-1", "record": "", "record_words": ""} | other
 
 
 def test_what_one_page_left_of_several_children_is_one_line_of_the_list() -> None:
@@ -174,3 +174,9 @@ def test_what_one_page_left_of_several_children_is_one_line_of_the_list() -> Non
     rows = reading_rows.folded([later, line(), line(about_words="C-2"), other, line(by="person/ruth"), line(path="")])
     assert [row["whom"] for row in rows] == [["C-3"], ["C-1", "C-2"], ["C-1"], ["C-1"], ["C-1"]]
     assert [row["month"] for row in rows] == ["", "", "November 2018", "", ""]
+
+
+def test_a_folded_line_names_a_record_only_where_all_are_of_it() -> None:
+    one, other = ({"record": f"action/{name}", "record_words": f"action {name}"} for name in ("a", "b"))
+    assert [row["record_words"] for row in reading_rows.folded([line(**one), line(**one)])] == ["action a"]
+    assert [row["record_words"] for row in reading_rows.folded([line(**one), line(**other)])] == [""]
