@@ -22,13 +22,13 @@ def holding(house: House, of: str, about: str, records: Iterable[str], today: da
     ]
     if all_of_them := held.get(schedule.EVERYBODY):
         said = [f"Everything is held: {listed(HOLDS[why] for why in all_of_them)}.", *said]
-    inspected = all_of_them or any("inspection" in whys for _, whys in found)
-    return [*said, *_inspected(house, today)] if inspected else said
+    return [*said, *_inspected(house, {one for one, whys in found if "inspection" in whys}, today)]
 
 
-def _inspected(house: House, today: date) -> list[str]:
-    """Whose inspections run on a day, and until when."""
-    running = [row for row in inspections.everyone(house.model) if inspections.runs(row, today)]
+def _inspected(house: House, children: set[str], today: date) -> list[str]:
+    """Whose inspections of everything or of some children run on a day, and until when."""
+    every = (row for row in inspections.everyone(house.model) if inspections.runs(row, today))
+    running = [row for row in every if row["everything"] or not children.isdisjoint(row["children"])]
     return [
         f"The inspection of {row['name'] or 'somebody who is not on the list'} runs until"
         f" {day(date.fromisoformat(row['last']))}, if it is not ended before."

@@ -40,7 +40,7 @@ def folded(rows: list[Row]) -> list[Row]:
     """Lines as a list shows them: those that one page left, one for each child on it, are one, with all of `whom`."""
     found: list[Row] = []
     for row in rows:
-        if found and _is_of_one_page(found[-1], row):
+        if found and _is_of_one_page(found[-1], row) and row["about_words"] not in found[-1]["whom"]:
             of_one = row["record"] == found[-1]["record"]
             found[-1] |= {"whom": [*found[-1]["whom"], row["about_words"]]} | ({} if of_one else {"record_words": ""})
         else:

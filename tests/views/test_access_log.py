@@ -178,5 +178,10 @@ def test_what_one_page_left_of_several_children_is_one_line_of_the_list() -> Non
 
 def test_a_folded_line_names_a_record_only_where_all_are_of_it() -> None:
     one, other = ({"record": f"action/{name}", "record_words": f"action {name}"} for name in ("a", "b"))
-    assert [row["record_words"] for row in reading_rows.folded([line(**one), line(**one)])] == ["action a"]
-    assert [row["record_words"] for row in reading_rows.folded([line(**one), line(**other)])] == [""]
+    second = {"about_words": "C-2"}
+    assert [row["record_words"] for row in reading_rows.folded([line(**one), line(**one, **second)])] == ["action a"]
+    assert [row["record_words"] for row in reading_rows.folded([line(**one), line(**other, **second)])] == [""]
+
+
+def test_a_page_that_was_opened_again_is_a_line_again() -> None:
+    assert [row["whom"] for row in reading_rows.folded([line(), line()])] == [["C-1"], ["C-1"]]

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from app.demo.stories import ANNA, BEN, HELEN, IAN, KOFI, PRIYA, RUTH, Story
+from app.demo.story_inspections import IONA
 from app.events.inspection import Inspection, Terms
 from app.events.subject_access import SubjectAccess
 from app.programme import published_words
@@ -46,6 +47,20 @@ def test_whatever_holds_it_is_told_by_name_with_the_inspection_and_its_last_day(
     told = propose(app).text
     assert "Everything is held: an inspection is running. C-10482 is held: a concern is open." in told
     assert "The inspection of Ian Walsh runs until 7 June 2024, if it is not ended before." in told
+
+
+def test_an_inspection_of_other_children_holds_nothing_and_is_not_named(app: Flask, closed: Story) -> None:
+    terms = Terms("2024-05-28", "2024-06-07", False, ("child/C-20001",), (), "")
+    closed.let(RUTH, Inspection, "inspection/other").grant(IAN, terms, "Another child.")
+    raise_concern(closed, "Again.")
+    told = propose(app).text
+    assert "C-10482 is held: a concern is open." in told
+    assert "The inspection of" not in told
+    whole = Terms("2024-05-28", "2024-06-30", True, (), (), "")
+    closed.let(RUTH, Inspection, "inspection/whole-again").grant(IONA, whole, "All.")
+    told = propose(app).text
+    assert "runs until 30 June 2024" in told
+    assert "runs until 7 June 2024" not in told
 
 
 def test_a_person_who_is_held_is_told_by_name(app: Flask, closed: Story) -> None:
