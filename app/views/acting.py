@@ -163,7 +163,8 @@ def _do(place: Place, act: Act, row: Row, names: Facts, form: ActForm) -> Respon
     if status != DONE:
         return _act_page(place, act, place.row(names), form), status
     sent(place.key(act, row))
-    return done(f"{act.done} {act.came_of(row)}".strip(), act.leads_on(row, form.facts()) or place.href(row))
+    now = place.find(**names) or row
+    return done(f"{act.done} {act.came_of(now)}".strip(), act.leads_on(now, form.facts()) or place.href(row))
 
 
 def _act_page(place: Place, act: Act, row: Row, form: ActForm) -> str:

@@ -49,8 +49,7 @@ def guests(row: Row) -> str:
 
 def _not_written_to(row: Row) -> str:
     """Who is noted now without a letter, as a sentence; nothing for nobody."""
-    now = loops.loop(model(), row["id"]) or row
-    found = [one for one in now["attendees"] if "@" in one]
+    found = [one for one in row["attendees"] if "@" in one]
     return f"Noted without a letter, as they are not on the list of people: {listed(found)}." if found else ""
 
 

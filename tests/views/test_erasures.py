@@ -74,7 +74,10 @@ def test_nobody_confirms_what_they_proposed_and_another_person_does(app: Flask, 
     assert "Erasures to confirm or decline" in signed_in(app, HELEN).get("/").text
     assert "Erasures to confirm or decline" not in signed_in(app, RUTH).get("/").text
     assert state(app) == "proposed"
-    assert confirm(app).headers["Location"].endswith("/erasures/one")
+    client = signed_in(app, HELEN)
+    done = client.post("/erasures/one/confirmation", data={"version": "1"}, follow_redirects=True)
+    assert done.request.path == "/erasures/one"
+    assert "It is confirmed. The records are erased." in done.text
     assert state(app) == "erased"
     assert "Erasures to confirm" not in signed_in(app, JOAN).get("/").text
 
