@@ -55,6 +55,21 @@ def stands_still(client: FlaskClient, path: str, position: int) -> None:
         assert [link for link in led if is_form(client.application, link.partition("?")[0])] == [], path
 
 
+def test_what_links_of_the_past_lead_to_stands_still_too(council: Flask, ruth: FlaskClient) -> None:
+    urls = council.url_map.bind("localhost")
+    met, ahead = set[str](), [f"/?as_at={MIDDLE}"]
+    while ahead:
+        path = ahead.pop()
+        answer = ruth.get(path)
+        for link in map(unescape, LINKS.findall(answer.text) if answer.mimetype == "text/html" else []):
+            endpoint = str(urls.match(link.partition("?")[0])[0])
+            assert not endpoint.partition(".")[2].startswith(CHANGING), (path, link)
+            if endpoint not in met and has_past(endpoint):
+                met.add(endpoint)
+                ahead.append(link)
+    assert len(met) > 100
+
+
 def is_form(app: Flask, path: str) -> bool:
     """Whether an address leads to a form, with which something is changed."""
     try:

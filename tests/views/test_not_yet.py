@@ -76,7 +76,7 @@ def test_what_is_looked_for_as_of_now_leaves_the_request_in_its_moment(council: 
 def test_a_link_of_a_page_of_the_past_to_a_page_of_now_says_that_it_leaves(council: Flask, role: str) -> None:
     client, urls = signed_in(council, role), council.url_map.bind("localhost")
     seen, left = set[str](), 0
-    for page in ("/", "/audits", AUDIT, CHILD, MONTH, "/actions", "/exemptions", "/people", "/reports", "/dip-samples"):
+    for page in ("/", "/audits", AUDIT, CHILD, MONTH, "/actions", "/exemptions", "/people", "/reports", "/evidence"):
         answer = client.get(page, query_string={"as_at": MIDDLE})
         for link in (unescape(one) for one in LINKS.findall(answer.text) if answer.status_code == 200):
             endpoint = urls.match(link.partition("?")[0])[0]
