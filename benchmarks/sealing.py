@@ -1,8 +1,8 @@
 """What sealing costs: a save and a read against the same ones in plain, and a rebuild over both, in one run.
 
-Run with `python -m benchmarks.sealing [events]`; the rebuild is of 50,000 events unless told. The saves of an audit,
-the first of which makes its key, should take at most twice as long as in plain, and a rebuild as long as one over plain
-events.
+Run with `python -m benchmarks.sealing [events]`; the rebuild is of 50,000 events unless told. Whatever is written of an
+audit should take at most twice as long as in plain, from the allocation, which makes the keys of all of its audits, and
+a rebuild as long as one over plain events. A record that begins with a text makes its key in the same save.
 """
 
 import sqlite3
@@ -17,7 +17,8 @@ from time import perf_counter, process_time
 import orjson
 
 from app.events import sealed
-from app.events.audit import Audit, AuditSectionSaved
+from app.events.action import Action, ActionRaised
+from app.events.audit import Audit, AuditAllocated, AuditSectionSaved
 from app.events.base import TOPICS
 from app.events.child import Child, ChildListed
 from app.events.log import SQLiteReader
@@ -26,10 +27,15 @@ from app.programme.house import House, open_house
 from benchmarks.synthetic import TEXT, fill
 from projections import ReadModel
 
-TIMES, LISTED, ROUNDS = 300, 4_000, 3
+TIMES, ALLOCATED, LISTED, ROUNDS = 300, 300, 4_000, 3
 SAID = {"by": "person/anna-bell", "at": "2024-05-02T09:00:00+00:00"}
 DETAILS = {"initials": "JD", "plan": "CP", "team": "team/harbour", "worker": "", "age_band": "5-9", "ethnicity": "",
            "opened": "2023-09-11", "last_audited": ""}  # fmt: skip
+GIVEN = {"cycle": "cycle/2024-05", "number": 1, "child": "child/C-10482", "auditor": "person/anna-bell", "area": "",
+         "team": "team/harbour", "worker": "", "plan": "CP", "framework": "framework/main", "framework_version": 1,
+         "on": "2024-05-02", "due": "2024-05-20", "grounds": "", "auditor_team": "team/mill"}  # fmt: skip
+RAISED = {"source": "audit/2024-05/0001", "child": "child/C-10482", "owner": "person/anna-bell", "on": "2024-05-02",
+          "team": "team/mill", "area": "", "due": "2024-05-20", "what": TEXT}  # fmt: skip
 KEY = Key("record", "id", bytes(32))
 
 Act = Callable[[House, str, int], None]
@@ -37,13 +43,13 @@ Act = Callable[[House, str, int], None]
 
 @contextmanager
 def in_plain(plain: bool) -> Iterator[None]:
-    """As if an audit's sections and a child's initials were not sealed."""
-    before = [(cls, cls.SEALS) for cls in (AuditSectionSaved, ChildListed)]
-    for cls, _ in before if plain else ():
-        cls.SEALS = ()
+    """As if nothing of these events were sealed, and no key made ahead."""
+    before = [(cls, cls.SEALS, cls.KEY_AHEAD) for cls in (AuditAllocated, AuditSectionSaved, ActionRaised, ChildListed)]
+    for cls, _, _ in before if plain else ():
+        cls.SEALS, cls.KEY_AHEAD = (), False
     yield
-    for cls, seals in before:
-        cls.SEALS = seals
+    for cls, seals, ahead in before:
+        cls.SEALS, cls.KEY_AHEAD = seals, ahead
 
 
 def again(house: House, kind: str, number: int) -> None:
@@ -54,19 +60,37 @@ def again(house: House, kind: str, number: int) -> None:
     house.log.keep(audit)
 
 
+def allocated(house: House, kind: str, number: int) -> None:
+    """The audits of a month, given to auditors at once."""
+    audits = [Audit(f"audit/{kind}-{number}/{n:04d}") for n in range(ALLOCATED)]
+    for audit in audits:
+        audit.record(AuditAllocated, **GIVEN, **SAID)
+    house.log.keep(*audits)
+
+
 def first(house: House, kind: str, number: int) -> None:
-    """The first save of an audit, whose key is made first and has to reach the disk as well."""
-    audit = Audit(f"audit/{kind}/{number + 2:04d}")
+    """The first save of an audit of the month that was allocated last, whose key was made with it."""
+    audit = Audit(f"audit/{kind}-{ROUNDS - 1}/{number:04d}")
+    audit.version = 1
     audit.record(AuditSectionSaved, section="summary", changes={"strengths": TEXT}, **SAID)
     house.log.keep(audit)
 
 
 def life(house: House, kind: str, number: int) -> None:
-    """What one auditor saves of one audit: ten times, the first with its key."""
+    """What one auditor saves of one audit: ten times, from when it is given to them, its key with that."""
     audit = Audit(f"audit/{kind}/{number + 5000:04d}")
+    audit.record(AuditAllocated, **GIVEN, **SAID)
     for _ in range(10):
-        audit.record(AuditSectionSaved, section="summary", changes={"strengths": TEXT}, **SAID)
         house.log.keep(audit)
+        audit.record(AuditSectionSaved, section="summary", changes={"strengths": TEXT}, **SAID)
+    house.log.keep(audit)
+
+
+def raised(house: House, kind: str, number: int) -> None:
+    """An action, which begins with its text: its key is made first and has to reach the disk as well."""
+    action = Action(f"action/{kind}-{number}")
+    action.record(ActionRaised, **RAISED, **SAID)
+    house.log.keep(action)
 
 
 def listed(house: House, kind: str, number: int) -> None:
@@ -83,10 +107,12 @@ def read(house: House, kind: str, number: int) -> None:
 
 
 SAVES: tuple[tuple[str, Act, int], ...] = (
-    ("a save", again, TIMES), ("a save that makes a key", first, TIMES),
-    ("ten saves of an audit", life, TIMES // 10),
+    ("a save", again, TIMES), (f"allocating {ALLOCATED} audits", allocated, ROUNDS),
+    ("the first save of an audit", first, ALLOCATED), ("an audit and ten saves", life, TIMES // 10),
+    ("a record that begins with text", raised, TIMES),
     (f"a list of {LISTED:,} children", listed, ROUNDS), (f"reading {TIMES} entries", read, TIMES),
 )  # fmt: skip
+OF_AUDITS = ("a save", "the first save of an audit", "an audit and ten saves")
 
 
 def compared(house: House, act: Act, times: int) -> tuple[float, float]:
@@ -137,7 +163,7 @@ def main() -> int:
         for label, act, times in SAVES:
             plain, ours = compared(house, act, times)
             ratios[label] = ours / plain
-            print(f"{label:28} plain {plain:8.2f} ms   sealed {ours:8.2f} ms   {ratios[label]:.2f} times")
+            print(f"{label:32} plain {plain:8.2f} ms   sealed {ours:8.2f} ms   {ratios[label]:.2f} times")
     with tempfile.TemporaryDirectory() as folder:
         logs = Path(folder) / "log.sqlite", Path(folder) / "sealed.sqlite"
         fill(logs[0], events)
@@ -148,7 +174,7 @@ def main() -> int:
         sizes = [log.stat().st_size / 1e6 for log in logs]
     print(f"rebuild of {events:,} events  plain {took[0]:.2f} s, {sizes[0]:.0f} MB", end="   ")
     print(f"sealed {took[1]:.2f} s, {sizes[1]:.0f} MB   {took[1] / took[0]:.2f} times")
-    return int(ratios["ten saves of an audit"] > 2)
+    return int(max(ratios[one] for one in OF_AUDITS) > 2)
 
 
 if __name__ == "__main__":

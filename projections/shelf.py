@@ -11,7 +11,7 @@ from pathlib import Path
 
 from projections.still import StillModel
 
-MOST, MOST_BYTES = 12, 4_000_000_000
+MOST, MOST_BYTES = 12, 8_000_000_000
 """How many read models are kept of those that somebody asked for, and how much room all may take together."""
 ASKED, STEP, END = "", "-step", "-end"
 """How the name of a file ends: of one that was asked for, of a step on a long way, of the end of a quarter."""

@@ -18,7 +18,7 @@ READ_BY_THE_FOLD = (
 OWN_TEAM = "Nobody audits the work of their own team."
 
 
-@event("audit allocated")
+@event("audit allocated", key_ahead=True)
 class AuditAllocated(Event):
     """The audit of a child was given to an auditor; the child's team, worker and plan type as they were that day.
 

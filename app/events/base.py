@@ -36,6 +36,8 @@ class Event:
     """The personal fields, as paths (`app.events.sealed_paths`): sealed when it is stored, unread by the fold."""
     SEALED_WITH: ClassVar[str] = ""
     """The fact that names the record whose key seals them; "" for the stream itself."""
+    KEY_AHEAD: ClassVar[bool] = False
+    """Whether its record is sure to be written of: its key is made with it then, and no save has to wait for that."""
 
     originator_id: str
     originator_version: int
@@ -55,18 +57,20 @@ E = TypeVar("E", bound=type[Event])
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def event(topic: str, *, seals: tuple[str, ...] = (), sealed_with: str = "") -> Callable[[E], E]:
+def event(
+    topic: str, *, seals: tuple[str, ...] = (), sealed_with: str = "", key_ahead: bool = False
+) -> Callable[[E], E]:
     """Register a dataclass as an event under its short topic, which is for ever.
 
-    `seals` are its personal fields and `sealed_with` the fact that names their record (`Event.SEALS`, `SEALED_WITH`).
-    Raises ValueError if the topic is taken.
+    `seals` are its personal fields and `sealed_with` the fact that names their record (`Event.SEALS`, `SEALED_WITH`,
+    and `KEY_AHEAD` for `key_ahead`). Raises ValueError if the topic is taken.
     """
 
     def register(cls: E) -> E:
         if topic in TOPICS:
             raise ValueError(f"The topic {topic!r} is taken by {TOPICS[topic].__name__}")
         made: E = dataclass(frozen=True, kw_only=True)(cls)  # type: ignore[assignment]
-        made.TOPIC = topic
+        made.TOPIC, made.KEY_AHEAD = topic, key_ahead
         if seals:
             made.SEALS, made.SEALED_WITH = seals, sealed_with
         TOPICS[topic] = made

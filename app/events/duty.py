@@ -12,7 +12,7 @@ from app.events.text import day_in_words, given
 from app.events.vocabulary import DISCUSSIONS, DUTIES
 
 
-@event("audit received by team")
+@event("audit received by team", key_ahead=True)
 class AuditReceivedByTeam(Event):
     """An accepted audit is with the team's manager; by when each duty is to be done, by its id."""
 

@@ -15,7 +15,7 @@ LAPSE_AFTER = timedelta(days=28)
 """After the day of asking, too; and for as long after its day, questions that nobody put can still be put."""
 
 
-@event("impact asked")
+@event("impact asked", key_ahead=True)
 class ImpactAsked(Event):
     """The worker or the team manager was asked about an audit, in these words; what is to follow, and when."""
 

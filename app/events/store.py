@@ -183,12 +183,16 @@ class Programme(Application[str]):
 
     def _make_keys(self, subjects: Sequence[Subject]) -> None:
         """Have the keys that the events need on the disk, all at once, before any of them is stored."""
-        waiting = [made for subject in subjects for made in subject.pending if made.SEALS]
-        self.keys.ready(made.sealed_for for made in waiting if holds(vars(made), made.SEALS))
+        waiting = (made for subject in subjects for made in subject.pending)
+        self.keys.ready(made.sealed_for for made in waiting if made.KEY_AHEAD or _seals(made))
 
     def history(self, id: str, upto: int | None = None) -> list[Event]:
         """Every event of one subject, oldest first."""
         return list(self.events.get(id, lte=upto))  # type: ignore[arg-type]
+
+
+def _seals(made: Event) -> bool:
+    return bool(made.SEALS) and holds(vars(made), made.SEALS)
 
 
 def _beside(factory: Any) -> Keys:

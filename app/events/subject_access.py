@@ -83,7 +83,7 @@ class SubjectAccessReleased(Event):
 
 @event("subject access copy taken")
 class SubjectAccessCopyTaken(Event):
-    """A copy was taken, as a page or as data (`form`), with the digest of its bytes."""
+    """A copy was taken, as a page, a Word file or data (`form`: html, docx or json), with the digest of its bytes."""
 
     form: str
     sha256: str

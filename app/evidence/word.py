@@ -24,37 +24,58 @@ from app.reports.word_parts import plain
 
 def written(index: Index, at: str) -> bytes:
     """The file; `at` (ISO) is when it says that it was made. The same index is the same bytes."""
-    made = Document()
-    made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Arial", Pt(10.5)
-    _paper(made.sections[0])
-    _mark(made, index)
-    made.add_heading(_fit(index.title), 0)
-    made.add_paragraph(_fit(index.council))
-    if index.demonstration:
-        made.add_paragraph("Demonstration: everything here is invented.").runs[0].bold = True
+    made = begun(index.title, index.council, index.mark, invented=index.demonstration)
     for part in index.first:
-        _part(made, part)
+        put(made, part)
     made.add_heading(ABOUT, 1)
     for label, words in index.facts:
         _labelled(made, label, words)
     for part in index.parts:
-        _part(made, part)
+        put(made, part)
     made.add_heading(CODE, 1)
     made.add_paragraph(CODE_SAYS)
     made.add_picture(io.BytesIO(qr.png(index.note)), width=Cm(5))
     made.add_paragraph(_fit(index.note))
+    return finished(made, at)
+
+
+def begun(title: str, council: str, mark: str, *, invented: bool) -> Any:
+    """A document with its title, to be put parts into and to be finished; `mark` stands on every page.
+
+    It says that everything in it is invented where that is so.
+    """
+    made = Document()
+    made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Arial", Pt(10.5)
+    _paper(made.sections[0])
+    _mark(made, mark)
+    made.add_heading(_fit(title), 0)
+    made.add_paragraph(_fit(council))
+    if invented:
+        made.add_paragraph("Demonstration: everything here is invented.").runs[0].bold = True
     about = made.core_properties
-    about.title, about.author, about.last_modified_by = index.title[:255], index.council, index.council
-    about.created = about.modified = datetime.fromisoformat(at).replace(tzinfo=None)
+    about.title, about.author, about.last_modified_by = _fit(title)[:255], _fit(council), _fit(council)
+    return made
+
+
+def put(made: Any, part: Part) -> None:
+    """A part at the end of a document."""
+    made.add_heading(_fit(part.title), part.level - 1)
+    for item in part.items:
+        _grid(made, item) if isinstance(item, Grid) else _labelled(made, item.label, item.words)
+
+
+def finished(made: Any, at: str) -> bytes:
+    """The file of a document; `at` (ISO) is when it says that it was made."""
+    made.core_properties.created = made.core_properties.modified = datetime.fromisoformat(at).replace(tzinfo=None)
     out = io.BytesIO()
     made.save(out)
     return packed(out.getvalue())
 
 
-def _mark(made: Any, index: Index) -> None:
+def _mark(made: Any, mark: str) -> None:
     """For whom it is, at the head and the foot of every page."""
     for where in (made.sections[0].header, made.sections[0].footer):
-        where.paragraphs[0].text = _fit(index.mark)
+        where.paragraphs[0].text = _fit(mark)
         where.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -62,12 +83,6 @@ def _paper(section: Any) -> None:
     """A4, with two centimetres at each side."""
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
-
-
-def _part(made: Any, part: Part) -> None:
-    made.add_heading(_fit(part.title), part.level - 1)
-    for item in part.items:
-        _grid(made, item) if isinstance(item, Grid) else _labelled(made, item.label, item.words)
 
 
 def _labelled(made: Any, label: str, words: str) -> None:

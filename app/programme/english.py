@@ -5,7 +5,7 @@ from datetime import date
 
 from app.events.text import MONTHS, day_in_words
 
-IRREGULAR = {"child": "children", "person": "people", "reply": "replies"}
+IRREGULAR = {"child": "children", "person": "people", "reply": "replies", "entry": "entries"}
 
 
 def counted(n: int, noun: str) -> str:

@@ -14,12 +14,15 @@ from app.reports import figures as report_figures
 from app.reports.document import Block, Document, from_json
 from app.views import figure_asked
 from app.views.desk import house, model
-from app.views.words import reference
+from app.views.words import moment, month, reference
 from projections import completion, cycles, months, people
+from projections.grade_table import OVERALL, grade_name
 from projections.shares import Figure
 
 Row = dict[str, Any]
 HEAD = ("Figure", "Value", "Of what", "How it is defined", "Members")
+GRADED = grade_name(OVERALL, "")
+"""How the names of the figures of the overall grades begin."""
 NUMBERED = " A member that is an audit is named by its month and number: 2018-11/17."
 IN_CONFIDENCE = "in confidence"
 NOT_COUNTED = ("as printed", "", "It is printed in the report, and is no figure that counts records one by one.", "")
@@ -27,12 +30,26 @@ NOT_COUNTED = ("as printed", "", "It is printed in the report, and is no figure 
 
 def of_month(id: str) -> Iterator[Part]:
     """Every figure of a month as it stood there, with its members."""
+    if found := _of_month(id):
+        grid = Grid("Figures", HEAD, tuple(_row(one) for one in found.values()))
+        yield Part("Figures of the month, with their members", (grid,))
+
+
+def in_short(id: str, upto: str) -> Iterator[Part]:
+    """A month on one screen as it stood at `upto` (ISO): how far it came, and how its audits were graded overall."""
+    own = [one for one in _of_month(id).values() if ":" not in one.name or one.name.startswith(GRADED)]
+    rows = tuple((one.label, one.value, _share(one)) for one in own)
+    if rows:
+        said = Text("What each is defined as, and which audits it counts, is under “Figures of the month”.")
+        yield Part(f"{month(id)} in short", (said, Grid(f"As it stood on {moment(upto)}", HEAD[:3], rows)))
+
+
+def _of_month(id: str) -> dict[str, Figure]:
     row = cycles.cycle(model(), id)
     if row is None:
-        return
+        return {}
     content = frameworks.content(house(), row["framework"], row["framework_version"])
-    found = completion.figures(months.month(model(), id, content, clock.today())).values()
-    yield Part("Figures of the month, with their members", (Grid("Figures", HEAD, tuple(_row(one) for one in found)),))
+    return completion.figures(months.month(model(), id, content, clock.today()))
 
 
 def of_edition(report: str, edition: int) -> Iterator[Part]:
@@ -80,8 +97,11 @@ def _figures(document: Document) -> Iterator[Grid | Text]:
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
-    of = f"{figure.n} of {figure.of}" if figure.of is not None else f"{figure.n}"
-    return figure.label, figure.value, of, figure.definition, _members(figure)
+    return figure.label, figure.value, _share(figure), figure.definition, _members(figure)
+
+
+def _share(figure: Figure) -> str:
+    return f"{figure.n} of {figure.of}" if figure.of is not None else f"{figure.n}"
 
 
 def _members(figure: Figure) -> str:

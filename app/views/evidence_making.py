@@ -24,7 +24,7 @@ from app.programme.house import House
 from app.views import evidence_figures, evidence_index, evidence_short
 from app.views.desk import house, live_house
 from app.views.evidence_index import Filed
-from app.views.evidence_words import title
+from app.views.evidence_words import stood, title
 from app.views.standing import standing
 from app.views.words import day, moment
 from ledger.checkpoints import Numbered
@@ -163,12 +163,11 @@ def _parts(row: Row, found: Gathered, filed: list[Filed]) -> Iterator[Part]:
 
 
 def _facts(row: Row, point: Numbered, book: LedgerBook) -> Iterator[tuple[str, str]]:
-    last = last_at(house().reader, row["upto"])
     size = point.checkpoint.size
     yield "For", row["recipient"]
     yield "Asked for by", f"{row['asked_by_name']}, {day(row['asked_on'])}"
     yield "Confirmed by", f"{row['decided_by_name']}, {day(row['decided_on'])}"
-    yield "As it stood", (f"on {moment(str(last.at))}, " if last else "") + f"event {row['upto']:,} of the log"
+    yield "As it stood", stood(row["upto"])
     yield (
         "Proved by",
         f"checkpoint {point.number}: {size:,} events, signed {moment(point.at)} by {point.checkpoint.origin}",

@@ -1,22 +1,22 @@
 """The first screen of a pack: how each audit was graded, when and by whom, what was done since, and how to check it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from app.events.england import day_of
 from app.events.moderation_words import OUTCOMES
-from app.events.vocabulary import ACTION_STATES, COMPLETED_STATES, DUTIES
+from app.events.vocabulary import COMPLETED_STATES
 from app.evidence.index import Grid, Part, Text
 from app.evidence.verify import SAVED
 from app.programme.english import begun
 from app.programme.evidence import Gathered
 from app.programme.history_words import Names
-from app.views import child_line
+from app.views import evidence_figures, evidence_since
 from app.views.audit_rows import grade
 from app.views.desk import house, model
-from app.views.evidence_index import NO_TEXT, Filed
-from app.views.words import audit_path, day, lower_first, moment, reference, state
-from projections import actions_lists, audits, duties_lists, people
+from app.views.evidence_index import Filed
+from app.views.words import audit_path, day, moment, reference, state
+from projections import audits
 
 Row = dict[str, Any]
 RETURNED, MODERATED = "audit returned", "audit moderated"
@@ -27,7 +27,6 @@ CHANGES = {
     "moderation corrected": "Corrected to",
 }
 """What changes an overall grade beside its moderation, and what is said of that."""
-HEAD = ("What", "Who", "Where it stands", "When")
 NOT_IN = "{}: it has not come in, so no grade of it counts."
 CHECK = (
     "1. Open a console in the folder of this file, unpacked. On Windows: click into the address bar of its window, type"
@@ -47,13 +46,18 @@ def check(row: Row) -> Part:
 
 
 def first(row: Row, found: Gathered, filed: list[Filed], upto: str) -> Iterator[Part]:
-    """The answer, how to check it, and what was done since, as it stood at `upto` (ISO); of several audits a table."""
+    """The answer, how to check it, and what was done since, as it stood at `upto` (ISO); of several audits a table,
+    of a month its figures.
+    """
+    if row["kind"] == "cycle":
+        yield from evidence_figures.in_short(row["what"], upto)
     rows = [one for id in found.audits if (one := audits.audit(model(), id))] if row["kind"] != "cycle" else []
     if len(rows) == 1:
         yield Part(_title(rows[0]), tuple(_of_one(rows[0], filed)))
     yield check(row)
     if len(rows) == 1 and rows[0]["state"] in COMPLETED_STATES:
-        since = Grid(f"As it stood on {moment(upto)}", HEAD, tuple(_since(rows[0], filed)))
+        said = tuple(evidence_since.one_by_one(rows[0], filed))
+        since = Grid(f"As it stood on {moment(upto)}", evidence_since.HEAD, said)
         yield Part("What was done since, one by one", (since,))
     elif len(rows) > 1:
         head = ("Audit", "Child", "Grade", "Moderation", "Since then")
@@ -75,22 +79,17 @@ def _title(row: Row) -> str:
 
 def _of_one(row: Row, filed: list[Filed]) -> Iterator[Text]:
     if row["state"] not in COMPLETED_STATES:
-        yield Text(NOT_IN.format(state(row["state"])))
+        yield Text(". ".join((NOT_IN.format(state(row["state"])).rstrip("."), *evidence_since.concerns(row))) + ".")
         return
     yield from (Text(words, label) for label, words in _graded(row, filed))
-    yield Text(f"{'. '.join(_came_of(row))}.", "Since then:")
+    yield Text(f"{'. '.join(evidence_since.in_short(row))}.", "Since then:")
 
 
 def _line(row: Row, filed: list[Filed]) -> tuple[str, str, str]:
     if row["state"] not in COMPLETED_STATES:
-        return NOT_IN.format(state(row["state"])), "", ""
+        return NOT_IN.format(state(row["state"])), "", "\n".join(evidence_since.concerns(row))
     graded, *later = _graded(row, filed)
-    return graded[1], "\n".join(f"{label} {words}" for label, words in later), "\n".join(_came_of(row))
-
-
-def _came_of(row: Row) -> list[str]:
-    """The line of the audit after its moderation, a few words for each step."""
-    return [f"{one.name}: {one.said}{f' ({one.when})' if one.when else ''}" for one in _steps(row)[2:]]
+    return graded[1], "\n".join(f"{label} {words}" for label, words in later), "\n".join(evidence_since.in_short(row))
 
 
 def _graded(row: Row, filed: list[Filed]) -> Iterator[tuple[str, str]]:
@@ -110,7 +109,7 @@ def _graded(row: Row, filed: list[Filed]) -> Iterator[tuple[str, str]]:
             told.append(("Changed:", f"{words} {_grade(row, now)}, recorded by {_by(one)} on {_at(one)}."))
     yield from told or [("Graded:", f"{_grade(row, now)}. The event of its return is not in this pack.")]
     if not any(label == "Moderated:" for label, _ in told):
-        step = _steps(row)[1]
+        step = evidence_since.steps(row)[1]
         yield "Moderated:", f"no. {step.said}{f', {step.when}' if step.when else ''}."
 
 
@@ -148,38 +147,3 @@ def _at(one: Filed) -> str:
     at, on = str(one.made.at), one.made.facts.get("on") or ""
     of = f", for {day(on)}" if on and on != day_of(at) else ""
     return f"{moment(at)}{of} (event {one.place}, events/{one.number}.json)"
-
-
-def _steps(row: Row) -> tuple[child_line.Step, ...]:
-    (line,) = child_line.lines([row])
-    return line.steps
-
-
-def _since(row: Row, filed: list[Filed]) -> Iterator[tuple[str, ...]]:
-    """Each action, each of the manager's duties, the reply and the impact: what, who, where it stands, when."""
-    steps = {one.name: one for one in _steps(row)}
-    found = actions_lists.of_source(model(), row["id"])
-    said = _asked_for(filed)
-    for one in found:
-        when = day(one["completed_on"]) if one["completed_on"] else f"due {day(one['due'])}"
-        what = said.get(one["id"], NO_TEXT)
-        yield f"Action: {what}", one["owner_name"] or "", ACTION_STATES[one["state"]], when
-    duty = duties_lists.duty(model(), row["id"].replace("audit/", "duty/"))
-    yield from _duties(duty) if duty else ()
-    told = ["Reply", "Impact", *(["Actions"] if not found else []), *(["Manager's duties"] if not duty else [])]
-    yield from ((name, "", f"{steps[name].word}: {steps[name].said}", steps[name].when) for name in told)
-
-
-def _duties(duty: Row) -> Iterator[tuple[str, ...]]:
-    called = people.names(model())
-    for name, words in DUTIES.items():
-        done, due = duty[f"{name}_on"], duty[f"{name}_due"]
-        when = day(done) if done else f"due {day(due)}" if due else ""
-        yield f"Manager: {lower_first(words)}", called.get(duty[f"{name}_by"], ""), "Done" if done else "To do", when
-
-
-def _asked_for(filed: Iterable[Filed]) -> dict[str, str]:
-    """What each action asks for, by its id, as far as the pack shows it."""
-    raised = (one for one in filed if one.made.topic == "action raised")
-    shown = (one for one in raised if not (one.exhibit.kept_back or one.exhibit.closed))
-    return {one.made.stream: str(one.made.facts["what"]) for one in shown}

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from app.events.england import day_of
 from app.events.pack import KINDS, STATES
 from app.events.periods import period
 from app.programme.english import begun, counted, listed, month
-from app.views.words import reference
+from app.views.desk import live_house
+from app.views.words import moment, reference
+from projections.moments import last_at
 
 Row = dict[str, Any]
 SHOWN = 6
@@ -67,3 +70,15 @@ def told(row: Row) -> Row:
         "size_words": size,
         "state_words": STATES[row["state"]],
     }
+
+
+def stood(upto: int) -> str:
+    """The moment of the last event that a pack goes up to; and until when nothing else was recorded, where that is a
+    later day: it stood so on each day between.
+    """
+    reader = live_house().reader
+    last, after = last_at(reader, upto), reader.read(upto, 1)
+    said = (f"on {moment(str(last.at))}, " if last else "") + f"event {upto:,} of the log"
+    if last and after and day_of(after[0].at) > day_of(str(last.at)):
+        return f"{said}; nothing else was recorded until {moment(after[0].at)}"
+    return said

@@ -36,7 +36,11 @@ RULES |= {"subject_access.index": DECIDES, "subject_access.show": DECIDES}
 RULES |= {"subject_access.items": DECIDES, "subject_access.take": QA}
 Row = dict[str, Any]
 PER_PAGE = 25
-FORMS = {"html": "text/html; charset=utf-8", "json": "application/json"}
+FORMS = {
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+}
 acting.put(pages, PLACE, ACTS)
 KINDS["subject_access"] = "Subject access: what is held"
 SHOWS |= {"subject_access.items": "subject_access", "subject_access.new_review": "subject_access"}
@@ -135,11 +139,11 @@ def items(access_request: str) -> ResponseReturnValue:
 
 @pages.post("/subject-access/<access_request>/copies")
 def take(access_request: str) -> ResponseReturnValue:
-    """The copy as it goes out, as a page or as data; that it is taken is recorded first."""
+    """The copy as it goes out, as a page, a Word file or data; that it is taken is recorded first."""
     row, form = _to_read(access_request), request.form.get("form", "")
     if form not in FORMS:
         abort(404)
-    data = copy(_shown(row), form).encode()
+    data = copy(_shown(row), form)
     programme.taken(house(), row["id"], form, hashlib.sha256(data).hexdigest(), **stamp())
     file = f"subject-access-{reference(row['id'])}.{form}"
     headers = {"Content-Type": FORMS[form], "Content-Disposition": f'attachment; filename="{file}"'}

@@ -1,4 +1,4 @@
-"""The copy of what is held about somebody, as it goes out: by record, in words, as a page or as data."""
+"""The copy of what is held about somebody, as it goes out: by record, in words, as a page, a Word file or data."""
 
 import json
 from dataclasses import asdict
@@ -8,27 +8,53 @@ from flask import current_app, render_template
 
 from app import clock
 from app.programme import subject_access as programme
-from app.views import erased
+from app.programme.english import counted
+from app.views import erased, subject_access_word
 from app.views.desk import house, model
 from app.views.reading_table import words_of
 from app.views.subject_access_notes import note_those_of
-from app.views.words import reference
+from app.views.words import day, moment, reference
 from projections import people
 
 Row = dict[str, Any]
+TITLE = "What {} holds about {} in its practice audit programme"
 
 
-def copy(row: Row, form: str) -> str:
-    """The copy of a request, as a page ("html") or as data: every item as it goes out, and who read it."""
+def copy(row: Row, form: str) -> bytes:
+    """The copy of a request, as a page ("html"), as a Word file ("docx") or as data ("json"): every item as it goes
+    out, and who read it.
+    """
     found = programme.request(house(), row["id"])
     every = [programme.released(found, one) for one in programme.items(house(), row["of"], row["about"], row["upto"])]
     note_those_of(row, every)
     read = _readings(row["about"])
-    if form == "html":
-        told = {"row": row, "count": len(every), "records": by_record(every), "read": read}
-        return render_template("subject_access/copy.html", **told, made_on=clock.now())
-    told = {"about": reference(row["about"]), "as_at_entry": row["upto"], "made_at": clock.now()}
-    return json.dumps(told | {"items": [_told(one) for one in every], "read_by": read}, ensure_ascii=False, indent=1)
+    if form == "json":
+        told = {"about": reference(row["about"]), "as_at_entry": row["upto"], "made_at": clock.now()}
+        told |= {"items": [_told(one) for one in every], "read_by": read}
+        return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    council = people.council(model()) or {"name": "", "demonstration": 0}
+    told = {"title": TITLE.format(council["name"], row["title"]), "lead": _lead(row, len(every))}
+    told |= {"records": by_record(every), "read": read}
+    if form == "docx":
+        return subject_access_word.written(told, council["name"], invented=bool(council["demonstration"]))
+    return render_template("subject_access/copy.html", **told).encode()
+
+
+def _lead(row: Row, count: int) -> list[str]:
+    """What a copy says of itself, before anything else."""
+    given, withheld = (f"{row[name]} {'is' if row[name] == 1 else 'are'}" for name in ("given", "withheld"))
+    return [
+        f"The request came on {day(row['received_on'])}. This copy holds everything up to entry {row['upto']:,} of the"
+        f" programme’s log, as it was reviewed and released on {day(row['released_on'])}. It was made on"
+        f" {moment(clock.now())}.",
+        f"Practice audits look at how well children’s social care works with a child and their family. What follows is"
+        f" each thing that was recorded about {row['title']} there, under what it belongs to, in the order of time."
+        f" “[blacked out]” stands where words are about somebody else, or may not be given; “[erased]” where they are"
+        f" kept no more.",
+        f"Of {counted(count, 'entry')} {given} given as {'it is' if row['given'] == 1 else 'they are'},"
+        f" {row['redacted']} with words blacked out, {withheld} withheld; where one is withheld, it says why. You can"
+        f" ask for a decision to be looked at again, and complain to the Information Commissioner (ico.org.uk).",
+    ]
 
 
 def by_record(items: list[programme.Item]) -> list[Row]:

@@ -103,9 +103,9 @@ def test_over_a_long_way_others_are_kept_on_it(log: TheLog, tmp_path: Path, monk
     monkeypatch.setattr(milestones, "_ends", lambda log: [60])
     past = AsAt(tmp_path, log, COUNTS)
     assert past.model(170).one("SELECT sum(times) AS n FROM counted") == {"n": 170}
-    assert kept(tmp_path) == {50, 60, 110, 160, 170}
-    past.model(50)
-    assert kept(tmp_path) == {50, 60, 110, 160, 170}
+    assert kept(tmp_path) == {30, 60, 110, 160, 170}
+    past.model(30)
+    assert kept(tmp_path) == {30, 60, 110, 160, 170}
 
 
 def test_milestones_stay_when_what_was_asked_for_goes_and_go_before_room_runs_out(
@@ -115,14 +115,24 @@ def test_milestones_stay_when_what_was_asked_for_goes_and_go_before_room_runs_ou
     monkeypatch.setattr(milestones, "_ends", lambda log: [60, 90])
     past, told = AsAt(tmp_path, log, COUNTS, most=1), list[tuple[int, int]]()
     past.keep_milestones(upto=170, told=lambda done, of: told.append((done, of)))
-    assert kept(tmp_path) == {50, 60, 90, 140}
+    assert kept(tmp_path) == {30, 60, 90, 140}
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
     for position in (70, 71, 72):
         assert past.model(position).one(TIMES) == {"n": position}
-    assert kept(tmp_path) == {50, 60, 90, 140, 72}
+    assert kept(tmp_path) == {30, 60, 90, 140, 72}
     size = next((tmp_path / "as-at").iterdir()).stat().st_size
     AsAt(tmp_path, log, COUNTS, most_bytes=size * 2)
     assert kept(tmp_path) == {60, 72}, "the end of the quarter that others were made from, and the one used last"
+
+
+def test_where_a_file_is_heavy_fewer_events_lie_between_in_equal_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(milestones, "_ends", lambda log: [40, 100, 160])
+    monkeypatch.setattr(milestones, "LONGEST", 60)
+    monkeypatch.setattr(milestones, "HEAVY_LONGEST", 25)
+    log = TheLog([Happened(n, "x", n, "x", at(BEGAN)) for n in range(1, 221)])
+    steps = {size: [one.position for one in milestones.milestones(log, size, 1 << 40)] for size in (1, 80_000_000)}
+    assert steps[1] == [40, 100, 160], "none of them takes long to copy"
+    assert steps[80_000_000] == [40, 100, 120, 140, 160, 185, 210], "from 50 MB on, which is past the first quarters"
 
 
 def test_those_between_the_ends_of_quarters_go_first_where_room_is_short() -> None:

@@ -16,13 +16,15 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.demo import stories
-from app.demo.stories import DANA, GRACE, HELEN, IAN, JOAN, RUTH, SAMPLE, Story
+from app.demo.stories import ANNA, DANA, EAST, GRACE, HARBOUR, HELEN, IAN, JOAN, RUTH, SAMPLE, Story
 from app.events.action import Action
 from app.events.audit import Audit
 from app.events.audit_reply import reply
 from app.events.child import Child
+from app.events.concern import Concern
 from app.events.pack import Pack
 from app.packs import drop_all
+from app.programme.concerns import HEADS
 from app.programme.evidence import IN_CONFIDENCE
 from app.programme.house import open_house
 from app.views import evidence_making
@@ -340,11 +342,44 @@ def test_the_first_screen_of_an_audits_pack_says_how_it_was_graded_and_what_was_
     )
     assert re.search(returned, said), said
     assert re.search("Moderated: (no|by)", said), said
-    assert re.search("Since then: Reply: .* Actions: .* Manager's duties: .* Impact: ", said), said
+    steps = (
+        "Since then: Concern: None was raised. Reply: .* Actions: .* Manager's duties: .* Impact: .* Good practice: 1 "
+    )
+    assert re.search(steps, said), said
     assert said.index("Since then:") < said.index("python -I verify.py") < said.index("What was done since, one by one")
     assert re.search(r"Manager: direction to the worker .*?(Done|To do)", said), said
     assert "python -I verify.py" in said
     assert "of this audit alone with --about 2024-05/1." in said
+
+
+def test_a_concern_that_an_audit_raised_leads_what_was_done_since(council: Flask) -> None:
+    house = council.extensions["house"]
+    audit = house.model.query("SELECT id, child, worker FROM audits WHERE state = 'accepted' ORDER BY id DESC")[0]
+    said = {"category": "1", "why": "Nobody is with him.", "source": audit["id"], "raising": "", "responsible": [HELEN]}
+    said |= {"rule": HEADS, "child": audit["child"], "team": HARBOUR, "area": EAST, "worker": audit["worker"]}
+    Story(house, "2025-05-30").let(ANNA, Concern, "concern/last-of-all").raise_(**said)
+    told = in_short(packed(council, "audit", audit["id"])["index.html"].decode())
+    line = "Child of concern: Category 1. Now Category 1; not answered; open (raised 30 May 2025)."
+    assert f"Since then: {line} Reply:" in told, told
+    one_by_one = told.partition("What was done since, one by one")[2]
+    assert "Child of concern: Category 1 Anna Bell Category 1; not answered; open raised 30 May 2025" in one_by_one
+
+
+def test_an_audit_that_has_not_come_in_says_which_concern_it_raised_all_the_same(council: Flask) -> None:
+    sql = (
+        "SELECT audits.id FROM audits JOIN concern_raisings ON source = audits.id WHERE state IN ('allocated', 'draft')"
+    )
+    (audit,) = council.extensions["house"].model.query(sql)
+    said = in_short(packed(council, "audit", audit["id"])["index.html"].decode())
+    assert "so no grade of it counts. Child of concern: Category 1. Now Category" in said
+
+
+def test_the_first_screen_of_a_months_pack_says_how_far_it_came_and_how_it_was_graded(council: Flask) -> None:
+    said = in_short(packed(council, "cycle", "cycle/2024-05")["index.html"].decode())
+    assert "May 2024 in short" in said
+    assert re.search(r"Completion of allocated \d+% \d+ of \d+", said), said
+    assert re.search(r"Overall grade: Good .* of \d+", said), said
+    assert said.index("May 2024 in short") < said.index("python -I verify.py")
 
 
 def test_the_first_screen_of_a_pack_of_several_audits_has_a_line_for_each(council: Flask) -> None:

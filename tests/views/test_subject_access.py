@@ -1,5 +1,6 @@
 """A copy of what is held about somebody: put together, reviewed item by item, released by a second person."""
 
+import io
 import json
 import re
 from dataclasses import replace
@@ -7,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from docx import Document
 from flask import Flask
 
 from app.demo.stories import ANNA, BEN, HELEN, IAN, JOAN, KOFI, PRIYA, RUTH, Story
@@ -66,9 +68,17 @@ def release(app: Flask) -> None:
     assert act(app, "release", HELEN).status_code == 303
 
 
+def in_word(data: bytes) -> str:
+    """What stands in a Word file, a line for each paragraph."""
+    return "\n".join(one.text for one in Document(io.BytesIO(data)).paragraphs)
+
+
 def test_the_copy_has_everything_but_what_is_blacked_out_or_withheld(app: Flask, asked: Story) -> None:
     release(app)
-    copies = {form: signed_in(app, RUTH).post(f"{PATH}/copies", data={"form": form}).text for form in ("html", "json")}
+    taken = {
+        form: signed_in(app, RUTH).post(f"{PATH}/copies", data={"form": form}) for form in ("html", "json", "docx")
+    }
+    copies = {"html": taken["html"].text, "json": taken["json"].text, "docx": in_word(taken["docx"].data)}
     for copy in copies.values():
         assert "She draws with him." in copy
         assert "Bring him crayons." in copy
@@ -76,10 +86,12 @@ def test_the_copy_has_everything_but_what_is_blacked_out_or_withheld(app: Flask,
         assert "Seen with [blacked out]." in copy
         assert "aunt" not in copy.lower()
         assert "Nobody was with her" not in copy
-    assert "Withheld. Seeing it would be likely to cause serious harm." in copies["html"]
+    for form in ("html", "docx"):
+        assert "Withheld. Seeing it would be likely to cause serious harm." in copies[form]
+        assert "Who read it" in copies[form]
     told = json.loads(copies["json"])
     assert len(told["items"]) == found(app).items
-    assert [row["copies"] for row in app.extensions["house"].model.query("SELECT copies FROM subject_access")] == [2]
+    assert [row["copies"] for row in app.extensions["house"].model.query("SELECT copies FROM subject_access")] == [3]
 
 
 def test_what_is_decided_on_is_read_beside_the_form_and_in_the_list(app: Flask, asked: Story) -> None:

@@ -1,0 +1,103 @@
+"""What was done since an audit came in, for a pack: its actions, concerns and good practice, duties, reply, impact."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from app.events.england import day_of
+from app.events.vocabulary import ACTION_STATES, CONCERN_CATEGORIES, CONCERN_STATES, DUTIES
+from app.programme.english import counted
+from app.views import child_line
+from app.views.desk import model
+from app.views.evidence_index import NO_TEXT, Filed
+from app.views.good_practice_words import labels
+from app.views.words import day, lower_first
+from projections import actions_lists, concern_lists, duties_lists, good_practice_lists, people
+
+Row = dict[str, Any]
+Cells = tuple[str, ...]
+HEAD = ("What", "Who", "Where it stands", "When")
+
+
+def steps(row: Row) -> tuple[child_line.Step, ...]:
+    """The line of an audit: its return, its moderation and what came of it, step by step."""
+    (line,) = child_line.lines([row])
+    return line.steps
+
+
+def in_short(row: Row) -> list[str]:
+    """What came of an audit after its moderation, a few words for each step; a concern is never left out."""
+    said = [f"{one.name}: {one.said}{f' ({one.when})' if one.when else ''}" for one in steps(row)[2:]]
+    found = len(good_practice_lists.of_audit(model(), row["id"]))
+    noted = [f"Good practice: {counted(found, 'example')}"] if found else []
+    return [*(concerns(row) or ["Concern: None was raised"]), *said, *noted]
+
+
+def concerns(row: Row) -> list[str]:
+    """Each concern that an audit raised, in a few words; it need not have come in for that."""
+    return [f"{what}. Now {stands} ({when})" for what, _, stands, when in _concerns(row)]
+
+
+def one_by_one(row: Row, filed: list[Filed]) -> Iterator[Cells]:
+    """Each concern, action, manager's duty and example of good practice, the reply and the impact, as HEAD says."""
+    found, duty = actions_lists.of_source(model(), row["id"]), _duty(row)
+    yield from _concerns(row)
+    yield from _actions(found, _asked_for(filed))
+    yield from _duties(duty) if duty else ()
+    stand = {one.name: one for one in steps(row)}
+    told = ["Reply", "Impact", *(["Actions"] if not found else []), *(["Manager's duties"] if not duty else [])]
+    yield from ((name, "", f"{stand[name].word}: {stand[name].said}", stand[name].when) for name in told)
+    yield from _good_practice(row)
+
+
+def _concerns(row: Row) -> Iterator[Cells]:
+    """Each concern that the audit raised or was added to: in which category then, and how it stands."""
+    called = people.names(model())
+    for one in concern_lists.of_source(model(), row["id"]):
+        raised = [each for each in concern_lists.raisings(model(), one["id"]) if each["source"] == row["id"]]
+        what = f"Child of concern: {CONCERN_CATEGORIES[raised[0]['category']]}"
+        yield what, called.get(raised[0]["by"], ""), _stands(one), f"raised {day(day_of(raised[0]['at']))}"
+
+
+def _stands(one: Row) -> str:
+    """Where a concern stands: Category 1; answered on 5 June 2024; closed on 3 July 2024."""
+    said = [CONCERN_CATEGORIES[one["category"]]]
+    if one["clock_since"]:
+        said.append(f"answered on {day(one['answered_on'])}" if one["answered_on"] else "not answered")
+    if one["reviewed_on"]:
+        said.append(f"reviewed on {day(one['reviewed_on'])}")
+    ended = f" on {day(one['ended_on'])}" if one["ended_on"] else ""
+    return "; ".join((*said, f"{CONCERN_STATES[one['state']].lower()}{ended}"))
+
+
+def _actions(found: list[Row], said: dict[str, str]) -> Iterator[Cells]:
+    for one in found:
+        when = day(one["completed_on"]) if one["completed_on"] else f"due {day(one['due'])}"
+        what = said.get(one["id"], NO_TEXT)
+        yield f"Action: {what}", one["owner_name"] or "", ACTION_STATES[one["state"]], when
+
+
+def _duty(row: Row) -> Row | None:
+    return duties_lists.duty(model(), row["id"].replace("audit/", "duty/"))
+
+
+def _duties(duty: Row) -> Iterator[Cells]:
+    called = people.names(model())
+    for name, words in DUTIES.items():
+        done, due = duty[f"{name}_on"], duty[f"{name}_due"]
+        when = day(done) if done else f"due {day(due)}" if due else ""
+        yield f"Manager: {lower_first(words)}", called.get(duty[f"{name}_by"], ""), "Done" if done else "To do", when
+
+
+def _good_practice(row: Row) -> Iterator[Cells]:
+    called, themes = people.names(model()), labels()
+    for one in good_practice_lists.of_audit(model(), row["id"]):
+        stands = f"Followed up on {day(one['followed_on'])}" if one["followed_on"] else "Not followed up yet"
+        who = called.get(one["noted_by"] or one["auditor"], "")
+        yield f"Good practice: {themes.get(one['theme'], one['theme'])}", who, stands, f"found {day(one['found_on'])}"
+
+
+def _asked_for(filed: Iterable[Filed]) -> dict[str, str]:
+    """What each action asks for, by its id, as far as the pack shows it."""
+    raised = (one for one in filed if one.made.topic == "action raised")
+    shown = (one for one in raised if not (one.exhibit.kept_back or one.exhibit.closed))
+    return {one.made.stream: str(one.made.facts["what"]) for one in shown}
