@@ -7,6 +7,8 @@ from ledger.leaves import Stored
 
 MOST = 50
 """So many differences are told one by one."""
+FEW = 10
+"""So many changes that follow on one another are still told one by one."""
 
 
 class Finding(str):
@@ -27,26 +29,48 @@ class Finding(str):
 def sentences(found: Sequence[Difference], rows: Sequence[Stored], first: int) -> Iterator[str]:
     """Differences in words; `rows` are the log's from the place `first` on. Of very many the first, and how many more.
 
-    Events that are gone one after the other are told together.
+    Events that are gone one after the other are told together; so are many that are changed one after the other, as
+    when all after one were given other numbers, but for the first, which says where it began.
     """
     runs = list(_runs(found))
     for run in runs[:MOST]:
-        yield _sentence(run[0], rows, first) if len(run) == 1 else _gone(run)
+        yield from _told(run, rows, first)
     if left := sum(map(len, runs[MOST:])):
         yield f"And {left:,} more differences after these."
 
 
 def _runs(found: Sequence[Difference]) -> Iterator[list[Difference]]:
-    """Each difference by itself, and those that are gone with those that are gone after them."""
+    """Each difference by itself, and those of one kind that follow on one another together."""
     run: list[Difference] = []
     for one in found:
-        goes_on = run and one.kind == run[-1].kind == REMOVED and one.kept == (run[-1].kept or 0) + 1
-        if run and not goes_on:
-            yield run
+        if run and not _goes_on(run[-1], one):
+            yield from _split(run)
             run = []
         run.append(one)
-    if run:
+    yield from _split(run)
+
+
+def _goes_on(before: Difference, one: Difference) -> bool:
+    alike = one.kind == before.kind and one.kind in (CHANGED, REMOVED)
+    return alike and one.kept == (before.kept or 0) + 1
+
+
+def _split(run: list[Difference]) -> Iterator[list[Difference]]:
+    """A run as it is told: changes one by one where they are few."""
+    if run and run[0].kind == CHANGED and len(run) <= FEW:
+        yield from ([one] for one in run)
+    elif run:
         yield run
+
+
+def _told(run: Sequence[Difference], rows: Sequence[Stored], first: int) -> Iterator[Finding]:
+    if run[0].kind == REMOVED and len(run) > 1:
+        yield _gone(run)
+        return
+    yield _sentence(run[0], rows, first)
+    if len(run) > 1:
+        low, high = ((run[n].kept or 0) + 1 for n in (1, -1))
+        yield Finding(f"So was each of the {len(run) - 1:,} after it, {low:,} to {high:,}.")
 
 
 def _gone(run: Sequence[Difference]) -> Finding:

@@ -1,6 +1,5 @@
 """Where are read models kept before anybody asks? At the ends of quarters, and between where the way is long."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -9,10 +8,8 @@ from app.events.england import day_of, end_of
 from projections.moments import last_at, position_at
 from projections.shelf import END, STEP
 
-LONGEST = 25_000
-"""How many events may lie between two: folding them takes a quarter of a second."""
-HEAVY, HEAVY_LONGEST = 50_000_000, 15_000
-"""From so many bytes on copying one takes as long as folding thousands of events, so that fewer may lie between."""
+LONGEST = 12_000
+"""How many events may lie between two: folding them takes an eighth of a second, or twice that on a busy machine."""
 
 
 class Milestone(NamedTuple):
@@ -25,20 +22,18 @@ class Milestone(NamedTuple):
 def milestones(log: Any, size: int, room: int) -> list[Milestone]:
     """The milestones of a log, in order; `size` is how many bytes its newest read model takes, `room` what all may.
 
-    Where they would take more, those between the ends of quarters are left out, then every other of the rest.
+    Where they would take more, twice as many events may lie between two and twice as many again, until none is left
+    between the ends of quarters; then every other of those is left out.
     """
-    ends, head = _ends(log), log.head()
-
-    def bytes_at(position: int) -> float:
-        return size * position / head if head else 0.0
-
-    found = sorted([*_between([0, *ends, head], bytes_at), *(Milestone(end, END) for end in ends)])
+    ends, head, longest = _ends(log), log.head(), LONGEST
 
     def takes() -> float:
-        return sum(bytes_at(one.position) for one in found)
+        return sum(size * one.position / head for one in found)
 
-    if takes() > room:
-        found = [one for one in found if one.kind == END]
+    found = _with_steps(ends, head, longest)
+    while takes() > room and len(found) > len(ends):
+        longest *= 2
+        found = _with_steps(ends, head, longest)
     while takes() > room:
         found = found[(len(found) + 1) % 2 :: 2] if len(found) > 1 else []
     return found
@@ -61,14 +56,14 @@ def _end_of_quarter(day: date) -> date:
     return date(day.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def _between(ends: list[int], bytes_at: Callable[[int], float]) -> Iterator[Milestone]:
-    """Steps wherever the way from one end to the next is too long: in equal parts, but after the last end, where the
-    way grows with every event and a step must not move.
+def _with_steps(ends: list[int], head: int, longest: int) -> list[Milestone]:
+    """The ends of quarters, and steps wherever the way from one to the next is too long: in equal parts.
+
+    After the last end, where the way grows with every event and no step may move, they are as far apart as may be.
     """
-    for start, end in pairwise(ends):
-        longest = min(LONGEST, HEAVY_LONGEST) if bytes_at(end) > HEAVY else LONGEST
+    found = [Milestone(end, END) for end in ends]
+    for start, end in pairwise([0, *ends]):
         parts = -(-(end - start) // longest)
-        if end == ends[-1]:
-            yield from (Milestone(step, STEP) for step in range(start + longest, end, longest))
-        else:
-            yield from (Milestone(start + (end - start) * n // parts, STEP) for n in range(1, parts))
+        found += [Milestone(start + (end - start) * n // parts, STEP) for n in range(1, parts)]
+    since = ends[-1] if ends else 0
+    return sorted(found + [Milestone(step, STEP) for step in range(since + longest, head, longest)])

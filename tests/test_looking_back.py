@@ -32,10 +32,10 @@ def test_the_server_makes_them_in_a_thread_that_ends_with_it(
     looking_back = LookingBack(past_of(told, tmp_path), first=0, rest=0.01)
     looking_back.start()
     until = time.monotonic() + 20
-    while not {100, 150, 250} <= kept(tmp_path) and time.monotonic() < until:
+    while not {75, 150, 250} <= kept(tmp_path) and time.monotonic() < until:
         time.sleep(0.01)
     looking_back.close()
-    assert {100, 150, 250} <= kept(tmp_path)
+    assert {75, 150, 250} <= kept(tmp_path)
     assert not looking_back._thread.is_alive()
 
 

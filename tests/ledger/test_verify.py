@@ -193,6 +193,18 @@ def _verified(log: Kept, notes: list[str]) -> tuple[str, ...]:
     return verify(log, log.tree, notes, log.keys.verifiers()).findings
 
 
+def test_many_changes_one_after_the_other_say_where_they_begin_and_how_far_they_go(log: Kept) -> None:
+    places = log.positions()
+    low, high, few = places[100], places[120], places[300:303]
+    log.db.execute("UPDATE events SET topic = 'x' WHERE position BETWEEN ? AND ?", (low, high))
+    log.db.execute(f"UPDATE events SET topic = 'x' WHERE position IN {tuple(few)}")
+    told = [one.partition(", or another")[0] for one in log.verified().findings if one.startswith(("Event", "So was"))]
+    assert told == [
+        "Event 101 was changed", "So was each of the 20 after it, 102 to 121.",
+        "Event 301 was changed", "Event 302 was changed", "Event 303 was changed",
+    ]  # fmt: skip
+
+
 def test_events_that_are_gone_one_after_the_other_are_told_together(log: Kept) -> None:
     places = log.positions()
     log.db.execute(f"DELETE FROM events WHERE position BETWEEN {places[70]} AND {places[72]}")

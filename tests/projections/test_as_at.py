@@ -125,17 +125,21 @@ def test_milestones_stay_when_what_was_asked_for_goes_and_go_before_room_runs_ou
     assert kept(tmp_path) == {60, 72}, "the end of the quarter that others were made from, and the one used last"
 
 
-def test_where_a_file_is_heavy_fewer_events_lie_between_in_equal_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(milestones, "_ends", lambda log: [40, 100, 160])
-    monkeypatch.setattr(milestones, "LONGEST", 60)
-    monkeypatch.setattr(milestones, "HEAVY_LONGEST", 25)
-    log = TheLog([Happened(n, "x", n, "x", at(BEGAN)) for n in range(1, 221)])
-    steps = {size: [one.position for one in milestones.milestones(log, size, 1 << 40)] for size in (1, 80_000_000)}
-    assert steps[1] == [40, 100, 160], "none of them takes long to copy"
-    assert steps[80_000_000] == [40, 100, 120, 140, 160, 185, 210], "from 50 MB on, which is past the first quarters"
+def test_they_lie_in_equal_parts_and_farther_apart_where_room_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(milestones, "_ends", lambda log: [40, 100])
+    monkeypatch.setattr(milestones, "LONGEST", 25)
+    log = TheLog([Happened(n, "x", n, "x", at(BEGAN)) for n in range(1, 201)])
+    found = {room: [one.position for one in milestones.milestones(log, 200, room)] for room in (750, 749, 359, 139, 50)}
+    assert found == {
+        750: [20, 40, 60, 80, 100, 125, 150, 175],
+        749: [40, 70, 100, 150],
+        359: [40, 100],
+        139: [100],
+        50: [],
+    }
 
 
-def test_those_between_the_ends_of_quarters_go_first_where_room_is_short() -> None:
+def test_the_ends_of_quarters_stay_longest_where_room_is_short() -> None:
     log = TheLog([Happened(n, "x", n, "x", at(BEGAN + timedelta(days=n))) for n in range(1, 401)])
     ends = [60, 152, 244, 334]
     assert [tuple(one) for one in milestones.milestones(log, 100, 1_000)] == [(end, "-end") for end in ends]
