@@ -124,7 +124,7 @@ def _impact(audit: Row) -> Step:
     said = "; ".join(f"{row['part']}: {IMPACT_STATES[row['stands']].lower()}" for row in found)
     when = max((row["answered_on"] for row in answered), default="")
     first = min(row["first_on"] for row in found)
-    stands = DONE if len(answered) == len(found) else WAITING if {r["stands"] for r in found} & OPEN_IMPACT else NONE
+    stands = WAITING if {row["stands"] for row in found} & OPEN_IMPACT else DONE if answered else NONE
     return Step("Impact", stands, said, day(when) if when else f"asked from {day(first)}")
 
 

@@ -36,9 +36,13 @@ def of_month(id: str) -> Iterator[Part]:
 
 
 def in_short(id: str, upto: str) -> Iterator[Part]:
-    """A month on one screen as it stood at `upto` (ISO): how far it came, and how its audits were graded overall."""
-    own = [one for one in _of_month(id).values() if ":" not in one.name or one.name.startswith(GRADED)]
-    rows = tuple((one.label, one.value, _share(one)) for one in own)
+    """A month on one screen as it stood at `upto` (ISO): how far it came, and how its audits were graded overall.
+
+    Counts of none are left to the table of all figures; a grade that nobody gave is told.
+    """
+    found = _of_month(id).values()
+    own = [one for one in found if one.name.startswith(GRADED) or (":" not in one.name and (one.n or one.of))]
+    rows = tuple((one.label, one.value, _share(one) if one.of is not None else "") for one in own)
     if rows:
         said = Text("What each is defined as, and which audits it counts, is under “Figures of the month”.")
         yield Part(f"{month(id)} in short", (said, Grid(f"As it stood on {moment(upto)}", HEAD[:3], rows)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.events.england import day_of
 from app.events.vocabulary import ACTION_STATES, CONCERN_CATEGORIES, CONCERN_STATES, DUTIES
-from app.programme.english import counted
+from app.programme.english import begun, counted
 from app.views import child_line
 from app.views.desk import model
 from app.views.evidence_index import NO_TEXT, Filed
@@ -34,7 +34,7 @@ def in_short(row: Row) -> list[str]:
 
 def concerns(row: Row) -> list[str]:
     """Each concern that an audit raised, in a few words; it need not have come in for that."""
-    return [f"{what}. Now {stands} ({when})" for what, _, stands, when in _concerns(row)]
+    return [f"{what}, {when}; {lower_first(stands)}" for what, _, stands, when in _concerns(row)]
 
 
 def one_by_one(row: Row, filed: list[Filed]) -> Iterator[Cells]:
@@ -53,20 +53,22 @@ def _concerns(row: Row) -> Iterator[Cells]:
     """Each concern that the audit raised or was added to: in which category then, and how it stands."""
     called = people.names(model())
     for one in concern_lists.of_source(model(), row["id"]):
-        raised = [each for each in concern_lists.raisings(model(), one["id"]) if each["source"] == row["id"]]
-        what = f"Child of concern: {CONCERN_CATEGORIES[raised[0]['category']]}"
-        yield what, called.get(raised[0]["by"], ""), _stands(one), f"raised {day(day_of(raised[0]['at']))}"
+        raised = next(each for each in concern_lists.raisings(model(), one["id"]) if each["source"] == row["id"])
+        what, when = f"Child of concern: {CONCERN_CATEGORIES[raised['category']]}", day(day_of(raised["at"]))
+        yield what, called.get(raised["by"], ""), _stands(one, raised["category"]), f"raised {when}"
 
 
-def _stands(one: Row) -> str:
-    """Where a concern stands: Category 1; answered on 5 June 2024; closed on 3 July 2024."""
-    said = [CONCERN_CATEGORIES[one["category"]]]
+def _stands(one: Row, was: str) -> str:
+    """Where a concern stands: Answered on 5 June 2024; now Category 2; reviewed on 10 June 2024; open."""
+    said = []
     if one["clock_since"]:
         said.append(f"answered on {day(one['answered_on'])}" if one["answered_on"] else "not answered")
+    if one["category"] != was:
+        said.append(f"now {CONCERN_CATEGORIES[one['category']]}")
     if one["reviewed_on"]:
         said.append(f"reviewed on {day(one['reviewed_on'])}")
     ended = f" on {day(one['ended_on'])}" if one["ended_on"] else ""
-    return "; ".join((*said, f"{CONCERN_STATES[one['state']].lower()}{ended}"))
+    return begun("; ".join((*said, f"{CONCERN_STATES[one['state']].lower()}{ended}")))
 
 
 def _actions(found: list[Row], said: dict[str, str]) -> Iterator[Cells]:

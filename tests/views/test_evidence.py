@@ -359,10 +359,10 @@ def test_a_concern_that_an_audit_raised_leads_what_was_done_since(council: Flask
     said |= {"rule": HEADS, "child": audit["child"], "team": HARBOUR, "area": EAST, "worker": audit["worker"]}
     Story(house, "2025-05-30").let(ANNA, Concern, "concern/last-of-all").raise_(**said)
     told = in_short(packed(council, "audit", audit["id"])["index.html"].decode())
-    line = "Child of concern: Category 1. Now Category 1; not answered; open (raised 30 May 2025)."
+    line = "Child of concern: Category 1, raised 30 May 2025; not answered; open."
     assert f"Since then: {line} Reply:" in told, told
     one_by_one = told.partition("What was done since, one by one")[2]
-    assert "Child of concern: Category 1 Anna Bell Category 1; not answered; open raised 30 May 2025" in one_by_one
+    assert "Child of concern: Category 1 Anna Bell Not answered; open raised 30 May 2025" in one_by_one
 
 
 def test_an_audit_that_has_not_come_in_says_which_concern_it_raised_all_the_same(council: Flask) -> None:
@@ -371,7 +371,7 @@ def test_an_audit_that_has_not_come_in_says_which_concern_it_raised_all_the_same
     )
     (audit,) = council.extensions["house"].model.query(sql)
     said = in_short(packed(council, "audit", audit["id"])["index.html"].decode())
-    assert "so no grade of it counts. Child of concern: Category 1. Now Category" in said
+    assert "so no grade of it counts. Child of concern: Category 1, raised " in said
 
 
 def test_the_first_screen_of_a_months_pack_says_how_far_it_came_and_how_it_was_graded(council: Flask) -> None:
