@@ -17,7 +17,7 @@ from projections import frameworks as framework_rows
 
 OF_THE_MACHINERY = frozenset({
     "by", "at", "seed", "rule", "grounds", "version", "texts", "challenge", "moment", "framework_version", "raising",
-    "link", "cause", "questions", "remind_on", "strata", "comparison", "rules",
+    "link", "cause", "questions", "remind_on", "strata", "stratum", "comparison", "rules", "eligible", "population",
 })  # fmt: skip
 """Facts that say nothing about anybody, or that stand in the entry's own line."""
 NOT_WITHIN = OF_THE_MACHINERY - {"by", "at", "grounds", "version"}
@@ -29,7 +29,7 @@ LABELS = {
     "found": "What was found", "asked": "What was asked for", "next_by": "Next review by", "first": "First audit",
     "second": "Second audit", "frame": "Out of", "chosen": "Chosen", "pairs": "Who audits whom",
     "number": "Number in the month", "email": "E-mail address", "counted_from": "Counted from the month of",
-    "population_on": "From the list of", "stratum": "Group", "quality_text": "On the quality of the audit",
+    "population_on": "From the list of", "quality_text": "On the quality of the audit",
     "done_by": "Done by", "uploaded_by": "Put on the record by", "reason_class": "Kind of reason",
     "reference": "Reference on the record", "people": "Told", "responsible": "Responsible", "said": "What they said",
     "agreed": "Agreed to be quoted", "checks": "Checks of the audit", "granted": "Roles given",
@@ -65,7 +65,7 @@ class Words:
         for key, value in facts.items():
             if key == "changes" and (told := changes(self._names, value)):
                 yield from ((one["label"].capitalize(), f"{one['was']} → {one['now']}") for one in told)
-            elif text := self._text(self._names.of(value, key), key, made.topic):
+            elif not _counts_others(value) and (text := self._text(self._names.of(value, key), key, made.topic)):
                 yield label(key), text
 
     def _text(self, value: Any, key: str, topic: str) -> str:
@@ -94,6 +94,11 @@ class Words:
 
     def _word(self, value: str) -> str:
         return self._codes.get(value) or _in_words(value)
+
+
+def _counts_others(value: Any) -> bool:
+    """Whether a fact only says how many there were of whom, as a draw does of those that it left out."""
+    return isinstance(value, Mapping) and bool(value) and all(type(one) is int for one in value.values())
 
 
 def ways_of_saying(phrase: str) -> list[str]:

@@ -32,13 +32,18 @@ def _parts(told: Row) -> Iterator[Part]:
 
 def _item(item: Item) -> Part:
     by = Text(f"Withheld. {item.withheld}." if item.withheld else f"Recorded by {item.by}")
-    said = () if item.withheld else tuple(Text(text, _asked(label)) for label, text in item.said)
+    said = () if item.withheld else tuple(Text(_below(text), _asked(label)) for label, text in item.said)
     return Part(f"{item.title}, {moment(item.at)}", (by, *said), 3)
 
 
 def _asked(label: str) -> str:
     """What stands before an answer: a question as it is, anything else with a colon."""
     return label if label.endswith("?") else f"{label}:"
+
+
+def _below(text: str) -> str:
+    """An answer of several lines begins on a line of its own."""
+    return f"\n{text}" if "\n" in text else text
 
 
 def _times(n: int) -> str:
