@@ -11,6 +11,7 @@ import pytest
 
 from app.config import Settings
 from app.events import sealed
+from app.events.audit import Audit, AuditAllocated, AuditSectionSaved
 from app.events.base import TOPICS, Refusal, Subject
 from app.events.council import Council
 from app.events.exemption import Exemption
@@ -192,6 +193,25 @@ def test_a_crash_between_the_key_and_the_event_leaves_a_key_too_many(
     house.keep(reason(house, "exemption/1"))
     assert house.reader.stream("exemption/1")[0].facts["note"] == "Confidential."
     assert house.keys.of("exemption/1") == secret
+
+
+def test_what_is_sure_to_be_written_of_has_its_key_before_and_no_save_waits_for_one(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [f"audit/2024-05/{number:04d}" for number in (1, 2, 3)]
+    audits = [house.log.load(Audit, id) for id in ids]
+    given = dict.fromkeys(("grounds", "auditor_team", "area", "worker", "framework", "due"), "") | {
+        "cycle": "cycle/2024-05", "auditor": "person/anna", "team": "team/mill", "plan": "CP", "on": "2024-05-01",
+        "framework_version": 1,
+    }  # fmt: skip
+    for number, audit in enumerate(audits, 1):
+        audit.record(AuditAllocated, number=number, child=f"child/{number}", **given, **SAID)
+    house.keep(*audits)
+    assert {name.partition("#")[0] for name in house.keys.names()} == set(ids)
+    monkeypatch.setattr(house.keys._store, "make", lambda records: pytest.fail(f"made again: {records}"))
+    audits[0].record(AuditSectionSaved, section="summary", changes={"strengths": "The school helps."}, **SAID)
+    house.keep(audits[0])
+    assert house.reader.stream(ids[0])[1].facts["changes"] == {"strengths": "The school helps."}
 
 
 def test_without_its_keys_nothing_is_stored(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
