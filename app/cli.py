@@ -115,7 +115,7 @@ def verify(asked: argparse.Namespace) -> int:
     """Hold the log against its checkpoints; returns 1 when it is not what was signed."""
     from app.cli_ledger import verify as held
 
-    return held(_existing(asked), asked.checkpoint, asked.key, out)
+    return held(_existing(asked), asked.checkpoint, asked.key, out, past=asked.past)
 
 
 def remind(asked: argparse.Namespace) -> int:
@@ -164,6 +164,8 @@ def _parser() -> argparse.ArgumentParser:
                            help="a checkpoint that was kept elsewhere; again for each")  # fmt: skip
     verifying.add_argument("--key", action="append", default=[], metavar="LINE",
                            help="the key that was told, name+hash+key (otherwise the folder's own)")  # fmt: skip
+    verifying.add_argument("--past", action="store_true",
+                           help="hold what is kept of the past against the log too")  # fmt: skip
     return parser
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from app import around_the_log, clock, ledger_names
+from app import around_the_log, clock, ledger_names, past_held
 from app.config import Settings
 from app.events.base import Refusal
 from app.events.vocabulary import SYSTEM
@@ -16,6 +16,7 @@ from app.ledger_book import LedgerBook
 from app.ledger_keys import held as keys_held
 from app.ledger_to_verify import book_beside, held_beside, log_to_verify
 from app.opening import open_programme
+from app.past_held import PAST_DIFFERS
 from app.programme.ledger import EVENTS, STREAM
 from app.programme.ledger import READINGS as OF_READINGS
 from app.readings import LEDGER, READINGS, opened
@@ -69,9 +70,10 @@ def replace_key(settings: Settings, reason: str, out: Console) -> int:
     return 0
 
 
-def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: Console) -> int:
+def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: Console, *, past: bool = False) -> int:
     """Say whether the log and the access log are what was signed, the keys what the log's erasures say, the tables of
-    pages and figures what the log gives, and the files guarded as they should be.
+    pages and figures what the log gives, and the files guarded as they should be; with `past` also whether what is
+    kept of the past is what the log gives.
 
     Returns 0 when all are, 1 otherwise.
 
@@ -91,6 +93,7 @@ def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: 
         _say(verdict, other, _proves_more(files, keys), out)
         out.print(NEXT, markup=False)
         around = {KEYS_DIFFER: keys_held(settings, log)} | around_the_log.held(settings.folder, log)
+        around[PAST_DIFFERS] = (past_held.held if past else past_held.not_held)(settings.folder, log)
     _say_around(around, out)
     return 1 if verdict.findings or other.findings or any(one.findings for one in around.values()) else 0
 

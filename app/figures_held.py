@@ -45,13 +45,16 @@ def held(folder: Path, log: Any, told: Told = lambda done, of: None) -> Held:
             model.catch_up(told)
             if fault := model.fault:
                 return Held((STOPPED.format(model.position, fault.position, fault.topic), WAY_OUT))
-        found = _different(there, anew, views.tables)
+        found = different(str(there), anew, views.tables)
     return Held((*found, WAY_OUT)) if found else Held(said=AGREE.format(position))
 
 
-def _different(there: Path, anew: Path, tables: tuple[Table, ...]) -> list[str]:
-    with closing(sqlite3.connect(anew)) as file:
-        file.execute("ATTACH ? AS there", [str(there)])
+def different(there: str, anew: Path, tables: tuple[Table, ...]) -> list[str]:
+    """In which tables two read models differ, a sentence for each; `there` is the path or address of the one that is
+    looked at. Raises sqlite3.DatabaseError for a file that is none.
+    """
+    with closing(sqlite3.connect(f"{anew.absolute().as_uri()}", uri=True)) as file:
+        file.execute("ATTACH ? AS there", [there])
         made, should = (set(file.execute(MADE.format(name))) for name in ("there", "main"))
         if made != should:
             return [OTHERWISE.format(", ".join(sorted({name for _, name, _ in made ^ should})))]
