@@ -80,11 +80,18 @@ def _dip_sample(name: str) -> About:
 
 
 def _pack(name: str) -> About:
-    """The children that a pack is of, or whose audits it is of."""
+    """The children that a pack is of, or whose audits it is of, also as those of a month."""
     row = packs.one(model(), f"pack/{name}") or {"what": ""}
-    ids = row["what"].split()
-    whom = [one for id in ids for one in ((id,) if id.startswith("child/") else _of_audit(id).whom)]
+    whom = [one for id in row["what"].split() for one in _within(id)]
     return About(f"pack/{name}", tuple(dict.fromkeys(whom)))
+
+
+def _within(id: str) -> tuple[str, ...]:
+    """Whose narrative a pack of a child, an audit or a month holds; of a report nobody's that is not published."""
+    if id.startswith("child/"):
+        return (id,)
+    audits = packs.audits_of(model(), id) if id.startswith("cycle/") else [id]
+    return tuple(one for audit in audits for one in _of_audit(audit).whom)
 
 
 FIND: dict[str, Callable[[str], About]] = {

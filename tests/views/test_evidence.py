@@ -389,3 +389,13 @@ def test_the_first_screen_of_a_pack_of_several_audits_has_a_line_for_each(counci
     assert re.search("C-10482 Good, by Anna Bell, who returned it on 22 May 2024", said), said
     with zipfile.ZipFile(io.BytesIO(found["index.docx"])) as parts:
         assert "in short" in parts.read("word/document.xml").decode().partition("About this pack")[0]
+
+
+def test_who_takes_a_months_pack_away_is_noted_with_each_child_of_the_month(waiting: Flask) -> None:
+    asked(waiting, kind="cycle", named="", cycle="cycle/2024-05")
+    confirmed(waiting)
+    assert taken(waiting).status_code == 200
+    of_may = waiting.extensions["house"].model.query("SELECT DISTINCT child FROM audits WHERE cycle = 'cycle/2024-05'")
+    (line,) = (one for one in waiting.extensions["readings"].by_person(RUTH) if one.kind == "pack")
+    assert set(line.about) == {row["child"] for row in of_may}
+    assert waiting.extensions["readings"].of_child(of_may[0]["child"])[0].record == ID
