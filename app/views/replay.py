@@ -144,7 +144,7 @@ def _around(beats: tuple[Beat, ...], here: Place) -> list[dict[str, Any]]:
 def _days(beats: tuple[Beat, ...], here: Place) -> list[dict[str, Any]]:
     """The days of the timeline, the one that is shown marked."""
     return [
-        {"words": day_words(day), "count": counted(n, "event"), "href": _href(first), "here": day == here.beat.day}
+        {"words": day_words(day), "count": counted(n, "entry"), "href": _href(first), "here": day == here.beat.day}
         for day, first, n in replay_beats.days(beats)
     ]
 
