@@ -63,10 +63,13 @@ def _kept(folder: Path, log: Any, views: Views) -> tuple[list[tuple[int, Path]],
 
 
 def _found(kept: list[tuple[int, Path]], anew: Path, log: Any, views: Views) -> Iterator[str]:
+    """Where a log cannot be followed to its end any more, those before that alone: the check of the tables tells it."""
     with closing(ReadModel(anew, log, views, upto=0)) as model:
         for position, path in kept:
             model.upto = position
             model.catch_up()
+            if model.fault:
+                return
             there = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             yield from _of_one(there, anew, views, position)
 
