@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from app import create_app
 from app.config import Settings
 
-from .accessible import axe, fits, is_headed, skip_link_works
+from .accessible import axe, axe_of_first_rows, fits, is_headed, skip_link_works
 from .addresses import Known, know, pages
 from .visitors import Visitors
 
@@ -17,6 +17,7 @@ WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 800}
 Check = Callable[[Page], None]
 FAULTS = [
     (axe, "main.append(document.createElement('input'))"),
+    (axe_of_first_rows, "main.append(document.createElement('input'))"),
     (axe, "main.querySelector('label').style.color = '#aaa'"),
     (fits, "main.querySelector('button').style.width = '400px'"),
     (is_headed, "main.append(document.createElement('h1'))"),
@@ -94,7 +95,7 @@ class Looks:
         for check in (is_headed, skip_link_works, axe):
             self._check(role, page, check)
         page.set_viewport_size(NARROW)
-        for check in (fits, axe):
+        for check in (fits, axe_of_first_rows):
             self._check(role, page, check)
 
     def _check(self, role: str, page: Page, check: Check) -> None:
