@@ -19,6 +19,7 @@ PAST_DIFFERS = "What pages of the past are made from is not what the log gives."
 AGREE = "{} of the past {} what the log gives, row for row."
 DIFFERS = "As it stood at entry {:,}: {}"
 SPOILT = "As it stood at entry {:,}: the file cannot be read."
+STOPPED = "The log cannot be followed beyond entry {:,} any more, so what is kept of later was not held against it."
 WAY_OUT = (
     "Nothing depends on what is kept of the past: stop the programme, let go of it (audit-loop rebuild), and start it"
     " again. Then pages of the past are made from the log anew."
@@ -63,12 +64,12 @@ def _kept(folder: Path, log: Any, views: Views) -> tuple[list[tuple[int, Path]],
 
 
 def _found(kept: list[tuple[int, Path]], anew: Path, log: Any, views: Views) -> Iterator[str]:
-    """Where a log cannot be followed to its end any more, those before that alone: the check of the tables tells it."""
     with closing(ReadModel(anew, log, views, upto=0)) as model:
         for position, path in kept:
             model.upto = position
             model.catch_up()
             if model.fault:
+                yield STOPPED.format(model.position)
                 return
             there = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
             yield from _of_one(there, anew, views, position)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.folder import Unsuitable
+from app.programme.house import open_house
 from app.readings import READINGS, Reading, Readings
+from projections import Views
+from projections.as_at import AsAt
 from tests.test_cli import Run, real_programme, run
 
 __all__ = ["run"]
@@ -44,6 +47,22 @@ def test_a_log_that_nobody_touched_is_what_was_signed(run: Run, signed: Path) ->
     assert "it was signed over whatever had been changed before it." in " ".join(said.split())
     code, said = run("verify")
     assert (code, "that were kept elsewhere prove more" in said) == (0, True)
+
+
+def test_what_is_kept_of_the_past_is_counted_and_held_against_the_log_when_asked(run: Run, signed: Path) -> None:
+    house = open_house(signed / "data")
+    kept = AsAt(signed / "data", house.reader, Views.collect(), house.model).model(2).path
+    house.model.close()
+    house.log.close()
+    told = " ".join(run("verify")[1].split())
+    assert "1 read model of the past is kept beside, and was not held against the log" in told
+    code, said = run("verify", "--past")
+    assert (code, "1 read model of the past has what the log gives, row for row." in said) == (0, True)
+    with sqlite3.connect(kept) as file:
+        file.execute("DELETE FROM people")
+    code, said = run("verify", "--past")
+    assert (code, "NO: what pages of the past are made from is not what the log gives." in said) == (1, True)
+    assert "As it stood at entry 2: in the table “people”" in said
 
 
 def test_the_log_is_answered_before_what_stands_around_it_is_read(

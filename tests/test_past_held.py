@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,20 @@ def kept(house: House) -> dict[int, Path]:
     """Three of them, by the position of each."""
     past = AsAt(house.model.path.parent, house.reader, Views.collect(), house.model)
     return {position: past.model(position).path for position in (20, 50, 80)}
+
+
+class Broken:
+    """A log of which one event was changed so that no projection can take it in."""
+
+    def __init__(self, reader: Any, position: int) -> None:
+        self._reader, self._position = reader, position
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
+    def read(self, *asked: Any) -> list[Any]:
+        """The events, one of them of a type that nobody knows."""
+        return [one._replace(topic="x") if one.position == self._position else one for one in self._reader.read(*asked)]
 
 
 def held(house: House) -> Held:
@@ -45,6 +60,13 @@ def test_a_row_that_was_changed_is_named_with_its_moment(house: House, kept: dic
 def test_a_file_that_is_spoilt_is_named(house: House, kept: dict[int, Path]) -> None:
     kept[50].write_bytes(b"not a database" * 100)
     assert held(house).findings[0] == "As it stood at entry 50: the file cannot be read."
+
+
+def test_beyond_an_event_that_cannot_be_followed_the_past_is_not_held(house: House, kept: dict[int, Path]) -> None:
+    with sqlite3.connect(kept[80]) as file:
+        file.execute("UPDATE cycles SET state = 'closed'")
+    found = past_held.held(house.model.path.parent, Broken(house.reader, 60))
+    assert (found.findings[0], found.said) == (past_held.STOPPED.format(59), "")
 
 
 def test_what_was_not_held_is_counted(house: House, kept: dict[int, Path]) -> None:

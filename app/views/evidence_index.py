@@ -23,7 +23,7 @@ from app.views import audit_paper, child_line
 from app.views.audit_rows import overall
 from app.views.desk import house, model
 from app.views.histories import Told
-from app.views.words import audit_path, day, lower_first, moment, plan, reference, state
+from app.views.words import asked, audit_path, day, lower_first, moment, plan, reference, state
 from projections import audits, children
 
 Row = dict[str, Any]
@@ -113,16 +113,11 @@ def _as_it_reads(row: Row) -> Iterator[Text | Grid]:
     yield _grades(said["strip"]["lines"])
     domains = [item | {"label": f"{one['label']}: {item['label']}"} for one in said["domains"] for item in one["said"]]
     for item in (*said["summary"], *domains, *said["about"], *said["family"], *said["concern"]):
-        yield Text(item["grade"]["label"] if item["grade"] else item["text"], _asked(item["label"]))
+        yield Text(item["grade"]["label"] if item["grade"] else item["text"], asked(item["label"]))
     for one in said["quotations"]:
         yield Text(f"“{one['text']}”", "The family said:")
     for one in said["actions"]:
         yield Text(f"{one['what']} ({one['owner']}, by {one['due']})", "Action:")
-
-
-def _asked(label: str) -> str:
-    """What stands before an answer: a question as it is, anything else with a colon."""
-    return label if label.endswith("?") else f"{label}:"
 
 
 def _grades(lines: list[Row]) -> Grid:

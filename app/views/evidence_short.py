@@ -27,7 +27,7 @@ CHANGES = {
     "moderation corrected": "Corrected to",
 }
 """What changes an overall grade beside its moderation, and what is said of that."""
-NOT_IN = "{}: it has not come in, so no grade of it counts."
+NOT_IN = "{}: it has not come in, so no grade of it counts"
 CHECK = (
     "1. Open a console in the folder of this file, unpacked. On Windows: click into the address bar of its window, type"
     " cmd, press Enter.",
@@ -51,7 +51,9 @@ def first(row: Row, found: Gathered, filed: list[Filed], upto: str) -> Iterator[
     """
     if row["kind"] == "cycle":
         yield from evidence_figures.in_short(row["what"], upto)
-    rows = [one for id in found.audits if (one := audits.audit(model(), id))] if row["kind"] != "cycle" else []
+        yield check(row)
+        return
+    rows = [one for id in found.audits if (one := audits.audit(model(), id))]
     if len(rows) == 1:
         yield Part(_title(rows[0]), tuple(_of_one(rows[0], filed)))
     yield check(row)
@@ -79,7 +81,7 @@ def _title(row: Row) -> str:
 
 def _of_one(row: Row, filed: list[Filed]) -> Iterator[Text]:
     if row["state"] not in COMPLETED_STATES:
-        yield Text(". ".join((NOT_IN.format(state(row["state"])).rstrip("."), *evidence_since.concerns(row))) + ".")
+        yield Text(f"{'. '.join((NOT_IN.format(state(row['state'])), *evidence_since.concerns(row)))}.")
         return
     yield from (Text(words, label) for label, words in _graded(row, filed))
     yield Text(f"{'. '.join(evidence_since.in_short(row))}.", "Since then:")
@@ -87,7 +89,7 @@ def _of_one(row: Row, filed: list[Filed]) -> Iterator[Text]:
 
 def _line(row: Row, filed: list[Filed]) -> tuple[str, str, str]:
     if row["state"] not in COMPLETED_STATES:
-        return NOT_IN.format(state(row["state"])), "", "\n".join(evidence_since.concerns(row))
+        return f"{NOT_IN.format(state(row['state']))}.", "", "\n".join(evidence_since.concerns(row))
     graded, *later = _graded(row, filed)
     return graded[1], "\n".join(f"{label} {words}" for label, words in later), "\n".join(evidence_since.in_short(row))
 

@@ -47,13 +47,13 @@ def _lead(row: Row, count: int) -> list[str]:
         f"The request came on {day(row['received_on'])}. This copy holds everything up to entry {row['upto']:,} of the"
         f" programme’s log, as it was reviewed and released on {day(row['released_on'])}. It was made on"
         f" {moment(clock.now())}.",
-        f"Practice audits look at how well children’s social care works with a child and their family. What follows is"
+        "Practice audits look at how well children’s social care works with a child and their family. What follows is"
         f" each thing that was recorded about {row['title']} there, under what it belongs to, in the order of time."
-        f" “[blacked out]” stands where words are about somebody else, or may not be given; “[erased]” where they are"
-        f" kept no more.",
+        " “[blacked out]” stands where words are about somebody else, or may not be given; “[erased]” where they are"
+        " kept no more.",
         f"Of {counted(count, 'entry')} {given} given as {'it is' if row['given'] == 1 else 'they are'},"
         f" {row['redacted']} with words blacked out, {withheld} withheld; where one is withheld, it says why. You can"
-        f" ask for a decision to be looked at again, and complain to the Information Commissioner (ico.org.uk).",
+        " ask for a decision to be looked at again, and complain to the Information Commissioner (ico.org.uk).",
     ]
 
 

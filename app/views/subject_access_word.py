@@ -7,7 +7,7 @@ from app import clock
 from app.evidence import word
 from app.evidence.index import Part, Text
 from app.programme.subject_access import Item
-from app.views.words import day, moment
+from app.views.words import asked, day, moment
 
 Row = dict[str, Any]
 READ, NOBODY = "Who read it", "Nobody, as far as the access log tells."
@@ -32,13 +32,8 @@ def _parts(told: Row) -> Iterator[Part]:
 
 def _item(item: Item) -> Part:
     by = Text(f"Withheld. {item.withheld}." if item.withheld else f"Recorded by {item.by}")
-    said = () if item.withheld else tuple(Text(_below(text), _asked(label)) for label, text in item.said)
+    said = () if item.withheld else tuple(Text(_below(text), asked(label)) for label, text in item.said)
     return Part(f"{item.title}, {moment(item.at)}", (by, *said), 3)
-
-
-def _asked(label: str) -> str:
-    """What stands before an answer: a question as it is, anything else with a colon."""
-    return label if label.endswith("?") else f"{label}:"
 
 
 def _below(text: str) -> str:

@@ -120,6 +120,11 @@ def lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def asked(label: str) -> str:
+    """What stands before an answer: a question as it is, anything else with a colon."""
+    return label if label.endswith("?") else f"{label}:"
+
+
 def choice_items(field: Any) -> list[dict[str, str]]:
     """The choices of a WTForms field as the field macros take them."""
     return [{"value": str(value), "label": str(label)} for value, label, *_ in field.iter_choices()]

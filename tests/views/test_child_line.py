@@ -11,6 +11,7 @@ from flask import Flask
 from app.demo import stories
 from app.demo.stories import DANA, OMAR, RUTH, Story
 from app.programme import actions, duties
+from app.views import child_line
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]
@@ -28,6 +29,21 @@ def test_an_open_audit_has_nothing_after_it(app: Flask, may: Story) -> None:
         "Audit": "waiting", "Moderation": "none", "Reply": "none", "Actions": "none", "Manager&#39;s duties": "none",
         "Impact": "none",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("worker", "manager", "stands"), [
+    ("answered", "answered", "done"), ("answered", "lapsed", "done"), ("answered", "asked", "waiting"),
+    ("lapsed", "declined", "none"),
+])  # fmt: skip
+def test_impact_is_done_once_somebody_answered_and_nobody_is_still_asked(
+    app: Flask, may: Story, monkeypatch: pytest.MonkeyPatch, worker: str, manager: str, stands: str
+) -> None:
+    told = [
+        {"part": part, "stands": it, "answered_on": "2024-05-20" if it == "answered" else "", "first_on": "2024-05-01"}
+        for part, it in (("worker", worker), ("manager", manager))
+    ]
+    monkeypatch.setattr(child_line.impact, "of_audit", lambda *_: told)
+    assert line(app, RUTH, "C-10482")["Impact"] == stands
 
 
 def test_an_audit_is_late_on_the_day_after_its_date(app: Flask, may: Story) -> None:

@@ -210,6 +210,8 @@ def test_a_pack_can_end_on_a_day_that_is_past(waiting: Flask) -> None:
     found = files(taken(waiting).data)
     assert b"audit allocated" in found["index.html"] or b"gave the audit" in found["index.html"]
     assert b"returned the audit" not in found["index.html"]
+    stood = r"on 1 May 2024 at 10:11, event \d+ of the log; nothing else was recorded until 22 May 2024 at 10:01"
+    assert re.search(stood, in_words(found["index.html"].decode()))
     assert "audit returned" not in json.dumps([json.loads(data) for name, data in found.items() if "proofs/0" in name])
 
 
