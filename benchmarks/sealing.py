@@ -2,7 +2,8 @@
 
 Run with `python -m benchmarks.sealing [events]`; the rebuild is of 50,000 events unless told. Whatever is written of an
 audit should take at most twice as long as in plain, from the allocation, which makes the keys of all of its audits, and
-a rebuild as long as one over plain events. A record that begins with a text makes its key in the same save.
+a rebuild as long as one over plain events. A record that begins with a text makes its key in the same save: measured as
+what its form does, and as the log's part of it alone.
 """
 
 import sqlite3
@@ -22,7 +23,9 @@ from app.events.audit import Audit, AuditAllocated, AuditSectionSaved
 from app.events.base import TOPICS
 from app.events.child import Child, ChildListed
 from app.events.log import SQLiteReader
+from app.events.person import Person
 from app.events.sealed import Key
+from app.programme.actions import raise_action
 from app.programme.house import House, open_house
 from benchmarks.synthetic import TEXT, fill
 from projections import ReadModel
@@ -50,6 +53,13 @@ def in_plain(plain: bool) -> Iterator[None]:
     yield
     for cls, seals, ahead in before:
         cls.SEALS, cls.KEY_AHEAD = seals, ahead
+
+
+def owner() -> Person:
+    """Whose the actions are."""
+    person = Person(SAID["by"])
+    person.add(name="Anna Bell", email="anna@example.org", job_level="senior_manager", team="", supervisor="", **SAID)
+    return person
 
 
 def again(house: House, kind: str, number: int) -> None:
@@ -87,7 +97,16 @@ def life(house: House, kind: str, number: int) -> None:
 
 
 def raised(house: House, kind: str, number: int) -> None:
-    """An action, which begins with its text: its key is made first and has to reach the disk as well."""
+    """An action raised, as its form does it: read what it is about, decide, store, bring the read model up to date.
+
+    It begins with its text: its key is made first and has to reach the disk as well.
+    """
+    said = {"source": RAISED["source"], "what": TEXT, "owner": RAISED["owner"], "due": RAISED["due"]}
+    raise_action(house, f"action/{kind}-raised-{number}", **said, **SAID)
+
+
+def stored(house: House, kind: str, number: int) -> None:
+    """The log's part of the same: nothing read, nothing brought up to date."""
     action = Action(f"action/{kind}-{number}")
     action.record(ActionRaised, **RAISED, **SAID)
     house.log.keep(action)
@@ -109,10 +128,10 @@ def read(house: House, kind: str, number: int) -> None:
 SAVES: tuple[tuple[str, Act, int], ...] = (
     ("a save", again, TIMES), (f"allocating {ALLOCATED} audits", allocated, ROUNDS),
     ("the first save of an audit", first, ALLOCATED), ("an audit and ten saves", life, TIMES // 10),
-    ("a record that begins with text", raised, TIMES),
+    ("an action raised", raised, TIMES), ("the log's part of that", stored, TIMES),
     (f"a list of {LISTED:,} children", listed, ROUNDS), (f"reading {TIMES} entries", read, TIMES),
 )  # fmt: skip
-OF_AUDITS = ("a save", "the first save of an audit", "an audit and ten saves")
+AT_MOST_TWICE = ("a save", "the first save of an audit", "an audit and ten saves", "an action raised")
 
 
 def compared(house: House, act: Act, times: int) -> tuple[float, float]:
@@ -160,6 +179,7 @@ def main() -> int:
     events, ratios = int(sys.argv[1].replace(",", "")) if sys.argv[1:] else 50_000, dict[str, float]()
     with tempfile.TemporaryDirectory() as folder:
         house = open_house(Path(folder))
+        house.keep(owner())
         for label, act, times in SAVES:
             plain, ours = compared(house, act, times)
             ratios[label] = ours / plain
@@ -174,7 +194,7 @@ def main() -> int:
         sizes = [log.stat().st_size / 1e6 for log in logs]
     print(f"rebuild of {events:,} events  plain {took[0]:.2f} s, {sizes[0]:.0f} MB", end="   ")
     print(f"sealed {took[1]:.2f} s, {sizes[1]:.0f} MB   {took[1] / took[0]:.2f} times")
-    return int(max(ratios[one] for one in OF_AUDITS) > 2)
+    return int(max(ratios[one] for one in AT_MOST_TWICE) > 2)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import orjson
@@ -27,6 +29,7 @@ from app.events.guards import append_only
 from app.events.log import LookedAt, Reader, SQLiteReader, facts_of
 from app.events.record_keys import Keys
 from app.events.record_keys_file import KEYS, key_file
+from app.events.sealed import Key
 from app.events.sealed_paths import holds
 
 S = TypeVar("S", bound=Subject)
@@ -34,6 +37,8 @@ S = TypeVar("S", bound=Subject)
 IN_THE_FOLDER = "folder"
 """Says that the keys are in the data folder, although the log is in a database."""
 PLACE = ("originator_id", "originator_version")
+READY: ContextVar[Mapping[str, Key]] = ContextVar("READY", default=MappingProxyType({}))
+"""The keys, by record, of what is being saved just now."""
 LOCK_SECONDS = 15
 StoreFault = PersistenceError
 """What the store of the log raises when it cannot be read or written."""
@@ -69,10 +74,12 @@ class SealingMapper(Mapper[str]):
             facts["class_version"] = made.class_version
         id, version, topic = made.originator_id, made.originator_version, made.TOPIC
         if made.SEALS:
-            record = made.sealed_for
             place = sealed.about(id, version, topic)
-            facts = sealed.sealed(facts, made.SEALS, lambda: self._keys.ready([record])[record], place)
+            facts = sealed.sealed(facts, made.SEALS, lambda: self._key(made.sealed_for), place)
         return StoredEvent(id, version, topic, self.transcoder.encode(facts))
+
+    def _key(self, record: str) -> Key:
+        return READY.get().get(record) or self._keys.ready([record])[record]
 
     def to_domain_event(self, stored: StoredEvent) -> Any:
         """A stored event as its class has it today. Raises `sealed.Tampered`."""
@@ -169,9 +176,10 @@ class Programme(Application[str]):
 
         Raises Conflict when another save of one of them, or of anything that was looked at, came first.
         """
-        self._make_keys(subjects)
+        ready = self._make_keys(subjects)
         try:
-            recordings = self.save(*subjects, looked_at=looked_at)
+            with _sealing_with(ready):
+                recordings = self.save(*subjects, looked_at=looked_at)
         except (RecordConflictError, sqlite3.IntegrityError) as fault:
             raise Conflict from fault
         return recordings[-1].notification.id if recordings else 0
@@ -181,14 +189,24 @@ class Programme(Application[str]):
         super().close()
         self.keys.close()
 
-    def _make_keys(self, subjects: Sequence[Subject]) -> None:
+    def _make_keys(self, subjects: Sequence[Subject]) -> Mapping[str, Key]:
         """Have the keys that the events need on the disk, all at once, before any of them is stored."""
         waiting = (made for subject in subjects for made in subject.pending)
-        self.keys.ready(made.sealed_for for made in waiting if made.KEY_AHEAD or _seals(made))
+        return self.keys.ready(made.sealed_for for made in waiting if made.KEY_AHEAD or _seals(made))
 
     def history(self, id: str, upto: int | None = None) -> list[Event]:
         """Every event of one subject, oldest first."""
         return list(self.events.get(id, lte=upto))  # type: ignore[arg-type]
+
+
+@contextmanager
+def _sealing_with(ready: Mapping[str, Key]) -> Iterator[None]:
+    """Seal with these, which were made ready for one save, without asking for the key of each event again."""
+    before = READY.set(ready)
+    try:
+        yield
+    finally:
+        READY.reset(before)
 
 
 def _seals(made: Event) -> bool:
