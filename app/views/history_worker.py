@@ -8,7 +8,8 @@ from app.programme.histories import Entry
 TOLD = frozenset({
     "audit allocated", "audit returned", "audit moderated", "audit accepted", "audit uploaded to record",
     "audit graded in its loop", "finding challenged", "challenge answered", "grade changed after challenge",
-    "moderation corrected", "practitioner replied",
+    "moderation corrected", "audit answers corrected", "audit return corrected", "audit upload corrected",
+    "practitioner replied",
     "good practice noted", "good practice followed up", "good practice shared", "good practice kept unnamed",
     "good practice named again", "impact asked", "impact reminded", "impact answered", "impact declined",
     "impact lapsed", "family view of impact recorded",

@@ -15,6 +15,10 @@ __all__ = ["app", "looped", "may", "may_log"]
 IN = "/audits/2024-05/1"
 SLIP = {"reason": "The line above it.", "change": "grade.plans=inadequate"}
 WAITS = "A correction of a grade waits for another person to decide: Anna Bell proposed it on 28 May 2024"
+TOLD = (
+    "Quality of plans was recorded as Good; corrected to Inadequate. Anna Bell proposed it, Ruth Okafor agreed. "
+    "Reason: The line above it."
+)
 MARK = "corrected on 28 May 2024 , was Good"
 
 
@@ -64,11 +68,13 @@ def test_a_corrected_day_and_an_answer_are_marked(ruth: FlaskClient) -> None:
     assert "corrected on 28 May 2024 , was Took part" in said(ruth.get(IN).text)
 
 
-def test_a_practitioner_reads_neither_mark_nor_proposal(app: Flask, ruth: FlaskClient) -> None:
+def test_a_practitioner_reads_what_was_corrected_and_no_proposal(app: Flask, ruth: FlaskClient) -> None:
     dana = signed_in(app, DANA)
     assert "waits for another person" not in dana.get(IN).text
+    assert "The line above it." not in dana.get(f"{IN}/history").text
     do(ruth, f"{IN}/grade-correction-agreement", {})
-    assert "corrected on" not in dana.get(IN).text
+    assert said(dana.get(IN).text).count(MARK) == 2
+    assert TOLD in said(dana.get(f"{IN}/history").text)
 
 
 def test_who_proposed_it_withdraws_it(app: Flask, anna: FlaskClient, ruth: FlaskClient) -> None:

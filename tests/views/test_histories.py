@@ -182,7 +182,8 @@ def test_a_grade_is_told_only_from_a_whole_history(told: House) -> None:
 def test_a_practitioner_is_told_of_the_audit_and_not_of_how_it_was_judged(as_: SignIn) -> None:
     told = ["Audit uploaded to record", "Audit accepted", "Audit returned", "Audit returned", "Audit allocated"]
     theirs = [f"Good practice {what}" for what in ("shared", "named again", "kept unnamed", "followed up", "noted")]
-    assert entries(as_(DANA), AUDIT) == [*theirs, "Practitioner replied", *told]
+    wrong = [f"Audit {what} corrected" for what in ("upload", "return", "answers", "answers")]
+    assert entries(as_(DANA), AUDIT) == [*wrong, *theirs, "Practitioner replied", *told]
 
 
 @pytest.mark.parametrize(
