@@ -1,4 +1,5 @@
-"""What stands around the log, held against it: the tables of pages and figures, who read of whom, the files' guards."""
+"""What stands around the log, held against it: the keys of what is sealed, the tables of pages and figures, who read of
+whom, the files' guards."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -6,12 +7,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from app import figures_held, readings_held
+from app import figures_held, ledger_keys, readings_held
+from app.config import Settings
 from app.events.guards import append_only, guards
 from app.held import Held
 from app.readings import READINGS, TABLE
 
 LOG = "log.sqlite"
+KEYS_DIFFER = "The keys are not what the log says."
 TABLES_DIFFER = "What pages and figures are made from is not what the log gives."
 NOT_FOUND = "The lines of the access log are not found by whom they are about."
 UNGUARDED = "The files are not guarded as the programme guards them."
@@ -25,9 +28,14 @@ OTHERS = (
 )
 
 
-def held(folder: Path, log: Any) -> dict[str, Held]:
-    """What was found in a data folder, each by what it says where something does not agree; nothing is written."""
+def held(settings: Settings, log: Any) -> dict[str, Held]:
+    """What was found in a data folder and where its keys are, each by what it says where something does not agree.
+
+    Nothing is written.
+    """
+    folder = settings.folder
     return {
+        KEYS_DIFFER: ledger_keys.held(settings, log),
         TABLES_DIFFER: figures_held.held(folder, log),
         NOT_FOUND: readings_held.held(folder / READINGS),
         UNGUARDED: guarded(folder, is_file=not getattr(log, "id", "")),

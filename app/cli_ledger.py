@@ -13,7 +13,6 @@ from app.events.vocabulary import SYSTEM
 from app.folder import Unsuitable
 from app.held import Held
 from app.ledger_book import LedgerBook
-from app.ledger_keys import held as keys_held
 from app.ledger_to_verify import book_beside, held_beside, log_to_verify
 from app.opening import open_programme
 from app.past_held import PAST_DIFFERS
@@ -28,7 +27,6 @@ from ledger.note import Verifier
 from ledger.verify import Verdict
 
 BESIDE = "The access log"
-KEYS_DIFFER = "The keys are not what the log says."
 NEXT = "\nWhat stands around the log, held against it:"
 """It takes longer than the log itself, which is answered before."""
 BEFORE = "The oldest of them is checkpoint {}, of {}: it was signed over whatever had been changed before it."
@@ -92,7 +90,7 @@ def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: 
         other = held_beside(beside, book, theirs, their_keys)
         _say(verdict, other, _proves_more(files, keys), out)
         out.print(NEXT, markup=False)
-        around = {KEYS_DIFFER: keys_held(settings, log)} | around_the_log.held(settings.folder, log)
+        around = around_the_log.held(settings, log)
         around[PAST_DIFFERS] = (past_held.held if past else past_held.not_held)(settings.folder, log)
     _say_around(around, out)
     return 1 if verdict.findings or other.findings or any(one.findings for one in around.values()) else 0

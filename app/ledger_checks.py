@@ -4,13 +4,15 @@ time, its end kept."""
 import json
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from app import around_the_log, clock, ledger_names
+from app import clock, ledger_names
 from app.file_lock import is_locked, lock
+from app.held import Held
 from app.ledger_book import LedgerBook
 
 LAST, LOCK = "last-check.json", "checking.lock"
@@ -23,8 +25,9 @@ Facts = dict[str, Any]
 class Checks:
     """Checks of one folder, by whatever process: `LAST` is how the last one ended."""
 
-    def __init__(self, book: LedgerBook) -> None:
-        self._book = book
+    def __init__(self, book: LedgerBook, around: Callable[[], dict[str, Held]]) -> None:
+        """`around` holds what stands around the log against it, each by what it says where something does not agree."""
+        self._book, self._around = book, around
         self._place = book.folder / LAST
 
     @property
@@ -33,17 +36,18 @@ class Checks:
         return is_locked(self._place.with_name(LOCK))
 
     def last(self) -> Facts | None:
-        """How the last one ended: at, by, seconds, size, fits (how many), findings, remarks, amiss; None for none.
+        """How the last one ended: at, by, seconds, size, fits (how many), findings, remarks, amiss, beside, agree; None
+        for none.
 
         A finding is its `text`, and what it is about as far as it is of one event: its `name` in the field's words, its
         `record` (id) and `position`, and in `plain` the same without naming it. What is amiss stands around the log:
-        sentences by what they say together.
+        sentences by what they say together; `beside` is what else should be known of that, `agree` what of it is well.
         """
         try:
             found: Facts = json.loads(self._place.read_text(encoding="utf-8"))
             datetime.fromisoformat(found["at"])
             found["findings"] = [_finding(one) for one in found["findings"]]
-            found.setdefault("amiss", {})
+            found = {"amiss": {}, "beside": [], "agree": []} | found
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return found
@@ -71,15 +75,15 @@ class Checks:
             _write(self._place, facts | {"at": at, "by": by, "seconds": round(monotonic() - begun, 1)})
 
     def _found(self) -> Facts:
-        verdict = self._book.verified()
-        around = around_the_log.held(self._book.folder.parent, self._book.reader)
-        remarks = [*verdict.remarks, *(one for held in around.values() for one in held.remarks)]
+        verdict, around = self._book.verified(), self._around()
         return {
             "size": verdict.size,
             "fits": len(verdict.fits),
             "findings": [_told(one) for one in verdict.findings],
-            "remarks": remarks,
+            "remarks": list(verdict.remarks),
             "amiss": {no: list(held.findings) for no, held in around.items() if held.findings},
+            "beside": [one for held in around.values() for one in held.remarks],
+            "agree": [held.said for held in around.values() if held.said],
         }
 
 

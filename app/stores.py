@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from app import clock
+from app import around_the_log, clock
 from app.accounts import Accounts
 from app.config import Settings
 from app.drafts import Drafts
@@ -62,4 +62,4 @@ def _past(settings: Settings, house: House) -> dict[str, Any]:
     as_at = AsAt(settings.folder, house.reader, house.model.views, house.model, to_spare=spare)
     signing = Signing(house, ledger, LedgerBook(settings.folder, readings, LEDGER, ledger.told))
     found = {"readings": readings, "as_at": as_at, "ledger": ledger, "signing": signing}
-    return found | {"ledger_checks": Checks(ledger)}
+    return found | {"ledger_checks": Checks(ledger, partial(around_the_log.held, settings, house.reader))}

@@ -45,7 +45,7 @@ def test_the_server_signs_by_itself_and_goes_on_after_a_fault(
         return right(book, at)
 
     monkeypatch.setattr(LedgerBook, "checkpoint", at_first_not)
-    days = Days(mine, Checks(mine.book), tick=0.01, first=0.01)
+    days = Days(mine, Checks(mine.book, dict), tick=0.01, first=0.01)
     days.start()
     wait_for(lambda: mine.book.latest() is not None)
     days.close()
@@ -64,7 +64,7 @@ def test_the_server_checks_soon_after_its_start_and_signs_nothing_over_what_it_f
     with sqlite3.connect(tmp_path / "log.sqlite") as file:
         file.execute("DROP TRIGGER stored_events_no_update")
         file.execute("UPDATE stored_events SET topic = 'Other' WHERE rowid = 1")
-    checks = Checks(mine.book)
+    checks = Checks(mine.book, dict)
     days = Days(mine, checks, tick=0.01, first=0.01)
     days.start()
     wait_for(lambda: checks.last() is not None)

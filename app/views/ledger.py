@@ -162,10 +162,11 @@ def _standing(made: list[Numbered]) -> Row:
 
 
 def _checked() -> Row:
-    last, told = checks().last(), ledger_failed.told()
+    last = checks().last()
     by = people.names(model()).get(last["by"], "the programme itself") if last else ""
     remarks = last.get("remarks", []) if last and last["fits"] else []
-    return {"last": last, "told": told, "remarks": remarks, "checked_by": by, "going": checks().going}
+    told = {"told": ledger_failed.told(), "amiss": ledger_failed.amiss(), "remarks": remarks + ledger_failed.beside()}
+    return told | {"last": last, "checked_by": by, "going": checks().going}
 
 
 def _unrecorded() -> bool:

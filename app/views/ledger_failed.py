@@ -37,14 +37,28 @@ def told() -> list[Row]:
 
 
 def amiss() -> dict[str, list[str]]:
-    """What the last check found around the log: sentences, by what they say together; {} where all was well."""
+    """What the last check found around the log, by what it says together; {} where all was well.
+
+    Sentences that name records are for who reads which record an event is of; to others none are told.
+    """
     last = checks().last()
-    return dict(last["amiss"]) if last else {}
+    return {no: found if may_be_named() else [] for no, found in last["amiss"].items()} if last else {}
+
+
+def beside() -> list[str]:
+    """What else should be known of what stands around the log: it names records too."""
+    last = checks().last()
+    return list(last["beside"]) if last and may_be_named() else []
+
+
+def may_be_named() -> bool:
+    """Whether whoever asks is told which record an event is of."""
+    return bool(i().roles & NAMING)
 
 
 def _told(one: Row) -> Row:
     proof = f"/ledger/events/{one['position']}" if one["position"] > 0 else ""
-    if not i().roles & NAMING:
+    if not may_be_named():
         return {"name": "", "of": "", "text": one["plain"], "href": proof}
     return {"name": one["name"], "of": in_history(one["record"], one["position"]), "text": one["text"], "href": proof}
 

@@ -18,6 +18,7 @@ from ledger.merkle import is_consistent, is_included
 from tests.views.may import app, may, may_log, signed_in
 
 __all__ = ["app", "may", "may_log"]
+CHECKS = "/ledger/checks"
 
 
 @pytest.fixture
@@ -62,14 +63,14 @@ def test_who_sees_the_ledger_and_who_signs(app: Flask, may: Story, who: str, see
 
 def test_an_edit_behind_its_back_is_found_by_a_check(app: Flask, ruth: FlaskClient) -> None:
     sent(ruth, "/ledger/checkpoints")
-    said = words(sent(ruth, "/ledger/checks"))
+    said = words(sent(ruth, CHECKS))
     assert "The log is what its one checkpoint says it was." in said
     assert f"of {book(app).checkpoints()[0].checkpoint.size:,} events. It was signed over whatever" in said
     with sqlite3.connect(book(app).folder.parent / "log.sqlite") as log:
         for (name,) in log.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             log.execute(f"DROP TRIGGER {name}")
         log.execute("UPDATE stored_events SET state = CAST('{}' AS BLOB) WHERE rowid = 7")
-    said = words(sent(ruth, "/ledger/checks"))
+    said = words(sent(ruth, CHECKS))
     assert "The log is not what was signed:" in said
     assert said.index("Event 7 was changed") < said.index("are not those of checkpoint 1")
     assert 'href="/ledger/events/7"' in ruth.get("/ledger").text
@@ -81,7 +82,7 @@ def test_an_edit_behind_its_back_is_found_by_a_check(app: Flask, ruth: FlaskClie
 def test_a_check_that_failed_stands_on_today_and_before_a_signature_until_one_is_good(
     app: Flask, ruth: FlaskClient
 ) -> None:
-    assert "nothing is proved yet" in words(sent(ruth, "/ledger/checks"))
+    assert "nothing is proved yet" in words(sent(ruth, CHECKS))
     sent(ruth, "/ledger/checkpoints")
     assert "The log is not what was signed" not in words(ruth.get("/"))
     before = last_check(app, ["Event 7 was changed (audit/1, version 1, x, at position 7)."])
@@ -104,7 +105,7 @@ def test_what_was_found_begins_with_the_record_and_opens_to_it_for_who_may(app: 
             log.execute(f"DROP TRIGGER {name}")
         log.execute("UPDATE stored_events SET state = CAST(state || ' ' AS BLOB) WHERE rowid = ?", (row[0],))
     name = f"Audit 1 of May 2024: “audit returned”, recorded 22 May 2024 at 10:12 (position {row[0]})"
-    said = words(sent(ruth, "/ledger/checks"))
+    said = words(sent(ruth, CHECKS))
     assert f"{name}. Event {row[0]} was changed, or another put in its place ({row[1]}, version {row[2]}" in said
     page, record = ruth.get("/ledger").text, f"?entry={row[0]}#entry-{row[0]}"
     assert f'href="/audits/2024-05/1/history{record}"' in page
@@ -118,15 +119,29 @@ def test_what_was_found_begins_with_the_record_and_opens_to_it_for_who_may(app: 
 
 def test_a_row_that_pages_are_made_from_is_held_against_the_log(app: Flask, ruth: FlaskClient) -> None:
     sent(ruth, "/ledger/checkpoints")
-    assert "The log is what its one checkpoint says it was." in words(sent(ruth, "/ledger/checks"))
+    assert "The log is what its one checkpoint says it was." in words(sent(ruth, CHECKS))
     with sqlite3.connect(app.extensions["house"].model.path) as model:
         model.execute("UPDATE audits SET overall = 'outstanding' WHERE number = 1")
-    said = words(sent(ruth, "/ledger/checks"))
+    said = words(sent(ruth, CHECKS))
     assert "The log is what its one checkpoint says it was." in said, "nobody touched the log"
     assert "What pages and figures are made from is not what the log gives." in said
     assert "In the table “audits” 1 row is not what the log gives: Audit 1 of May 2024." in said
     today = words(ruth.get("/"))
     assert "What stands around the log is not as it should be" in today
+
+
+def test_check_now_holds_the_keys_and_names_records_to_who_reads_them(app: Flask, ruth: FlaskClient) -> None:
+    sent(ruth, "/ledger/checkpoints")
+    assert "The keys agree with the log: of 0 erasures carried out every key is gone" in words(sent(ruth, CHECKS))
+    with sqlite3.connect(book(app).folder.parent / "keys.sqlite") as keys:
+        keys.execute("UPDATE record_keys SET secret = randomblob(32) WHERE record = 'child/C-10482'")
+    said = words(sent(ruth, CHECKS))
+    assert "The log is what its one checkpoint says it was." in said
+    assert "The keys are not what the log says." in said
+    assert "Child C-10482: 1 key is here and not the right one, so what was written cannot be read." in said
+    theirs = words(signed_in(app, PRIYA).get("/ledger"))
+    assert "The keys are not what the log says. The QA lead, heads of service and the director read here" in theirs
+    assert "C-10482" not in theirs
 
 
 def last_check(app: Flask, findings: list[str]) -> Callable[[], None]:
