@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from flask import abort, current_app, url_for
 
+from app.events.periods import period_or_span
 from app.policy import Me
 from app.readings import NotNoted
 from app.views import compared_events, compared_figures, compared_rows, compared_text, compared_words
@@ -78,7 +79,8 @@ class Found:
             return f"{audit[:1].upper()}{audit[1:]}, {row.get('reference', '')}".removesuffix(", ")
         if "label" in self.labels:
             return str(row["label"])
-        return ", ".join(self.said_of(key, text) for key, text in compared_rows.named_by(row, self.labels))
+        said = ", ".join(self.said_of(key, text) for key, text in compared_rows.named_by(row, self.labels))
+        return said.replace("?, ", "? ")
 
     def name_in_file(self, row: Mapping[str, Any]) -> str:
         """What a row is called in a file: as on a page, but its first columns as files have them."""
@@ -93,9 +95,13 @@ class Found:
         """Where it is told what moved a figure between the moments; empty for what is no figure."""
         name, value = self.around
         asked = urlencode({name: value, "from": first.key, "to": last.key})
-        return f"/figures/{row['figure_id']}/changes?{asked}" if name and "figure_id" in row else ""
+        is_figure = name and "figure_id" in row and (not self.of_list or row["figure_id"] in self.on_page)
+        return f"/figures/{row['figure_id']}/changes?{asked}" if is_figure else ""
 
 
+CHOSEN = {"month": "cycle", "period": "period", "year": "year", "from": "first", "to": "last"}
+"""What a page chooses by itself, as its data name it: by which name an address chooses it."""
+CHOSEN_BY = frozenset({*CHOSEN.values(), "month", "from", "to"})
 KINDS = compared_events.PAGES.keys() | compared_events.OF_AN_AUDIT
 
 
@@ -103,9 +109,12 @@ def of_page(page: str, first: Moment, last: Moment) -> Found:
     """The differences of a page (its address) from one moment to a later one; not found where it is at neither."""
     if data := _data_of(page):
         was, now = _both(data, first, last)
-        if month := _other_month(was, now):
-            same = f"{data}{'&' if '?' in data else '?'}{urlencode({'cycle': month})}"
-            was, now = _both(same, first, last)
+        if (chosen := _chosen(was)) and chosen != (_chosen(now) or chosen):
+            if _chooses(page):  # What it asks for was not there yet, so something else was shown in its place.
+                was = replace(was, status=404)
+            else:
+                page, data = _with(page, chosen), _with(data, chosen)
+                was, now = _both(data, first, last)
         if _is_told(was) or _is_told(now):
             found = _rows(was, now)
             if found.rows is None or "figure_id" not in found.labels:
@@ -168,10 +177,19 @@ def _is_told(answer: Answer) -> bool:
     return told.get("list") in LISTS or bool(compared_figures.of(told))
 
 
-def _other_month(was: Answer, now: Answer) -> str:
-    """The month that a list showed by itself at the earlier moment, where at the later it shows another."""
-    months = [(answer.json or {}).get("month", "") if _is_told(answer) else "" for answer in (was, now)]
-    return str(months[0]) if all(months) and months[0] != months[1] and "All" not in months else ""
+def _chosen(answer: Answer) -> dict[str, str]:
+    """The month, period or year that a page chose by itself, by the name with which an address chooses it."""
+    told = answer.json if isinstance(answer.json, dict) and answer.status == 200 else {}
+    return {name: str(told[key]) for key, name in CHOSEN.items() if told.get(key, "All") not in ("All", "all", "")}
+
+
+def _chooses(page: str) -> bool:
+    """Whether an address itself names the month, period or year."""
+    return bool(parse_qs(page.partition("?")[2]).keys() & CHOSEN_BY)
+
+
+def _with(page: str, chosen: Mapping[str, str]) -> str:
+    return f"{page}{'&' if '?' in page else '?'}{urlencode(chosen)}"
 
 
 def _rows(was: Answer, now: Answer) -> Found:
@@ -182,8 +200,8 @@ def _rows(was: Answer, now: Answer) -> Found:
         was_told, is_told = compared_figures.of(before), compared_figures.of(after)
         differences = compared_rows.compared("figures", was_told, is_told, FIGURES)
         around = compared_figures.around(told)
-        of_month = month_words(around[1]) if around[0] == "cycle" else ""
-        return Found("Figures", FIGURES, differences, around=around, filters=of_month)
+        of = period_or_span(around[1])
+        return Found("Figures", FIGURES, differences, around=around, filters=of.label if of else "")
     labels = compared_rows.labels_of(name)
     differences = compared_rows.compared(name, before.get("rows", []), after.get("rows", []), labels)
     said = (
@@ -191,7 +209,8 @@ def _rows(was: Answer, now: Answer) -> Found:
         str(told.get("filter", "")),
     )
     filters = ", ".join(one for one in said if one not in ("", "None"))
-    return Found(TITLES[name], labels, differences, filters=filters, of_list=name)
+    around = compared_figures.around(told)
+    return Found(TITLES[name], labels, differences, filters=filters, of_list=name, around=around)
 
 
 def _text(answer: Answer) -> str:

@@ -13,6 +13,8 @@ FIGURES = {
     "denominator": "Denominator",
     "percent": "Percent",
 }
+VALUE, FOLLOWS = frozenset({"numerator", "denominator", "percent", "share"}), frozenset({"interval", "definition"})
+"""The columns that are the value of a figure, and those that only follow from it or stay."""
 LINK = re.compile(r'href="/figures/([a-z0-9-]+)')
 
 
@@ -26,7 +28,7 @@ def in_order(found: Differences, shown: Sequence[str]) -> Differences:
     places = {name: n for n, name in enumerate(shown)}
 
     def sort(part: tuple[Compared, ...]) -> tuple[Compared, ...]:
-        return tuple(sorted(part, key=lambda one: places.get(one.id, len(places))))
+        return tuple(sorted(part, key=lambda one: places.get(str(one.row.get("figure_id")), len(places))))
 
     return Differences(sort(found.added), sort(found.gone), sort(found.changed), found.same)
 
@@ -44,3 +46,10 @@ def around(told: Mapping[str, Any]) -> tuple[str, str]:
     if cycle := told.get("cycle"):
         return "cycle", str(cycle).removeprefix("cycle/")
     return ("period", str(told["period"])) if "period" in told else ("", "")
+
+
+def in_words(said: Mapping[str, str]) -> str:
+    """12 of 30 (40%), of the columns of a figure as they are read; without what is none."""
+    percent = (said.get("percent") or said.get("share") or "").removesuffix("%")
+    of = f"of {said['denominator']}" if said["denominator"] else ""
+    return " ".join(filter(None, (said["numerator"], of, percent and f"({percent}%)")))

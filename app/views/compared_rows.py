@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from app.views.export_columns import LISTS
@@ -23,6 +24,8 @@ KEYS = {
     "report-figures": ("figure_id", "period", "copy"),
 }
 """By list: the columns that together name a row, where that is not the first."""
+SAID_AGAIN = {"questions": ("answer",)}
+"""By list: the columns whose words are made of the figures of several rows."""
 NAMED_BY = 3
 """So many columns say which row it is."""
 
@@ -81,8 +84,8 @@ def compared(list: str, was: Sequence[Row], now: Sequence[Row], labels: Mapping[
 
 
 def labels_of(list: str) -> dict[str, str]:
-    """The headings of a list's columns by key."""
-    return {column.key: column.name for column in LISTS[list]}
+    """The headings of a list's columns by key, without what is said again in each of many rows."""
+    return {column.key: column.name for column in LISTS[list] if column.key not in SAID_AGAIN.get(list, ())}
 
 
 def shown(labels: Mapping[str, str]) -> dict[str, str]:
@@ -91,8 +94,8 @@ def shown(labels: Mapping[str, str]) -> dict[str, str]:
 
 
 def named_by(row: Row, labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What a row is called: its first columns that say something, each with its key."""
-    said = [(key, words(row.get(key))) for key in shown(labels)]
+    """What a row is called: its first columns that say something, each with its key; of a figure, without its value."""
+    said = [(key, words(row.get(key))) for key in takewhile(lambda key: key != "numerator", shown(labels))]
     return [one for one in said if one[1]][:NAMED_BY]
 
 

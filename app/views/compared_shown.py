@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from app.views import compared, compared_rows, compared_words
+from app.views import compared, compared_figures, compared_rows, compared_words
 from app.views.compared import Found
+from app.views.compared_figures import FOLLOWS, VALUE
 from app.views.compared_rows import Compared
 from app.views.compared_text import Said, marked
 from app.views.figure_moments import Moment
@@ -34,7 +35,7 @@ def _part(
     found: Found, kind: str, part: Sequence[Compared], told: Callable[[Compared], dict[str, Any]]
 ) -> dict[str, Any]:
     """Rows to which the same happened: those that say something first, those that say less folded away below."""
-    folded = [row for row in part if row.aged or (found.on_page and row.id not in found.on_page)]
+    folded = [row for row in part if row.aged or (found.on_page and row.row.get("figure_id") not in found.on_page)]
     first = [row for row in part if row not in folded]
     return {
         "title": HAPPENED[kind],
@@ -56,25 +57,35 @@ def _row(found: Found, kind: str, events: dict[str, Any], ends: tuple[Moment, Mo
         "name": found.name(row.row) or compared_words.as_read(row.id),
         "href": compared.to_record(record) if record else "",
         "cells": _cells(found, row),
-        "facts": [(cell.label, "".join(_said(found, cell))) for cell in _whole(found, kind, row)[:FACTS]],
+        "facts": _facts(found, kind, row)[:FACTS],
         "between": events.get(record),
         "why": link(why) if (why := found.why(row.row, *ends)) else "",
     }
 
 
 def _cells(found: Found, row: Compared) -> list[dict[str, Any]]:
-    """What changed in a row, column by column; of a figure in one line."""
-    if not row.cells or "numerator" not in found.labels:
+    """What changed in a row, column by column; what changed of its figure in one line, first."""
+    if "numerator" not in found.labels or not any(cell.key in VALUE for cell in row.cells):
         return [_marked(cell.label, *_said(found, cell)) for cell in row.cells]
-    now = {key: compared_rows.words(row.row.get(key)) for key in found.labels}
-    return [_marked("Figure", _figure(now | {cell.key: cell.was for cell in row.cells}), _figure(now))]
+    now = _figure(found, row.row)
+    was = _figure(found, {**row.row, **{cell.key: cell.was for cell in row.cells}})
+    others = [cell for cell in row.cells if cell.key not in VALUE | FOLLOWS]
+    return [_marked("Figure", was, now), *(_marked(cell.label, *_said(found, cell)) for cell in others)]
 
 
-def _figure(said: Mapping[str, str]) -> str:
-    """12 of 30 (40%); without what is none."""
-    share = f"({said['percent'].removesuffix('%')}%)" if said["percent"] else ""
-    of = f"of {said['denominator']}" if said["denominator"] else ""
-    return " ".join(filter(None, (said["numerator"], of, share)))
+def _figure(found: Found, row: Mapping[str, Any]) -> str:
+    said = {key: found.said_of(key, compared_rows.words(row.get(key))) for key in found.labels if key in VALUE}
+    return compared_figures.in_words(said)
+
+
+def _facts(found: Found, kind: str, row: Compared) -> list[tuple[str, str]]:
+    """What a row says that came or went; its figure in one line, without what it is called by."""
+    whole = _whole(found, kind, row)
+    if "numerator" not in found.labels:
+        return [(cell.label, "".join(_said(found, cell))) for cell in whole]
+    names = {key for key, _ in compared_rows.named_by(row.row, found.labels)}
+    others = [cell for cell in whole if cell.key not in VALUE | FOLLOWS | names]
+    return [("Figure", _figure(found, row.row)), *((cell.label, "".join(_said(found, cell))) for cell in others)]
 
 
 def lines(said: Sequence[Said]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """A list as a file: the same columns, the same forms of values and the same particulars in CSV, Excel and JSON."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,7 @@ class Taken:
 
     `without` are keys of columns that this person is not to see; `withheld` counts the rows that they are not to see,
     or says why they have none, None for a list that is never cut. `not_known` says what the address asked for in vain.
+    `chosen` is by what an address has the same again, where without that the page chooses by itself: a period, a year.
     `name` is the file's name without its ending, where it is not that of the list, its month and the moment; `at` (ISO,
     UTC) and `position` say as at when it is, where that is not now.
     """
@@ -37,6 +38,7 @@ class Taken:
     name: str = ""
     at: str = ""
     position: int | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -86,7 +88,7 @@ def _json(taken: Taken, at: str) -> Response:
     keys = [column.key for column in taken.columns]
     told = [dict(zip(keys, map(_native, cells), strict=True)) for cells in _cells(taken)]
     particulars = {key: _native(value) for key, (_, value) in _about(taken, at).items()}
-    response = jsonify(particulars | {"list": taken.list, "as_at": at, "rows": told})
+    response = jsonify({**particulars, **taken.chosen} | {"list": taken.list, "as_at": at, "rows": told})
     response.headers["Content-Disposition"] = f'inline; filename="{safe_name(named(taken, at))}.json"'
     return response
 

@@ -52,7 +52,8 @@ def export(ending: str) -> ResponseReturnValue:
     """The same lines as a file."""
     first, last = asked()
     rows = _lines(loop_pairs.between(model(), f"cycle/{first}", f"cycle/{last}"))
-    return file_response(ending, Taken("loop-agreement", rows, filters=words(first, last)))
+    chosen = {"period": f"{first}..{last}"}
+    return file_response(ending, Taken("loop-agreement", rows, filters=words(first, last), chosen=chosen))
 
 
 def _lines(rows: list[Row]) -> list[Row]:

@@ -96,7 +96,8 @@ def export(ending: str) -> ResponseReturnValue:
     """Every figure of some months as a file, each with its definition."""
     first, last = asked()
     rows = [_exported(figure) for figure in figures(period(first, last)).values()]
-    return file_response(ending, Taken("moderation-figures", rows, filters=words(first, last)))
+    chosen = {"period": f"{first}..{last}"}
+    return file_response(ending, Taken("moderation-figures", rows, filters=words(first, last), chosen=chosen))
 
 
 @pages.get("/moderations/people/<person>")

@@ -62,7 +62,8 @@ def export(ending: str) -> ResponseReturnValue:
     """The same months as a file."""
     pool, year = _asked()
     told = [_told(pool, one) for one in _rows(pool, year)]
-    return file_response(ending, Taken("pools", told, filters=f"{POOLS[pool]}, {_year_words(year)}"))
+    said = f"{POOLS[pool]}, {_year_words(year)}"
+    return file_response(ending, Taken("pools", told, filters=said, chosen={"year": year}))
 
 
 @pages.get("/pools/people/<person>")

@@ -48,7 +48,7 @@ def export(ending: str) -> ResponseReturnValue:
     """Every figure of the answers as a file, each with its question and its definition."""
     source, of = _asked()
     rows = [row for answer in question_answers.answers(source, of) for row in _exported(answer)]
-    return file_response(ending, Taken("questions", rows, filters=of.label))
+    return file_response(ending, Taken("questions", rows, filters=of.label, chosen={"period": of.key}))
 
 
 def _asked() -> tuple[Source, Period]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -12,9 +13,14 @@ from flask.testing import FlaskClient
 from app.demo import stories
 from app.readings import Chosen
 from app.views import words
+from app.views.compared import Found
+from app.views.compared_rows import compared, labels_of
+from app.views.compared_shown import parts
 from app.views.compared_text import compared as compared_text
 from app.views.compared_text import marked
 from app.views.compared_words import as_read
+from app.views.export_columns import LISTS
+from app.views.figure_moments import Moment
 from tests.views.test_as_stood import plain
 from tests.views.test_policy import signed_in
 from tests.views.told_council import council, ruth
@@ -22,6 +28,13 @@ from tests.views.told_council import council, ruth
 __all__ = ["council", "ruth"]
 
 MIDDLE = "2024-05-20T12:00"
+TITLE = {"/questions": "Ofsted’s questions", "/figures": "Figures"}
+ENDS = (Moment("entry-1", "then", 1, date(2024, 5, 20)), Moment("now", "now", 2, date(2024, 6, 20)))
+
+
+def sums(page: str) -> list[str]:
+    """How many rows came, went and changed."""
+    return re.findall(r'id="sum">([^<]+)<', page)
 
 
 def differences(client: FlaskClient, page: str, **asked: str) -> list[dict[str, str]]:
@@ -110,6 +123,42 @@ def test_a_figure_that_changed_is_one_line_with_both_of_its_parts(ruth: FlaskCli
     section = page[: page.index(f"/figures/{share['name']}/changes")].rpartition("<tr")[2]
     assert re.search(rf"{share['label']} \d+ of \d+( \([\d.]+%\))? {re.escape(now)}", plain(section))
     assert "Numerator" not in page
+
+
+@pytest.mark.parametrize("page", ["/questions", "/figures"])
+def test_a_page_that_chose_its_month_by_itself_is_compared_as_of_that_month(ruth: FlaskClient, page: str) -> None:
+    said = ruth.get("/compare", query_string={"page": page, "from": MIDDLE}).text
+    assert f"{TITLE[page]}, May 2024" in said, "by now it would choose June"
+    chosen = ruth.get("/compare", query_string={"page": f"{page}?period=2024-05", "from": MIDDLE}).text
+    assert sums(said) == sums(chosen) != []
+    june = ruth.get("/compare", query_string={"page": f"{page}?period=2024-06", "from": MIDDLE}).text
+    assert f"{TITLE[page]}, June 2024" in june
+    assert re.search(r"0 changed, [1-9]\d* came, 0 went, 0 are as before", plain(june)), "June was not opened yet"
+
+
+def test_an_answer_is_compared_figure_by_figure_and_not_in_words(ruth: FlaskClient) -> None:
+    page = plain(ruth.get("/compare", query_string={"page": "/questions", "from": MIDDLE}).text)
+    live = ruth.get("/questions.json?period=2024-05").get_json()["rows"]
+    row = next(one for one in live if one["figure_id"] == "completion-of-allocated")
+    share = f"{row['numerator']} of {row['denominator']} ({row['share']:.0%})"
+    assert re.search(rf"{re.escape(row['question'])} {row['figure']} \d+ of \d+ \(\d+%\) {re.escape(share)}", page)
+    assert row["answer"] not in page
+
+
+def test_a_figure_of_every_list_is_told_in_one_line(council: Flask) -> None:
+    names = [name for name, columns in LISTS.items() if "numerator" in {column.key for column in columns}]
+    assert {"questions", "impact-figures", "moderation-figures", "loop-agreement"} <= {*names}
+    for name in names:
+        labels = labels_of(name)
+        was = dict.fromkeys(labels, "A") | {"numerator": 1, "denominator": 4, "share": "0.25"}
+        now = was | {"numerator": 3, "share": "0.75"}
+        found = [Found("", labels, compared(name, [*before], [now], labels), of_list=name) for before in ([was], [])]
+        with council.test_request_context():
+            changed, came = (parts(one, {}, *ENDS)[0]["rows"][0] for one in found)
+        (cell,) = changed["cells"]
+        texts = [" ".join(text for text, _ in cell[side]) for side in ("was", "now")]
+        assert (cell["label"], texts) == ("Figure", ["1 of 4 (25%)", "3 of 4 (75%)"]), name
+        assert came["facts"][0] == ("Figure", "3 of 4 (75%)"), name
 
 
 def test_what_a_link_says_to_who_does_not_see_it_is_no_difference() -> None:
