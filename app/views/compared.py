@@ -10,7 +10,7 @@ from flask import abort, current_app, url_for
 from app.events.periods import period_or_span
 from app.policy import Me
 from app.readings import NotNoted
-from app.views import compared_events, compared_figures, compared_rows, compared_text, compared_words
+from app.views import compared_events, compared_figures, compared_rows, compared_text, compared_words, figure_moments
 from app.views.asked_within import Answer, at, endpoint_of, may
 from app.views.compared_events import Between, names_of
 from app.views.compared_figures import FIGURES
@@ -19,7 +19,7 @@ from app.views.compared_rows import Differences
 from app.views.compared_text import Said
 from app.views.desk import i
 from app.views.export_columns import LISTS, TITLES
-from app.views.figure_moments import Moment
+from app.views.figure_moments import NOW, Moment
 from app.views.reading_about import record_of
 from app.views.words import month as month_words
 
@@ -55,6 +55,8 @@ class Found:
     of_list: str = ""
     on_page: tuple[str, ...] = ()
     """The figures that the page itself shows, in its order; empty where it leads to none."""
+    absent: bool = False
+    """Whether the page was at neither moment, though whoever asks is shown it now."""
 
     @property
     def empty(self) -> bool:
@@ -106,7 +108,10 @@ KINDS = compared_events.PAGES.keys() | compared_events.OF_AN_AUDIT
 
 
 def of_page(page: str, first: Moment, last: Moment) -> Found:
-    """The differences of a page (its address) from one moment to a later one; not found where it is at neither."""
+    """The differences of a page (its address) from one moment to a later one.
+
+    Not found where it is neither there nor now: who is not shown it now is not told that it was not there yet.
+    """
     if data := _data_of(page):
         was, now = _both(data, first, last)
         if (chosen := _chosen(was)) and chosen != (_chosen(now) or chosen):
@@ -122,10 +127,20 @@ def of_page(page: str, first: Moment, last: Moment) -> Found:
             shown = compared_figures.shown_on(_noted(at(page, last)).text)
             return replace(found, on_page=shown, rows=compared_figures.in_order(found.rows, shown))
     was, now = _both(page, first, last)
-    if "text/html" not in (was.mimetype, now.mimetype) or 200 not in (was.status, now.status):
-        abort(404)
+    if not (_is_page(was) or _is_page(now)):
+        return _absent(page)
     said = compared_text.compared(_text(was), _text(now))
     return Found(title_of(_text(now) or _text(was)), {}, None, tuple(said))
+
+
+def _absent(page: str) -> Found:
+    today = figure_moments.of_key(NOW) or abort(404)
+    live = _noted(at(page, today))
+    return Found(title_of(live.text), {}, None, absent=True) if _is_page(live) else abort(404)
+
+
+def _is_page(answer: Answer) -> bool:
+    return answer.mimetype == "text/html" and answer.status == 200
 
 
 def _both(page: str, first: Moment, last: Moment) -> tuple[Answer, Answer]:

@@ -107,6 +107,15 @@ def test_the_page_of_one_record_tells_what_it_says_otherwise(ruth: FlaskClient) 
     assert "returned the audit" in page
 
 
+def test_a_page_that_was_not_there_at_either_moment_says_so_to_who_is_shown_it_now(council: Flask) -> None:
+    asked = {"page": "/audits/2024-05/6", "from": "2024-04-01", "to": "2024-04-20"}
+    page = plain(signed_in(council, "qa_lead").get("/compare", query_string=asked).text)
+    assert "This page was not there at either moment." in page
+    assert "The nearest span in which something happened" in page
+    for role in ("auditor", "practitioner", "administrator"):
+        assert signed_in(council, role).get("/compare", query_string=asked).status_code == 404, role
+
+
 def test_figures_lead_to_why_they_changed(ruth: FlaskClient) -> None:
     page = ruth.get("/compare", query_string={"page": "/cycles/2024-05", "from": MIDDLE}).text
     assert "/figures/returned/changes?cycle=2024-05&amp;from=2024-05-20T12%3A00&amp;to=now" in page
