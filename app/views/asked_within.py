@@ -1,7 +1,7 @@
 """Another page of this application as it stood at a moment, asked for within a request, as whoever asks is shown it.
 
 It goes the whole way that an address goes: the policy, the inspection, the access log. So nothing is in it that they
-could not open for themselves.
+could not open for themselves. Its lines of the access log are given back, for whoever asks to write where it is shown.
 """
 
 from dataclasses import dataclass
@@ -15,10 +15,12 @@ from werkzeug.test import EnvironBuilder
 from app import clock
 from app.policy import Me
 from app.programme.past import PastHouse
+from app.readings import Reading
 from app.views.as_stood import AS_AT, ASKED_WITHIN, Stood
 from app.views.desk import live_house
 from app.views.figure_moments import NOW, Moment
 from app.views.for_now import has_past
+from app.views.reading_note import READ_WITHIN
 from app.views.standing_links import without
 
 KEPT = frozenset({"cookie", "user-agent", "accept-language"})
@@ -27,13 +29,15 @@ KEPT = frozenset({"cookie", "user-agent", "accept-language"})
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address answered: its status, its kind, its text, and where it sends on to."""
+    """What an address answered: its status, its kind, its text, where it sends on to, and the lines of the access log
+    that are to be written before any of it is shown."""
 
     status: int
     mimetype: str
     text: str
     json: Any
     location: str
+    read: tuple[Reading, ...] = ()
 
 
 def address_of(page: str) -> str:
@@ -67,14 +71,15 @@ def at(page: str, moment: Moment) -> Answer:
     there = page if moment.key == NOW else f"{page}{sign}{urlencode({AS_AT: moment.key})}"
     said = [(name, value) for name, value in request.headers if name.lower() in KEPT]
     environ = EnvironBuilder(there, base_url=request.root_url, headers=said).get_environ()
-    environ |= {"REMOTE_ADDR": request.environ.get("REMOTE_ADDR", ""), ASKED_WITHIN: True}
+    read: list[Reading] = []
+    environ |= {"REMOTE_ADDR": request.environ.get("REMOTE_ADDR", ""), ASKED_WITHIN: True, READ_WITHIN: read}
     with current_app.app_context(), current_app.request_context(environ):
         if moment.key == NOW:
             _stand_now(moment)
         response = current_app.full_dispatch_request()
         text = "" if response.direct_passthrough else response.get_data(as_text=True)
         told = response.get_json(silent=True) if response.mimetype == "application/json" else None
-        return Answer(response.status_code, response.mimetype or "", text, told, response.location or "")
+        return Answer(response.status_code, response.mimetype or "", text, told, response.location or "", tuple(read))
 
 
 def _stand_now(moment: Moment) -> None:

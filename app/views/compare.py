@@ -18,6 +18,7 @@ from app.views.export_files import Taken, file_response
 from app.views.figure_moments import Moment
 from app.views.links import link
 from app.views.navigation import entries, within
+from app.views.reading_note import noted
 
 pages = Blueprint("compare", __name__)
 RULES |= {"compare.show": EVERYBODY, "compare.export": EVERYBODY}
@@ -54,6 +55,7 @@ def show() -> ResponseReturnValue:
         if nearest and not request.args.get("from"):
             (first, last), nearest = nearest, None
             found = compared.of_page(page, first, last)
+    noted(*found.read)
     values = _values(page, first, last, found) | {"nearest": _to(page, nearest)}
     return render_template("compare/show.html", **values)
 
@@ -66,7 +68,9 @@ def export(ending: str) -> ResponseReturnValue:
         return render_template("shared/sorry.html", sentence=" ".join(faults.values()), status=422), 422
     first, last = compared_moments.asked()
     with _turn():
-        rows = compared_shown.told(compared.of_page(page, first, last)) if page else []
+        found = compared.of_page(page, first, last) if page else None
+    noted(*(found.read if found else ()))
+    rows = compared_shown.told(found) if found else []
     said = f"{page}, {first.words} and {last.words}" if page else ""
     return file_response(ending, Taken("differences", rows, filters=said))
 

@@ -9,7 +9,7 @@ from flask import abort, current_app, url_for
 
 from app.events.periods import period_or_span
 from app.policy import Me
-from app.readings import NotNoted
+from app.readings import Reading
 from app.views import compared_events, compared_figures, compared_rows, compared_text, compared_words, figure_moments
 from app.views.asked_within import Answer, at, endpoint_of, may
 from app.views.compared_events import Between, names_of
@@ -21,7 +21,6 @@ from app.views.desk import i
 from app.views.export_columns import LISTS, TITLES
 from app.views.figure_moments import NOW, Moment
 from app.views.reading_about import record_of
-from app.views.words import month as month_words
 
 SHOWS = {
     "audit": "audits.show",
@@ -57,6 +56,8 @@ class Found:
     """The figures that the page itself shows, in its order; empty where it leads to none."""
     absent: bool = False
     """Whether the page was at neither moment, though whoever asks is shown it now."""
+    read: tuple[Reading, ...] = ()
+    """What the access log is to have of it before it is shown."""
 
     @property
     def empty(self) -> bool:
@@ -108,7 +109,7 @@ KINDS = compared_events.PAGES.keys() | compared_events.OF_AN_AUDIT
 
 
 def of_page(page: str, first: Moment, last: Moment) -> Found:
-    """The differences of a page (its address) from one moment to a later one.
+    """The differences of a page (its address) from one moment to a later one; what was `read` is noted by who shows it.
 
     Not found where it is neither there nor now: who is not shown it now is not told that it was not there yet.
     """
@@ -121,22 +122,27 @@ def of_page(page: str, first: Moment, last: Moment) -> Found:
                 page, data = _with(page, chosen), _with(data, chosen)
                 was, now = _both(data, first, last)
         if _is_told(was) or _is_told(now):
-            found = _rows(was, now)
-            if found.rows is None or "figure_id" not in found.labels:
-                return found
-            shown = compared_figures.shown_on(_noted(at(page, last)).text)
-            return replace(found, on_page=shown, rows=compared_figures.in_order(found.rows, shown))
+            return _of_rows(was, now, page, last)
     was, now = _both(page, first, last)
     if not (_is_page(was) or _is_page(now)):
         return _absent(page)
     said = compared_text.compared(_text(was), _text(now))
-    return Found(title_of(_text(now) or _text(was)), {}, None, tuple(said))
+    return Found(title_of(_text(now) or _text(was)), {}, None, tuple(said), read=was.read + now.read)
+
+
+def _of_rows(was: Answer, now: Answer, page: str, last: Moment) -> Found:
+    found = replace(_rows(was, now), read=was.read + now.read)
+    if found.rows is None or "figure_id" not in found.labels:
+        return found
+    whole = at(page, last)
+    shown = compared_figures.shown_on(whole.text)
+    rows = compared_figures.in_order(found.rows, shown)
+    return replace(found, on_page=shown, rows=rows, read=found.read + whole.read)
 
 
 def _absent(page: str) -> Found:
-    today = figure_moments.of_key(NOW) or abort(404)
-    live = _noted(at(page, today))
-    return Found(title_of(live.text), {}, None, absent=True) if _is_page(live) else abort(404)
+    live = at(page, figure_moments.of_key(NOW) or abort(404))
+    return Found(title_of(live.text), {}, None, absent=True, read=live.read) if _is_page(live) else abort(404)
 
 
 def _is_page(answer: Answer) -> bool:
@@ -144,15 +150,8 @@ def _is_page(answer: Answer) -> bool:
 
 
 def _both(page: str, first: Moment, last: Moment) -> tuple[Answer, Answer]:
-    """An address at both moments. Raises NotNoted where it cannot be written down that one is read."""
-    was = _noted(at(page, first))
-    return was, _noted(at(page, last))
-
-
-def _noted(answer: Answer) -> Answer:
-    if answer.status == 503:
-        raise NotNoted
-    return answer
+    """An address at both moments."""
+    return at(page, first), at(page, last)
 
 
 def record_of_page(page: str) -> str:
@@ -215,17 +214,19 @@ def _rows(was: Answer, now: Answer) -> Found:
         was_told, is_told = compared_figures.of(before), compared_figures.of(after)
         differences = compared_rows.compared("figures", was_told, is_told, FIGURES)
         around = compared_figures.around(told)
-        of = period_or_span(around[1])
-        return Found("Figures", FIGURES, differences, around=around, filters=of.label if of else "")
+        return Found("Figures", FIGURES, differences, around=around, filters=_period_words(around[1]))
     labels = compared_rows.labels_of(name)
     differences = compared_rows.compared(name, before.get("rows", []), after.get("rows", []), labels)
-    said = (
-        month_words(month) if (month := str(told.get("month", "All"))) != "All" else "",
-        str(told.get("filter", "")),
-    )
+    said = (_period_words(str(told.get("month", "All"))), str(told.get("filter", "")))
     filters = ", ".join(one for one in said if one not in ("", "None"))
     around = compared_figures.around(told)
     return Found(TITLES[name], labels, differences, filters=filters, of_list=name, around=around)
+
+
+def _period_words(key: str) -> str:
+    """November 2018, for 2018-11; also of a quarter, a year, or from a month to another; empty for all."""
+    of = period_or_span(key)
+    return of.label if of else ""
 
 
 def _text(answer: Answer) -> str:

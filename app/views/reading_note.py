@@ -26,6 +26,8 @@ FORM, FORMS = re.compile(r"\.create(?=_|$)"), (200, 409, 422)
 """What sends a form, and with which statuses the form is shown again."""
 Question = tuple[str, str]
 LATELY = "read_lately"
+READ_WITHIN = "audit_loop.read_within"
+"""Where a request that is asked for within another keeps its lines."""
 MOST = 1_000
 """So many questions of people are remembered; what is forgotten has a line once more."""
 
@@ -106,10 +108,11 @@ def _lately() -> dict[Question, str]:
 def note(kind: str, about: About, why: str = "") -> None:
     """Write down that whoever asks reads this kind of narrative of a record, and why where nobody asked them.
 
-    Raises NotNoted, and it is not shown.
+    What is asked for within a request is written by that, once it is sure to be shown. Raises NotNoted, and it is not
+    shown.
     """
     reader = i()
-    readings().note(
+    noted(
         Reading(
             at=clock.running(),
             by=reader.id,
@@ -124,6 +127,13 @@ def note(kind: str, about: About, why: str = "") -> None:
             inspection=reader.inspects.id if reader.inspects else "",
         )
     )
+
+
+def noted(*read: Reading) -> None:
+    """Write these lines, or hold them for the request within which they were read. Raises NotNoted."""
+    within: list[Reading] | None = request.environ.get(READ_WITHIN)
+    for one in read:
+        readings().note(one) if within is None else within.append(one)
 
 
 def _not_noted(fault: NotNoted) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.demo import stories
-from app.readings import Chosen
+from app.readings import Chosen, NotNoted, Reading, Readings
 from app.views import words
 from app.views.compared import Found
 from app.views.compared_rows import compared, labels_of
@@ -21,8 +21,10 @@ from app.views.compared_text import marked
 from app.views.compared_words import as_read
 from app.views.export_columns import LISTS
 from app.views.figure_moments import Moment
+from app.views.for_now import has_past
 from tests.views.test_as_stood import plain
-from tests.views.test_policy import signed_in
+from tests.views.test_policy import MINE, signed_in, url
+from tests.views.test_silly_addresses import pages
 from tests.views.told_council import council, ruth
 
 __all__ = ["council", "ruth"]
@@ -221,6 +223,43 @@ def test_who_reads_what_changed_of_a_record_is_noted(council: Flask, ruth: Flask
         ("audits.show", "", "audit/2024-05/0001"),
         ("audits.show", MIDDLE, "audit/2024-05/0001"),
     ]
+
+
+def test_moments_that_were_only_tried_are_not_noted_as_read(council: Flask) -> None:
+    readings, ian = council.extensions["readings"], signed_in(council, "inspector")
+    asked = Chosen(by=stories.IAN)
+    before = readings.count(asked)
+    page = plain(ian.get("/compare", query_string={"page": "/audits/2024-05/1"}).text)
+    lines = readings.page(asked, readings.count(asked) - before)
+    shown = [one for one in lines if one.endpoint == "audits.show"]
+    assert len(shown) == 2, "as it was and as it is"
+    assert all(f"(entry {one.position:,})" in page for one in shown)
+
+
+def test_a_comparison_that_cannot_be_noted_is_not_shown(council: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    ruth, right = signed_in(council, "qa_lead"), Readings.note
+
+    def full(readings: Readings, made: Reading) -> int:
+        if made.as_at:
+            raise NotNoted
+        return right(readings, made)
+
+    monkeypatch.setattr(Readings, "note", full)
+    for ending in ("", ".csv"):
+        answer = ruth.get(f"/compare{ending}", query_string={"page": "/audits/2024-05/1", "from": MIDDLE})
+        assert (answer.status_code, "cannot be written down who reads" in answer.text) == (503, True)
+
+
+def test_every_page_is_compared_without_a_fault(council: Flask) -> None:
+    council.config["PROPAGATE_EXCEPTIONS"] = False
+    for role in ("qa_lead", "inspector"):
+        client = signed_in(council, role)
+        for rule in pages(council, role, ()):
+            if has_past(rule.endpoint):
+                page = url(rule, MINE, role)
+                said = client.get("/compare", query_string={"page": page, "from": MIDDLE})
+                assert said.status_code in (200, 303, 404), page
+    council.config["PROPAGATE_EXCEPTIONS"] = None
 
 
 RAW = re.compile(r"\b\d{4}-\d\d-\d\d|\b\d{4}-(?:0[1-9]|1[0-2])\b|\b(?:audit|person|team|cycle|child|action)/\S+")
