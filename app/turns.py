@@ -1,4 +1,4 @@
-"""What takes the processor seconds is done one at a time; whoever comes meanwhile is told so, and does not wait."""
+"""What takes the processor seconds is done one at a time; whoever comes meanwhile waits a little, or is told so."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,8 @@ from time import monotonic
 
 LEFT_TO_OTHERS = 20.0
 """For so many seconds whoever had the last turn leaves the next to those who were turned away meanwhile."""
+MOST_THERE = 4
+"""So many stand in a queue at most, whoever has the turn among them: half of the server's threads."""
 
 
 class Occupied(Exception):  # noqa: N818 - an answer, not an error
@@ -46,18 +48,22 @@ class Turns:
 
 
 class Queue:
-    """One turn at a time in this process, for which others wait a little; nobody stands in the queue twice."""
+    """One turn at a time in this process, for which others wait a little; nobody stands in the queue twice.
 
-    def __init__(self, sentence: str, patience: float) -> None:
-        self._sentence, self._patience = sentence, patience
+    At most so many are there at once, who wait or have a turn: threads are left for everybody else's pages.
+    """
+
+    def __init__(self, sentence: str, patience: float, most: int = MOST_THERE) -> None:
+        self._sentence, self._patience, self._most = sentence, patience, most
         self._guard, self._one = Lock(), Lock()
         self._there: set[str] = set()
 
     @contextmanager
     def turn(self, person: str) -> Iterator[None]:
-        """Have a turn. Raises Occupied for who has one or waits already, and when it does not come in time."""
+        """Have a turn. Raises Occupied for who has one or waits already, where too many wait, and when it does not come
+        in time."""
         with self._guard:
-            if person in self._there:
+            if person in self._there or len(self._there) >= self._most:
                 raise Occupied(self._sentence)
             self._there.add(person)
         try:

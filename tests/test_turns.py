@@ -67,3 +67,11 @@ def test_who_waits_in_a_queue_for_too_long_is_told_so_and_may_come_again() -> No
         pass
     with queue.turn("ben"):
         pass
+
+
+def test_of_too_many_in_a_queue_the_last_is_turned_away_at_once() -> None:
+    queue = Queue(SENTENCE, patience=60.0, most=1)
+    with queue.turn("anna"), pytest.raises(Occupied, match=SENTENCE), queue.turn("ben"):
+        raise AssertionError("a queue is as long as it may be")
+    with queue.turn("ben"):
+        pass

@@ -40,5 +40,10 @@ def moment_of(day: str, clock: str, not_before: str = "") -> str:
     return second if first < not_before else first
 
 
+def end_of_minute(day: str, clock: str) -> str:
+    """The last second (ISO, UTC) of a minute in England, as `moment_of`: what a page calls 16:40 was by 16:40."""
+    return f"{moment_of(day, clock)[:17]}59+00:00"
+
+
 def _utc(local: datetime) -> str:
     return local.astimezone(UTC).isoformat(timespec="seconds")

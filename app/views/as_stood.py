@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock
-from app.events.england import last_second_of, moment_of
+from app.events.england import end_of_minute, last_second_of
 from app.programme.past import NO_CHANGE, PastHouse
 from app.views import came_later, figure_moments, later_record, leaving, standing_links, typed_moment
 from app.views.asked_in_vain import not_so
@@ -192,7 +192,7 @@ def stood_at(found: figure_moments.Moment) -> str:
     """When a moment was (ISO, UTC): of a day its last second, of an entry or edition when that was recorded."""
     if figure_moments.DAY.fullmatch(found.key):
         day, _, time = found.key.partition("T")
-        return moment_of(day, time) if time else last_second_of(day)
+        return end_of_minute(day, time) if time else last_second_of(day)
     made = last_at(house().reader, found.position) or abort(404)
     return str(made.at)
 

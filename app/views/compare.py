@@ -8,7 +8,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from app.policy import EVERYBODY, RULES
-from app.turns import Turns
+from app.turns import Queue
 from app.views import compared, compared_events, compared_moments, compared_shown, compared_spans, typed_moment
 from app.views.asked_within import address_of, endpoint_of, may
 from app.views.compared import Found
@@ -22,6 +22,8 @@ from app.views.reading_note import noted
 
 pages = Blueprint("compare", __name__)
 RULES |= {"compare.show": EVERYBODY, "compare.export": EVERYBODY}
+PATIENCE = 6.0
+"""For so many seconds somebody waits while another page is compared."""
 OCCUPIED = "Another page is being compared. It takes a few seconds: try again then."
 add_list(
     "differences",
@@ -94,8 +96,8 @@ def _elsewhere(page: str) -> str:
 
 
 def _turn() -> AbstractContextManager[None]:
-    turns: Turns = current_app.extensions.setdefault("compared", Turns(OCCUPIED))
-    return turns.turn(i().id)
+    queue: Queue = current_app.extensions.setdefault("compared", Queue(OCCUPIED, PATIENCE))
+    return queue.turn(i().id)
 
 
 def _values(page: str, first: Moment, last: Moment, found: Found) -> dict[str, Any]:

@@ -24,8 +24,11 @@ KEYS = {
     "report-figures": ("figure_id", "period", "copy"),
 }
 """By list: the columns that together name a row, where that is not the first."""
-SAID_AGAIN = {"questions": ("answer",)}
-"""By list: the columns whose words are made of the figures of several rows."""
+SAID_AGAIN = {
+    "questions": ("answer",),
+    "report-figures": ("report", "copy", "edition", "figures_as_at", "position", "address"),
+}
+"""By list: the columns that say in each of many rows what all of them have, or what other columns are made of."""
 NAMED_BY = 3
 """So many columns say which row it is."""
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from flask import g
 
+from app.events.periods import period
 from app.programme.history_words import ID, Names
 from app.views import words
 from app.views.desk import house
@@ -16,6 +17,7 @@ from app.views.export_columns import LISTS
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
 MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+PERIOD = re.compile(r"\d{4}-(?:0[1-9]|1[0-2]|Q[1-4]|year)")
 AUDIT = re.compile(r"(?:audit/)?(\d{4}-(?:0[1-9]|1[0-2]))/(\d+)")
 BETWEEN = re.compile(r"(; |, )")
 """What stands between the values of a cell that has several."""
@@ -46,8 +48,8 @@ def _one(text: str) -> str:
             return words.day(text)
         if MOMENT.fullmatch(text):
             return words.moment(text) if text[19:] else words.at_moment(text[:16])
-        if MONTH.fullmatch(text):
-            return words.month(text)
+        if PERIOD.fullmatch(text) and (of := period(text)):
+            return of.label
     return audit(text) or (str(_names().of(text)) if ID.fullmatch(text) else text)
 
 

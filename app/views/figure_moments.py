@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, g, request
 
 from app import clock
-from app.events.england import day_of, last_second_of, moment_of
+from app.events.england import day_of, end_of_minute, last_second_of
 from app.events.periods import Period, moved, period
 from app.events.typed_date import PARTS, iso
 from app.programme import english
@@ -117,7 +117,7 @@ def _of_day(key: str) -> Moment:
     on = date.fromisoformat(day)
     if on > clock.today():
         return Moment(NOW, f"now, {moment_words(clock.now())}", g.position, clock.today())
-    at = moment_of(day, time) if time else last_second_of(day)
+    at = end_of_minute(day, time) if time else last_second_of(day)
     words = moment_words(at) if time else f"the end of {_day(day)}"
     return Moment(key, words, min(position_at(house().reader, at), g.position), on)
 

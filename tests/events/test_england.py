@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.events.england import day_of, end_of, last_second_of, moment_of
+from app.events.england import day_of, end_of, end_of_minute, last_second_of, moment_of
 
 # The clocks went forward on 31 March 2024 at 01:00 UTC and back on 27 October 2024 at 01:00 UTC.
 
@@ -79,3 +79,9 @@ def test_what_is_no_time_is_said(typed: str) -> None:
 def test_the_hour_that_was_left_out_is_said() -> None:
     with pytest.raises(ValueError, match=r"There was no 01:30 on that day: the clocks went forward\."):
         moment_of("2024-03-31", "01:30")
+
+
+def test_a_minute_ends_with_its_last_second() -> None:
+    assert end_of_minute("2024-05-20", "12:00") == "2024-05-20T11:00:59+00:00"
+    with pytest.raises(ValueError, match="There was no 01:30 on that day"):
+        end_of_minute("2024-03-31", "01:30")

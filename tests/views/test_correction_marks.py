@@ -1,6 +1,7 @@
 """What was corrected is marked on the page of the audit, what is proposed stands there, as its history tells them."""
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -66,6 +67,16 @@ def test_a_corrected_day_and_an_answer_are_marked(ruth: FlaskClient) -> None:
     who = {"reason": "A slip.", "change": "participation.worker=not"}
     assert do(ruth, f"{IN}/answer-correction", who).status_code == 303
     assert "corrected on 28 May 2024 , was Took part" in said(ruth.get(IN).text)
+
+
+def test_the_minute_that_a_history_names_has_what_it_tells(app: Flask, ruth: FlaskClient) -> None:
+    with time_machine.travel("2024-05-28T09:45:40+00:00", tick=False):
+        assert do(ruth, f"{IN}/answer-correction", {"reason": "A slip.", "change": "participation.worker=not"})
+        assert "28 May 2024 at 10:45" in said(ruth.get(f"{IN}/history").text)
+        marked = [
+            ", was Took part" in said(ruth.get(f"{IN}?as_at=2024-05-28T{time}").text) for time in ("10:44", "10:45")
+        ]
+    assert marked == [False, True]
 
 
 def test_a_practitioner_reads_what_was_corrected_and_no_proposal(app: Flask, ruth: FlaskClient) -> None:
