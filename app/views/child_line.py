@@ -94,10 +94,12 @@ def _actions(audit: Row) -> Step:
     if not found:
         return Step("Actions", NONE, "No action was asked for")
     still = [row for row in found if row["state"] == "open"]
+    cancelled = sum(row["state"] == "cancelled" for row in found)
     said = counted(len(found), "action") + (f", {len(still)} to do" if still else ", none left to do")
+    said += f", {cancelled} cancelled" if cancelled else ""
     there = link(f"/actions?child={reference(audit['child'])}")
     if not still:
-        return Step("Actions", DONE, said, day(max(row["completed_on"] for row in found)), there)
+        return Step("Actions", DONE, said, day(max(row["ended_on"] for row in found)), there)
     first = min(row["due"] for row in still)
     return Step("Actions", LATE if first < clock.today().isoformat() else WAITING, said, f"due {day(first)}", there)
 

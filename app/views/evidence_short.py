@@ -19,7 +19,7 @@ from app.views.words import audit_path, day, moment, reference, state
 from projections import audits
 
 Row = dict[str, Any]
-RETURNED, MODERATED = "audit returned", "audit moderated"
+RETURNED, ACCEPTED, MODERATED = "audit returned", "audit accepted", "audit moderated"
 CHANGES = {
     "audit graded in its loop": "The two auditors agreed on",
     "grade changed after challenge": "After a challenge",
@@ -104,6 +104,8 @@ def _graded(row: Row, filed: list[Filed]) -> Iterator[tuple[str, str]]:
         if one.made.topic == RETURNED:
             label = "Returned again:" if told else "Graded:"
             told.append((label, f"{_grade(row, now)}, by {_by(one)}, who returned it on {_at(one)}."))
+        elif one.made.topic == ACCEPTED:
+            told.append(("Accepted:", f"as to standard, by {_by(one)} on {_at(one)}."))
         elif one.made.topic == MODERATED:
             told.append(("Moderated:", _moderated(row, one, before, now)))
         elif one.made.topic in CHANGES and now != before:

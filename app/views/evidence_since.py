@@ -1,13 +1,13 @@
 """What was done since an audit came in, for a pack: its actions, concerns and good practice, duties, reply, impact."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from app.events.england import day_of
 from app.events.vocabulary import ACTION_STATES, CONCERN_CATEGORIES, CONCERN_STATES, DUTIES
 from app.programme.english import begun, counted
 from app.views import child_line
-from app.views.desk import model
+from app.views.desk import house, model
 from app.views.evidence_index import NO_TEXT, Filed
 from app.views.good_practice_words import labels
 from app.views.words import day, lower_first
@@ -41,7 +41,7 @@ def one_by_one(row: Row, filed: list[Filed]) -> Iterator[Cells]:
     """Each concern, action, manager's duty and example of good practice, the reply and the impact, as HEAD says."""
     found, duty = actions_lists.of_source(model(), row["id"]), _duty(row)
     yield from _concerns(row)
-    yield from _actions(found, _asked_for(filed))
+    yield from _actions(found, filed)
     yield from _duties(duty) if duty else ()
     stand = {one.name: one for one in steps(row)}
     told = ["Reply", "Impact", *(["Actions"] if not found else []), *(["Manager's duties"] if not duty else [])]
@@ -55,27 +55,42 @@ def _concerns(row: Row) -> Iterator[Cells]:
     for one in concern_lists.of_source(model(), row["id"]):
         raised = next(each for each in concern_lists.raisings(model(), one["id"]) if each["source"] == row["id"])
         what, when = f"Child of concern: {CONCERN_CATEGORIES[raised['category']]}", day(day_of(raised["at"]))
-        yield what, called.get(raised["by"], ""), _stands(one, raised["category"]), f"raised {when}"
+        yield what, called.get(raised["by"], ""), _stands(one, raised["category"], called), f"raised {when}"
 
 
-def _stands(one: Row, was: str) -> str:
-    """Where a concern stands: Answered on 5 June 2024; now Category 2; reviewed on 10 June 2024; open."""
-    said = []
-    if one["clock_since"]:
-        said.append(f"answered on {day(one['answered_on'])}" if one["answered_on"] else "not answered")
+def _stands(one: Row, was: str, called: dict[str, str]) -> str:
+    """Where a concern stands: Answered on 5 June 2024 by Helen Price; now Category 2; reviewed twice, last on …"""
+    made, said = house().reader.stream(one["id"]), []
+    if one["answered_on"]:
+        by = next((each.by for each in reversed(made) if each.topic == "concern responded to"), "")
+        said.append(f"answered on {day(one['answered_on'])} by {called.get(by, 'somebody who is not on the list')}")
+    elif one["clock_since"]:
+        said.append("not answered")
     if one["category"] != was:
         said.append(f"now {CONCERN_CATEGORIES[one['category']]}")
     if one["reviewed_on"]:
-        said.append(f"reviewed on {day(one['reviewed_on'])}")
+        reviews = sum(each.topic == "concern reviewed" for each in made)
+        said.append(f"reviewed {f'{reviews} times, last ' if reviews > 1 else ''}on {day(one['reviewed_on'])}")
     ended = f" on {day(one['ended_on'])}" if one["ended_on"] else ""
     return begun("; ".join((*said, f"{CONCERN_STATES[one['state']].lower()}{ended}")))
 
 
-def _actions(found: list[Row], said: dict[str, str]) -> Iterator[Cells]:
+def _actions(found: list[Row], filed: list[Filed]) -> Iterator[Cells]:
+    """Each action: what it asks for, whose it is, where it stands and since when, and when it was done or due."""
+    asked = _last(filed, "raised")
+    ended = {state: _last(filed, state) for state in ("verified", "cancelled")}
     for one in found:
-        when = day(one["completed_on"]) if one["completed_on"] else f"due {day(one['due'])}"
-        what = said.get(one["id"], NO_TEXT)
-        yield f"Action: {what}", one["owner_name"] or "", ACTION_STATES[one["state"]], when
+        what = asked[one["id"]].made.facts["what"] if _is_shown(asked.get(one["id"])) else NO_TEXT
+        stands = _since(ACTION_STATES[one["state"]], ended.get(one["state"], {}).get(one["id"]))
+        when = f"done {day(one['completed_on'])}" if one["completed_on"] else f"due {day(one['due'])}"
+        yield f"Action: {what}", one["owner_name"] or "", stands, when
+
+
+def _since(stands: str, ended: Filed | None) -> str:
+    """Verified on 7 December 2018; Cancelled on 21 December 2018: with the reason, as far as the pack shows it."""
+    said = f"{stands} on {day(ended.made.facts['on'])}" if ended else stands
+    reason = ended.made.facts.get("reason") if _is_shown(ended) else ""
+    return f"{said}: {reason}" if reason else said
 
 
 def _duty(row: Row) -> Row | None:
@@ -98,8 +113,11 @@ def _good_practice(row: Row) -> Iterator[Cells]:
         yield f"Good practice: {themes.get(one['theme'], one['theme'])}", who, stands, f"found {day(one['found_on'])}"
 
 
-def _asked_for(filed: Iterable[Filed]) -> dict[str, str]:
-    """What each action asks for, by its id, as far as the pack shows it."""
-    raised = (one for one in filed if one.made.topic == "action raised")
-    shown = (one for one in raised if not (one.exhibit.kept_back or one.exhibit.closed))
-    return {one.made.stream: str(one.made.facts["what"]) for one in shown}
+def _last(filed: Iterable[Filed], what: str) -> dict[str, Filed]:
+    """The last event of each action by which that was done to it, by the action's id."""
+    return {one.made.stream: one for one in filed if one.made.topic == f"action {what}"}
+
+
+def _is_shown(one: Filed | None) -> TypeGuard[Filed]:
+    """Whether a pack holds an event and shows its text."""
+    return one is not None and not (one.exhibit.kept_back or one.exhibit.closed)

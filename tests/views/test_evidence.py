@@ -16,12 +16,13 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.demo import stories
-from app.demo.stories import ANNA, DANA, EAST, GRACE, HARBOUR, HELEN, IAN, JOAN, RUTH, SAMPLE, Story
+from app.demo.stories import ANNA, DANA, EAST, GRACE, HARBOUR, HELEN, IAN, JOAN, OMAR, RUTH, SAMPLE, Story
 from app.events.action import Action
 from app.events.audit import Audit
 from app.events.audit_reply import reply
 from app.events.child import Child
 from app.events.concern import Concern
+from app.events.concern_answer import respond
 from app.events.pack import Pack
 from app.packs import drop_all
 from app.programme.concerns import HEADS
@@ -339,6 +340,7 @@ def in_short(page: str) -> str:
 
 def test_the_first_screen_of_an_audits_pack_says_how_it_was_graded_and_what_was_done_since(council: Flask) -> None:
     said = in_short(packed(council, "audit", "audit/2024-05/0001")["index.html"].decode())
+    assert re.search(r"Accepted: as to standard, by Ruth Okafor on 13 June 2024 at 10:03", said), said
     returned = (
         r"Graded: Good, by Anna Bell, who returned it on 22 May 2024 at 10:12 \(event [\d,]+, events/\d+\.json\)\."
     )
@@ -365,6 +367,31 @@ def test_a_concern_that_an_audit_raised_leads_what_was_done_since(council: Flask
     assert f"Since then: {line} Reply:" in told, told
     one_by_one = told.partition("What was done since, one by one")[2]
     assert "Child of concern: Category 1 Anna Bell Not answered; open raised 30 May 2025" in one_by_one
+
+
+def test_what_was_done_since_has_the_day_of_each_step_and_who_took_it(council: Flask) -> None:
+    house = council.extensions["house"]
+    audit = house.model.query("SELECT id, child, worker FROM audits WHERE state = 'accepted' ORDER BY id")[0]
+    of = {"source": audit["id"], "child": audit["child"], "team": HARBOUR, "area": EAST}
+    story = Story(house, "2025-06-02")
+    said = {"category": "2", "why": "Nobody is with her.", "raising": "", "responsible": [HELEN], "rule": HEADS}
+    story.let(ANNA, Concern, "concern/answered").raise_(**of, **said, worker=audit["worker"])
+    for n in (1, 2):
+        acted = {"what": f"Step {n}.", "owner": DANA, "due": "2025-06-20", "on": "2025-06-02"}
+        story.let(ANNA, Action, f"action/step-{n}").raise_(**of, **acted)
+    story = Story(house, "2025-06-12")
+    answer = {"what": "Seen.", "reference": "LL-1", "asked": "", "on": "2025-06-05", "time": "10:00"}
+    story.let(HELEN, Concern, "concern/answered").do(respond, **answer, in_the_name_of="", role="head_of_service")
+    for n in (6, 11):
+        found = {"found": "Better.", "asked": "", "on": f"2025-06-{n:02}", "next_by": f"2025-06-{n + 5}"}
+        story.let(HELEN, Concern, "concern/answered").review(**found, role="head_of_service")
+    story.let(DANA, Action, "action/step-1").complete("Done with her.", on="2025-06-04")
+    story.let(OMAR, Action, "action/step-1").verify(note="", on="2025-06-10")
+    story.let(OMAR, Action, "action/step-2").cancel(reason="She moved.", on="2025-06-11")
+    told = in_short(packed(council, "audit", audit["id"])["index.html"].decode()).partition("one by one")[2]
+    assert "Answered on 5 June 2025 by Helen Price; reviewed 2 times, last on 11 June 2025; open" in told, told
+    assert "Action: Step 1. Dana Lewis-Shaw Verified on 10 June 2025 done 4 June 2025" in told
+    assert "Action: Step 2. Dana Lewis-Shaw Cancelled on 11 June 2025: She moved. due 20 June 2025" in told
 
 
 def test_an_audit_that_has_not_come_in_says_which_concern_it_raised_all_the_same(council: Flask) -> None:
