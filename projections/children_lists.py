@@ -43,6 +43,12 @@ def count(model: Any, chosen: Row) -> int:
     return int(found["n"]) if found else 0
 
 
+def ended(model: Any, chosen: Row, limit: int) -> list[Row]:
+    """As `page`, those who are not open any more, the last to end first; `ended_on` is the day (ISO)."""
+    where, values = _where(chosen, "children.ended_on <> ''")
+    return model.query(f"{LISTED} WHERE {where} ORDER BY ended_on DESC, children.id LIMIT {limit:d}", values)
+
+
 def ids_of(model: Any, chosen: Row) -> set[str]:
     """The children (ids) of some `teams`, `areas` and `named`, those who ended too."""
     values = dict[str, Any]()
@@ -77,8 +83,8 @@ def totals(model: Any) -> Row:
     return model.one(sql) or {}
 
 
-def _where(chosen: Row) -> tuple[str, Row]:
-    parts, values = ["ended_on = ''"], dict[str, Any]()
+def _where(chosen: Row, which: str = "children.ended_on = ''") -> tuple[str, Row]:
+    parts, values = [which], dict[str, Any]()
     for name in SAME:
         if chosen.get(name):
             parts.append(f"children.{name} = :{name}")

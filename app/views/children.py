@@ -29,7 +29,7 @@ RULES |= {
     "children.show": WHOLE | {"team_manager": (TEAM,), "operations_director": (AREA,)},
 }
 
-PER_PAGE = 50
+PER_PAGE, ENDED_SHOWN = 50, 20
 FILTERS = ("search", "plan", "area", "team", "worker", "age_band", "audited")
 
 
@@ -44,6 +44,8 @@ def index() -> ResponseReturnValue:
         "children/index.html",
         listing=listing,
         children=shown,
+        ended=_ended(wanted),
+        ended_shown=ENDED_SHOWN,
         count=_count_words(found, listing.offset, len(shown)),
         pages=listing.pages(found),
         **_population(),
@@ -105,6 +107,11 @@ def _seen_by(me: Me) -> dict[str, Any]:
     theirs = {"teams": teams, "areas": areas, "named": named}
     live = live_house().model
     return theirs if model() is live else {"only": children_lists.ids_of(live, theirs)}
+
+
+def _ended(wanted: dict[str, Any]) -> list[dict[str, Any]]:
+    """Who fits a search and is not open any more: whoever knows a reference finds the child's page by it."""
+    return without(children_lists.ended(model(), wanted, ENDED_SHOWN + 1)) if wanted.get("search") else []
 
 
 def _count_words(found: int, offset: int, shown: int) -> str:

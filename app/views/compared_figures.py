@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from app.views.compared_rows import Compared, Differences
 
@@ -15,12 +16,12 @@ FIGURES = {
 }
 VALUE, FOLLOWS = frozenset({"numerator", "denominator", "percent", "share"}), frozenset({"interval", "definition"})
 """The columns that are the value of a figure, and those that only follow from it or stay."""
-LINK = re.compile(r'href="/figures/([a-z0-9-]+)')
+LINK = re.compile(r'href="/figures/([^"/?]+)')
 
 
 def shown_on(page: str) -> tuple[str, ...]:
     """The figures that a page (HTML) leads to, in its order."""
-    return tuple(dict.fromkeys(LINK.findall(page)))
+    return tuple(dict.fromkeys(map(unquote, LINK.findall(page))))
 
 
 def in_order(found: Differences, shown: Sequence[str]) -> Differences:
