@@ -76,6 +76,15 @@ def review(
     house.keep(found)
 
 
+def given_at_once(house: House, id: str) -> int:
+    """How many items are given as they are by one act for several, without a decision on each."""
+    last: dict[str, bool] = {}
+    for made in house.log.history(id):
+        if isinstance(made, events.SubjectAccessItemsReviewed):
+            last |= dict.fromkeys(made.items, len(made.items) > 1 and made.outcome == "given")
+    return sum(last.values())
+
+
 def give_the_rest(house: House, id: str, *, version: int, note: str, by: str, at: str) -> None:
     """Give every item that is not reviewed yet as it is."""
     found = house.load_at(SubjectAccess, id, version, by, events.SubjectAccessItemsReviewed, note=note)

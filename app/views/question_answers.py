@@ -21,7 +21,9 @@ HIDDEN = "This is not shown to you while an audit of a child whom you audit as w
 def answers(source: Source, of: Period) -> list[Row]:
     """The answers, in the order of the questions."""
     open_to_me, facts = {"", *theirs()}, question_facts.facts(source, of)
-    return [_answer(facts, of, one, set(one.groups) <= open_to_me) for one in QUESTIONS]
+    days = {"changed": source.on, "inadequate": source.on, "concerns": source.at_end(of).on}
+    found = [_answer(facts, of, one, set(one.groups) <= open_to_me) for one in QUESTIONS]
+    return [one | {"day": days.get(one["id"]) if one["rows"] else None} for one in found]
 
 
 def _answer(facts: Facts, of: Period, asked: Question, is_open: bool) -> Row:
@@ -50,7 +52,7 @@ def _row(facts: Facts, of: Period, name: str) -> Row:
 
 
 def _evidence(id: str, of: Period) -> Iterable[Row]:
-    """Where else the evidence of an answer is: pages and lists of exactly this time, as far as they know it."""
+    """Where else the evidence of an answer is: pages and lists of exactly this time, else saying of which they are."""
     months_asked, alone = f"period={of.first}..{of.last}", of.kind == MONTHLY
     found = {
         "who": [("The audits of the month" if alone else "All audits", f"/audits?cycle={of.key if alone else 'all'}"),
@@ -59,9 +61,11 @@ def _evidence(id: str, of: Period) -> Iterable[Row]:
         "sure": [("All figures of moderation", f"/moderations/figures?{months_asked}"),
                  ("How far two auditors agree", f"/loops/agreement?{months_asked}")],
         "practice": [("All figures of this time", f"/figures?period={of.key}")],
-        "changed": [("Actions by who they are with", "/actions/standing"), ("The answers about impact", "/impact")],
-        "inadequate": [("The overdue actions", "/actions?standing=overdue")],
-        "concerns": [("The children of concern", "/concerns")],
+        "changed": [("Actions of any time by who they are with", "/actions/standing"),
+                    ("The answers about impact", f"/impact?month={of.key}") if alone else
+                    ("Answers about impact of the last year", "/impact")],
+        "inadequate": [("All overdue actions, of audits of any time", "/actions?standing=overdue")],
+        "concerns": [("Children of concern of any time", "/concerns")],
         "families": [("All figures of this time", f"/figures?period={of.key}")],
     }  # fmt: skip
     return [{"text": text, "href": href} for text, href in found[id]]

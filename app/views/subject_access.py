@@ -102,6 +102,7 @@ def show(access_request: str) -> ResponseReturnValue:
         "subject_access/show.html",
         row=_shown(row),
         who=programme.request(house(), row["id"]).who,
+        at_once=programme.given_at_once(house(), row["id"]) if row["reviewed_by"] else 0,
         acts=PLACE.offered(tuple(act for act in ACTS if act.noun != "review"), row),
         review=link(f"{href(row)}/items") if may_read(i(), row) else "",
         reviews=bool(i().roles & QA.keys()),

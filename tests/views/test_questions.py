@@ -60,6 +60,14 @@ def test_how_many_were_moderated_is_of_those_that_came_in(ruth: FlaskClient) -> 
     assert "judged a second time by a moderator.</p>" in ruth.get("/questions").text, "no grade is missed of none"
 
 
+def test_which_day_that_day_is_stands_beside_each_answer_that_says_it(ruth: FlaskClient) -> None:
+    page = said(ruth.get("/questions").text)
+    assert page.count("Where a figure says “that day”, it is 28 May 2024.") == 3
+    then = said(ruth.get("/questions?as_at=2024-05-24").text)
+    assert "it is 24 May 2024" in then
+    assert 'href="/impact?month=2024-05"' in ruth.get("/questions?period=2024-05").text
+
+
 def test_category_1_is_listed_child_by_child_with_the_proof(app: Flask, ruth: FlaskClient) -> None:
     a_concern.raise_one(app)
     page = ruth.get("/questions").text

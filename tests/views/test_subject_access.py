@@ -4,6 +4,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -71,6 +72,15 @@ def release(app: Flask) -> None:
 def in_word(data: bytes) -> str:
     """What stands in a Word file, a line for each paragraph."""
     return "\n".join(one.text for one in Document(io.BytesIO(data)).paragraphs)
+
+
+def test_what_nobody_decided_on_singly_is_said_so_to_who_releases_it(app: Flask, asked: Story) -> None:
+    release(app)
+    rest = len(items(app)) - 2
+    page = unescape(signed_in(app, HELEN).get(PATH).text)
+    assert f"{rest} given ({rest} of them in one act, without a decision on each), 1 with words blacked out" in page
+    assert f"decided on {rest} items in one act: given." in page
+    assert "decided on an item: withheld." in page
 
 
 def test_the_copy_has_everything_but_what_is_blacked_out_or_withheld(app: Flask, asked: Story) -> None:
