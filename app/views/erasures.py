@@ -18,7 +18,7 @@ from app.programme import retention as schedule
 from app.programme.english import counted
 from app.programme.erasures_held import holding
 from app.programme.house import House
-from app.views import acting, erased
+from app.views import acting, erased, evidence_work
 from app.views.acting import Act, Creation, Place
 from app.views.desk import house, i, model
 from app.views.erasure_reach import DECIDES
@@ -29,7 +29,7 @@ from app.views.retention import today_in_words
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, lower_first, reference
 from projections import erasures as rows
-from projections import people
+from projections import packs, people
 
 pages = Blueprint("erasures", __name__)
 pages.record_once(lambda setup: erased.watch(setup.app.jinja_env.globals))
@@ -73,7 +73,8 @@ def _ready_to_decide(form: Any, row: Row) -> Row:
         # What was sent and refused keeps its form, with why beside it.
         beside["held"] = [] if form.errors else _holding(row, now)
         told = {"row": _shown(row), "counts": programme.in_words(now), "reason": programme.reason(house(), row["id"])}
-        beside["above"] = told | {"template": "erasures/_what_goes.html"}
+        files = sum(evidence_work.kept().has(one["id"]) for one in packs.made(model()))
+        beside["above"] = told | {"packs": counted(files, "file"), "template": "erasures/_what_goes.html"}
     return {"beside": beside}
 
 

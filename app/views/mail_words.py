@@ -29,7 +29,7 @@ def told(row: Row) -> Row:
 
 def shown(row: Row) -> Row:
     """The same for a page, with the addresses that this reader may follow."""
-    person = link(f"/people/{reference(row['recipient'])}")
+    person = link(f"/people/{reference(row['recipient'])}") if row["recipient"].startswith("person/") else ""
     return told(row) | {"href": path(row["id"]), "person_href": person, "about_href": link(row["link"])}
 
 

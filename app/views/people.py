@@ -16,6 +16,7 @@ from app.views.export_files import Taken, file_response
 from app.views.links import link
 from app.views.listing import Listing, items_of
 from app.views.people_acts import acts_for
+from app.views.words import reference
 from projections import people, people_lists
 
 pages = Blueprint("people", __name__)
@@ -78,7 +79,9 @@ def show(person: str) -> ResponseReturnValue:
         roles=[ROLES[role] for role in ROLES if role in found["roles"]],
         directed=directed,
         supervisor=supervisor,
+        team=link(f"/teams/{reference(found['team'])}") if found["team"] else "",
         acts=acts_for(found),
+        exemptions=link(f"/exemptions?auditor={person}"),
         history=link(f"/people/{person}/history"),
         pattern=pattern(found["id"], clock.today()) if found["counted_from"] and sees_pattern(found) else None,
         deputies=link(f"/people/{person}/deputies") if set(WHO_MAY_DECIDE) & found["roles"] else "",

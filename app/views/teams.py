@@ -9,6 +9,7 @@ from app.forms.teams import AreaForm, TeamForm
 from app.policy import ADMIN, OVERSEE, QA, RULES, TEAM
 from app.programme import teams
 from app.views.desk import done, house, model, stamp, tried, version
+from app.views.links import link
 from projections import children_lists, people, people_lists
 
 pages = Blueprint("teams", __name__)
@@ -95,7 +96,10 @@ def show(team: str) -> ResponseReturnValue:
     members = people_lists.matching(model(), {"team": found["id"]}, "name")
     managers = [person for person in members if "team_manager" in person["roles"]]
     count = children_lists.count(model(), {"team": found["id"]})
-    return render_template("teams/show.html", team=found, people=members, managers=managers, children=count)
+    theirs = link(f"/audits?team={found['id']}")
+    return render_template(
+        "teams/show.html", team=found, people=members, managers=managers, children=count, audits=theirs
+    )
 
 
 @pages.get("/teams/<team>/edit")

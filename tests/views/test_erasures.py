@@ -349,6 +349,7 @@ def test_who_confirms_reads_first_what_goes_on_what_ground_and_who_proposed_it(a
     propose(app)
     page = signed_in(app, HELEN).get("/erasures/one/confirmation").text
     told = page[page.index('id="what-goes"') : page.index("<form action=")]
+    assert "0 files kept here, whatever they are of: an erasure takes every one." in " ".join(told.split())
     for said in (
         "1 child",
         "1 audit",
