@@ -198,8 +198,12 @@ def stood_at(found: figure_moments.Moment) -> str:
 
 
 def _keep_the_moment(response: AnyResponse) -> AnyResponse:
-    """Links of a page of the past lead to the same moment."""
-    if (stood := moment()) and response.mimetype == "text/html" and not response.direct_passthrough:
+    """Links of a page of the past lead to the same moment, and so does where it sends on to."""
+    if not (stood := moment()):
+        return response
+    if request.args.get(AS_AT) and response.location and response.location.startswith("/"):
+        response.location = standing_links.led(response.location, stood.key, stood.clock)
+    if response.mimetype == "text/html" and not response.direct_passthrough:
         response.set_data(standing_links.kept(response.get_data(as_text=True), stood.key, stood.clock))
     return response
 

@@ -22,6 +22,15 @@ def kept(page: str, moment: str, clock: str = "") -> str:
     return LINK.sub(lambda link: _link(link, "&amp;".join(f"{name}={value}" for name, value in asked.items())), page)
 
 
+def led(path: str, moment: str, clock: str = "") -> str:
+    """An address of this application with the moment, unless it names one."""
+    if "as_at=" in path:
+        return path
+    address, sign, part = path.partition("#")
+    asked = urlencode({"as_at": moment} | ({"clock": clock} if clock else {}))
+    return f"{address}{'&' if '?' in address else '?'}{asked}{sign}{part}"
+
+
 def without(path: str) -> str:
     """An address of now: without the moment that it asks for."""
     asked = urlsplit(path)

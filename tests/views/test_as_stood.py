@@ -113,6 +113,18 @@ def plain(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
+def test_where_a_page_of_the_past_sends_on_to_is_of_the_same_moment(council: Flask, ruth: FlaskClient) -> None:
+    (row, *_) = council.extensions["house"].model.query(
+        "SELECT report, edition, event FROM report_editions ORDER BY event DESC"
+    )
+    key, at = row["report"].removeprefix("report/"), f"entry-{row['event']}"
+    there = ruth.get(f"/reports/{key}?as_at={at}").location
+    assert there == f"/reports/{key}/editions/{row['edition']}?as_at={at}"
+    page = ruth.get(there).text
+    assert ("Begin a new edition" in ruth.get(there.partition("?")[0]).text, "Begin a new edition" in page) == (
+        True, False)  # fmt: skip
+
+
 def test_nothing_is_changed_in_the_past(council: Flask, ruth: FlaskClient) -> None:
     before = council.extensions["house"].reader.head()
     answer = ruth.post("/cycles", query_string={"as_at": MIDDLE}, data={"month": "2024-06"})
