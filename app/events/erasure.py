@@ -19,6 +19,9 @@ GROUNDS = {
     "mistake": "It should never have been held",
     "order": "A court or another duty in law says so",
 }
+ONLY_OVER = (
+    f"What the schedule proposes has one ground: “{GROUNDS['schedule']}”. For another, name the child or the person."
+)
 OF_AUDITS = frozenset({"audit", "duty"})
 """Kinds of records whose ids are a month and a number."""
 
@@ -91,6 +94,8 @@ class Erasure(Subject):
             raise Refusal("Say what is to be erased.", "of")
         if ground not in GROUNDS:
             raise Refusal("Choose the ground for which it is erased.", "ground")
+        if of == "schedule" and ground != "schedule":
+            raise Refusal(ONLY_OVER, "ground")
         if not records:
             raise Refusal("Nothing is held that could be erased.", "of")
         facts: dict[str, Any] = {"of": of, "about": about, "records": sorted(set(records)), "ground": ground}

@@ -11,7 +11,7 @@ from app.views.exemption_reach import WHO_MAY_DECIDE, reach, waiting_for
 from app.views.exemption_rows import Row, for_when, href
 from app.views.links import link
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
-from app.views.words import day, exemption_class, lower_first, reference
+from app.views.words import day, exemption_class, lower_first, month, reference
 from projections import asking, exemption_lists, exemptions, months
 from projections.asking import Asked
 
@@ -55,11 +55,11 @@ def of_month(cycle: Mapping[str, Any]) -> Row | None:
     asked = Asked(reach(), clock.today(), chosen)
     mine = asking.counted(model(), exemption_lists.QUESTION, asked).all if there else 0
     rest = "" if mine == whole else f", of {whole} in the whole service" if mine else " in the whole service"
-    return {"text": _waits(mine or whole), "href": there if mine else "", "rest": rest}
+    return {"text": _waits(mine or whole, month(cycle["month"])), "href": there if mine else "", "rest": rest}
 
 
-def _waits(n: int) -> str:
-    return f"{counted(n, 'exemption')} {'waits' if n == 1 else 'wait'} for a decision"
+def _waits(n: int, of: str) -> str:
+    return f"{counted(n, 'exemption')} for {of} {'waits' if n == 1 else 'wait'} for a decision"
 
 
 def _words(row: Row) -> str:

@@ -184,4 +184,4 @@ def _shared(facts: Row) -> Row:
 
 
 def _history(happened: Any) -> list[Told]:
-    return [Told(**vars(entry)) for entry in histories.entries(house(), happened)]
+    return [Told(**vars(entry)) for entry in histories.entries(house(), happened)][::-1]

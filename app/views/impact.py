@@ -147,4 +147,4 @@ def show(impact: str) -> ResponseReturnValue:
 
 
 def _history(row: Row) -> list[Told]:
-    return [Told(**vars(entry)) for entry in histories.entries(house(), house().reader.stream(row["id"]))]
+    return [Told(**vars(entry)) for entry in histories.entries(house(), house().reader.stream(row["id"]))][::-1]

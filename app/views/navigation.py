@@ -76,6 +76,13 @@ SECTIONS = (
     ),
 )
 
+APART = {
+    "/compare": "What changed",
+    "/later": "What was recorded later",
+    "/as-at": "The choice of a moment",
+}
+"""Pages that the menu has under another."""
+
 
 def entries(me: Me | None, path: str) -> list[dict[str, Any]]:
     """The sections that this person's roles bring, the one that they are in marked; none for nobody."""
@@ -90,6 +97,12 @@ def within(me: Me | None, path: str) -> list[dict[str, Any]]:
         if (here := _here(pages, path)) is not None and len(pages) > 1:
             return [{"text": page.text, "href": page.href, "active": page is here} for page in pages]
     return []
+
+
+def called(path: str) -> str:
+    """What the menu calls the page that an address is or lies under, whoever has it; empty for none."""
+    path = path.partition("?")[0]
+    return APART.get(path) or next((page.text for _, pages in SECTIONS if (page := _here(pages, path))), "")
 
 
 def _mine(me: Me | None) -> list[tuple[str, tuple[Entry, ...]]]:

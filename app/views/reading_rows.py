@@ -6,7 +6,8 @@ from typing import Any
 from app.readings import Reading
 from app.views.desk import i, model
 from app.views.links import link
-from app.views.reading_table import words_of
+from app.views.navigation import called
+from app.views.reading_table import PAGE, words_of
 from app.views.words import at_moment, audit_path, month, reference
 from projections import loops, people, seals
 
@@ -22,7 +23,7 @@ def shown(one: Reading) -> Row:
         "by": one.by,
         "name": names.get(one.by, "somebody who is not on the list"),
         "kind": one.kind,
-        "kind_words": words_of(one.kind),
+        "kind_words": _what(one),
         "about": "; ".join(one.about) if seen else "",
         "about_words": _whom(one, names) if seen else "",
         "record": one.record if seen else "",
@@ -68,6 +69,12 @@ def sealed(record: str) -> bool:
     loop = loops.loop(model(), record) if record.startswith("loop/") else None
     of = {loop["first"], loop["second"]} if loop else {seals.comes_of(model(), record)}
     return bool(of & sealed_from)
+
+
+def _what(one: Reading) -> str:
+    """What was read; of a page that is no record's what the menu calls it."""
+    name = called(one.path) if one.kind == PAGE else ""
+    return f"{name}, by an inspector" if name else words_of(one.kind)
 
 
 def _whom(one: Reading, names: dict[str, str]) -> str:

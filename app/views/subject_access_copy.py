@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app, render_template
 
 from app import clock
+from app.events.sealed import ERASED
 from app.programme import subject_access as programme
 from app.programme.english import counted
 from app.views import erased, subject_access_word
@@ -33,15 +34,17 @@ def copy(row: Row, form: str) -> bytes:
         told |= {"items": [_told(one) for one in every], "read_by": read}
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
     council = people.council(model()) or {"name": "", "demonstration": 0}
-    told = {"title": TITLE.format(council["name"], row["title"]), "lead": _lead(row, len(every))}
+    told = {"title": TITLE.format(council["name"], row["title"]), "lead": _lead(row, every)}
     told |= {"records": by_record(every), "read": read}
     if form == "docx":
         return subject_access_word.written(told, council["name"], invented=bool(council["demonstration"]))
     return render_template("subject_access/copy.html", **told).encode()
 
 
-def _lead(row: Row, count: int) -> list[str]:
+def _lead(row: Row, every: list[programme.Item]) -> list[str]:
     """What a copy says of itself, before anything else."""
+    count, gone = len(every), sum(any(ERASED in text for _, text in one.said) for one in every)
+    erased_of = f" In {gone} of them words are kept no more and stand as “[erased]”." if gone else ""
     given, withheld = (f"{row[name]} {'is' if row[name] == 1 else 'are'}" for name in ("given", "withheld"))
     return [
         f"The request came on {day(row['received_on'])}. This copy holds everything up to entry {row['upto']:,} of the"
@@ -52,7 +55,8 @@ def _lead(row: Row, count: int) -> list[str]:
         " “[blacked out]” stands where words are about somebody else, or may not be given; “[erased]” where they are"
         " kept no more.",
         f"Of {counted(count, 'entry')} {given} given as {'it is' if row['given'] == 1 else 'they are'},"
-        f" {row['redacted']} with words blacked out, {withheld} withheld; where one is withheld, it says why. You can"
+        f" {row['redacted']} with words blacked out, {withheld} withheld; where one is withheld, it says why."
+        f"{erased_of} You can"
         " ask for a decision to be looked at again, and complain to the Information Commissioner (ico.org.uk).",
     ]
 

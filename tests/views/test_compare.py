@@ -236,6 +236,15 @@ def test_moments_that_were_only_tried_are_not_noted_as_read(council: Flask) -> N
     assert all(f"(entry {one.position:,})" in page for one in shown)
 
 
+def test_what_an_inspector_opened_that_is_no_record_is_called_as_the_menu_does(council: Flask) -> None:
+    ian, ruth = signed_in(council, "inspector"), signed_in(council, "qa_lead")
+    for page in ("/", "/concerns", "/compare?page=/audits&from=2024-05-20"):
+        assert ian.get(page).status_code == 200
+    log = plain(ruth.get("/access-log", query_string={"reader": stories.IAN}).text)
+    for name in ("Today", "Children of concern", "What changed", "Audits"):
+        assert f"{name}, by an inspector" in log, name
+
+
 def test_a_comparison_that_cannot_be_noted_is_not_shown(council: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     ruth, right = signed_in(council, "qa_lead"), Readings.note
 

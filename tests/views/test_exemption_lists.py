@@ -129,9 +129,9 @@ def test_a_persons_page_has_their_months_for_qa_deciders_and_themselves(app: Fla
 def test_a_month_that_waits_is_counted_and_leads_to_its_exemptions(app: Flask, may: Story) -> None:
     may.let(RUTH, Exemption, "exemption/of-ben").ask(**facts())
     page = signed_in(app, RUTH).get("/cycles/2024-05").text
-    assert 'href="/exemptions?cycle=2024-05&amp;state=asked">1 exemption waits for a decision</a>' in page
+    assert 'href="/exemptions?cycle=2024-05&amp;state=asked">1 exemption for May 2024 waits for a decision</a>' in page
     assert "not part of this version" not in page + signed_in(app, RUTH).get("/").text
-    assert "1 exemption waits for a decision in the whole service" in plain(
+    assert "1 exemption for May 2024 waits for a decision in the whole service" in plain(
         signed_in(app, KOFI).get("/cycles/2024-05").text
     )
 

@@ -49,6 +49,22 @@ def test_what_the_rule_proposes_is_erased_and_proposed_no_more(app: Flask, may: 
     assert retention.proposals(may.house, date(2024, 5, 28))["action"].free == ()
 
 
+def test_what_the_schedule_proposes_has_no_other_ground(app: Flask, may: Story) -> None:
+    close_everything(may)
+    set_rule(app, years="0")
+    facts = {
+        "id": "erasure/due",
+        "of": "schedule",
+        "kind": "action",
+        "person": "",
+        "ground": "order",
+        "reason": "Over.",
+    }
+    answer = signed_in(app, RUTH).post("/erasures", data=facts)
+    said = "one ground: “The time for which it is kept is over”. For another, name the child or the person."
+    assert (answer.status_code, f"What the schedule proposes has {said}" in answer.text) == (422, True)
+
+
 def test_what_is_held_is_told_with_why(app: Flask, may: Story) -> None:
     close_everything(may)
     set_rule(app, years="0")

@@ -83,6 +83,18 @@ def test_what_nobody_decided_on_singly_is_said_so_to_who_releases_it(app: Flask,
     assert "decided on an item: withheld." in page
 
 
+def test_a_copy_says_how_many_entries_have_words_that_were_erased(app: Flask, asked: Story) -> None:
+    release(app)
+    copies = f"{PATH}/copies"
+    whole = unescape(signed_in(app, RUTH).post(copies, data={"form": "html"}).text)
+    assert "words are kept no more" not in whole
+    asked.house.keys.erase(["audit/2024-05/0001"])
+    left = unescape(signed_in(app, RUTH).post(copies, data={"form": "html"}).text)
+    found = re.search(r"In (\d+) of them words are kept no more and stand as “\[erased\]”\.", left)
+    assert found, left
+    assert int(found[1]) > 0
+
+
 def test_the_copy_has_everything_but_what_is_blacked_out_or_withheld(app: Flask, asked: Story) -> None:
     release(app)
     taken = {

@@ -67,7 +67,7 @@ def test_files_say_why_a_reader_has_none_of_the_rows(app: Flask, may: Story) -> 
 
 def test_the_number_that_waits_is_that_of_the_readers_list(app: Flask, may: Story) -> None:
     may.let(RUTH, Exemption, "exemption/a").ask(auditor=BEN, cycle=stories.MAY, reason_class="other", note="")
-    said = "1 exemption waits for a decision"
+    said = "1 exemption for May 2024 waits for a decision"
     for person in (HELEN, IAN):
         for page in (signed_in(app, person).get(path).text for path in ("/", "/cycles/2024-05")):
             assert f"{said} in the whole service</p>" in page
