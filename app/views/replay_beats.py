@@ -10,6 +10,7 @@ from flask import current_app
 from app.events.england import day_of
 from app.events.log import Happened
 from app.programme import histories as programme
+from app.programme.english import begun
 from app.programme.history_seal import as_known
 from app.views.compared_events import SAVED, knower
 from app.views.desk import house, i, live_house, model
@@ -38,8 +39,9 @@ class Beat:
 
     @property
     def title(self) -> str:
-        """What happened, in two or three words."""
-        return self.topic[:1].upper() + self.topic[1:]
+        """What happened, in two or three words, and to which audit."""
+        number = self.stream.rpartition("/")[2] if self.stream.startswith(("audit/", "duty/")) else ""
+        return begun(self.topic) + (f": audit {int(number)}" if number.isdecimal() else "")
 
 
 @dataclass(frozen=True)
