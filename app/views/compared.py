@@ -3,14 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from flask import abort, current_app, url_for
 
 from app.events.periods import period_or_span
 from app.policy import Me
 from app.readings import Reading
-from app.views import compared_events, compared_figures, compared_rows, compared_text, compared_words, figure_moments
+from app.views import (
+    compared_chosen,
+    compared_events,
+    compared_figures,
+    compared_rows,
+    compared_text,
+    compared_words,
+    figure_moments,
+)
 from app.views.asked_within import Answer, at, endpoint_of, may
 from app.views.compared_events import Between, names_of
 from app.views.compared_figures import FIGURES
@@ -102,9 +110,6 @@ class Found:
         return f"/figures/{row['figure_id']}/changes?{asked}" if is_figure else ""
 
 
-CHOSEN = {"month": "cycle", "period": "period", "year": "year", "from": "first", "to": "last"}
-"""What a page chooses by itself, as its data name it: by which name an address chooses it."""
-CHOSEN_BY = frozenset({*CHOSEN.values(), "month", "from", "to"})
 KINDS = compared_events.PAGES.keys() | compared_events.OF_AN_AUDIT
 
 
@@ -114,16 +119,10 @@ def of_page(page: str, first: Moment, last: Moment) -> Found:
     Not found where it is neither there nor now: who is not shown it now is not told that it was not there yet.
     """
     if data := _data_of(page):
-        was, now = _both(data, first, last)
-        if (chosen := _chosen(was)) and chosen != (_chosen(now) or chosen):
-            if _chooses(page):  # What it asks for was not there yet, so something else was shown in its place.
-                was = replace(was, status=404)
-            else:
-                page, data = _with(page, chosen), _with(data, chosen)
-                was, now = _both(data, first, last)
+        page, was, now = compared_chosen.of_one_time(page, data, first, last)
         if _is_told(was) or _is_told(now):
             return _of_rows(was, now, page, last)
-    was, now = _both(page, first, last)
+    was, now = compared_chosen.both(page, first, last)
     if not (_is_page(was) or _is_page(now)):
         return _absent(page)
     said = compared_text.compared(_text(was), _text(now))
@@ -147,11 +146,6 @@ def _absent(page: str) -> Found:
 
 def _is_page(answer: Answer) -> bool:
     return answer.mimetype == "text/html" and answer.status == 200
-
-
-def _both(page: str, first: Moment, last: Moment) -> tuple[Answer, Answer]:
-    """An address at both moments."""
-    return at(page, first), at(page, last)
 
 
 def record_of_page(page: str) -> str:
@@ -189,21 +183,6 @@ def _is_told(answer: Answer) -> bool:
     """Whether it is a list of ours with its rows, or a set of figures."""
     told = answer.json if isinstance(answer.json, dict) else {}
     return told.get("list") in LISTS or bool(compared_figures.of(told))
-
-
-def _chosen(answer: Answer) -> dict[str, str]:
-    """The month, period or year that a page chose by itself, by the name with which an address chooses it."""
-    told = answer.json if isinstance(answer.json, dict) and answer.status == 200 else {}
-    return {name: str(told[key]) for key, name in CHOSEN.items() if told.get(key, "All") not in ("All", "all", "")}
-
-
-def _chooses(page: str) -> bool:
-    """Whether an address itself names the month, period or year."""
-    return bool(parse_qs(page.partition("?")[2]).keys() & CHOSEN_BY)
-
-
-def _with(page: str, chosen: Mapping[str, str]) -> str:
-    return f"{page}{'&' if '?' in page else '?'}{urlencode(chosen)}"
 
 
 def _rows(was: Answer, now: Answer) -> Found:
