@@ -42,10 +42,18 @@ def test_every_letter_leads_its_reader_to_pages_that_are_theirs(demo_app: Flask)
 
 
 def links(house: House, letter: Letter) -> list[str]:
-    """Where a letter leads; not to an audit that somebody else has by now."""
+    """Where a letter leads; not to an audit or action that somebody else has by now."""
     audit = house.model.one("SELECT auditor FROM audits WHERE id = ?", [letter.cause.partition("#")[0]])
     moved = letter.kind.startswith("audit-") and audit and audit["auditor"] != letter.recipient
-    return [one["link"] for one in letter.lines] + ([] if moved and letter.link != "/" else [letter.link])
+    lines = [one["link"] for one in letter.lines if not handed_over(house, one["link"], letter.recipient)]
+    return lines + ([] if moved and letter.link != "/" else [letter.link])
+
+
+def handed_over(house: House, link: str, person: str) -> bool:
+    """Whether a link leads to an action that was a person's and is somebody else's by now."""
+    made = house.reader.stream(link.removeprefix("/").replace("actions/", "action/")) if "/actions/" in link else []
+    owners = [one.facts["owner"] for one in made if "owner" in one.facts]
+    return person in owners[:-1] and owners[-1] != person
 
 
 def test_no_letter_of_the_demonstration_names_a_child_or_a_person(demonstration: House) -> None:

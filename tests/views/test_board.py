@@ -271,5 +271,5 @@ def test_page_and_poll_are_one_template(ruth: FlaskClient) -> None:
 def test_exemptions_that_wait_are_counted(ruth: FlaskClient, may: Story) -> None:
     assert "to-decide" not in ruth.get(BOARD).text
     may.let(RUTH, Exemption, "exemption/a").ask(auditor=BEN, cycle=stories.MAY, reason_class="other", note="")
-    link = 'id="to-decide-link" href="/exemptions?cycle=2024-05&amp;state=asked">1 exemption waits'
+    link = 'id="to-decide-link" href="/exemptions?cycle=2024-05&amp;state=asked">1 exemption for May 2024 waits'
     assert link in ruth.get(BOARD).text
