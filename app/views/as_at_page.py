@@ -1,7 +1,5 @@
 """The moments at which a page can be shown: as a report was published, or at the end of a month."""
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +7,7 @@ from app.policy import EVERYBODY, RULES
 from app.programme.english import begun
 from app.views import figure_moments
 from app.views.links import reachable
-from app.views.standing_links import without
+from app.views.standing_links import led, without
 
 pages = Blueprint("as_at_page", __name__)
 RULES |= {"as_at_page.show": EVERYBODY}
@@ -29,6 +27,4 @@ def _ends() -> list[dict[str, str]]:
 
 
 def _linked(page: str, moments: list[dict[str, str]]) -> list[dict[str, str]]:
-    sign = "&" if "?" in page else "?"
-    ways = {one["value"]: f"{page}{sign}{urlencode({'as_at': one['value']})}" for one in moments}
-    return [one | {"label": begun(one["label"]), "href": ways[one["value"]]} for one in moments]
+    return [one | {"label": begun(one["label"]), "href": led(page, one["value"])} for one in moments]

@@ -86,14 +86,13 @@ def _clocks() -> dict[str, Any]:
     if stood is None or not stood.later:
         return {}
     page = standing_links.without(request.full_path)
-    other = [(AS_AT, stood.key), *([] if stood.clock else [(CLOCK, HAPPENED)])]
+    other = {AS_AT: stood.key} | ({} if stood.clock else {CLOCK: HAPPENED})
     record, n = came_later.record(), stood.later
     asked = {"moment": stood.key, "back": page} | ({"record": record} if record else {})
     own = later_record.count(stood.position, stood.day) if record else n
     listed = f"/later?{urlencode(asked)}" if own and _may_list() else ""
     called = later_record.CALLED.get(record.partition("/")[0], "this record") if record else "the programme"
-    other_way = f"{page}{'&' if '?' in page else '?'}{urlencode(other)}"
-    return {"other": other_way, "listed": listed, "n": own, "of": called}
+    return {"other": standing_links.asking(page, other), "listed": listed, "n": own, "of": called}
 
 
 def _may_list() -> bool:

@@ -6,7 +6,6 @@ could not open for themselves. Its lines of the access log are given back, for w
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import current_app, g, request
 from werkzeug.exceptions import HTTPException
@@ -21,7 +20,7 @@ from app.views.desk import live_house
 from app.views.figure_moments import NOW, Moment
 from app.views.for_now import has_past
 from app.views.reading_note import READ_WITHIN
-from app.views.standing_links import without
+from app.views.standing_links import asking, without
 
 KEPT = frozenset({"cookie", "user-agent", "accept-language"})
 """What is passed on of a request's headers: who asks."""
@@ -67,8 +66,7 @@ def may(who: Me | None, page: str) -> bool:
 
 def at(page: str, moment: Moment) -> Answer:
     """What an address answers as it stood at a moment; of now too without what would change something."""
-    sign = "&" if "?" in page else "?"
-    there = page if moment.key == NOW else f"{page}{sign}{urlencode({AS_AT: moment.key})}"
+    there = page if moment.key == NOW else asking(page, {AS_AT: moment.key})
     said = [(name, value) for name, value in request.headers if name.lower() in KEPT]
     environ = EnvironBuilder(there, base_url=request.root_url, headers=said).get_environ()
     read: list[Reading] = []

@@ -35,7 +35,7 @@ FILTERS = ("search", "plan", "area", "team", "worker", "age_band", "audited")
 
 @pages.get("/children")
 def index() -> ResponseReturnValue:
-    """The open children who fit the filters of the address, a page at a time, and the population by plan."""
+    """The open children who fit the filters of the address, a page at a time; by a search also who is open no more."""
     listing = _listing()
     wanted = listing.values | _seen_by(i())
     found = children_lists.count(model(), wanted)

@@ -1,11 +1,11 @@
 """A page that chooses its month or period by itself is compared as of the one that it chose at the earlier moment."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs
 
 from app.views.asked_within import Answer, at
 from app.views.figure_moments import Moment
+from app.views.standing_links import asking
 
 CHOSEN = {"month": "cycle", "period": "period", "year": "year", "from": "first", "to": "last"}
 """What a page chooses by itself, as its data name it: by which name an address chooses it."""
@@ -30,14 +30,10 @@ def of_one_time(page: str, data: str, first: Moment, last: Moment) -> tuple[str,
         return page, was, now
     if parse_qs(page.partition("?")[2]).keys() & CHOSEN_BY:
         return page, replace(was, status=404), now
-    return _with(page, chosen), *both(_with(data, chosen), first, last)
+    return asking(page, chosen), *both(asking(data, chosen), first, last)
 
 
 def _chosen(answer: Answer) -> dict[str, str]:
     """The month, period or year that a page chose, by the name with which an address chooses it."""
     told = answer.json if isinstance(answer.json, dict) and answer.status == 200 else {}
     return {name: str(told[key]) for key, name in CHOSEN.items() if told.get(key, "All") not in ALL}
-
-
-def _with(page: str, chosen: Mapping[str, str]) -> str:
-    return f"{page}{'&' if '?' in page else '?'}{urlencode(chosen)}"

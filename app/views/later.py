@@ -1,7 +1,6 @@
 """What was recorded later than a moment and had happened by then: how the two clocks differ, event by event."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, abort, current_app, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -16,6 +15,7 @@ from app.views.compared_events import names_of, opened
 from app.views.desk import house, me, model
 from app.views.figure_moments import Moment
 from app.views.listing import Listing
+from app.views.standing_links import asking
 from projections import clocks, seals
 
 pages = Blueprint("later", __name__)
@@ -62,8 +62,7 @@ def _ways(at: Moment, back: str) -> dict[str, str]:
     """The page that this was asked for from, by each of the two clocks."""
     page = address_of(back)
     page, asked = (page if page and may(me(), page) else "/"), {AS_AT: at.key}
-    sign = "&" if "?" in page else "?"
-    return {"known": f"{page}{sign}{urlencode(asked)}", "had": f"{page}{sign}{urlencode(asked | {CLOCK: HAPPENED})}"}
+    return {"known": asking(page, asked), "had": asking(page, asked | {CLOCK: HAPPENED})}
 
 
 def _rows(at: Moment, offset: int, only: frozenset[int] | None) -> list[Row]:

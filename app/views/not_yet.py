@@ -64,12 +64,11 @@ def _values(record: str, stood: as_stood.Stood, first: Any) -> dict[str, Any]:
         did = first.topic.removeprefix(f"{record.partition('/')[0].replace('_', ' ')} ")
         since = f"It was {did} on {day_words(day_of(first.at))}."
     there = first is not None and _was_there(first.position, first.at)
-    sign = "&" if "?" in now else "?"
     return {
         "sentence": f"This {noun} was not there yet at {stood.words}.",
         "since": since,
         "noun": noun,
-        "first": f"{now}{sign}{as_stood.AS_AT}=entry-{first.position}" if there else "",
+        "first": standing_links.led(now, f"entry-{first.position}") if there else "",
         "now": now,
     }
 

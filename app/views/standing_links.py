@@ -4,6 +4,7 @@ It is done once for a whole answer, so that no template can forget the moment.
 """
 
 import re
+from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 LINK = re.compile(r'(<a\b[^>]*?\shref="|<img\b[^>]*?\ssrc="|\shx-get=")(/(?!static/)[^"#]*)(#[^"]*)?"')
@@ -26,9 +27,13 @@ def led(path: str, moment: str, clock: str = "") -> str:
     """An address of this application with the moment, unless it names one."""
     if "as_at=" in path:
         return path
+    return asking(path, {"as_at": moment} | ({"clock": clock} if clock else {}))
+
+
+def asking(path: str, asked: Mapping[str, str]) -> str:
+    """An address that asks for this too."""
     address, sign, part = path.partition("#")
-    asked = urlencode({"as_at": moment} | ({"clock": clock} if clock else {}))
-    return f"{address}{'&' if '?' in address else '?'}{asked}{sign}{part}"
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}{sign}{part}"
 
 
 def without(path: str) -> str:
