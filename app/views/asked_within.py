@@ -75,8 +75,8 @@ def at(page: str, moment: Moment) -> Answer:
         if moment.key == NOW:
             _stand_now(moment)
         response = current_app.full_dispatch_request()
-        text = "" if response.direct_passthrough else response.get_data(as_text=True)
         told = response.get_json(silent=True) if response.mimetype == "application/json" else None
+        text = response.get_data(as_text=True) if response.mimetype == "text/html" else ""
         return Answer(response.status_code, response.mimetype or "", text, told, response.location or "", tuple(read))
 
 

@@ -86,6 +86,13 @@ def test_what_is_no_page_with_a_past_is_not_there(ruth: FlaskClient, page: str) 
     assert ruth.get("/compare", query_string={"page": page}).status_code == 404
 
 
+def test_a_file_of_bytes_is_no_page_to_be_compared(council: Flask, ruth: FlaskClient) -> None:
+    (row, *_) = council.extensions["house"].model.query("SELECT report FROM report_editions")
+    page = f"/reports/{row['report'].removeprefix('report/')}.docx"
+    assert ruth.get(page).data.startswith(b"PK")
+    assert ruth.get("/compare", query_string={"page": page, "from": MIDDLE}).status_code == 404
+
+
 def test_the_page_of_one_record_tells_what_it_says_otherwise(ruth: FlaskClient) -> None:
     page = plain(ruth.get("/compare", query_string={"page": "/audits/2024-05/1", "from": MIDDLE}).text)
     assert "What the page says otherwise" in page
