@@ -22,6 +22,10 @@ DECISIONS = {
     "audit reopened": "reason",
     "audit reallocated": "reason",
 }
+ENDED = frozenset({
+    "audit accepted", "audit judged not to standard", "nil return recorded", "audit withdrawn", "audit released",
+})  # fmt: skip
+"""What an audit's "decided on" is the day of."""
 
 
 def may_read(me: Me, audit: dict[str, Any]) -> bool:
@@ -71,6 +75,13 @@ def decision(audit_id: str) -> dict[str, str] | None:
             said = {"what": made.topic.capitalize(), "who": who, "on": made.facts["on"], "text": text}
             return said | {"due": made.facts.get("due", "")}
     return None
+
+
+def decider(audit: dict[str, Any]) -> str:
+    """Who decided what the audit's "decided on" is the day of, as the reader may know them; "" while nothing is."""
+    stream = house().reader.stream(audit["id"]) if audit["decided_on"] else []
+    made = next((one for one in reversed(stream) if one.topic in ENDED), None)
+    return moderator_names.name(audit["id"], made.by) if made else ""
 
 
 def _said(

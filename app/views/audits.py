@@ -114,5 +114,6 @@ def _values(audit: dict[str, Any], *, final_only: bool = False) -> dict[str, Any
     worker_only = audit["worker"] == i().id and not i().roles - {"practitioner"}
     decided = None if worker_only else audit_paper.decision(audit["id"])
     child = initials(house(), audit["child"])
-    said = {"row": table_row(audit), "initials": child, "paper": found, "decision": decided}
+    by = "" if worker_only or final_only else audit_paper.decider(audit)
+    said = {"row": table_row(audit), "initials": child, "paper": found, "decision": decided, "decided_by": by}
     return said | {"audit": audit, "strengths_first": audit["worker"] == i().id}

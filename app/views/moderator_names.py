@@ -17,6 +17,8 @@ THEIRS = frozenset({
 BY = "The moderator"
 QUALITY_TO = frozenset({"qa_lead", "moderator", "head_of_service", "director", "inspector"})
 """Who reads, beside the auditor, how the audit itself was judged and what its auditor may learn."""
+OF_THE_AUDIT = {"quality": "", "quality_words": "", "checks": {}, "check_words": [], "quality_text": "", "learning": ""}
+"""What a moderation said of the audit itself, as nothing."""
 
 
 def withheld(audit: str) -> frozenset[str]:
@@ -42,7 +44,7 @@ def told(entry: Entry) -> Entry:
     if entry.stream.startswith("action/"):
         return _unnamed(entry, hidden) if entry.by_id in hidden else entry
     if entry.topic == "audit moderated" and not reads_quality(_audit_of(entry.stream)):
-        entry = replace(entry, facts=entry.facts | {"quality_words": "", "learning": ""})
+        entry = replace(entry, facts=entry.facts | OF_THE_AUDIT)
     if entry.topic in CORRECTIONS:
         entry = _correction(entry, hidden)
     return _unnamed(entry, hidden) if hidden else entry

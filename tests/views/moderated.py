@@ -27,6 +27,7 @@ CHANGED = SOUND | {
     "why.plans": "The plan has no dates.",
     "to.overall": "requires-improvement",
     "why.overall": "For want of a plan.",
+    "quality_text": "Clear and fair.",
     "learning": "Ask who does what by when.",
 }
 """Two grades changed, and learning for the auditor."""

@@ -141,6 +141,7 @@ def test_the_page_of_an_audit_and_its_histories_name_its_moderator_to_the_same(
     client, knows = signed_in(app, person), person in (RUTH, MARY)
     page, history = client.get(AUDIT).text, client.get(f"{AUDIT}/history").text
     assert f"Moderated by {'Mary Quinn' if knows else 'the moderator'}, 28 May 2024" in said(page)
+    assert f"Decided 28 May 2024, by {'Mary Quinn' if knows else 'the moderator'} " in said(page)
     assert f"Answered by {'Mary Quinn' if knows else 'the moderator'}" in said(page)
     for step in ("accepted the audit", "moderated the audit", "answered the challenge"):
         assert f"{'Mary Quinn' if knows else 'The moderator'} {step}" in said(history)
@@ -162,9 +163,11 @@ def test_a_practitioner_reads_in_the_history_which_grades_changed_and_not_how_th
     assert history.count("from Inadequate to Good") == 1
     for hidden in ("Mary Quinn", "The judgement of the audit itself", "learning for the auditor", "overlooked"):
         assert hidden not in history
-    for person, knows in ((ANNA, True), (HELEN, True), (OMAR, False)):
-        page = signed_in(app, person).get(f"{AUDIT}/history").text
-        assert ("The judgement of the audit itself: Sound." in page) is knows, person
+    words = ("The judgement of the audit itself: Sound.", "Is the child's voice in it? Yes.", "Clear and fair.")
+    words += ("Ask who does what by when.",)
+    for person, knows in ((ANNA, True), (RUTH, True), (HELEN, True), (IAN, True), (OMAR, False), (GRACE, False)):
+        page = said(signed_in(app, person).get(f"{AUDIT}/history").text)
+        assert [one in page for one in words] == [knows] * len(words), (person, page)
 
 
 def test_a_practitioner_reads_nothing_of_a_moderation_that_judged_the_audit_alone(app: Flask, drawn: Story) -> None:
