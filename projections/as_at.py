@@ -1,6 +1,5 @@
 """How did everything stand at an event of the past? Read models of the past, kept as a cache beside the live one."""
 
-import hashlib
 import re
 import sqlite3
 import threading
@@ -9,12 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from projections import ReadModel, Views, collector_resting, path_of
+from projections import ReadModel, Views, collector_resting, had_happened, path_of
 from projections.clocks import later
-from projections.had_happened import MOST as MOST_LATER
-from projections.had_happened import lead_on
 from projections.milestones import LONGEST, Milestone, milestones
 from projections.moments import mark_at
 from projections.shelf import ASKED, END, KINDS, MOST, MOST_BYTES, PLENTY, STEP, Shelf, kind_of
@@ -70,15 +65,14 @@ class AsAt:
     def happened(self, position: int, day: str) -> Any:
         """As `model`, with what was recorded later and had happened by a day (ISO) all the same, see clocks."""
         assert self.live is not None, "what was recorded later is known to the live model alone"
-        if not (known := later(self.live, position, day, MOST_LATER)):
+        if not (known := later(self.live, position, day, had_happened.MOST)):
             return self.model(position)
-        told = orjson.dumps([row["position"] for row in known])
-        path = self._path(position, f"-happened-{day}-{hashlib.sha256(told).hexdigest()[:12]}")
+        path = self._path(position, had_happened.name(day, known))
         if found := self._shelf.held(path):
             return found
         base = self._still(position)
         with self._making:
-            return self._shelf.held(path) or self._from(base, path, lambda walk: lead_on(walk, known))
+            return self._shelf.held(path) or self._from(base, path, lambda walk: had_happened.lead_on(walk, known))
 
     def keep(self) -> int | None:
         """Keep the live model as it stands; returns its position, None where there is no room for it."""

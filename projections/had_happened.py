@@ -1,10 +1,13 @@
 """A read model led on by some events of the future, each by itself: what cannot be taken in is left out."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
+
 from projections.clocks import EARLIER, REFUSED
-from projections.rows import Rows
+from projections.rows import Rows, Table
 from projections.walking import Walk
 
 MOST = 5_000
@@ -13,6 +16,17 @@ NOTED = (
     "CREATE TABLE later_taken (position INTEGER PRIMARY KEY)",
     "CREATE TABLE later_left (position INTEGER PRIMARY KEY, why TEXT NOT NULL)",
 )
+OWN_TABLES = (
+    Table("later_taken", {"position": int}, ("position",)),
+    Table("later_left", {"position": int, "why": str}, ("position",)),
+)
+"""What such a read model has beside the tables of every other."""
+
+
+def name(day: str, later: Sequence[dict[str, Any]]) -> str:
+    """How the name of its file ends: what had happened by a day (ISO), and which later events were known then."""
+    told = orjson.dumps([row["position"] for row in later])
+    return f"-happened-{day}-{hashlib.sha256(told).hexdigest()[:12]}"
 
 
 def lead_on(walk: Walk, later: Sequence[dict[str, Any]]) -> None:

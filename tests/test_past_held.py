@@ -75,8 +75,42 @@ def test_what_was_not_held_is_counted(house: House, kept: dict[int, Path]) -> No
         "3 read models of the past are kept beside, and were not held"
         in past_held.not_held(folder, house.reader).remarks[0]
     )
-    kept[20].rename(kept[20].with_name(kept[20].name.replace(".sqlite", "-happened-2024-05-06-00.sqlite")))
-    assert "1 read model of what had happened by a day is kept too" in held(house).remarks[0]
+
+
+AT, BY = 43, "2024-04-13"
+"""An entry after which children are listed who were there by this day already."""
+
+
+@pytest.fixture
+def happened(house: House) -> Path:
+    """One of what had happened by a day, and was recorded later."""
+    past = AsAt(house.model.path.parent, house.reader, Views.collect(), house.model)
+    made: Path = past.happened(AT, BY).path
+    assert "-happened-" in made.name
+    return made
+
+
+def test_what_had_happened_by_a_day_is_held_too(house: House, kept: dict[int, Path], happened: Path) -> None:
+    assert happened not in kept.values()
+    assert held(house) == Held(said="5 read models of the past have what the log gives, row for row.")
+
+
+@pytest.mark.parametrize(
+    ("change", "table"),
+    [("UPDATE children SET plan = 'CP'", "children"), ("DELETE FROM later_taken", "later_taken")],
+)
+def test_a_row_of_what_had_happened_is_named_with_its_day(
+    house: House, happened: Path, change: str, table: str
+) -> None:
+    with sqlite3.connect(happened) as file:
+        assert file.execute(change).rowcount
+    found, _way_out = held(house).findings
+    assert found.startswith(f"As it had happened by 13 April 2024, at entry {AT}: in the table “{table}” ")
+
+
+def test_what_was_known_of_a_day_before_more_was_is_shown_to_nobody_and_not_held(house: House, happened: Path) -> None:
+    happened.rename(happened.with_name(f"{happened.stem[:-12]}{'0' * 12}.sqlite"))
+    assert held(house) == Held(said="1 read model of the past has what the log gives, row for row.")
 
 
 def test_where_none_is_kept_nothing_is_said(house: House) -> None:

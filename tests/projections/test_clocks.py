@@ -185,6 +185,6 @@ def test_an_event_that_a_handler_refuses_is_left_out_and_no_other(tmp_path: Path
 
 
 def test_no_more_are_taken_in_than_take_a_moment(past: AsAt, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("projections.as_at.MOST_LATER", 1)
-    assert taken_in(past.happened(2, "2024-05-10")) == [3]
     assert had_happened.MOST == 5_000
+    monkeypatch.setattr("projections.had_happened.MOST", 1)
+    assert taken_in(past.happened(2, "2024-05-10")) == [3]
