@@ -1,8 +1,8 @@
 """How long it takes to hold the keys of what is sealed against a log in which every save is sealed.
 
-Run with `python -m benchmarks.keys_held [events]`; 1,000,000 unless told, twelve of each audit, which has one key. Printed
-is also what merely reading every event's facts takes, sealed as they are. "Check now" does it while pages are served,
-`audit-loop verify` after the log itself.
+Run with `python -m benchmarks.keys_held [events]`; 1,000,000 unless told, twelve of each audit, which has one key.
+Printed is also what merely reading every event's facts takes, sealed as they are. "Check now" does it while pages are
+served, `audit-loop verify` after the log itself.
 """
 
 import sys
