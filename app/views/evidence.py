@@ -18,6 +18,7 @@ from app.programme import histories
 from app.programme import packs as programme
 from app.programme.house import House
 from app.views import acting, evidence_preview, evidence_work, tracking
+from app.views.as_stood import moment
 from app.views.desk import house, i, live_house, model, stamp
 from app.views.evidence_acts import ACTS, PLACE, SEES
 from app.views.evidence_words import file_name, href, told
@@ -44,7 +45,13 @@ acting.put(pages, PLACE, ACTS)
 
 
 def _shown(row: Row) -> Row:
-    return told(row) | {"href": href(row)}
+    """What the list says; that a file is gone is of now, and of no moment of the past."""
+    gone = row["state"] == "made" and not moment() and not _there(row)
+    return told(row) | {"href": href(row), "gone": gone}
+
+
+def _there(row: Row) -> bool:
+    return clock.today().isoformat() <= row["until"] and evidence_work.kept().has(row["id"])
 
 
 def _told(row: Row) -> Row:
@@ -166,8 +173,7 @@ def show(pack: str) -> ResponseReturnValue:
     """One pack: what it is of, for whom, where it stands, its file, and who took it away."""
     row = PLACE.row({"pack": pack})
     entries = histories.of_stream(house(), row["id"])[::-1]
-    in_time = row["state"] == "made" and clock.today().isoformat() <= row["until"]
-    there = in_time and evidence_work.kept().has(row["id"])
+    there = row["state"] == "made" and _there(row)
     return render_template(
         "evidence/show.html",
         row=_shown(row),
@@ -177,7 +183,7 @@ def show(pack: str) -> ResponseReturnValue:
         going=evidence_work.making().is_going(row["id"]),
         fault=evidence_work.making().fault(row["id"]),
         file=file_name(row) if there else "",
-        taken_early=in_time and not there,
+        taken_early=not there and clock.today().isoformat() <= row["until"],
         follows=packs.one(model(), row["follows"]) if row["follows"] else None,
         entries=[Told(**vars(entry)) for entry in entries],
     )

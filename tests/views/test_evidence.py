@@ -90,9 +90,14 @@ def test_a_pack_goes_through_two_people_and_its_file_says_yes(waiting: Flask, tm
 def test_a_file_that_an_erasure_took_is_not_offered(waiting: Flask, tmp_path: Path) -> None:
     asked(waiting)
     confirmed(waiting)
-    assert 'id="take"' in signed_in(waiting, RUTH).get(THERE).text
+    ruth, gone = signed_in(waiting, RUTH), "its file is gone"
+    assert 'id="take"' in ruth.get(THERE).text
+    assert gone not in ruth.get("/evidence").text
     assert drop_all(waiting.extensions["house"], tmp_path, []) == 1
-    page = signed_in(waiting, RUTH).get(THERE).text
+    assert gone in ruth.get("/evidence").text
+    entry = waiting.extensions["house"].reader.head() - 1
+    assert gone not in ruth.get(f"/evidence?as_at=entry-{entry}").text, "it is gone now, and was there"
+    page = ruth.get(THERE).text
     assert "gone before its time: an erasure takes every pack with it." in page
     assert ('id="take"' in page, "; kept until" in page) == (False, False)
 
