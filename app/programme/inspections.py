@@ -6,6 +6,7 @@ from typing import Any
 from app.events.base import Refusal
 from app.events.inspection import Inspection, InspectionChanged, InspectionEnded, Terms
 from app.events.reading_rule import RULE, ReadingReasonsAsked, ReadingReasonsNotAsked, ReadingRule
+from app.events.text import day_in_words
 from app.programme.english import listed
 from app.programme.house import AlreadyDone, House
 from projections import children, cycles, inspections, people
@@ -75,7 +76,8 @@ def _check(house: House, id: str, person: str, terms: Terms, on: date) -> None:
         raise Refusal("Choose months that there are.", "cycles")
     for other in inspections.of_person(house.model, person):
         if other["id"] != id and not other["ended_on"] and _meet(other, terms):
-            raise Refusal("Another inspection of theirs has some of these days. Change or end that one.", "first")
+            days = f"from {day_in_words(other['first'])} to {day_in_words(other['last'])}"
+            raise Refusal(f"Another inspection of theirs runs {days}. Change or end that one.", "first")
 
 
 def _meet(other: dict[str, Any], terms: Terms) -> bool:
