@@ -15,6 +15,7 @@ from app.mailing import Mailing
 from app.opening import open_programme
 from app.packs import FOLDER as PACKS
 from app.packs import Making, Packs
+from app.past_ahead import PastAhead
 from app.programme.house import House
 from app.readings import LEDGER, READINGS, Readings
 from app.restored import drop_restored
@@ -61,5 +62,5 @@ def _past(settings: Settings, house: House) -> dict[str, Any]:
     spare = partial(to_spare, settings.folder)
     as_at = AsAt(settings.folder, house.reader, house.model.views, house.model, to_spare=spare)
     signing = Signing(house, ledger, LedgerBook(settings.folder, readings, LEDGER, ledger.told))
-    found = {"readings": readings, "as_at": as_at, "ledger": ledger, "signing": signing}
+    found = {"readings": readings, "as_at": as_at, "past_ahead": PastAhead(as_at), "ledger": ledger, "signing": signing}
     return found | {"ledger_checks": Checks(ledger, partial(around_the_log.held, settings, house.reader))}

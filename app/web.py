@@ -23,6 +23,7 @@ from app.events.sealed import Unreadable
 from app.events.vocabulary import PLAN_TYPES
 from app.programme.house import Stale
 from app.views import (
+    as_at_soon,
     as_stood,
     asked_in_vain,
     draft_words,
@@ -67,6 +68,7 @@ def configure(app: Flask, settings: Settings) -> None:
     app.before_request(_up_to_date)
     app.before_request(_allowed)
     as_stood.watch(app)
+    as_at_soon.watch(app)
     reading_note.watch(app)
     inspected_links.watch(app)
     app.before_request(form_token.begin)

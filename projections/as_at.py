@@ -19,6 +19,8 @@ from projections.walking import Walk
 FOLDER = "as-at"
 LEFT_FREE = 1_000_000_000
 """Bytes that what is made ahead leaves free on the disk beyond what is wanted for everything else."""
+PIECE = 50_000
+"""After so many events it is told how far a fold is."""
 Told = Callable[[int, int], None]
 Lead = Callable[[Walk], None]
 
@@ -62,6 +64,12 @@ class AsAt:
             return self.live
         return self._still(position)
 
+    def is_far(self, position: int) -> bool:
+        """Whether `model` takes longer than a moment: nothing that is kept is near enough to be led on from."""
+        if self.live is not None and position >= self.live.position:
+            return False
+        return self._held(position) is None and self._is_far(self._nearest(position), position)
+
     def happened(self, position: int, day: str) -> Any:
         """As `model`, with what was recorded later and had happened by a day (ISO) all the same, see clocks."""
         assert self.live is not None, "what was recorded later is known to the live model alone"
@@ -93,15 +101,19 @@ class AsAt:
 
         From one to the next it is half a second's work, so that a thread of its own may do it while pages are served.
         """
-        size = self.live.path.stat().st_size if self.live else 0
-        found = milestones(self.log, size, self._shelf.room_for_steps())
-        wanted = [one for one in found if upto is None or one.position <= upto]
+        wanted = self._milestones(upto)
         for done, one in enumerate(wanted, 1):
-            if self._shelf.is_short(size + LEFT_FREE):
+            if not self._keep(one):
                 return
-            with self._walking:
-                self._keep(one)
             told(done, len(wanted))
+
+    def approach(self, position: int, told: Told = lambda done, of: None) -> None:
+        """Keep the last milestone before a position, if there is room: from there on it is but a moment.
+
+        `told` hears how many events are folded, of how many.
+        """
+        for one in self._milestones(position)[-1:]:
+            self._keep(one, told)
 
     def drop_all(self) -> int:
         """Let go of everything that is kept, in every process, and return how many files that was.
@@ -136,17 +148,32 @@ class AsAt:
         return next((found for path in paths if (found := self._shelf.held(path))), None)
 
     def _make(self, path: Path) -> StillModel:
-        """Fold from the nearest that is kept, else from the beginning; over a long way milestones are kept on it."""
+        """Fold from the nearest that is kept, else from the beginning; on a long way its last milestone is kept."""
         position = self._position(path)
         nearest = self._nearest(position)
-        if position - (nearest.position if nearest else 0) > LONGEST:
-            self.keep_milestones(position)
+        if self._is_far(nearest, position):
+            self.approach(position)
             nearest = self._nearest(position)
         return self._from(nearest, path)
 
-    def _keep(self, one: Milestone) -> None:
-        if not any(self._path(one.position, kind).exists() for kind in (STEP, END)):
-            self._from(self._nearest(one.position), self._path(*one))
+    def _is_far(self, nearest: StillModel | None, position: int) -> bool:
+        return position - (nearest.position if nearest else 0) > LONGEST
+
+    def _milestones(self, upto: int | None) -> list[Milestone]:
+        found = milestones(self.log, self._size(), self._shelf.room_for_steps())
+        return [one for one in found if upto is None or one.position <= upto]
+
+    def _size(self) -> int:
+        return self.live.path.stat().st_size if self.live else 0
+
+    def _keep(self, one: Milestone, told: Told = lambda done, of: None) -> bool:
+        """Keep one that is missing; whether there is room for more."""
+        if self._shelf.is_short(self._size() + LEFT_FREE):
+            return False
+        with self._walking:
+            if not any(self._path(one.position, kind).exists() for kind in (STEP, END)):
+                self._from(self._nearest(one.position), self._path(*one), self._fold_to(one.position, told))
+        return True
 
     def _from(self, nearest: StillModel | None, path: Path, lead: Lead | None = None) -> StillModel:
         """Make a file out of the nearest by leading that on, else by folding as far as its name says."""
@@ -163,15 +190,21 @@ class AsAt:
                 walk.settle()
             return self._shelf.put(beside, path)
 
-    def _fold_to(self, position: int) -> Lead:
+    def _fold_to(self, position: int, told: Told = lambda done, of: None) -> Lead:
         def fold(walk: Walk) -> None:
-            try:
-                with collector_resting(position - walk.position):
-                    walk.fold(position)
-            except Exception as fault:
-                raise CannotStandThere(f"{type(fault).__name__}: {fault}") from fault
+            start = walk.position
+            with collector_resting(position - start):
+                for upto in (*range(start + PIECE, position, PIECE), position):
+                    self._take_in(walk, upto)
+                    told(upto - start, position - start)
 
         return fold
+
+    def _take_in(self, walk: Walk, upto: int) -> None:
+        try:
+            walk.fold(upto)
+        except Exception as fault:
+            raise CannotStandThere(f"{type(fault).__name__}: {fault}") from fault
 
     def _nearest(self, position: int) -> StillModel | None:
         """The newest that is kept of a position before, and that is of this log as it is."""

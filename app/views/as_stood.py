@@ -5,7 +5,6 @@ edition of a report (edition-2018-11-1). The page is the same view over an earli
 they may see is always that of now: what is sealed from them now is sealed at every moment.
 """
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app import clock
 from app.events.england import end_of_minute, last_second_of
 from app.programme.past import NO_CHANGE, PastHouse
-from app.views import came_later, figure_moments, later_record, leaving, standing_links, typed_moment
+from app.views import as_at_soon, came_later, figure_moments, later_record, leaving, standing_links, typed_moment
 from app.views.asked_in_vain import not_so
 from app.views.desk import house, live_house, me
 from app.views.for_now import has_past
@@ -31,7 +30,6 @@ AS_AT, TIME, CLOCK = "as_at", "as_at_time", "clock"
 HAPPENED = "happened"
 ASKED_WITHIN = "audit_loop.asked_within"
 """What marks a request (in its environment, where no browser can write) that another one asks within itself."""
-FILE = re.compile(r"\.[a-z]{3,4}$")
 
 
 @dataclass(frozen=True)
@@ -165,7 +163,7 @@ def _stand(asked: str) -> None:
 
 def _no_moment(sentence: str) -> None:
     """Say so above the page as it is now; a file, in which nobody would see it, is not given."""
-    if FILE.search(request.path):
+    if as_at_soon.FILE.search(request.path):
         said = render_template("shared/sorry.html", sentence=f"{sentence}, so there is no such file.", status=422)
         abort(make_response(said, 422))
     not_so(f"{sentence}, so this page is shown as it is now.")
@@ -174,6 +172,7 @@ def _no_moment(sentence: str) -> None:
 def _show(found: figure_moments.Moment) -> None:
     """From here on this request reads what was, and its clock stands still."""
     now, kept, by = live_house(), current_app.extensions["as_at"], found.day.isoformat()
+    as_at_soon.must_be_near(found.position, noted=False)
     later = 0 if pinned(me()) else clocks.count_later(now.model, found.position, by)
     went_by = HAPPENED if later and request.args.get(CLOCK) == HAPPENED else ""
     past = kept.happened(found.position, by) if went_by else kept.model(found.position)

@@ -15,6 +15,7 @@ from app import clock
 from app.policy import Me
 from app.programme.past import PastHouse
 from app.readings import Reading
+from app.views.as_at_soon import must_be_near
 from app.views.as_stood import AS_AT, ASKED_WITHIN, Stood
 from app.views.desk import live_house
 from app.views.figure_moments import NOW, Moment
@@ -66,6 +67,8 @@ def may(who: Me | None, page: str) -> bool:
 
 def at(page: str, moment: Moment) -> Answer:
     """What an address answers as it stood at a moment; of now too without what would change something."""
+    if moment.key != NOW:
+        must_be_near(moment.position)
     there = page if moment.key == NOW else asking(page, {AS_AT: moment.key})
     said = [(name, value) for name, value in request.headers if name.lower() in KEPT]
     environ = EnvironBuilder(there, base_url=request.root_url, headers=said).get_environ()

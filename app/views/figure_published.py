@@ -12,6 +12,7 @@ from app.programme import reports
 from app.reports import figures
 from app.reports.source import Source
 from app.views import figure_asked, figure_moments
+from app.views.as_at_soon import must_be_near
 from app.views.desk import house, model
 from app.views.figure_asked import Asked, past, source_of
 from app.views.figure_moments import Moment
@@ -40,6 +41,7 @@ class Edition:
     @cached_property
     def source(self) -> Source:
         """What it was put together from."""
+        must_be_near(self.moment.position)
         return source_of(past().model(self.moment.position), date.fromisoformat(self.document["on"]))
 
 

@@ -19,6 +19,7 @@ from app.reports import figures
 from app.reports.figures import Group
 from app.turns import Turns
 from app.views import figure_records, moderator_names
+from app.views.as_at_soon import must_be_near
 from app.views.desk import house, i, model
 from app.views.figure_asked import DATED, Asked, past, source_of
 from app.views.figure_moments import Moment
@@ -75,6 +76,7 @@ def between(asked: Asked, first: Moment, last: Moment) -> Why:
     kept: dict[Any, Why] = current_app.extensions.setdefault("figures_explained", {})
     if found := kept.get(key):
         return found
+    must_be_near(first.position, last.position)
     turns: Turns = current_app.extensions.setdefault("comparing", Turns(OCCUPIED))
     with turns.turn(i().id):
         found = kept[key] = _worked_out(asked, first, last)

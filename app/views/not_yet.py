@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from app import clock
 from app.events.england import day_of
-from app.views import as_stood, compared_events, standing_links
+from app.views import as_at_soon, as_stood, compared_events, standing_links
 from app.views.compared import record_of_page
 from app.views.desk import live_house, me
 from app.views.inspected import pinned
@@ -36,7 +36,7 @@ def said() -> str:
     That is a page of now, one that does not stand now for whoever asks, and any for whom is held to one moment.
     """
     stood = as_stood.moment()
-    asked = request.endpoint and request.method in ("GET", "HEAD") and not as_stood.FILE.search(request.path)
+    asked = request.endpoint and request.method in ("GET", "HEAD") and not as_at_soon.FILE.search(request.path)
     if not (stood and stood.key and asked) or pinned(me()) or request.environ.get(as_stood.ASKED_WITHIN):
         return ""
     record = record_of_page(request.path)

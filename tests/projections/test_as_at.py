@@ -97,15 +97,31 @@ def test_it_goes_on_from_the_nearest_that_is_kept(log: TheLog, tmp_path: Path) -
     assert min(read) == 99, "the event at 100 is looked at, to know the log by, and none before it"
 
 
-def test_over_a_long_way_others_are_kept_on_it(log: TheLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_over_a_long_way_its_last_milestone_is_kept(
+    log: TheLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for module in (as_at, milestones):
         monkeypatch.setattr(module, "LONGEST", 50)
     monkeypatch.setattr(milestones, "_ends", lambda log: [60])
     past = AsAt(tmp_path, log, COUNTS)
+    assert past.is_far(170)
     assert past.model(170).one("SELECT sum(times) AS n FROM counted") == {"n": 170}
-    assert kept(tmp_path) == {30, 60, 110, 160, 170}
-    past.model(30)
-    assert kept(tmp_path) == {30, 60, 110, 160, 170}
+    assert kept(tmp_path) == {160, 170}
+    assert [past.is_far(position) for position in (170, 165, 159, 51, 50)] == [False, False, True, True, False]
+    past.model(100)
+    assert kept(tmp_path) == {60, 100, 160, 170}
+
+
+def test_on_the_way_it_is_told_how_far_it_is(log: TheLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (as_at, milestones):
+        monkeypatch.setattr(module, "LONGEST", 50)
+    monkeypatch.setattr(milestones, "_ends", lambda log: [60])
+    monkeypatch.setattr(as_at, "PIECE", 70)
+    told = list[tuple[int, int]]()
+    past = AsAt(tmp_path, log, COUNTS)
+    past.approach(170, lambda done, of: told.append((done, of)))
+    assert (kept(tmp_path), told) == ({160}, [(70, 160), (140, 160), (160, 160)])
+    assert past.model(160).one("SELECT sum(times) AS n FROM counted") == {"n": 160}
 
 
 def test_milestones_stay_when_what_was_asked_for_goes_and_go_before_room_runs_out(
