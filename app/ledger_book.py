@@ -194,7 +194,7 @@ class LedgerBook:
 
     def origins(self) -> set[str]:
         """The names under which this ledger signs and has signed."""
-        return {one.name for one in self.verifiers()}
+        return {one.name for one in self.keys.legible()}
 
     def lost(self) -> str:
         """What the folder lacks of what the log says was made, in a sentence; "" for nothing."""

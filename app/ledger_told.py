@@ -1,6 +1,7 @@
 """What the log itself tells of its ledger: which checkpoints were sent or proved a pack, and which keys took over."""
 
 import json
+from collections.abc import Iterable
 from threading import Lock
 from typing import Any
 
@@ -21,8 +22,8 @@ class Told:
         """Whether only one folder signs this log: the one in whose folder its file is."""
         self._sent: dict[tuple[str, str], int] = {}
         self._given_up: dict[tuple[str, str], int] = {}
-        self.keys: list[str] = []
-        """What each key that was taken up on the record is verified with."""
+        self._replaced: list[tuple[str, str]] = []
+        """What each key that was replaced on the record is verified with, and what the one in its place."""
 
     def sent(self, kind: str, origins: set[str]) -> int:
         """The highest number of a checkpoint that the log says was made; of a log of several folders, by these."""
@@ -38,6 +39,16 @@ class Told:
         """The names of the ledgers whose checkpoints were sent as of this kind."""
         self.read_on()
         return {origin for one, origin in self._sent if one == kind and origin}
+
+    def line_of(self, keys: Iterable[str]) -> set[str]:
+        """These keys, with every one that took over from them on the record, and every one from which they took over."""
+        self.read_on()
+        found = set(keys)
+        for before, now in self._replaced:
+            found |= {now} if before in found else set()
+        for before, now in reversed(self._replaced):
+            found |= {before} if now in found else set()
+        return found
 
     def read_on(self) -> None:
         """Read what the log has and was not read yet."""
@@ -55,7 +66,7 @@ class Told:
     def _take(self, topic: str, facts: Facts) -> None:
         if topic == REPLACED:
             self._given_up = dict(self._sent)
-            self.keys.append(str(facts.get("now")))
+            self._replaced.append((str(facts.get("before")), str(facts.get("now"))))
         elif topic == PACK:
             self._note(EVENTS, "", facts.get("checkpoint"))
         elif facts.get("kind") in (EVENTS, READINGS):
@@ -70,6 +81,6 @@ class Told:
 def _facts(state: bytes) -> Facts:
     try:
         found = json.loads(state)
-    except ValueError:
+    except (ValueError, TypeError):
         return {}
     return found if isinstance(found, dict) else {}

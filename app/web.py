@@ -59,7 +59,6 @@ def configure(app: Flask, settings: Settings) -> None:
     if n := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     app.session_interface = Cookies()
-    app.url_map.converters["int"] = links.Number
     Htmx(app)
     CSRFProtect(app)
     limiter.init_app(app)

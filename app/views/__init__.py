@@ -7,7 +7,13 @@ from flask import Flask
 
 
 def register(app: Flask, *, development: bool) -> None:
-    """Put every noun's pages in their place: each module here that has some; the gallery is for development only."""
+    """Put every noun's pages in their place, each module here that has some, and what their addresses are made of.
+
+    The gallery is for development only.
+    """
+    from app.views.links import Month, Number
+
+    app.url_map.converters |= {"int": Number, "month": Month}
     for found in pkgutil.iter_modules(__path__):
         if found.name != "gallery" and hasattr(module := import_module(f"app.views.{found.name}"), "pages"):
             app.register_blueprint(module.pages)

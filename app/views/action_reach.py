@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+from flask import g
+
 from app.policy import ANY, AREA, OWN, TEAM, WORK, Grants, Inspects, Me
 from app.views.action_acts import READ
-from app.views.desk import i, model
+from app.views.desk import i, live_house, model
 from app.views.relations import RELATE
 from projections import actions_lists
 from projections.asking import Reach
@@ -32,10 +34,14 @@ def reach_to_lead() -> Reach:
 
 
 def may_read(action: Row) -> bool:
-    """Whether the person who asks may open this action and read what is to be done."""
+    """Whether the person who asks may open this action and read what is to be done; of the past too, as it is now."""
     me = i()
     wanted = {relation for role in (*me.roles, "*") for relation in READ.get(role, ())}
-    return ANY in wanted or bool(wanted & relate(me, action))
+    return ANY in wanted or bool(wanted & relate(me, _of_now(action)))
+
+
+def _of_now(action: Row) -> Row:
+    return (actions_lists.action(live_house().model, action["id"]) or action) if g.get("stood") else action
 
 
 def relate(me: Me, action: Row) -> set[str]:

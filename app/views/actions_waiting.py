@@ -10,6 +10,9 @@ from app.views.action_rows import href, listed, what
 from app.views.audit_parts import PARTS, Part
 from app.views.desk import i, model
 from app.views.links import link
+from app.views.reading_about import About
+from app.views.reading_note import note
+from app.views.reading_table import ACTION
 from app.views.waiting import BLOCKS, SHOWN, Block, Item
 from app.views.words import day, reference
 from projections import actions_lists, seals
@@ -72,6 +75,8 @@ def _block(title: str, found: list[Row], word: str, there: str, done: str = "", 
     if not found:
         return None
     late = sum(row["due"] < clock.today().isoformat() for row in found) if done else 0
+    if not done:
+        note(ACTION, About("", tuple(dict.fromkeys(row["child"] for row in found[:SHOWN]))))
     count = f"{counted(len(found), 'action')} {word}" + (f", {late} overdue" if late else "")
     return Block(title, count, tuple(_item(row, done) for row in found[:SHOWN]), there, whole=whole)
 

@@ -58,14 +58,14 @@ def _give(house: House, id: str, *, auditor: str, **facts: Any) -> None:
     by_hand.give(house, cycle, child, auditor, **facts)
 
 
-@pages.get("/cycles/<month>/allocation/<reference>")
+@pages.get("/cycles/<month:month>/allocation/<reference>")
 def show(month: str, reference: str) -> ResponseReturnValue:
     """Where a child of the allocation stands: the page of the whole allocation."""
     return redirect(f"/cycles/{month}/allocation", 303)
 
 
 PLACE = acting.Place(
-    rule="/cycles/<month>/allocation/<reference>",
+    rule="/cycles/<month:month>/allocation/<reference>",
     find=_find,
     href=lambda row: f"/cycles/{row['month']}/allocation/{reference(row['child'])}",
     title=lambda row: f"the allocation of {reference(row['child'])}",

@@ -54,9 +54,9 @@ def _by_hand(plan: Plan, child: str) -> str:
     return link(f"/cycles/{month['month']}/allocation/{child}/auditor") if month["allocated_at"] else ""
 
 
-def allocated(house: House, cycle: str) -> dict[str, Any]:
-    """The month's audits, each with why its auditor has it."""
-    why = programme.explanations(house, cycle)
+def allocated(house: House, cycle: str, *, reasons: bool = True) -> dict[str, Any]:
+    """The month's audits, each with why its auditor has it; with `reasons` also what somebody wrote of it."""
+    why = programme.explanations(house, cycle, reasons=reasons)
     rows = [_row(row, why) for row in allocation.audits(house.model, cycle)]
     return {"audits": rows, "count": counted(len(rows), "audit")}
 

@@ -6,7 +6,6 @@ from flask import Flask, abort, current_app, make_response, render_template, req
 from flask.typing import ResponseReturnValue
 
 from app.past_ahead import HowFar, PastAhead
-from app.views.desk import i
 
 FILE = re.compile(r"\.[a-z]{3,4}$")
 PLACE = "soon"
@@ -27,14 +26,11 @@ def watch(app: Flask) -> None:
     app.register_error_handler(NotYet, _not_yet)
 
 
-def must_be_near(*positions: int, noted: bool = True) -> None:
+def must_be_near(*positions: int) -> None:
     """Go on where pages of these positions take but a moment to make; raises NotYet.
 
-    The page that said so and asks again is told to load itself. An inspector waits where the access log has the page
-    already (`noted`), so that it has no line of what was not shown.
+    The page that said so and asks again is told to load itself.
     """
-    if noted and i().inspects:
-        return
     ahead: PastAhead = current_app.extensions["past_ahead"]
     for position in positions:
         if left := ahead.left(position):

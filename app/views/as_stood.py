@@ -172,7 +172,7 @@ def _no_moment(sentence: str) -> None:
 def _show(found: figure_moments.Moment) -> None:
     """From here on this request reads what was, and its clock stands still."""
     now, kept, by = live_house(), current_app.extensions["as_at"], found.day.isoformat()
-    as_at_soon.must_be_near(found.position, noted=False)
+    as_at_soon.must_be_near(found.position)
     later = 0 if pinned(me()) else clocks.count_later(now.model, found.position, by)
     went_by = HAPPENED if later and request.args.get(CLOCK) == HAPPENED else ""
     past = kept.happened(found.position, by) if went_by else kept.model(found.position)

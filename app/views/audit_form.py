@@ -21,7 +21,7 @@ from app.views.lost_session import KEEPING, SAME
 from app.views.typed import as_sent
 from app.views.words import state
 
-pages = Blueprint("audit_form", __name__, url_prefix="/audits/<month>/<int:number>/sections")
+pages = Blueprint("audit_form", __name__, url_prefix="/audits/<month:month>/<int:number>/sections")
 MINE: Grants = {"auditor": (OWN,)}
 # Saving lets everybody in, so that somebody from whom the audit was taken gets back what they typed: see _refused.
 RULES |= {"audit_form.index": MINE, "audit_form.show": MINE, "audit_form.save": EVERYBODY}

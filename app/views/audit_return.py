@@ -17,7 +17,7 @@ from app.views.audit_words import in_words
 from app.views.desk import done, house, stamp, version
 from app.views.words import day, moment
 
-pages = Blueprint("audit_return", __name__, url_prefix="/audits/<month>/<int:number>/return")
+pages = Blueprint("audit_return", __name__, url_prefix="/audits/<month:month>/<int:number>/return")
 MINE: Grants = {"auditor": (OWN,)}
 RULES |= {"audit_return.new": MINE, "audit_return.create": MINE}
 

@@ -72,7 +72,7 @@ def _taken() -> Taken:
     )
 
 
-@pages.get("/audits/<month>/<int:number>")
+@pages.get("/audits/<month:month>/<int:number>")
 def show(month: str, number: int) -> ResponseReturnValue:
     """One audit: grades, findings with strengths first, and what this person may do with it."""
     audit = _audit(month, number)
@@ -93,7 +93,7 @@ def show(month: str, number: int) -> ResponseReturnValue:
     )
 
 
-@pages.get("/audits/<month>/<int:number>/record")
+@pages.get("/audits/<month:month>/<int:number>/record")
 def record(month: str, number: int) -> ResponseReturnValue:
     """The audit to be printed as the copy for the child's record."""
     audit = _audit(month, number)

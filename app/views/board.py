@@ -40,7 +40,7 @@ What was returned is what the third part adds up to; what was sent back is with 
 """
 
 
-@pages.get("/cycles/<month>")
+@pages.get("/cycles/<month:month>")
 def show(month: str) -> ResponseReturnValue:
     """The board of a month: how far it is, its completion, whom to chase, what waits to be judged.
 
@@ -57,7 +57,7 @@ def show(month: str) -> ResponseReturnValue:
     return render_template(template, **board(cycle, chase.asked()), **around, closed_by=closed_by)
 
 
-@pages.get("/cycles/<month>.json")
+@pages.get("/cycles/<month:month>.json")
 def data(month: str) -> ResponseReturnValue:
     """Every figure of the month with the ids that it counts, and as at which event."""
     cycle = the_month(month)
@@ -65,7 +65,7 @@ def data(month: str) -> ResponseReturnValue:
     return jsonify(as_at(cycle) | {"targets": cycle["targets"], "figures": told} | with_it())
 
 
-@pages.get("/cycles/<month>.<any(csv, xlsx):kind>")
+@pages.get("/cycles/<month:month>.<any(csv, xlsx):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """Every figure of the month as a file, each with its definition."""
     cycle = the_month(month)

@@ -43,7 +43,7 @@ CHASING = {"nil-return": "Nil return", "reallocation": "Give to another auditor"
 """What the list offers for every audit in it; both are of roles that have them for any audit."""
 
 
-@pages.get("/cycles/<month>/chase.<any(csv, xlsx, json):kind>")
+@pages.get("/cycles/<month:month>/chase.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The chase list as a file: exactly the rows of the page, in its order."""
     cycle = the_month(month)

@@ -90,11 +90,14 @@ def of_record(record: str, first: Moment, last: Moment) -> Between:
 
 def told_of(record: str) -> list[Happened]:
     """All that was recorded of a record and may be told to whoever asks, oldest first; nothing without its history."""
+    kind = record.partition("/")[0]
+    if kind not in PAGES and i().inspects:
+        return []  # What an inspection shows of a record is known by its page.
     theirs = opened(record) and not only_their_work(record)
-    happened = WHOLE.get(record.partition("/")[0], _own)(record) if theirs else []
+    happened = WHOLE.get(kind, _own)(record) if theirs else []
     if record.startswith("concern/"):
         happened = list(as_known(house(), happened, knower()))
-    told = told_to((one for one in happened if one.topic != SAVED), PAGES.get(record.partition("/")[0], ""))
+    told = told_to((one for one in happened if one.topic != SAVED), PAGES.get(kind, ""))
     return sorted(told, key=lambda one: one.position)
 
 

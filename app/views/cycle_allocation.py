@@ -22,7 +22,7 @@ from app.views.desk import done, house, i, model, stamp, version
 from app.views.exemption_reach import classes_shown
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
-from app.views.own_areas import not_shown, of_mine, people_of_mine, sees_all
+from app.views.own_areas import not_shown, of_mine, people_of_mine, reads_reasons, sees_all
 from projections import people
 from projections.allocation import waiting
 
@@ -33,7 +33,7 @@ RULES |= {f"cycle_allocation.{name}": QA for name in ("create", "swap", "exchang
 EXCHANGE = "cycles/{}/swaps/{}/exchange"
 
 
-@pages.get("/cycles/<month>/allocation")
+@pages.get("/cycles/<month:month>/allocation")
 def show(month: str) -> ResponseReturnValue:
     """Before: who takes part, and the pairs as they would come out. After: who has which audit and why."""
     found = the_month(month)
@@ -41,16 +41,16 @@ def show(month: str) -> ResponseReturnValue:
     return _page(found, _with_areas(form))
 
 
-@pages.get("/cycles/<month>/allocation.<any(csv, xlsx, json):kind>")
+@pages.get("/cycles/<month:month>/allocation.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The month's audits as a file, each with why its auditor has it."""
-    found = allocated(house(), the_month(month)["id"])["audits"]
+    found = allocated(house(), the_month(month)["id"], reasons=reads_reasons())["audits"]
     mine = of_mine(found)
     rows = [row | {"audit": row["id"], "team_name": row["team_name"] if row["team"] else ""} for row in mine]
     return file_response(kind, Taken("allocation", rows, month=month, withheld=len(found) - len(mine)))
 
 
-@pages.post("/cycles/<month>/allocation")
+@pages.post("/cycles/<month:month>/allocation")
 def create(month: str) -> ResponseReturnValue:
     """Allocate the children who wait, as the preview showed it."""
     found, form = the_month(month), _with_areas(AllocateForm(request.form))
@@ -60,13 +60,13 @@ def create(month: str) -> ResponseReturnValue:
     return done(_told(found["id"]), f"/cycles/{month}/allocation")
 
 
-@pages.get("/cycles/<month>/swaps/<int:number>")
+@pages.get("/cycles/<month:month>/swaps/<int:number>")
 def swap(month: str, number: int) -> ResponseReturnValue:
     """With which audit this one may be exchanged, and which rule stands in the way of all others."""
     return _swap_page(the_month(month), number, kept(ExchangeForm, EXCHANGE.format(month, number)))
 
 
-@pages.post("/cycles/<month>/swaps/<int:number>/exchange")
+@pages.post("/cycles/<month:month>/swaps/<int:number>/exchange")
 def exchange(month: str, number: int) -> ResponseReturnValue:
     """Exchange the audit with another auditor's."""
     found, key = the_month(month), EXCHANGE.format(month, number)
@@ -129,7 +129,7 @@ def _with_areas(form: AllocateForm) -> AllocateForm:
 def _page(found: dict[str, Any], form: AllocateForm) -> str:
     plan = _plan(found, form)
     form.shown.data = plan.mark if plan else ""
-    values = allocated(house(), found["id"])
+    values = allocated(house(), found["id"], reasons=reads_reasons())
     shown = of_mine(values["audits"])
     return render_template(
         "cycles/allocation.html",

@@ -40,14 +40,14 @@ LEFT = {
 """What closing leaves as it is, beside the audits that are not finished."""
 
 
-@pages.get("/cycles/<month>/pool")
+@pages.get("/cycles/<month:month>/pool")
 def pool(month: str) -> ResponseReturnValue:
     """Who is in the month's pool, who of them is exempt, and what a new count would change."""
     found = the_month(month)
     return _pool_page(found, kept(RecountForm, f"cycles/{month}/pool"))
 
 
-@pages.get("/cycles/<month>/pool.<any(csv, xlsx, json):kind>")
+@pages.get("/cycles/<month:month>/pool.<any(csv, xlsx, json):kind>")
 def export_pool(month: str, kind: str) -> ResponseReturnValue:
     """The pool as a file; exemptions only for those to whom they are named."""
     found = the_month(month)
@@ -57,7 +57,7 @@ def export_pool(month: str, kind: str) -> ResponseReturnValue:
     return file_response(kind, Taken("pool", rows, month=month, without=without, withheld=len(pool) - len(mine)))
 
 
-@pages.post("/cycles/<month>/pool")
+@pages.post("/cycles/<month:month>/pool")
 def recount(month: str) -> ResponseReturnValue:
     """Count the pool again."""
     found, key = the_month(month), f"cycles/{month}/pool"
@@ -76,13 +76,13 @@ def recount(month: str) -> ResponseReturnValue:
     return done("The pool is counted again.", f"/cycles/{month}/pool")
 
 
-@pages.get("/cycles/<month>/closing")
+@pages.get("/cycles/<month:month>/closing")
 def closing(month: str) -> ResponseReturnValue:
     """What is still open, and the form that closes the month."""
     return _closing_page(the_month(month), CloseForm(data={"on": clock.today().isoformat()}))
 
 
-@pages.post("/cycles/<month>/closing")
+@pages.post("/cycles/<month:month>/closing")
 def close(month: str) -> ResponseReturnValue:
     """Close the month."""
     found, form = the_month(month), CloseForm(request.form)

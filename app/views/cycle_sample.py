@@ -14,7 +14,7 @@ from app.views.cycles import READ, month_values, the_month
 from app.views.desk import done, house, model, stamp, version
 from app.views.export_files import Taken, file_response
 from app.views.kept import DONE, kept, posted, sent, tried
-from app.views.own_areas import not_shown, of_mine, sees_all
+from app.views.own_areas import not_shown, of_mine, reads_reasons, sees_all
 from app.views.sample_page import compared, listing, one, outcome, told
 from app.views.sample_start import beginning, suggested
 from app.views.typed import as_sent
@@ -28,13 +28,13 @@ DRAW, ADD = "cycles/{}/sample/new", "cycles/{}/sample/children/new"
 TAKE_OUT = "cycles/{}/sample/children/{}/removal"
 
 
-@pages.get("/cycles/<month>/sample")
+@pages.get("/cycles/<month:month>/sample")
 def show(month: str) -> ResponseReturnValue:
     """The sample as it was drawn: who is in and why, how it compares, who is left out, and answers to two questions."""
     found, asked = the_month(month), request.args.get("why", "").strip()[:80]
     drawn = sample_check.drawn(house(), found["id"])
     answer = _why_not(found["id"], asked) if drawn and asked else ""
-    values = listing(house(), found["id"])
+    values = listing(house(), found["id"], reasons=reads_reasons())
     shown = of_mine(values["children"])
     checked = sample_check.draw_again(house(), found["id"]) if drawn and "check" in request.args else None
     return render_template(
@@ -58,22 +58,22 @@ def _why_not(cycle: str, asked: str) -> str:
     return sample_check.why_not(house(), cycle, asked)
 
 
-@pages.get("/cycles/<month>/sample.<any(csv, xlsx, json):kind>")
+@pages.get("/cycles/<month:month>/sample.<any(csv, xlsx, json):kind>")
 def export(month: str, kind: str) -> ResponseReturnValue:
     """The sample as a file, each child with why."""
-    rows = listing(house(), the_month(month)["id"])["children"]
+    rows = listing(house(), the_month(month)["id"], reasons=reads_reasons())["children"]
     mine = of_mine(rows)
     return file_response(kind, Taken("sample", mine, month=month, withheld=len(rows) - len(mine)))
 
 
-@pages.get("/cycles/<month>/sample/new")
+@pages.get("/cycles/<month:month>/sample/new")
 def new(month: str) -> ResponseReturnValue:
     """The controls of the draw, with the rule in words."""
     found = the_month(month)
     return _page(found, kept(DrawForm, DRAW.format(month), **beginning(found)[0]))
 
 
-@pages.post("/cycles/<month>/sample/preview")
+@pages.post("/cycles/<month:month>/sample/preview")
 def preview(month: str) -> ResponseReturnValue:
     """The rule in words and what it would draw, as the form stands; nothing is stored."""
     found, form = the_month(month), _with_choices(posted(DrawForm, DRAW.format(month)))
@@ -83,7 +83,7 @@ def preview(month: str) -> ResponseReturnValue:
     return _page(found, form)
 
 
-@pages.post("/cycles/<month>/sample")
+@pages.post("/cycles/<month:month>/sample")
 def create(month: str) -> ResponseReturnValue:
     """Draw the sample and store it."""
     found, key = the_month(month), DRAW.format(month)
@@ -95,13 +95,13 @@ def create(month: str) -> ResponseReturnValue:
     return done("The sample is drawn.", f"/cycles/{month}/sample")
 
 
-@pages.get("/cycles/<month>/sample/children/new")
+@pages.get("/cycles/<month:month>/sample/children/new")
 def adding(month: str) -> ResponseReturnValue:
     """The form that puts a child in by hand."""
     return _adding_page(the_month(month), kept(AddChildForm, ADD.format(month)))
 
 
-@pages.post("/cycles/<month>/sample/children")
+@pages.post("/cycles/<month:month>/sample/children")
 def add(month: str) -> ResponseReturnValue:
     """Put a child in by hand."""
     found, key = the_month(month), ADD.format(month)
@@ -113,7 +113,7 @@ def add(month: str) -> ResponseReturnValue:
     return done(f"{(form.child.data or '').strip()} is in the sample.", f"/cycles/{month}/sample")
 
 
-@pages.get("/cycles/<month>/sample/children/<reference>/removal")
+@pages.get("/cycles/<month:month>/sample/children/<reference>/removal")
 def removal(month: str, reference: str) -> ResponseReturnValue:
     """The form that takes a child out by hand."""
     found = the_month(month)
@@ -121,7 +121,7 @@ def removal(month: str, reference: str) -> ResponseReturnValue:
     return _removal_page(found, reference, kept(TakeOutForm, TAKE_OUT.format(month, reference), instead=likely))
 
 
-@pages.post("/cycles/<month>/sample/children/<reference>/removal")
+@pages.post("/cycles/<month:month>/sample/children/<reference>/removal")
 def take_out(month: str, reference: str) -> ResponseReturnValue:
     """Take a child out by hand, with the next of the reserve in their place or nobody."""
     found, key = the_month(month), TAKE_OUT.format(month, reference)

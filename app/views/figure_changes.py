@@ -5,16 +5,21 @@ from typing import Any
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.events.base import TOPICS
 from app.policy import OVERSEE, RULES
 from app.programme.english import listed
 from app.views import figure_moments
 from app.views.asked_in_vain import with_it
+from app.views.compared_events import names_of
 from app.views.figure_asked import Asked, asked
 from app.views.figure_moments import NOW, Moment
 from app.views.figure_told import interval
 from app.views.figure_why import Told, between, by_kind, runs, summary, told
 from app.views.listing import Listing
 from app.views.month_figures import is_withheld
+from app.views.reading_about import record_of
+from app.views.reading_note import note
+from app.views.reading_table import HISTORY
 from projections.shares import Figure
 from projections.why import EVENT, Why
 
@@ -30,7 +35,8 @@ def show(name: str) -> ResponseReturnValue:
     """The figure then and now, and the entries that moved it between."""
     of, first, last, found = _found(name)
     listing = Listing(request.path, NAMES, ("entry",), PER_PAGE)
-    part = found.steps[listing.offset : listing.offset + PER_PAGE]
+    steps = told(of.figure, found.steps[listing.offset : listing.offset + PER_PAGE])
+    _note(steps)
     return render_template(
         "figures/changes.html",
         asked=of,
@@ -42,11 +48,18 @@ def show(name: str) -> ResponseReturnValue:
         withheld=is_withheld(of.figure),
         summary=summary(found),
         kinds=listed(by_kind(found)),
-        runs=runs(told(of.figure, part)),
+        runs=runs(steps),
         pages=listing.pages(len(found.steps)),
         moments=figure_moments.offered(of.period, first, last),
         typed={end: figure_moments.typed(end) for end in ("from", "to")},
     )
+
+
+def _note(steps: list[Told]) -> None:
+    """Note each record of which an entry tells what was written."""
+    entries = (one.entry for one in steps if one.entry and TOPICS[one.entry.topic].SEALS)
+    for record in dict.fromkeys(entry.stream for entry in entries):
+        note(HISTORY, record_of(names_of(record)))
 
 
 @pages.get("/figures/<name>/changes.json")

@@ -22,6 +22,8 @@ ENTRY = re.compile(r"entry-([0-9]{1,12})")
 EDITION = re.compile(r"edition-([0-9A-Za-z-]+)-([0-9]{1,4})")
 DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2}))?")
 NOW = "now"
+FIRST_YEAR = 1900
+"""Nothing that anybody asks for was earlier."""
 ENDS = 6
 """So many ends of months are offered, the last and those after the period."""
 
@@ -115,6 +117,8 @@ def _of_day(key: str) -> Moment:
         raise ValueError(key)
     day, time = found.groups(default="")
     on = date.fromisoformat(day)
+    if on.year < FIRST_YEAR:
+        raise ValueError(key)
     if on > clock.today():
         return Moment(NOW, f"now, {moment_words(clock.now())}", g.position, clock.today())
     at = end_of_minute(day, time) if time else last_second_of(day)

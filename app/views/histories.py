@@ -41,7 +41,7 @@ class Told(Entry):
     readable: bool = False
 
 
-@pages.get("/audits/<month>/<int:number>/history")
+@pages.get("/audits/<month:month>/<int:number>/history")
 def of_audit(month: str, number: int) -> ResponseReturnValue:
     """The history of one audit."""
     audit = audits.audit(model(), audit_id(month, number)) or abort(404)

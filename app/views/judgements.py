@@ -80,7 +80,7 @@ def _uploaders(audit: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 PLACE = acting.Place(
-    rule="/audits/<month>/<int:number>",
+    rule="/audits/<month:month>/<int:number>",
     find=lambda month, number: audits.audit(model(), audit_id(month, number)),
     href=lambda audit: audit_path(audit["id"]),
     title=lambda audit: f"the audit of {reference(audit['child'])}",

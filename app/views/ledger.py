@@ -15,6 +15,7 @@ from app.views import ledger_acts, ledger_failed, ledger_words
 from app.views.desk import done, house, i, model, signing
 from app.views.exports import attached
 from app.views.ledger_failed import NAMING, checks
+from app.views.reading_rows import sealed
 from ledger.checkpoints import Numbered
 from projections import checkpoint_holders, people, seals
 
@@ -142,7 +143,7 @@ def _named(ledger_entry: int) -> Row | None:
     """Which record an entry is of, for who may know it: some by their role, an inspector where its history is open."""
     row = book().event(ledger_entry)
     of = ledger_failed.in_history(row[1], row[0])
-    if not i().roles & NAMING and not _is_shown(row[1], of):
+    if sealed(row[1]) or (not i().roles & NAMING and not _is_shown(row[1], of)):
         return None
     return {"name": ledger_names.entry(row), "of": of, "id": row[1], "version": row[2], "topic": row[3]}
 

@@ -6,8 +6,9 @@ from flask import current_app
 
 from app.ledger_checks import Checks
 from app.views.compared_events import opened
-from app.views.desk import i
+from app.views.desk import i, model
 from app.views.waiting import BLOCKS, Block, Item
+from projections import seals
 
 NOT_SIGNED = (
     "Nothing was signed. The last check found that the log is not what was signed: a checkpoint of it now would cover"
@@ -52,8 +53,8 @@ def beside() -> list[str]:
 
 
 def may_be_named() -> bool:
-    """Whether whoever asks is told which record an event is of."""
-    return bool(i().roles & NAMING)
+    """Whether whoever asks is told which record an event is of: not where any is sealed from them."""
+    return bool(i().roles & NAMING) and not seals.sealed_from(model(), i().id)
 
 
 def _told(one: Row) -> Row:

@@ -2,7 +2,7 @@
 
 from flask import current_app, g, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from app.policy import Me
 from app.views.desk import me
@@ -17,6 +17,12 @@ class Number(IntegerConverter):
 
     def __init__(self, map: Map, fixed_digits: int = 0, min: int | None = None, max: int | None = 999_999_999) -> None:
         super().__init__(map, fixed_digits, min, max)
+
+
+class Month(BaseConverter):
+    """A month in an address, as 2024-05: any other word is not there."""
+
+    regex = "[12][0-9]{3}-(?:0[1-9]|1[0-2])"
 
 
 def reachable(path: str, method: str = "GET") -> bool:

@@ -25,7 +25,7 @@ RULES["loop_draws.show"] = READS
 Row = dict[str, Any]
 
 
-@pages.get("/cycles/<month>/loops")
+@pages.get("/cycles/<month:month>/loops")
 def show(month: str) -> ResponseReturnValue:
     """What was drawn in a month for a second auditor, why each and why not; `?check=` makes one of the draws again."""
     cycle = PLACE.row({"month": month})

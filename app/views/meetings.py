@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
     return render_template("meetings/index.html", running=found, cycles=cycles.cycles(model()))
 
 
-@pages.get("/meetings/<month>")
+@pages.get("/meetings/<month:month>")
 def show(month: str) -> ResponseReturnValue:
     """The sheet of a month, to be printed on one page."""
     now, before = _sides(month)
@@ -52,7 +52,7 @@ def show(month: str) -> ResponseReturnValue:
     )
 
 
-@pages.get("/meetings/<month>.json")
+@pages.get("/meetings/<month:month>.json")
 def data(month: str) -> ResponseReturnValue:
     """The same as data."""
     now, before = _sides(month)

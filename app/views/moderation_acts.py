@@ -114,7 +114,7 @@ PLACE = replace(judgements.PLACE, ready=_ready, beside="moderations/_barred.html
 acting.put(pages, PLACE, ACTS)
 
 
-@pages.get("/audits/<month>/<int:number>/challenges/<int:challenge>")
+@pages.get("/audits/<month:month>/<int:number>/challenges/<int:challenge>")
 def show_challenge(month: str, number: int, challenge: int) -> ResponseReturnValue:
     """One challenge: what, why, and the answer."""
     row = ANSWERING.row({"month": month, "number": number, "challenge": challenge})
@@ -179,7 +179,7 @@ ANSWER = Act(
     barred="A challenge is answered by the QA lead or the moderator of the audit, whoever of them is no side in it.",
 )
 ANSWERING = acting.Place(
-    rule="/audits/<month>/<int:number>/challenges/<int:challenge>",
+    rule="/audits/<month:month>/<int:number>/challenges/<int:challenge>",
     find=_find,
     href=_href,
     title=lambda row: f"challenge {row['challenge']} to the audit of {reference(row['child'])}",

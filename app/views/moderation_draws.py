@@ -27,7 +27,7 @@ RULES["moderation_draws.show"] = READERS
 Row = dict[str, Any]
 
 
-@pages.get("/cycles/<month>/moderation")
+@pages.get("/cycles/<month:month>/moderation")
 def show(month: str) -> ResponseReturnValue:
     """What was drawn in a month for moderation, why each and why not; `?check=` makes one of the draws again."""
     cycle = PLACE.row({"month": month})

@@ -40,7 +40,7 @@ SAID = {
 }
 
 
-@pages.get("/audits/<month>/<int:number>/moderation")
+@pages.get("/audits/<month:month>/<int:number>/moderation")
 def new(month: str, number: int) -> ResponseReturnValue:
     """The audit and both judgements, for its moderator; whose it is, for another."""
     audit = _audit(month, number)
@@ -53,7 +53,7 @@ def new(month: str, number: int) -> ResponseReturnValue:
     return _page(audit, found, form)
 
 
-@pages.post("/audits/<month>/<int:number>/moderation")
+@pages.post("/audits/<month:month>/<int:number>/moderation")
 def create(month: str, number: int) -> ResponseReturnValue:
     """Record both judgements, with what follows from them."""
     audit = _audit(month, number)

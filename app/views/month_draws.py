@@ -32,7 +32,7 @@ def place(
         return {"seed": f"{month_words(row['month'])} {page} {mint('seed').removeprefix('seed/')[:6]}"}
 
     return acting.Place(
-        rule=f"/cycles/<month>/{page}",
+        rule=f"/cycles/<month:month>/{page}",
         find=find,
         href=lambda row: f"/cycles/{row['month']}/{page}",
         title=lambda row: f"{title} of {month_words(row['month'])}",

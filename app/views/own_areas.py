@@ -14,6 +14,11 @@ def sees_all() -> bool:
     return scope(i()).everything
 
 
+def reads_reasons() -> bool:
+    """Whether this person reads why somebody changed a sample or an allocation by hand; an analyst does not."""
+    return bool(i().reads_as - {"analyst"})
+
+
 def of_mine(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows, with a team each, that are of this person's service areas; all for who sees them all."""
     if sees_all():

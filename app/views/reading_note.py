@@ -1,4 +1,4 @@
-"""Every page with narrative is noted in the access log before it is shown; without the note there is no page."""
+"""Every page with narrative is noted in the access log before any of it leaves; without the note there is no page."""
 
 import re
 from datetime import datetime, timedelta
@@ -24,6 +24,9 @@ POLLS = frozenset({"actions.index"})
 """The pages with narrative that ask for what changed."""
 FORM, FORMS = re.compile(r"\.create(?=_|$)"), (200, 409, 422)
 """What sends a form, and with which statuses the form is shown again."""
+AGAIN = {"audit_form.save": "audit_form.show", "dip_grid.record": "dip_grid.show"}
+"""What sends the forms that are called otherwise."""
+READ = "read_here"
 Question = tuple[str, str]
 LATELY = "read_lately"
 READ_WITHIN = "audit_loop.read_within"
@@ -39,14 +42,14 @@ def readings() -> Readings:
 
 
 def watch(app: Flask) -> None:
-    """Note what is read, after the policy has let its reader in."""
+    """Note what is read, after the policy has let its reader in and before any of it leaves."""
     app.extensions[LATELY] = {}
     app.before_request(_before_a_page)
-    app.after_request(_form_again)
-    app.register_error_handler(NotNoted, _not_noted)
+    app.after_request(_before_it_leaves)
 
 
 def _before_a_page() -> ResponseReturnValue | None:
+    """Put down what the page is to show: who may ask, and of whom it is, is as it was before anything is done."""
     reader = me()
     kind = _kind(reader) if reader else ""
     if not kind:
@@ -59,26 +62,46 @@ def _before_a_page() -> ResponseReturnValue | None:
     question = (i().id, live.here())
     if not (live.polled() and _asks_again(question)):
         note(kind, about)
-        _remember(question)
+        g.read_question = question
     return None
 
 
-def _form_again(response: Response) -> Response:
-    """A form that is shown again shows what it showed at first, which is a line too; else it is not shown."""
-    form = FORM.sub(".new", request.endpoint or "")
-    shows = request.method == "POST" and form != request.endpoint and response.status_code in FORMS
-    if shows and form in SHOWS and request.endpoint not in SHOWS and me():
+def _before_it_leaves(response: Response) -> Response:
+    """Write the lines of an answer that shows something; else there is no such answer.
+
+    What is refused, is not there, or sends on has shown nothing, and a line of it would be false.
+    """
+    again = _form_again(response)
+    read: list[Reading] = g.pop(READ, [])
+    if read and (again or _shows(response)):
         try:
-            note(SHOWS[form], record_of(request.view_args or {}))
+            _written(read)
         except NotNoted as fault:
             return make_response(_not_noted(fault))
+        if question := g.pop("read_question", None):
+            _remember(question)
     return response
+
+
+def _shows(response: Response) -> bool:
+    statuses = {"GET": FORMS, "POST": (200,)}.get(request.method, ())
+    return response.status_code in statuses
+
+
+def _form_again(response: Response) -> bool:
+    """Whether a form is shown again, with what it showed at first, which is a line too."""
+    endpoint = request.endpoint or ""
+    form = AGAIN.get(endpoint) or FORM.sub(".new", endpoint)
+    shown = request.method == "POST" and form != endpoint and response.status_code in FORMS
+    if found := bool(shown and form in SHOWS and endpoint not in SHOWS and me()):
+        note(SHOWS[form], record_of(request.view_args or {}))
+    return found
 
 
 def _kind(reader: Me) -> str:
     """What the page shows; of an inspector's pages every one is noted."""
     endpoint = request.endpoint or "static"
-    inspects = reader.inspects is not None and endpoint != "static" and request.method in ("GET", "HEAD")
+    inspects = reader.inspects is not None and endpoint != "static" and request.method == "GET"
     return SHOWS.get(endpoint) or (PAGE if inspects else "")
 
 
@@ -106,10 +129,9 @@ def _lately() -> dict[Question, str]:
 
 
 def note(kind: str, about: About, why: str = "") -> None:
-    """Write down that whoever asks reads this kind of narrative of a record, and why where nobody asked them.
+    """Put down that whoever asks reads this kind of narrative of a record, and why where nobody asked them.
 
-    What is asked for within a request is written by that, once it is sure to be shown. Raises NotNoted, and it is not
-    shown.
+    It is written before the answer leaves, if that shows anything.
     """
     reader = i()
     noted(
@@ -130,10 +152,18 @@ def note(kind: str, about: About, why: str = "") -> None:
 
 
 def noted(*read: Reading) -> None:
+    """Put these lines down as what the answer shows."""
+    g.setdefault(READ, []).extend(read)
+
+
+def _written(read: list[Reading]) -> None:
     """Write these lines, or hold them for the request within which they were read. Raises NotNoted."""
     within: list[Reading] | None = request.environ.get(READ_WITHIN)
+    if within is not None:
+        within.extend(read)
+        return
     for one in read:
-        readings().note(one) if within is None else within.append(one)
+        readings().note(one)
 
 
 def _not_noted(fault: NotNoted) -> ResponseReturnValue:

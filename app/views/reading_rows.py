@@ -12,6 +12,8 @@ from app.views.words import at_moment, audit_path, month, reference
 from projections import loops, people, seals
 
 Row = dict[str, Any]
+NUMBERED = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])/\d+")
+"""The own part of an audit's id; older lines may name what never was one."""
 
 
 def shown(one: Reading) -> Row:
@@ -86,6 +88,6 @@ def _whom(one: Reading, names: dict[str, str]) -> str:
 
 def _record(id: str) -> str:
     kind, _, own = id.partition("/")
-    if kind == "audit":
+    if kind == "audit" and NUMBERED.fullmatch(own):
         return f"audit {audit_path(id).rpartition('/')[2]} of {month(own.partition('/')[0])}"
     return "" if kind in ("child", "person") else kind.replace("_", " ")

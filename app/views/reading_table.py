@@ -49,7 +49,8 @@ SHOWS: dict[str, str] = {
     **_forms("moderation_acts", MODERATION, "answer", "moderator", "moderator_change"),
     "loops.show": LOOP,
     "loops.new_agreement": LOOP,
-    "actions.index": ACTION,
+    **{f"cycle_{page}.{kind}": HISTORY for page in ("sample", "allocation") for kind in ("show", "export")},
+    **dict.fromkeys(("actions.index", "actions_standing.show"), ACTION),
     "actions.show": ACTION,
     "actions_handing_over.new": ACTION,
     **_forms(
@@ -82,14 +83,15 @@ SHOWS: dict[str, str] = {
 
 NOT_NARRATIVE: dict[str, str] = {
     "compare": "Each page that it compares is noted by itself, and so is each record whose history it tells.",
-    "home.show": "Today has, to each person, the wording of what they are to do themselves.",
+    "figure_changes": "Each record of which it tells what was written is noted by itself.",
+    "home.show": "Today has, to each person, the wording of what they are to do themselves; of others' it is noted.",
     "dip_sample_draw.repeated": "It draws a sample again, from references.",
     "mail": "Letters hold no case detail.",
-    "cycle_allocation": "Who was given which audit, and the reasons of swaps, which are about workload.",
+    "cycle_allocation": "Who may be given which audit, by the rules.",
     "allocation_by_hand": "As the allocation.",
     "cycle_pool": "When a pool was closed.",
     "cycle_reopening": "Why a month was opened again.",
-    "cycle_sample": "How a sample was drawn, from references.",
+    "cycle_sample": "How a sample is drawn, from references.",
     "moderation_draws": "How audits were drawn for moderation, from their numbers.",
     "loop_draws": "How children were drawn for looped audits, from references.",
     "judgements.new_reallocation": "The seed and pool of the allocation.",

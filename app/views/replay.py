@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
     return render_template("replay/index.html", **said)
 
 
-@pages.get("/replay/cycles/<month>")
+@pages.get("/replay/cycles/<month:month>")
 def of_cycle(month: str) -> ResponseReturnValue:
     """A month, event by event, with the figures of its board as they stood right after each."""
     cycle = cycles.cycle(model(), f"cycle/{month}") or abort(404)

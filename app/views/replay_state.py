@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from app.views.as_at_soon import must_be_near
 from app.views.board import FLOW
 from app.views.child_line import lines
 from app.views.desk import i, live_house, model
@@ -136,6 +137,7 @@ def _key(id: str, beat: Beat) -> Any:
 @contextmanager
 def _standing(beat: Beat) -> Iterator[None]:
     """Read what was right after an event, with the clock at the moment when it was recorded."""
+    must_be_near(beat.position)
     steppers: dict[str, Stepper] = current_app.extensions
     stepper = steppers.get("stepper") or steppers.setdefault("stepper", Stepper(current_app.extensions["as_at"]))
     with stepper.at(beat.position) as past, standing(past, beat.at):

@@ -44,16 +44,19 @@ def _sizes(drawn: Any) -> str:
     return f"Drawn: {counted(len(drawn.children), 'child')} of {meet}, of {drawn.population:,} on the list"
 
 
-def listing(house: House, cycle: str) -> dict[str, Any]:
-    """The children of the sample with their reasons, and every change by hand since the draw."""
-    rows, names = _children(house, cycle), people.names(house.model)
-    changes = _by_reason(sample_check.by_hand(house, cycle), names)
+def listing(house: House, cycle: str, *, reasons: bool = True) -> dict[str, Any]:
+    """The children of the sample with why they are in it, and every change by hand since the draw.
+
+    With `reasons` also what somebody wrote who changed it by hand.
+    """
+    rows, names = _children(house, cycle, reasons), people.names(house.model)
+    changes = _by_reason(sample_check.by_hand(house, cycle), names, reasons)
     return {"children": rows, "count": _count(rows), "changes": changes}
 
 
 def one(house: House, cycle: str, child: str) -> dict[str, Any] | None:
     """One child of the sample, None when they are not in it."""
-    return next((row for row in _children(house, cycle) if row["child"] == child), None)
+    return next((row for row in _children(house, cycle, True) if row["child"] == child), None)
 
 
 def compared(model: Any, drawn: Any) -> list[dict[str, Any]]:
@@ -88,12 +91,12 @@ def _named_outside(model: Any, ref: str, why: str) -> str:
     return f"{ref} is named outside the rule: {why.rstrip('.')}{f' ({of})' if of else ''}."
 
 
-def _children(house: House, cycle: str) -> list[dict[str, Any]]:
+def _children(house: House, cycle: str, reasons: bool) -> list[dict[str, Any]]:
     why = sample.reasons(house, cycle)
-    return [_child(row, why.get(row["child"], "")) for row in cycles.sample(house.model, cycle)]
+    return [_child(row, why.get(row["child"], ""), reasons) for row in cycles.sample(house.model, cycle)]
 
 
-def _child(row: Mapping[str, Any], why: str) -> dict[str, Any]:
+def _child(row: Mapping[str, Any], why: str, reasons: bool) -> dict[str, Any]:
     by_hand = bool(row["by_hand"])
     plain = not by_hand or why.startswith("In the place of")
     words = {
@@ -102,9 +105,15 @@ def _child(row: Mapping[str, Any], why: str) -> dict[str, Any]:
         "age_words": AGE_BANDS.get(row["age_band"], row["age_band"]),
         "hand": "By hand" if by_hand else "",
         "put_in": not plain,
-        "why": why if plain else f"Put in by hand: {why}",
+        "why": _why(why, by_hand, plain, reasons),
     }
     return {**row, **words}
+
+
+def _why(why: str, by_hand: bool, plain: bool, reasons: bool) -> str:
+    """Why a child is in the sample; what somebody wrote who put them in by hand comes last."""
+    said = why if plain else f"Put in by hand: {why}"
+    return said if reasons or not by_hand else f"{said.partition(':')[0]}."
 
 
 def _count(rows: list[dict[str, Any]]) -> str:
@@ -116,11 +125,12 @@ def _count(rows: list[dict[str, Any]]) -> str:
     return f"{counted(len(rows), 'child')}: " + ", ".join(f"{n:,} {words}" for n, words in parts if n)
 
 
-def _by_reason(made: Sequence[Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+def _by_reason(made: Sequence[Any], names: Mapping[str, str], reasons: bool) -> list[dict[str, Any]]:
     """The changes by hand, those with the same reason together."""
     groups: dict[str, list[dict[str, str]]] = {}
     for one in made:
-        groups.setdefault(f"{_did(one).capitalize()}: {one.reason}", []).append(_change(one, names))
+        did = _did(one).capitalize()
+        groups.setdefault(f"{did}: {one.reason}" if reasons else did, []).append(_change(one, names))
     return [{"words": words, "changes": changes} for words, changes in groups.items()]
 
 

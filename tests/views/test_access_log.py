@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.demo.stories import ANNA, GRACE, HELEN, JOAN, MARY, NADIA, RUTH, Story
+from app.demo.stories import ANNA, GRACE, HELEN, IAN, JOAN, MARY, NADIA, RUTH, Story
 from app.events.reading_rule import RULE, ReadingRule
 from app.readings import Chosen, NotNoted, Reading, Readings
 from app.views import reading_rows
@@ -45,6 +45,24 @@ def test_what_is_not_theirs_or_shows_no_narrative_is_no_line(app: Flask, ruth: F
     assert lines(app) == []
 
 
+NOWHERE = ("/audits/2024-05/99", "/audits/2024-13/1", "/audits/nonsense/1", "/audits/²/1", "/children/NOPE",
+           "/replay/cycles/2031-11", "/replay/children/NOPE", "/children/C-10482?as_at=2015-01-01")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", NOWHERE)
+def test_what_is_not_there_is_no_line(app: Flask, ruth: FlaskClient, path: str) -> None:
+    for client in (ruth, signed_in(app, IAN)):
+        assert client.get(path).status_code == 404
+    assert lines(app) == []
+
+
+def test_a_line_of_what_never_was_does_not_break_the_log(app: Flask, ruth: FlaskClient) -> None:
+    of = {"endpoint": "audits.show", "path": "/audits/2018-13/1", "kind": "audit", "record": "audit/2018-13/0001"}
+    one = Reading(at="2024-05-28T09:00:00+00:00", by=RUTH, **of, about=(), position=1)
+    app.extensions["readings"].note(one)
+    assert [ruth.get(f"/access-log{ending}").status_code for ending in ("", ".csv", ".json")] == [200] * 3
+
+
 def test_a_page_is_not_shown_when_its_line_cannot_be_written(app: Flask, ruth: FlaskClient, monkeypatch: Any) -> None:
     def full(self: Readings, made: Reading) -> int:
         raise NotNoted
@@ -58,9 +76,11 @@ def test_a_page_is_not_shown_when_its_line_cannot_be_written(app: Flask, ruth: F
 
 
 def test_asking_only_for_what_changed_is_no_new_line_after_that_of_the_page(app: Flask, ruth: FlaskClient) -> None:
-    ruth.get("/actions?since=0")
+    assert ruth.get("/actions?since=0").status_code == 204, "nothing changed, and nothing is shown"
+    assert lines(app) == []
+    ruth.get("/actions?since=x")
     assert len(lines(app)) == 1, "who never opened the page gets no rows unnoted"
-    ruth.get("/actions?since=0")
+    ruth.get("/actions?since=x")
     assert len(lines(app)) == 1
     ruth.get("/actions")
     assert len(lines(app)) == 2

@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.programme import exemptions
+from app.programme import exemptions, people
 from app.programme.english import listed
 from app.programme.house import House
 from projections import allocation as read
@@ -151,10 +151,20 @@ def test_an_audit_given_against_a_rule_is_refused_with_the_rule(quinn: FlaskClie
     assert "Away" in text(page)
 
 
-def test_two_audits_are_exchanged(quinn: FlaskClient, allocated: House) -> None:
+def test_two_audits_are_exchanged(app: Flask, quinn: FlaskClient, allocated: House) -> None:
+    analyst(allocated)
     page = quinn.get("/cycles/2024-05/swaps/1").get_data(as_text=True)
     assert "/audits/2024-05/1/reallocation" in page
     other = re.search(r'<option value="(audit/2024-05/\d+ \d+)">', page)[1]
     sent = quinn.post("/cycles/2024-05/swaps/1/exchange", data={"version": 1, "other": other, "reason": "Away"})
     assert sent.headers["Location"] == "/cycles/2024-05/allocation#audit-1"
     assert len(allocated.log.history(MAY)[-1].moves) == 2
+    for name, reads in (("quinn", True), ("kai", False)):
+        page = signed_in(app, name).get("/cycles/2024-05/allocation").text
+        assert ("Given by hand: Away." in page, "Given by hand." in page) == (reads, not reads), name
+
+
+def analyst(house: House) -> None:
+    """Kai, who reads that something was done by hand, and not why."""
+    details = {"name": "Kai Reed", "email": "kai@eastmere.example", "job_level": "other", "team": "", "supervisor": ""}
+    people.add(house, "person/kai", details, {"analyst"}, **BY)

@@ -5,13 +5,15 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from app.programme import people
 from app.programme.house import House
 from app.views.sample_page import compared
 from projections import cycles as months
-from tests.programme.a_month import MAY, drawn, opened, version
-from tests.views.a_cycle import council, post, quinn, text
+from tests.programme.a_month import BY, MAY, drawn, opened, version
+from tests.views.a_cycle import council, post, quinn, signed_in, text
 
 __all__ = ["council", "quinn"]
 
@@ -119,7 +121,7 @@ def test_a_rule_that_cannot_be_drawn_is_refused_in_words_and_kept(
     assert version(council, MAY) == 1
 
 
-def test_a_child_is_put_in_and_taken_out_by_hand(quinn: FlaskClient, council: House) -> None:
+def test_a_child_is_put_in_and_taken_out_by_hand(app: Flask, quinn: FlaskClient, council: House) -> None:
     opened(council)
     drawn(council, 5)
     inside = [row["child"] for row in months.sample(council.model, MAY)]
@@ -135,6 +137,12 @@ def test_a_child_is_put_in_and_taken_out_by_hand(quinn: FlaskClient, council: Ho
     assert "6 children: 4 drawn, 1 put in by hand, 1 from the reserve." in said
     assert "Taken out: Moved away (1)" in said
     assert "of the reserve in their place (Quinn Abara," in said
+    details = {"name": "Kai Reed", "email": "kai@eastmere.example", "job_level": "other", "team": "", "supervisor": ""}
+    people.add(council, "person/kai", details, {"analyst"}, **BY)
+    for ending in ("", ".csv", ".json"):
+        page = signed_in(app, "kai").get(f"/cycles/2024-05/sample{ending}").text
+        assert ("A complaint" in page, "Moved away" in page) == (False, False), ending
+        assert "A complaint" in quinn.get(f"/cycles/2024-05/sample{ending}").text
 
 
 def test_by_hand_without_a_reason_is_refused_beside_the_field(quinn: FlaskClient, council: House) -> None:

@@ -11,7 +11,8 @@ from app.demo.story_inspections import IONA
 from app.views.for_now import has_past
 from tests.views.may import signed_in as signed_in_as
 from tests.views.test_as_stood import LINKS, MIDDLE, plain
-from tests.views.test_policy import signed_in
+from tests.views.test_policy import MINE, signed_in, url
+from tests.views.test_silly_addresses import pages
 from tests.views.told_council import council, ruth
 
 __all__ = ["council", "ruth"]
@@ -93,3 +94,11 @@ def test_a_form_asked_for_in_the_past_says_that_it_is_of_now(ruth: FlaskClient) 
     text = plain(ruth.get("/cycles/new", query_string={"as_at": "2024-05-20"}, follow_redirects=True).text)
     assert "You have left the end of 20 May 2024: this page is of now." in text
     assert "You have left" not in plain(ruth.get("/cycles/new").text)
+
+
+def test_an_inspector_is_told_that_it_is_not_there_whatever_the_record(council: Flask) -> None:
+    ian = signed_in(council, "inspector")
+    addresses = [url(rule, MINE, "inspector") for rule in pages(council, "inspector", ()) if has_past(rule.endpoint)]
+    assert len(addresses) > 100
+    found = {path: ian.get(path, query_string={"as_at": "2017-01-02"}).status_code for path in addresses}
+    assert {path: status for path, status in found.items() if status >= 500} == {}

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app.demo.stories import ANNA, BEN, PRIYA, RUTH, Story
 from app.events.person import Person
-from tests.views.a_loop import FIRST, come_in, looped
+from tests.views.a_loop import FIRST, LOOP, SECOND, come_in, looped
 from tests.views.may import app, may, may_log, signed_in
 from tests.views.test_came_later import later
 
@@ -42,6 +42,21 @@ def test_nothing_of_a_sealed_audit_came_later(app: Flask, looped: Story) -> None
         assert later(ben, page, at) == "nothing", page
     assert later(ruth, "/", at)
     assert later(ben, "/", at) == "", "not even how much there is of everything"
+
+
+def test_the_ledger_does_not_name_what_is_sealed(app: Flask, looped: Story) -> None:
+    looped.let(PRIYA, Person, BEN).hold({"auditor", "qa_lead"})
+    come_in(looped, ANNA, FIRST)
+    house = app.extensions["house"]
+    entries = {LOOP: house.reader.stream(LOOP)[0], FIRST: house.reader.stream(FIRST)[1]}
+    ben, ruth = signed_in(app, BEN), signed_in(app, RUTH)
+    for record, made in entries.items():
+        path = f"/ledger/events/{made.position}"
+        assert record in ruth.get(path).text
+        page = ben.get(path).text
+        assert (record in page, made.topic in page) == (False, False), record
+    mine = house.reader.stream(SECOND)[0].position
+    assert SECOND in ben.get(f"/ledger/events/{mine}").text, "their own is named"
 
 
 def stepped(client: FlaskClient, page: str) -> set[int]:

@@ -99,15 +99,18 @@ def _must_be_as_shown(plan: Plan, shown: str) -> None:
         raise Refusal(f"No child can be given to anybody. {plan.outcome.unplaced[0].why}")
 
 
-def explanations(house: House, cycle: str) -> dict[str, str]:
-    """Why each audit (id) of the month is with its auditor: the allocation's grounds, or those of the newest swap."""
+def explanations(house: House, cycle: str, *, reasons: bool = True) -> dict[str, str]:
+    """Why each audit (id) of the month is with its auditor: the allocation's grounds, or those of the newest swap.
+
+    With `reasons` also what somebody wrote who gave one by hand.
+    """
     said: dict[str, str] = {}
     for made in house.log.history(cycle):
         if isinstance(made, events.AuditsAllocated):
             month = cycle.removeprefix("cycle/")
             said |= {f"audit/{month}/{pair['number']:04d}": pair["grounds"] for pair in made.pairs}
         if isinstance(made, events.AuditorsSwapped):
-            why = f"Given by hand: {made.reason.rstrip('.')}."
+            why = f"Given by hand: {made.reason.rstrip('.')}." if reasons else "Given by hand."
             said |= {move["audit"]: f"{why} {move.get('grounds', made.grounds)}" for move in made.moves}
     return said
 
