@@ -33,7 +33,7 @@ class ReopenForm(ActForm):
         return {"reason": self.reason.data or ""}
 
 
-@pages.get("/cycles/<month>/history")
+@pages.get("/cycles/<month:month>/history")
 def history(month: str) -> ResponseReturnValue:
     """The history of one month: opened, drawn, allocated, closed, opened again."""
     cycle = found(month) or abort(404)
@@ -42,7 +42,7 @@ def history(month: str) -> ResponseReturnValue:
 
 
 PLACE = Place(
-    rule="/cycles/<month>",
+    rule="/cycles/<month:month>",
     find=found,
     href=lambda row: f"/cycles/{row['month']}",
     title=lambda row: month_words(row["month"]),
