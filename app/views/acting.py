@@ -241,8 +241,15 @@ def _create(made: Creation, form: CreationForm) -> ResponseReturnValue:
     return done(made.done, made.there(id))
 
 
+def unused(id: object, kind: str) -> str:
+    """The id that a form of a new record sends: the one that it had, or another where there is such a record by now.
+
+    Who goes back to a form that was sent, and writes something else, means another record.
+    """
+    return str(id) if is_minted(id, kind) and not house().reader.stream(str(id)) else mint(kind)
+
+
 def _creation_page(made: Creation, form: CreationForm) -> str:
     form.latest = clock.today()
-    if not is_minted(form.id.data, made.kind):
-        form.id.data = mint(made.kind)
+    form.id.data = unused(form.id.data, made.kind)
     return render_template("shared/creation.html", made=made, form=form, **{"beside": {}} | made.ready(form))

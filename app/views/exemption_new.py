@@ -14,6 +14,7 @@ from app.policy import ANY, OWN, RULES, Grants
 from app.programme import exemptions as programme
 from app.programme.samples.sampling_rule import months_before
 from app.views import words
+from app.views.acting import unused
 from app.views.desk import done, house, i, model, stamp
 from app.views.exemption_rows import Row, standing
 from app.views.kept import DONE, kept, posted, sent, tried
@@ -109,8 +110,7 @@ def _offer(form: AskForm) -> None:
 
 def _page(form: AskForm, person: Row) -> str:
     _offer(form)
-    if not is_minted(form.id.data, "exemption"):
-        form.id.data = mint("exemption")
+    form.id.data = unused(form.id.data, "exemption")
     mine = person["id"] == i().id
     may = bool(person["counted_from"] or person["in_training"]) and not (person["left_on"] or person["left_pool_on"])
     return render_template(
