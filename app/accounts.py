@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,7 @@ def nobodys() -> str:
 
 
 class Accounts:
-    """A small store of password hashes by person id, durable at every change."""
+    """A small store of password hashes by person id, and of sessions that are over; durable at every change."""
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
@@ -26,6 +27,7 @@ class Accounts:
         connection.execute("PRAGMA synchronous=FULL")
         self._database = Database(connection)
         self._database.table("accounts").create({"person": str, "hash": str}, pk="person", if_not_exists=True)
+        self._database.table("ended").create({"session": str}, pk="session", if_not_exists=True)
 
     def set_password(self, person: str, password: str) -> None:
         """Let the person sign in with this password from now on."""
@@ -54,6 +56,16 @@ class Accounts:
         with self._lock:
             found = list(self._database.query("SELECT hash FROM accounts WHERE person = ?", [person]))
         return sha256(found[0]["hash"].encode() if found else b"").hexdigest()[:16]
+
+    def end(self, session: str) -> None:
+        """Let a session (its id) be over for good; on a full disk only the browser that signs out forgets it."""
+        with self._lock, suppress(sqlite3.OperationalError):
+            self._database.table("ended").insert({"session": session}, ignore=True)
+
+    def has_ended(self, session: str) -> bool:
+        """Whether somebody signed out in this session."""
+        with self._lock:
+            return any(self._database.query("SELECT 1 FROM ended WHERE session = ?", [session]))
 
     def known(self) -> set[str]:
         """The ids of everybody who can sign in."""

@@ -35,6 +35,7 @@ from app.views import (
     not_yet,
     occupied,
     reading_note,
+    session_mark,
     unsent,
     words,
 )
@@ -143,7 +144,7 @@ def _sign_in(app: Flask) -> None:
 
     @manager.user_loader
     def load(id: str) -> SignedIn | None:
-        return signed_in(live_house().model, id)
+        return signed_in(live_house().model, id) if session_mark.goes_on(id) else None
 
 
 def _up_to_date() -> None:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from app.events.base import Refusal
 from app.forms.people import FirstPasswordForm, PasswordForm
 from app.policy import ADMIN, EVERYBODY, OPEN, RULES
+from app.views import session_mark
 from app.views.desk import accounts, done, i, model
 from app.views.limits import limiter
 from app.views.links import address
@@ -59,9 +59,7 @@ def choose(token: str) -> ResponseReturnValue:
     if not form.validate():
         return render_template("passwords/first.html", form=form, person=found, token=token), 422
     accounts().set_password(found["id"], form.password.data or "")
-    session.clear()
-    session.permanent = True
-    login_user(signed_in(model(), found["id"]))
+    session_mark.begin(signed_in(model(), found["id"]))
     return redirect("/", 303)
 
 
@@ -83,7 +81,8 @@ def update() -> ResponseReturnValue:
     if not good:
         return render_template("passwords/edit.html", form=form), 422
     accounts().set_password(i().id, form.password.data or "")
-    return done("Your password is changed.", "/")
+    session_mark.go_on(i().id)
+    return done("Your password is changed. Wherever else you were signed in you are not any more.", "/")
 
 
 def _here(person: str) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """A line of the access log as pages and files show it: names in the place of ids."""
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import g
 
 from app.readings import Reading
 from app.views.desk import i, model
@@ -12,13 +15,15 @@ from app.views.words import at_moment, audit_path, month, reference
 from projections import loops, people, seals
 
 Row = dict[str, Any]
+T = TypeVar("T")
 NUMBERED = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])/\d+")
 """The own part of an audit's id; older lines may name what never was one."""
 
 
 def shown(one: Reading) -> Row:
     """A line with names, in words, and with the way to the page that was read where that is open to who asks."""
-    names, seen = people.names(model()), not sealed(one.record)
+    names = _once("names", "", lambda: people.names(model()))
+    seen = not _once("sealed", one.record, lambda: sealed(one.record))
     return {
         "number": one.number,
         "at": one.at,
@@ -31,12 +36,20 @@ def shown(one: Reading) -> Row:
         "record": one.record if seen else "",
         "record_words": _record(one.record) if seen else "",
         "path": one.path if seen else "",
-        "href": link(one.path) if seen else "",
+        "href": _once("links", one.path, lambda: link(one.path)) if seen else "",
         "position": one.position,
         "as_at": at_moment(one.as_at) if one.as_at[:4].isdecimal() else one.as_at,
         "why": one.why,
         "inspection": one.inspection,
     }
+
+
+def _once(what: str, of: str, find: Callable[[], T]) -> T:
+    """What is the same for every line of an answer, found once."""
+    found: dict[tuple[str, str], T] = g.setdefault("of_lines", {})
+    if (what, of) not in found:
+        found[what, of] = find()
+    return found[what, of]
 
 
 def folded(rows: list[Row]) -> list[Row]:

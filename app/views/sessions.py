@@ -2,15 +2,14 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_login import login_user, logout_user
 
 from app.events.base import Refusal
 from app.forms.sessions import SignInForm
 from app.loopback import is_this_computer
 from app.policy import EVERYBODY, OPEN, RULES
-from app.views import lost_session
+from app.views import lost_session, session_mark
 from app.views.desk import accounts, me, model
 from app.views.limits import limiter
 from app.views.signed_in import SignedIn, signed_in
@@ -38,9 +37,7 @@ def create() -> ResponseReturnValue:
     """Sign in and go on to where the person was going."""
     form = SignInForm(request.form)
     if form.validate() and (user := _known(form)):
-        session.clear()
-        session.permanent = True
-        login_user(user)
+        session_mark.begin(user)
         return redirect(lost_session.claim(user.me) or _safe(form.next.data or "/"), 303)
     if not form.errors:
         form.refuse(ELSEWHERE if _is_demonstration_elsewhere() else WRONG)
@@ -50,8 +47,7 @@ def create() -> ResponseReturnValue:
 @pages.post("/sign-out")
 def delete() -> ResponseReturnValue:
     """Sign out."""
-    logout_user()
-    session.clear()
+    session_mark.end()
     return redirect("/sign-in", 303)
 
 

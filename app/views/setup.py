@@ -2,7 +2,6 @@
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 
 from app import clock
 from app.events.base import Refusal
@@ -10,6 +9,7 @@ from app.forms.sessions import SetUpForm
 from app.mint import mint
 from app.policy import OPEN, RULES
 from app.programme import setting_up
+from app.views import session_mark
 from app.views.desk import accounts, house, model
 from app.views.signed_in import signed_in
 from projections import people
@@ -41,7 +41,7 @@ def create() -> ResponseReturnValue:
         form.refuse(refusal)
         return _page(form), 422
     accounts().set_password(who, form.password.data or "")
-    login_user(signed_in(model(), who))
+    session_mark.begin(signed_in(model(), who))
     return redirect("/settings", 303)
 
 
