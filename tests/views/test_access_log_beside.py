@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.demo.stories import DANA, JOAN, NADIA, OMAR, PRIYA, RUTH, Story, audit_id
+from app.demo.stories import ANNA, DANA, JOAN, NADIA, OMAR, PRIYA, RUTH, Story, audit_id
 from app.events.audit import Audit, AuditSentBack
 from app.events.person import Person
 from app.readings import Reading
@@ -62,3 +62,10 @@ def test_a_list_of_the_past_has_the_words_of_what_one_may_read_now(app: Flask, a
         "/?as_at=entry-{}",
     ):
         assert WORDS["model"] not in omar.get(page.format(entry)).text, page
+
+
+def test_a_section_that_comes_back_has_its_line(app: Flask, may: Story) -> None:
+    anna = signed_in(app, ANNA)
+    answer = anna.post("/audits/2024-05/4/sections/plans", data={"add": "x"})
+    assert answer.status_code in (200, 409, 422), answer.status_code
+    assert [(one.kind, one.record) for one in read(app, ANNA)] == [("audit", audit_id(4))]
