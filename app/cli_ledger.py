@@ -13,6 +13,7 @@ from app.events.vocabulary import SYSTEM
 from app.folder import Unsuitable
 from app.held import Held
 from app.ledger_book import LedgerBook
+from app.ledger_held import unreadable
 from app.ledger_to_verify import book_beside, held_beside, log_to_verify
 from app.opening import open_programme
 from app.past_held import PAST_DIFFERS
@@ -26,6 +27,7 @@ from ledger.keys import Keys
 from ledger.note import Verifier
 from ledger.verify import Verdict
 
+NO = "NO: this is not what was signed."
 BESIDE = "The access log"
 NEXT = "\nWhat stands around the log, held against it:"
 """It takes longer than the log itself, which is answered before."""
@@ -80,6 +82,9 @@ def verify(settings: Settings, files: Sequence[Path], keys: Sequence[str], out: 
     """
     notes, known = [_read(file) for file in files], _verifiers(keys)
     with log_to_verify(settings) as log, closing(LedgerBook(settings.folder, log)) as book, _in_words():
+        if spoilt := unreadable(book):
+            _print([NO, *spoilt.findings], out)
+            return 1
         beside = book_beside(settings, book)
         theirs, their_keys = _of_beside(book, notes, known)
         verdict = book.verified(
@@ -100,21 +105,25 @@ def _of_beside(book: LedgerBook, notes: Sequence[str], keys: Sequence[Verifier])
     """Which of these notes and keys are of the access log: as the log itself says, then as the folders do."""
     mine = book.origins() | book.told.origins(EVENTS) if book.told else book.origins()
     names = book.told.origins(OF_READINGS) if book.told else set()
-    names |= {one.name for one in Keys(book.folder.parent / LEDGER).verifiers()} - mine
+    names |= {one.name for one in Keys(book.folder.parent / LEDGER).legible()} - mine
     theirs = [note for note in notes if note.partition("\n")[0] in names]
     return theirs, [one for one in keys if one.name in names]
 
 
 def _say(verdict: Verdict, other: Verdict, more: str, out: Console) -> None:
     """First yes or no; then what was done, what was proved, and what should be known beside it."""
-    told = [*map(ledger_names.finding, verdict.findings), *(f"{BESIDE}: {one}" for one in other.findings)]
-    lines = ["NO: this is not what was signed." if told else "YES: this is what was signed.", *told]
+    told = [*map(ledger_names.finding, verdict.findings), *map(_of_beside_said, other.findings)]
+    lines = [NO if told else "YES: this is what was signed.", *told]
     lines += _proved(verdict, "The first {:,} of {:,} events are those of checkpoint {}, signed {}.")
     lines += _proved(other, BESIDE + ": the first {:,} of {:,} readings are those of checkpoint {}, signed {}.")
     if verdict.fits:
         oldest = min(verdict.fits, key=lambda one: one.checkpoint.size)
         lines += [BEFORE.format(oldest.number, moment(oldest.at))]
-    _print([*lines, *verdict.remarks, *(f"{BESIDE}: {one}" for one in other.remarks), more], out)
+    _print([*lines, *verdict.remarks, *map(_of_beside_said, other.remarks), more], out)
+
+
+def _of_beside_said(one: str) -> str:
+    return f"{BESIDE}: {ledger_names.finding_of_lines(one)}"
 
 
 def _say_around(around: dict[str, Held], out: Console) -> None:
@@ -183,6 +192,9 @@ def _in_words() -> Iterator[None]:
         yield
     except WHY_NOT as fault:
         raise Unsuitable(str(fault)) from fault
+    except OSError as fault:
+        place = fault.filename or "A file of the ledger"
+        raise Unsuitable(f"{place} cannot be read, or not be written: {fault.strerror}.") from fault
 
 
 @contextmanager

@@ -14,6 +14,12 @@ from ledger.leaves import Stored
 OF_MONTHS = {"cycle": "{}", "report": "report of {}"}
 OF_AUDITS = {"audit": "audit {} of {}", "duty": "manager follow-up of audit {} of {}", "loop": "looped audit {} of {}"}
 OF_IMPACT = re.compile(r"(\d{4}-\d\d)-(\d+)-(\w+)")
+OF_LINES = {
+    "An event": "A line", "Event": "Line", "Events": "Lines", "event": "line", "events": "lines",
+    "The log": "It", "entries": "lines", "The row at position": "Line",
+}  # fmt: skip
+"""What is called otherwise of the access log, which has lines and is named before."""
+WORDS = re.compile("|".join(rf"\b{word}\b(?!’)" for word in sorted(OF_LINES, key=len, reverse=True)))
 MORE = 8
 """So many records are named; how many there are beside them is said."""
 
@@ -52,6 +58,11 @@ def finding(one: str) -> str:
     """What a check found, the event's name first where it is of one that the log has."""
     row = getattr(one, "row", None)
     return f"{entry(row)}. {one}" if row else one
+
+
+def finding_of_lines(one: str) -> str:
+    """What a check found of the access log, or remarks on it: as a log of lines, whose numbers are their names."""
+    return WORDS.sub(lambda found: OF_LINES[found[0]], getattr(one, "plain", one))
 
 
 def moment(at: str) -> str:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from app.config import Settings
 from app.events.log import HIGHEST, LOWEST, Reader, SQLiteReader
@@ -35,7 +36,12 @@ class Lines:
         asked = "SELECT number, line FROM readings WHERE number >= ? ORDER BY number LIMIT ?"
         with closing(sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)) as file:
             rows = file.execute(asked, (first, limit)).fetchall() if after < HIGHEST else []
-        return [(number, STREAM, number, TOPIC, line.encode()) for number, line in rows]
+        return [(number, STREAM, number, TOPIC, _bytes(line)) for number, line in rows]
+
+
+def _bytes(line: Any) -> Any:
+    """A line as its ledger takes it; None, of which no leaf can be made, for what is no text."""
+    return line.encode() if isinstance(line, str) else None
 
 
 @contextmanager

@@ -41,7 +41,7 @@ class Told:
         return {origin for one, origin in self._sent if one == kind and origin}
 
     def line_of(self, keys: Iterable[str]) -> set[str]:
-        """These keys, with every one that took over from them on the record, and every one from which they took over."""
+        """These keys, and each that took over from one of them on the record or that one of them took over from."""
         self.read_on()
         found = set(keys)
         for before, now in self._replaced:

@@ -1,6 +1,7 @@
 """Whether checkpoints go on from one another: their numbers, the digest that each names, their sizes and moments."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -10,13 +11,16 @@ from ledger.checkpoints import Numbered
 LONDON = ZoneInfo("Europe/London")
 
 
-def chained(read: Sequence[Numbered], whole: bool, given_up: int) -> tuple[list[str], list[str]]:
+def chained(
+    read: Sequence[Numbered], whole: bool, given_up: int, there: AbstractSet[int] = frozenset()
+) -> tuple[list[str], list[str]]:
     """What is wrong with some checkpoints, in the order of their numbers, and what is to be remarked.
 
     `whole` says that these are all that were made; those up to the number `given_up` were lost on the record.
+    Of those whose numbers are in `there` it is told elsewhere what became of them.
     """
     numbers = {one.number for one in read}
-    gone = sorted(set(range(1, max(numbers, default=0))) - numbers)
+    gone = sorted(set(range(1, max(numbers, default=0))) - numbers - there)
     said = [
         f"Checkpoint {one} is missing: it was made, and is not among those given."
         for one in gone if whole and one > given_up

@@ -13,6 +13,7 @@ from ledger.tree import Tree
 
 NUMBER, BEFORE = "checkpoint ", "after "
 FILE = re.compile(r"[0-9]{6,18}\.txt")
+UNREAD = "Its file cannot be read."
 
 
 class Contradicted(Exception):  # noqa: N818 - it says what was found
@@ -42,6 +43,20 @@ class Numbered:
         return frozenset({self.digest, _digest(self.note)})
 
 
+class Filed(str):
+    """A note with the number that its file is named by; `why` says why the file was not read, else ""."""
+
+    __slots__ = ("number", "why")
+    number: int
+    why: str
+
+    def __new__(cls, note: str, number: int, why: str = "") -> "Filed":
+        """The note of a file."""
+        made = super().__new__(cls, note)
+        made.number, made.why = number, why
+        return made
+
+
 def _digest(note: str) -> str:
     return sha256(note.encode()).hexdigest()
 
@@ -67,7 +82,7 @@ class Checkpoints:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Filed]:
         """Every note, the oldest first."""
         return [self.note(name) for name in self.names()]
 
@@ -75,9 +90,12 @@ class Checkpoints:
         """The names of their files, the oldest first; whatever else lies there is none."""
         return sorted(filter(FILE.fullmatch, os.listdir(self.folder)), key=number_of)
 
-    def note(self, name: str) -> str:
-        """The note in a file of that name; whatever its bytes are."""
-        return (self.folder / name).read_bytes().decode(errors="replace")
+    def note(self, name: str) -> Filed:
+        """The note in a file of that name, whatever its bytes are; an empty one where it cannot be read."""
+        try:
+            return Filed((self.folder / name).read_bytes().decode(errors="replace"), number_of(name))
+        except OSError:
+            return Filed("", number_of(name), UNREAD)
 
     def make(self, tree: Tree, signer: Signer, verifiers: Sequence[Verifier], at: str, *, above: int = 0) -> Numbered:
         """Sign what the ledger is now, and keep it; `at` is now (ISO, UTC), its number is above the one given.

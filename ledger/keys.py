@@ -3,6 +3,7 @@
 import os
 from base64 import b64decode, b64encode
 from binascii import Error
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
@@ -10,6 +11,7 @@ from ledger.note import ED25519, Signer, Verifier
 
 KEY, VERIFIERS = "signing.key", "verifiers.txt"
 PRIVATE = "PRIVATE+KEY+"
+SPOILT = f"The file {VERIFIERS} of the ledger is not what the programme wrote: put it back from a backup."
 
 
 class NoKey(Exception):  # noqa: N818 - it says what the file is
@@ -35,8 +37,34 @@ class Keys:
     def verifiers(self) -> list[Verifier]:
         """What the signatures of each key so far are checked with, the oldest first. Raises ValueError."""
         path = self.folder / VERIFIERS
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        return [Verifier.read(line) for line in lines if line.strip()]
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            return [Verifier.read(line) for line in lines if line.strip()]
+        except (OSError, ValueError) as fault:
+            raise ValueError(SPOILT) from fault
+
+    def legible(self) -> list[Verifier]:
+        """As `verifiers`, as far as its file can be read; what of it is no key is left out."""
+        found = []
+        with suppress(OSError):
+            for line in (self.folder / VERIFIERS).read_bytes().decode(errors="replace").splitlines():
+                with suppress(ValueError):
+                    found.append(Verifier.read(line))
+        return found
+
+    def wrong(self) -> str:
+        """Why the file of the verifiers is not what was written there, in a sentence; "" where it is."""
+        try:
+            self.verifiers()
+        except ValueError as fault:
+            return str(fault)
+        return ""
+
+    def signing(self) -> Verifier | None:
+        """What the key that signs now is verified with; None where its file cannot be read, or is none."""
+        with suppress(OSError, NoKey):
+            return _read((self.folder / KEY).read_text(encoding="ascii", errors="replace")).verifier
+        return None
 
     @staticmethod
     def another(name: str) -> Signer:

@@ -49,7 +49,7 @@ def _position(row: Stored) -> int:
 
 
 def chunks(log: Log, after: int = 0, limit: int = CHUNK) -> Iterator[list[Stored]]:
-    """The events of a log after a position, so many at a time, in their order."""
+    """The events of a log after a position, so many at a time, in their order. Raises NoEvent."""
     while rows := log.stored(after, limit):
         yield rows
-        after = rows[-1][0]
+        after = _position(rows[-1])

@@ -6,10 +6,11 @@ from itertools import groupby
 from sqlite3 import DatabaseError
 
 from ledger.chain import chained, moment
-from ledger.checkpoints import Numbered, numbered
+from ledger.checkpoints import Numbered
 from ledger.differences import CHANGED, INSERTED, REMOVED, Difference, differences
 from ledger.findings import MOST, Finding, sentences
 from ledger.followed import Followed
+from ledger.given import read_all
 from ledger.leaves import NoEvent, Stored, all_hashed
 from ledger.note import Verifier
 from ledger.sweep import Swept, chunks
@@ -18,6 +19,10 @@ from ledger.tree import TILE, Log, Tree
 BELOW = (
     "An event was inserted below the log’s first position{}: the programme never records anything there, and no"
     " checkpoint covers it."
+)
+UNREADABLE = (
+    "The log cannot be read to its end: it is damaged, cut short or no log any more ({}). Put it back from a backup,"
+    " and hold that against the checkpoints."
 )
 NARROW = "Each earlier checkpoint that is given too narrows it down."
 
@@ -48,50 +53,45 @@ def verify(
     *,
     whole: bool = True,
     given_up: int = 0,
+    own: Sequence[Numbered] = (),
 ) -> Verdict:
     """Hold a log against these checkpoints (signed notes), and say what was done to it since.
 
     `tree` is the ledger's own file, which is believed only as far as a checkpoint bears it out: with it every event
     that was changed, removed, inserted or moved is named; without it only between which checkpoints they are.
     `whole` says that these are all that were made, so that one that is not there is missing, but for those up to the
-    number that was `given_up` on the record.
+    number that was `given_up` on the record. `own` are those of the ledger itself beside the ones that were given: they
+    prove nothing more, and the log has to fit them too.
     """
     try:
         followed = Followed.now(tree)
-        return _held(log, followed, notes, verifiers, whole, given_up)
+        return _held(log, followed, notes, verifiers, whole, given_up, own)
     except NoEvent as fault:
         return Verdict(0, b"", (), (str(fault),))
     except DatabaseError as fault:
-        return Verdict(0, b"", (), (f"The log cannot be read to its end: {fault}.",))
+        return Verdict(0, b"", (), (UNREADABLE.format(fault),))
 
 
 def _held(
-    log: Log, followed: Followed | None, notes: Sequence[str], verifiers: Sequence[Verifier], whole: bool, given_up: int
+    log: Log,
+    followed: Followed | None,
+    notes: Sequence[str],
+    verifiers: Sequence[Verifier],
+    whole: bool,
+    given_up: int,
+    own: Sequence[Numbered],
 ) -> Verdict:
     swept = Swept(log)
-    read, findings = _read(notes, verifiers)
-    wrong = [one for one in read if not _fits(swept, one)]
+    read, findings, spoilt = read_all(notes, verifiers)
+    every = sorted({one.checkpoint.text: one for one in (*own, *read)}.values(), key=lambda one: one.number)
+    wrong = [one for one in every if not _fits(swept, one)]
     fits = tuple(one for one in read if one not in wrong)
     if wrong or (followed and not followed.is_followed_by(swept)):
         findings = [*_found(log, swept, followed, fits, wrong), *findings]
-    missing, remarks = chained(read, whole, given_up)
-    histories, restored = _twice(read, wrong)
+    missing, remarks = chained(read, whole, given_up, spoilt)
+    histories, restored = _twice(every, wrong)
     made = Verdict(swept.size, swept.root(swept.size), fits, (*_below(swept), *findings))
     return made.with_more((*histories, *missing), (*restored, *remarks, *_renumbered(log, swept, followed)))
-
-
-def _read(notes: Sequence[str], verifiers: Sequence[Verifier]) -> tuple[list[Numbered], list[str]]:
-    """The checkpoints, by number, each once, and what is wrong with notes that are none."""
-    found: dict[str, Numbered] = {}
-    wrong = []
-    for note in notes:
-        try:
-            one = numbered(note, verifiers)
-        except ValueError as fault:
-            wrong.append(f"A checkpoint that begins “{note[:60].splitlines()[0] if note else ''}” is not one: {fault}")
-            continue
-        found.setdefault(one.checkpoint.text, one)
-    return sorted(found.values(), key=lambda one: one.number), wrong
 
 
 def _twice(read: Sequence[Numbered], wrong: Sequence[Numbered]) -> tuple[list[str], list[str]]:

@@ -151,7 +151,7 @@ def test_the_access_log_is_signed_and_held_with_the_log(run: Run, signed: Path) 
         edited.execute("DROP TRIGGER readings_no_update")
         edited.execute("UPDATE readings SET line = replace(line, 'person/ruth', 'person/joan')")
     for code, said in (held(run, signed), run("verify")):
-        assert (code, "The access log: Event 1 was changed, or another put in its place (" in said) == (1, True)
+        assert (code, "The access log: Line 1 was changed, or another put in its place." in said) == (1, True)
 
 
 def test_an_access_log_that_cannot_be_signed_is_said(run: Run, signed: Path) -> None:

@@ -31,11 +31,16 @@ from typing import Any, Iterator  # noqa: UP035 - Python 3.8 has it only there
 
 MOST_FILES, MOST_BYTES = 400_000, 1 << 30
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,3}")
+UNSAFE = re.compile(r"(^|/)\.\.(/|$)|^/|[\\:\0]")
+"""What leads out of a folder on one computer or another, in whatever name."""
+LINK = 0o12
+"""The kind of a file that is a link, as a ZIP says it."""
 HEX = re.compile("[0-9a-f]{64}")
 SIGNATURE = re.compile("\u2014 ([^\\s+]+) ([A-Za-z0-9+/]+={0,2})")
 LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
 DROPPED = re.compile(r"(^|/)(~\$|\.~lock\.|\._|\.DS_Store$|desktop\.ini$|Thumbs\.db$|__MACOSX/|__pycache__/)")
 """What Windows, macOS, an office program or Python leaves in a folder by itself: no part of a pack, never read."""
+OUTSIDE = "The ZIP holds a file with an unsafe name, {!r}. Nothing of it was read."
 TITLE = "Audit Loop evidence pack"
 LONGEST, SENTENCE, SIGNATURES = 160, 2_000, 50
 """Characters of a fact that are told (all of it is in the event's own file), and of a sentence; lines of a note."""
@@ -98,12 +103,13 @@ def _of_zip(parts: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         raise Wrong("This ZIP would unpack to more than a pack can hold. Nothing of it was read.")
     if min((one.header_offset for one in parts.infolist()), default=0):
         raise Wrong("This ZIP begins with something else: another program may find another pack in it.")
+    _stays_inside(parts)
     seen: set[str] = set()
     for one in entries:
         if DROPPED.search(one.filename):
             continue
-        if not NAME.fullmatch(one.orig_filename) or one.filename != one.orig_filename:
-            raise Wrong(f"The ZIP holds a file with an unsafe name, {one.filename!r}. Nothing of it was read.")
+        if not NAME.fullmatch(one.filename):
+            raise Wrong(OUTSIDE.format(one.filename))
         if one.filename.lower() in seen:
             raise Wrong(f"The ZIP holds two files named {one.filename}.")
         if one.flag_bits & 1 or one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -111,6 +117,17 @@ def _of_zip(parts: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         seen.add(one.filename.lower())
     for one in entries:
         yield one.filename, b"" if DROPPED.search(one.filename) else _unpacked(parts, one)
+
+
+def _stays_inside(parts: zipfile.ZipFile) -> None:
+    """Raises Wrong where a name leads out of the folder that it is unpacked into, also of what is no part of a pack."""
+    for one in parts.infolist():
+        if UNSAFE.search(one.orig_filename) or one.filename != one.orig_filename:
+            raise Wrong(OUTSIDE.format(one.orig_filename))
+        if one.external_attr >> 28 == LINK:
+            raise Wrong(f"{one.filename} of the ZIP is a link to another file. A pack has none such.")
+        if one.is_dir() or DROPPED.search(one.filename):
+            parts.open(one).close()  # Its name before its bytes is this one too, or it is no whole ZIP.
 
 
 def _unpacked(parts: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:

@@ -190,5 +190,8 @@ def _still_held(house: House, found: Erasure, today: date) -> list[str]:
 
 
 def _names(house: House, records: list[str]) -> list[str]:
-    """The keys that records have; and for each a name without a key, by which what was never sealed is not shown."""
-    return sorted([*house.keys.names_of(records), *(f"{record}#" for record in records)])
+    """The keys that records have, and those of theirs that are noted as erased, which the log lacks where an older one
+    was put back; and for each a name without a key, by which what was never sealed is not shown."""
+    of = set(records)
+    noted = {name for name in house.keys.erased() if name.rpartition("#")[0] in of}
+    return sorted({*house.keys.names_of(records), *noted, *(f"{record}#" for record in records)})
