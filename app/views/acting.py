@@ -241,15 +241,16 @@ def _create(made: Creation, form: CreationForm) -> ResponseReturnValue:
     return done(made.done, made.there(id))
 
 
-def unused(id: object, kind: str) -> str:
+def unused(form: Any, kind: str) -> str:
     """The id that a form of a new record sends: the one that it had, or another where there is such a record by now.
 
-    Who goes back to a form that was sent, and writes something else, means another record.
+    Who goes back to a form that was sent, and writes something else, means another record. A fresh id is not looked up.
     """
-    return str(id) if is_minted(id, kind) and not house().reader.stream(str(id)) else mint(kind)
+    id, had = form.id.data, request.method == "POST" or form.draft.version
+    return str(id) if is_minted(id, kind) and not (had and house().reader.stream(id)) else mint(kind)
 
 
 def _creation_page(made: Creation, form: CreationForm) -> str:
     form.latest = clock.today()
-    form.id.data = unused(form.id.data, made.kind)
+    form.id.data = unused(form, made.kind)
     return render_template("shared/creation.html", made=made, form=form, **{"beside": {}} | made.ready(form))

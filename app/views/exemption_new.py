@@ -110,7 +110,7 @@ def _offer(form: AskForm) -> None:
 
 def _page(form: AskForm, person: Row) -> str:
     _offer(form)
-    form.id.data = unused(form.id.data, "exemption")
+    form.id.data = unused(form, "exemption")
     mine = person["id"] == i().id
     may = bool(person["counted_from"] or person["in_training"]) and not (person["left_on"] or person["left_pool_on"])
     return render_template(
