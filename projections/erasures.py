@@ -27,6 +27,12 @@ TABLES = (
 )  # fmt: skip
 
 
+def scheduled(model: Any, kind: str) -> int:
+    """How many records of a kind the schedule's proposals name that nobody has decided on."""
+    proposed = "state = 'proposed' AND of = 'schedule' AND about = ?"
+    return int(model.one(f"SELECT coalesce(sum(records), 0) AS n FROM erasures WHERE {proposed}", [kind])["n"])
+
+
 def proposed(rows: Rows, event: Any) -> None:
     """It waits for a second person; the reason stays in the log."""
     facts = event.facts

@@ -1,9 +1,12 @@
 """A whole number typed as text, so that what was typed stays in its field."""
 
+import re
 from typing import Any
 
 from wtforms import StringField
 from wtforms.validators import StopValidation
+
+THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
 
 
 class NumberField(StringField):
@@ -19,7 +22,7 @@ class NumberField(StringField):
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what is no whole number or outside the limits; raises StopValidation."""
-        typed = (self.data or "").strip().replace(",", "")
+        typed = _plain(self.data)
         if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
             raise StopValidation(f"Enter a whole number from {self.least:,} to {self.most:,}.")
         if not self.least <= int(typed) <= self.most:
@@ -28,4 +31,10 @@ class NumberField(StringField):
     @property
     def number(self) -> int:
         """What was typed, as a number."""
-        return int((self.data or "").strip().replace(",", ""))
+        return int(_plain(self.data))
+
+
+def _plain(typed: str | None) -> str:
+    """What was typed, without the commas that stand between thousands; one elsewhere stays, and is no number."""
+    text = (typed or "").strip()
+    return text.replace(",", "") if THOUSANDS.fullmatch(text) else text

@@ -16,6 +16,7 @@ from app.programme.english import counted
 from app.readings import Chosen
 from app.views import acting, exemption_reach, reading_reasons
 from app.views.acting import Act
+from app.views.asked_in_vain import strange
 from app.views.desk import house, model
 from app.views.export_columns import add_list, column
 from app.views.export_files import Taken, file_response
@@ -24,7 +25,7 @@ from app.views.reading_note import readings
 from app.views.reading_rows import folded, shown
 from app.views.reading_table import KINDS
 from app.views.words import reference
-from projections import inspections, people
+from projections import children, inspections, people
 
 Row = dict[str, Any]
 pages = Blueprint("readings", __name__)
@@ -163,9 +164,17 @@ def _chosen(listing: Listing) -> Chosen:
 
 
 def _about(typed: str) -> str:
-    """A child by reference, or a person by the part of an address that names them."""
-    person = _id("person", typed)
-    return person if people.person(model(), person) else _id("child", typed)
+    """A child by reference, or a person by name or by the part of an address that names them; in whatever case."""
+    person, child = _id("person", typed), _id("child", typed)
+    if not typed or people.person(model(), person):
+        return person if typed else ""
+    known = {name.casefold(): id for id, name in people.names(model()).items() if id.startswith("person/")}
+    named = known.get(typed.strip().casefold(), "")
+    upper = child.upper().replace("CHILD/", "child/", 1)
+    found = next((one for one in (child, upper) if children.child(model(), one)), named)
+    if not found:
+        strange("Child or person", typed)
+    return found or child
 
 
 def _id(kind: str, name: str) -> str:

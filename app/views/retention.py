@@ -14,6 +14,7 @@ from app.programme import histories
 from app.programme import retention as programme
 from app.programme.english import counted, listed
 from app.programme.erasures import NOUNS
+from app.programme.packs import KEPT as PACKS_KEPT
 from app.programme.retention import HOLDS, Proposal
 from app.views import acting
 from app.views.acting import Act, Place
@@ -23,6 +24,7 @@ from app.views.histories import Told
 from app.views.links import link
 from app.views.reading_table import NOT_NARRATIVE
 from app.views.words import day
+from projections import erasures
 from projections import retention as rows
 
 pages = Blueprint("retention", __name__)
@@ -57,7 +59,7 @@ ACTS = (
         RuleForm,
         programme.set_rule,
         "Set a rule",
-        "From the next day on the schedule proposes what is over its time. Nothing is erased by it alone: a person"
+        "From now on the schedule proposes what is over its time. Nothing is erased by it alone: a person"
         " proposes each erasure and a second one confirms it.",
         "The rule is set.",
     ),
@@ -96,8 +98,10 @@ def _kind(kind: str, rule: Row | None, proposal: Proposal | None) -> Row:
     words = KINDS[kind]
     found = {"kind": kind, "label": words.label, "holds": words.holds, "closed": words.closed, "rule": rule}
     free = bool(proposal and proposal.free)
+    waiting = erasures.scheduled(model(), kind)
+    also = f" {counted(waiting, NOUNS[kind])} over the time: proposed, waiting for a second person." if waiting else ""
     return found | {
-        "today": today_in_words(proposal) if proposal else "No rule: nothing is proposed.",
+        "today": (today_in_words(proposal) if proposal else "No rule: nothing is proposed.") + also,
         "propose": link(f"/erasures/new?of=schedule&kind={kind}") if free else "",
     }
 
@@ -126,4 +130,6 @@ def _fixed() -> list[Row]:
         {"what": "Unsent text of a form", "when": f"after {expiry.DRAFTS.days} days, or when its form is sent"},
         {"what": "Text whose session was lost", "when": f"after {expiry.PENDING.seconds // 3600} hour"},
         {"what": "A list that was not brought in", "when": f"after {expiry.UPLOADS.days} day"},
+        {"what": "The file of an evidence pack", "when": f"after {PACKS_KEPT.days} days, or at any erasure"},
+        {"what": "The access log", "when": "never: who saw what was erased is what an erased person may ask"},
     ]

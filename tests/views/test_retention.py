@@ -4,8 +4,10 @@ from datetime import date
 
 import time_machine
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 
 from app.demo.stories import ANNA, HELEN, IAN, JOAN, RUTH, Story
+from app.forms.retention import RuleForm
 from app.programme import retention
 from tests.views.erasing import REFERENCE, close_everything, raise_concern
 from tests.views.may import app, may, may_log, signed_in
@@ -100,3 +102,10 @@ def test_a_person_is_erased_by_others_alone(app: Flask, may: Story) -> None:
     assert signed_in(app, JOAN).post("/erasures/anna/confirmation", data={"version": "1"}).status_code == 303
     assert "Helen Price" in signed_in(app, RUTH).get("/people/helen-price").text
     assert REFERENCE in signed_in(app, RUTH).get("/audits").text
+
+
+def test_a_comma_is_no_point(app: Flask) -> None:
+    for typed, refused in (("2,5", True), ("2.5", True), ("1,0", True), ("25", False)):
+        form = RuleForm(MultiDict({"years": typed, "kind": "letter", "ground": "x", "reason": "x"}))
+        form.years.validate(form)
+        assert bool(form.years.errors) is refused, typed
