@@ -99,17 +99,19 @@ def _kind(kind: str, rule: Row | None, proposal: Proposal | None) -> Row:
     found = {"kind": kind, "label": words.label, "holds": words.holds, "closed": words.closed, "rule": rule}
     free = bool(proposal and proposal.free)
     waiting = erasures.scheduled(model(), kind)
-    also = f" {counted(waiting, NOUNS[kind])} over the time: proposed, waiting for a second person." if waiting else ""
     return found | {
-        "today": (today_in_words(proposal) if proposal else "No rule: nothing is proposed.") + also,
+        "today": today_in_words(proposal, waiting) if proposal else "No rule: nothing is proposed.",
         "propose": link(f"/erasures/new?of=schedule&kind={kind}") if free else "",
     }
 
 
-def today_in_words(found: Proposal) -> str:
-    """What a rule proposes today: how many records, closed when, what of it is held and why, and what comes next."""
+def today_in_words(found: Proposal, waiting: int = 0) -> str:
+    """What a rule proposes today: how many records, closed when, what of it is held and why, and what comes next.
+
+    `waiting` is how many are proposed already, for a second person to decide on.
+    """
     noun = NOUNS[found.kind]
-    said = []
+    said = [f"{counted(waiting, noun)} over the time: proposed, waiting for a second person."] if waiting else []
     if found.free:
         first, last = found.free[0]["closed_on"], found.free[-1]["closed_on"]
         when = f"on {day(first)}" if first == last else f"from {day(first)} to {day(last)}"

@@ -122,6 +122,8 @@ def test_a_form_that_is_shown_again_has_its_line(app: Flask, may: Story, ruth: F
 
 def test_the_log_is_read_by_the_qa_lead_and_reading_it_is_in_it(app: Flask, ruth: FlaskClient) -> None:
     assert 'href="/access-log?about=C-10482"' in ruth.get("/children/C-10482").text
+    assert all("C-10482" in ruth.get(f"/access-log?about={one}").text for one in ("c-10482", "child/C-10482"))
+    assert "Nobody Here" in ruth.get("/access-log?about=Nobody Here").text
     page = ruth.get("/access-log?about=C-10482&from=28/05/2024&to=28/05/2024").text
     assert "Child’s page" in page
     assert "/children/C-10482" in page

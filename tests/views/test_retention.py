@@ -44,7 +44,9 @@ def test_what_the_rule_proposes_is_erased_and_proposed_no_more(app: Flask, may: 
     facts = {"id": "erasure/due", "of": "schedule", "kind": "action", "person": "", "ground": "schedule"}
     facts["reason"] = "Over the time."
     assert signed_in(app, RUTH).post("/erasures", data=facts).status_code == 303
-    assert "Nothing is over its time." in signed_in(app, RUTH).get("/retention").text
+    page = signed_in(app, RUTH).get("/retention").text
+    assert "1 action over the time: proposed, waiting for a second person." in page
+    assert "closed on 28 May 2024: over the time" not in page
     assert signed_in(app, HELEN).post("/erasures/due/confirmation", data={"version": "1"}).status_code == 303
     assert "Bring him crayons" not in signed_in(app, RUTH).get("/actions/crayons").text
     assert "She draws with him" in signed_in(app, RUTH).get("/audits/2024-05/1").text
