@@ -1,14 +1,17 @@
 """Opening the programme that the settings name, or saying in a sentence why it cannot be opened."""
 
 import logging
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.config import Settings
-from app.events.guards import append_only, put_right
+from app.events.guards import append_only, parts, put_right
 from app.events.log import Reader
 from app.events.record_keys import NotErased
+from app.events.record_keys_file import KEYS
+from app.events.record_keys_file import TABLES as OF_KEYS
 from app.events.sealed import Unreadable
 from app.events.where import NoLog
 from app.folder import Unsuitable
@@ -31,6 +34,11 @@ STRANGERS = (
     " log against its checkpoints (audit-loop verify), find out who made them, and take them out."
 )
 
+NOT_ITS_OWN = (
+    "{} is not made as the programme makes it ({}): what is to be erased may be kept in it. Find out who changed it,"
+    " and put the newest backup of the keys back."
+)
+
 
 def open_programme(settings: Settings) -> House:
     """The log, wherever it is, with the read model in the data folder; raises Unsuitable.
@@ -48,12 +56,17 @@ def open_programme(settings: Settings) -> House:
 
 
 def _guard(settings: Settings) -> None:
-    """Raise Unsuitable where a file of a log has triggers that nobody knows; put the programme's own right."""
-    files: dict[Path, Sequence[str]] = {settings.folder / READINGS: TABLE}
+    """Raise Unsuitable where a file of a log, or of the keys, has triggers that nobody knows, or that of the keys
+    tables; put the programme's own right."""
+    keys = settings.folder / KEYS
+    files: dict[Path, Sequence[str]] = {settings.folder / READINGS: TABLE, keys: OF_KEYS}
     files |= {} if settings.log_at else {settings.log: append_only()}
     for path, statements in files.items():
         if path.exists() and (strangers := put_right(path, statements)):
             raise Unsuitable(STRANGERS.format(path, ", ".join(strangers)))
+    with suppress(sqlite3.DatabaseError):  # Whoever reads the keys says so.
+        if keys.exists() and keys.stat().st_size and (names := parts(keys, OF_KEYS)):
+            raise Unsuitable(NOT_ITS_OWN.format(keys, ", ".join(names)))
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from typing import NamedTuple
 EVENTS = "stored_events"
 """The table of a log's file."""
 MADE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+PARTS = "SELECT name, sql FROM sqlite_master WHERE type <> 'trigger' AND name NOT LIKE 'sqlite_%'"
+"""Tables, indexes and views."""
 
 
 class Guards(NamedTuple):
@@ -62,9 +64,18 @@ def guards(path: Path, statements: Sequence[str]) -> Guards:
     return Guards(tuple(sorted(should.keys() - there.keys())), tuple(sorted(others)))
 
 
-def _made(statements: Sequence[str]) -> list[tuple[str, str]]:
-    """The triggers that these statements make, by name, as a file holds them."""
+def parts(path: Path, statements: Sequence[str]) -> tuple[str, ...]:
+    """The names of a file's tables, indexes and views that these statements do not make, or make otherwise, and of
+    those that are gone; nothing is written. Raises sqlite3.Error."""
+    should = dict(_made(statements, PARTS))
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+        there = dict(file.execute(PARTS).fetchall())
+    return tuple(sorted(name for name in should.keys() | there.keys() if should.get(name) != there.get(name)))
+
+
+def _made(statements: Sequence[str], what: str = MADE) -> list[tuple[str, str]]:
+    """The triggers, or what else is asked for, that these statements make, by name, as a file holds them."""
     with closing(sqlite3.connect(":memory:")) as made:
         for statement in statements:
             made.execute(statement)
-        return made.execute(MADE).fetchall()
+        return made.execute(what).fetchall()
