@@ -8,6 +8,7 @@ from typing import Any
 from app.events.audit_correction import named
 from app.events.england import LONDON
 from app.events.log import Happened
+from app.events.sealed import ERASED
 from app.events.vocabulary import ROLES
 from app.programme import english, frameworks
 from app.programme.history_words import LABELS as CHANGED
@@ -44,6 +45,10 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d)?"
 CODE = re.compile(r"[a-z]+(?:[-_][a-z0-9]+)+")
 
 
+IN_PLAIN = ("age_band", "ethnicity")
+"""What the log has of a child in plain, since samples are drawn by it."""
+
+
 class Words:
     """The words of facts: names in the place of ids, labels in the place of codes, days as they are said."""
 
@@ -62,11 +67,22 @@ class Words:
             yield "Section", section
             yield from ((field.label, "\n".join(field.lines) or "emptied") for field in fields)
             return
-        for key, value in facts.items():
+        for key, value in self._unless_erased(made, facts).items():
             if key == "changes" and (told := changes(self._names, value)):
                 yield from ((one["label"].capitalize(), f"{one['was']} → {one['now']}") for one in told)
             elif not _counts_others(value) and (text := self._text(self._names.of(value, key), key, made.topic)):
                 yield label(key), text
+
+    def _unless_erased(self, made: Happened, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Facts without what the log has in plain of the age and ethnicity of a child who was erased."""
+        if not made.stream.startswith("child/") or not self._house.keys.is_erased(made.stream, ""):
+            return facts
+        told = {key: ERASED if key in IN_PLAIN and value else value for key, value in facts.items()}
+        if "changes" in told:
+            told["changes"] = {
+                key: [ERASED, ERASED] if key in IN_PLAIN else value for key, value in told["changes"].items()
+            }
+        return told
 
     def _text(self, value: Any, key: str, topic: str) -> str:
         """A fact in words, each of several on a line."""

@@ -95,6 +95,18 @@ def test_a_copy_says_how_many_entries_have_words_that_were_erased(app: Flask, as
     assert int(found[1]) > 0
 
 
+def test_of_a_child_who_was_erased_a_copy_has_neither_age_nor_ethnicity(app: Flask, asked: Story) -> None:
+    def told() -> list[str]:
+        return [text for one in items(app) for label, text in one.said if label in ("Age band", "Ethnicity") and text]
+
+    release(app)
+    before = told()
+    assert before
+    assert "[erased]" not in before
+    asked.house.keys.erase([f"{CHILD}#{id}" for id in ("", "x")])
+    assert told() == ["[erased]"] * len(before)
+
+
 def test_the_copy_has_everything_but_what_is_blacked_out_or_withheld(app: Flask, asked: Story) -> None:
     release(app)
     taken = {
