@@ -18,6 +18,7 @@ AGREE = "The tables that pages and figures are made from hold what the first {:,
 DIFFER = "In the table “{}” {} not what the log gives: {}."
 OTHERWISE = "The tables that pages and figures are made from are not made as the programme makes them ({})."
 STOPPED = "The log cannot be followed beyond event {:,} any more, which it once could: event {:,} ({}) was changed."
+AHEAD = "The tables that pages and figures are made from say that they hold {:,} events, and the log has {:,}."
 WAY_OUT = (
     "Either somebody changed what pages are made from, and the log has nothing of it, or the log was changed after they"
     " were made from it. Find out which: hold the log against a checkpoint that was kept elsewhere. Then stop the"
@@ -40,7 +41,8 @@ def held(folder: Path, log: Any, told: Told = lambda done, of: None) -> Held:
         return Held((), (NONE,))
     with TemporaryDirectory(prefix="audit-loop-", ignore_cleanup_errors=True) as place:
         there, anew = Path(place) / "there.sqlite", Path(place) / "anew.sqlite"
-        position = copied(path, there)
+        if (position := copied(path, there)) > (head := log.head()):
+            return Held((AHEAD.format(position, head), WAY_OUT))
         with closing(ReadModel(anew, log, views, upto=position)) as model:
             model.catch_up(told)
             if fault := model.fault:

@@ -51,6 +51,13 @@ def test_what_nobody_changed_agrees(house: House) -> None:
     assert {path.name for path in house.model.path.parent.iterdir()} == files
 
 
+def test_tables_that_say_they_are_ahead_of_the_log_are_found(house: House) -> None:
+    change(house, "UPDATE position SET position = position + 100")
+    head = house.reader.head()
+    found = figures_held.held(house.model.path.parent, house.reader).findings
+    assert found == (figures_held.AHEAD.format(head + 100, head), figures_held.WAY_OUT)
+
+
 @pytest.mark.parametrize(("statement", "said"), [
     ("UPDATE audits SET overall = 'inadequate' WHERE number = 2",
      "In the table “audits” 1 row is not what the log gives: Audit 2 of May 2024."),
