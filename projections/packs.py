@@ -84,6 +84,11 @@ def one(model: Any, id: str) -> Row | None:
     return found
 
 
+def ids(model: Any) -> list[str]:
+    """The ids of all packs, the oldest first."""
+    return [row["id"] for row in model.query("SELECT id FROM packs ORDER BY asked_on, id")]
+
+
 def made_since(model: Any, position: int) -> set[str]:
     """The ids of the packs whose file was made, or taken away, after a position of the log."""
     sql = "SELECT id FROM packs WHERE state = 'made' AND position > ?"

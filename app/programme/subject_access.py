@@ -16,11 +16,11 @@ from app.programme.english import listed
 from app.programme.erasures import records_of_child
 from app.programme.house import AlreadyDone, House
 from app.programme.subject_access_words import OF_THE_MACHINERY, Words, ways_of_saying
-from projections import children, cycles, dip_samples, erasures, people
+from projections import children, cycles, dip_samples, erasures, inspections, packs, people
 
 BLACKED_OUT = "[blacked out]"
 REWORDED = "Words that were to be blacked out do not stand in it any more, so it is to be reviewed again"
-SHARED = ("cycle/", "dip_sample/")
+SHARED = ("cycle/", "dip_sample/", "inspection/", "pack/")
 """How the streams begin whose entries are about several children."""
 LETTERS = ("letter written", "letter sent")
 
@@ -186,7 +186,8 @@ def _must_be_another(found: SubjectAccess, by: str) -> None:
 
 
 def _about_child(house: House, child: str, upto: int) -> Iterator[Happened]:
-    """The streams of everything that is held about them, and the entries of months and dip samples that name them."""
+    """The streams of everything that is held about them; the entries of months and dip samples that name them; to whom
+    their record was opened or given, as an inspection or a pack of evidence names them."""
     records = records_of_child(house.model, child)
     for stream in records:
         told = house.reader.stream(stream, upto)
@@ -194,6 +195,9 @@ def _about_child(house: House, child: str, upto: int) -> Iterator[Happened]:
     streams = [row["id"] for row in dip_samples.of_child(house.model, child)]
     for stream in [*(row["id"] for row in cycles.cycles(house.model)), *streams]:
         yield from (one for one in house.reader.stream(stream, upto) if _names(one.facts, {child, *records}))
+    for stream in [*(row["id"] for row in inspections.everyone(house.model)), *packs.ids(house.model)]:
+        told = house.reader.stream(stream, upto)
+        yield from told if any(_names(one.facts, {child, *records}) for one in told) else ()
 
 
 def _about_person(house: House, person: str, upto: int) -> list[Happened]:
@@ -215,7 +219,8 @@ def _names(value: Any, ids: set[str]) -> bool:
 def _item(words: Words, made: Happened, ids: set[str]) -> Item:
     facts = {key: value for key, value in made.facts.items() if key not in OF_THE_MACHINERY}
     if made.stream.startswith(SHARED):
-        facts = {key: _own(value, ids) for key, value in facts.items()}
+        changed = "changes" if made.stream.startswith("inspection/") else ""  # It names who came and went, together.
+        facts = {key: _own(value, ids) for key, value in facts.items() if key != changed}
     title = made.topic[:1].upper() + made.topic[1:]
     said = tuple(words.said(made, facts))
     return Item(f"{made.stream}#{made.version}", made.stream, made.at, words.by(made), title, said)

@@ -15,6 +15,8 @@ from flask import Flask
 from app.demo.stories import ANNA, BEN, HELEN, IAN, JOAN, KOFI, PRIYA, RUTH, Story
 from app.events.base import Refusal
 from app.events.exemption import Exemption
+from app.events.inspection import Inspection, Terms
+from app.events.pack import Pack
 from app.events.subject_access import SubjectAccess
 from app.events.vocabulary import SYSTEM
 from app.programme import letters, subject_access
@@ -93,6 +95,25 @@ def test_a_copy_says_how_many_entries_have_words_that_were_erased(app: Flask, as
     found = re.search(r"In (\d+) of them words are kept no more and stand as “\[erased\]”\.", left)
     assert found, left
     assert int(found[1]) > 0
+
+
+def test_a_copy_says_to_whom_the_record_was_opened_and_given_and_names_no_other_child(app: Flask, may: Story) -> None:
+    both = Terms("2024-05-01", "2099-12-31", False, ("child/C-10519", CHILD), (), "")
+    may.let(RUTH, Inspection, "inspection/two").grant("person/iona-grey", both, "Asked for by letter.")
+    only = Terms("2024-05-01", "2099-12-31", False, (CHILD,), (), "")
+    may.let(RUTH, Inspection, "inspection/two").change(only, "One is enough.", on="2024-05-28")
+    other = Terms("2024-05-01", "2099-12-31", False, ("child/C-10519",), (), "")
+    may.let(RUTH, Inspection, "inspection/other").grant("person/ivy-lane", other, "Another child.")
+    facts = {"kind": "child", "of": [CHILD], "edition": 0, "recipient": "Iona Grey", "follows": "", "position": 50}
+    may.let(RUTH, Pack, "pack/given").ask(**facts, why="For the inspection.", on="2024-05-28")
+    may.let(HELEN, Inspection, "inspection/two").end("It is over.", on="2024-05-28")
+    assert signed_in(app, RUTH).post("/subject-access", data=ASKED).status_code == 303
+    assert act(app, "making").status_code == 303
+    told = {one.record: one for one in items(app) if one.record.startswith(("inspection/", "pack/"))}
+    assert set(told) == {"inspection/two", "pack/given"}
+    said = " ".join(text for one in items(app) for _, text in one.said)
+    assert "Iona Grey" in said
+    assert "C-10519" not in said
 
 
 def test_of_a_child_who_was_erased_a_copy_has_neither_age_nor_ethnicity(app: Flask, asked: Story) -> None:
