@@ -17,7 +17,11 @@ class ErasureForm(CreationForm):
 
     of = RadioField("What is to be erased?", [InputRequired("Say what is to be erased.")], choices=choices(OF))
     child = StringField("Reference of the child", description="Where it is a child: C-10482, for example.")
-    person = NameField("Name of the person", description="Where it is a person who works or worked here.")
+    person = NameField(
+        "Name of the person",
+        description="Where it is a person who works or worked here. What was noted of them in confidence goes; name,"
+        " e-mail address, job level, team, supervisor, and what they did stay.",
+    )
     kind = SelectField("What of the schedule", description="Where it is what the schedule proposes today.")
     ground = SelectField("On what ground?", [InputRequired("Choose the ground for which it is erased.")])
     reason = TextAreaField("Reason", REASON, description=NAME_NOBODY)
