@@ -26,6 +26,7 @@ WAY_OUT = (
 )
 NONE = "There are no tables yet that pages and figures are made from, so they were not held against the log."
 MADE = "SELECT type, name, sql FROM {}.sqlite_master WHERE type IN ('table', 'view', 'trigger') ORDER BY type, name"
+POSITION = Table("position", {"position": int}, ("position",))
 Told = Callable[[int, int], None]
 
 
@@ -47,7 +48,7 @@ def held(folder: Path, log: Any, told: Told = lambda done, of: None) -> Held:
             model.catch_up(told)
             if fault := model.fault:
                 return Held((STOPPED.format(model.position, fault.position, fault.topic), WAY_OUT))
-        found = different(str(there), anew, views.tables)
+        found = different(str(there), anew, (*views.tables, POSITION))
     return Held((*found, WAY_OUT)) if found else Held(said=AGREE.format(position))
 
 

@@ -4,6 +4,7 @@ SQLite's own check looks each row up by itself, which takes a minute over a mill
 and summed up.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -55,7 +56,7 @@ def _key(file: sqlite3.Connection, table: str, sql: str) -> str:
 
 def _condition(file: sqlite3.Connection, index: str) -> str:
     (sql,) = file.execute("SELECT sql FROM sqlite_master WHERE name = ?", [index]).fetchone()
-    return str(sql).partition(" WHERE ")[2]
+    return re.split(r"\sWHERE\s", str(sql), maxsplit=1, flags=re.IGNORECASE)[-1]
 
 
 def _sum(file: sqlite3.Connection, query: str) -> tuple[int, int]:

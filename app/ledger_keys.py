@@ -113,6 +113,8 @@ def told_by(log: Any, boxes: Boxes) -> Told:
     for rows in chunks(log):
         for row in rows:
             _, stream, _, topic, state = row
+            if not isinstance(state, bytes):
+                continue  # Its ledger tells of it.
             if found := SEALED.search(state):
                 _sealed(told, boxes, f"{found[1].decode()}#{found[2].decode()}", row)
             if topic == CONFIRMED:

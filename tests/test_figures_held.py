@@ -59,6 +59,7 @@ def test_tables_that_say_they_are_ahead_of_the_log_are_found(house: House) -> No
 
 
 @pytest.mark.parametrize(("statement", "said"), [
+    ("INSERT INTO position VALUES (7)", "In the table “position” 1 row is not what the log gives: 7."),
     ("UPDATE audits SET overall = 'inadequate' WHERE number = 2",
      "In the table “audits” 1 row is not what the log gives: Audit 2 of May 2024."),
     ("DELETE FROM audits WHERE number IN (1, 3)",

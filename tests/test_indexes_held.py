@@ -75,6 +75,21 @@ def test_what_stands_in_the_file_of_the_keys_and_is_not_its_own_is_told_and_not_
         open_programme(Settings(folder))
 
 
+def test_keys_from_before_a_table_was_there_are_opened(house: House) -> None:
+    folder = house.model.path.parent
+    with sqlite3.connect(folder / KEYS) as file:
+        file.execute("DROP TABLE to_overwrite")
+    assert around_the_log.guarded(Settings(folder)) == around_the_log.Held()
+    open_programme(Settings(folder)).log.close()
+
+
+def test_a_check_that_breaks_is_a_finding(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.figures_held.held", lambda *_: 1 // 0)
+    found = around_the_log.held(Settings(house.model.path.parent), house.reader)
+    assert found[around_the_log.TABLES_DIFFER].findings[0].startswith("This could not be looked at to its end:")
+    assert found[around_the_log.KEYS_DIFFER].said
+
+
 def test_a_table_that_is_a_view_of_another_is_told(house: House) -> None:
     folder = house.model.path.parent
     with sqlite3.connect(folder / "log.sqlite") as file:
@@ -89,12 +104,12 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert indexes_held.held(tmp_path / "none.sqlite") == ()
 
 
-def test_a_check_that_cannot_go_on_says_so_and_the_others_are_made(house: House) -> None:
+def test_an_event_that_has_lost_its_shape_stops_no_check(house: House) -> None:
     folder = house.model.path.parent
     with sqlite3.connect(folder / "log.sqlite") as file:
         file.execute("DROP TRIGGER stored_events_no_update")
         file.execute("UPDATE stored_events SET state = CAST(state AS TEXT) WHERE rowid = 60")
     found = around_the_log.held(Settings(folder), house.reader)
     assert len(found) == 5
-    assert found[around_the_log.KEYS_DIFFER].findings[0].startswith("This could not be looked at to its end:")
+    assert not found[around_the_log.KEYS_DIFFER].findings, "what has lost its shape says nothing of keys"
     assert found[around_the_log.UNGUARDED].remarks

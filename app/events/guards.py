@@ -65,12 +65,12 @@ def guards(path: Path, statements: Sequence[str]) -> Guards:
 
 
 def parts(path: Path, statements: Sequence[str]) -> tuple[str, ...]:
-    """The names of a file's tables, indexes and views that these statements do not make, or make otherwise, and of
-    those that are gone; nothing is written. Raises sqlite3.Error."""
+    """The names of a file's tables, indexes and views that these statements do not make, or make otherwise; what an
+    older file lacks is made when it is opened. Nothing is written. Raises sqlite3.Error."""
     should = dict(_made(statements, PARTS))
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
         there = dict(file.execute(PARTS).fetchall())
-    return tuple(sorted(name for name in should.keys() | there.keys() if should.get(name) != there.get(name)))
+    return tuple(sorted(name for name, sql in there.items() if should.get(name) != sql))
 
 
 def _made(statements: Sequence[str], what: str = MADE) -> list[tuple[str, str]]:

@@ -245,6 +245,9 @@ def _entry(house: House, names: Names, made: Happened) -> Entry:
         facts["letter"] = house.log.load(Letter, made.stream, 1).subject
     if made.stream.startswith("loop/"):  # Each auditor reads their own learning, on the page of the pair.
         facts = {key: value for key, value in facts.items() if key not in ("first_learning", "second_learning")}
+    if made.topic == "subject access items reviewed":
+        record, _, version = made.facts["items"][0].partition("#")
+        facts["item"] = f"entry {version} of {names.of(record)}"
     if made.topic in telling.TOPICS | telling.CORRECTIONS:
         facts |= telling.facts(house, made)
     about = names.of(made.stream) if made.stream.startswith("audit/") else ""

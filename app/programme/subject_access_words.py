@@ -77,7 +77,7 @@ class Words:
         """Facts without what the log has in plain of the age and ethnicity of a child who was erased."""
         if not made.stream.startswith("child/") or not self._house.keys.is_erased(made.stream, ""):
             return facts
-        told = {key: ERASED if key in IN_PLAIN and value else value for key, value in facts.items()}
+        told: dict[str, Any] = {key: ERASED if key in IN_PLAIN and value else value for key, value in facts.items()}
         if "changes" in told:
             told["changes"] = {
                 key: [ERASED, ERASED] if key in IN_PLAIN else value for key, value in told["changes"].items()
