@@ -24,6 +24,7 @@ def held(path: Path) -> tuple[str, ...]:
         return ()
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+            file.execute("BEGIN")  # Both are read as they were at one moment, whoever writes meanwhile.
             return tuple(WRONG.format(path.name, name) for name in _wrong(file))
     except sqlite3.Error as fault:
         return (UNREADABLE.format(path.name, str(fault).rstrip(".")),)
@@ -32,12 +33,12 @@ def held(path: Path) -> tuple[str, ...]:
 def _wrong(file: sqlite3.Connection) -> Iterator[str]:
     for table, sql in file.execute(TABLES).fetchall():
         key, indexes = _key(file, table, sql), file.execute(f"PRAGMA index_list([{table}])").fetchall()
-        # A table that is its own index is read by that: "not indexed" leaves the choice of another one.
-        itself = next((f"INDEXED BY [{row[1]}]" for row in indexes if row[3] == "pk"), "NOT INDEXED")
-        by = itself if key != "rowid" else "NOT INDEXED"
-        for _, name, _, origin, partial in indexes:
-            if origin == "pk" and key != "rowid":
-                continue  # It is the table itself.
+        # A table without row numbers is its own index: "not indexed" would leave the choice of another one.
+        itself = "" if key == "rowid" else next(row[1] for row in indexes if row[3] == "pk")
+        by = f"INDEXED BY [{itself}]" if itself else "NOT INDEXED"
+        for _, name, _, _, partial in indexes:
+            if name == itself:
+                continue
             columns = [row[2] for row in file.execute(f"PRAGMA index_info([{name}])")]
             of = f"{', '.join(f'[{column}]' for column in columns)}, {key}"
             where = f" WHERE {_condition(file, name)}" if partial else ""

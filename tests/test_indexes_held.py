@@ -53,6 +53,20 @@ def test_an_index_of_the_log_that_leaves_events_out_is_named(house: House) -> No
     assert around_the_log.indexed(path.parent, house.reader).findings == (found, around_the_log.REBUILD)
 
 
+def test_what_is_saved_while_it_is_looked_at_is_no_finding(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, summed = house.model.path.parent / "log.sqlite", indexes_held._sum
+
+    def with_a_save(file: sqlite3.Connection, query: str) -> tuple[int, int]:
+        found = summed(file, query)
+        with sqlite3.connect(path) as other:
+            number = other.execute("SELECT max(rowid) + 1 FROM stored_events").fetchone()[0]
+            other.execute("INSERT INTO stored_events VALUES (?, 'x/y', ?, 'x', x'00')", [number, number])
+        return found
+
+    monkeypatch.setattr(indexes_held, "_sum", with_a_save)
+    assert indexes_held.held(path) == ()
+
+
 def test_an_index_of_the_pages_that_leaves_an_audit_out_is_named(house: House) -> None:
     path = house.model.path
     with sqlite3.connect(path) as file:
