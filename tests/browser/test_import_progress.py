@@ -22,7 +22,7 @@ def send(page: Page, prefix: str, plan: str = "CiN") -> None:
     page.goto("/imports/new")
     page.get_by_label("Some children: nobody else ends").check()
     page.get_by_label("The file").set_input_files(table("children", [head, *rows]))
-    with page.expect_navigation():  # else a look for what the next page has may be a look at this one
+    with page.expect_navigation(timeout=LONG):  # else a look for what the next page has may be a look at this one
         page.get_by_role("button", name="Read the file").click()
 
 
@@ -63,7 +63,7 @@ def test_without_a_script_a_link_leads_to_the_end(visitors: Visitors) -> None:
     page = visitors.page("administrator", java_script_enabled=False)
     send(page, "S")
     to_the_end(page)
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=LONG):
         page.get_by_role("button", name="Bring the list in").click()
     expect(page.get_by_role("progressbar", name="Step ")).to_be_visible()
     to_the_end(page)
