@@ -39,7 +39,7 @@ PAGES = {
 """By kind of record: the page on which its history stands."""
 OF_AN_AUDIT = frozenset({"good_practice", "impact"})
 """What is told in the history of the audit that it comes of."""
-WITHOUT_NARRATIVE = frozenset({"cycle", "recommendation"})
+WITHOUT_NARRATIVE = frozenset({"recommendation"})
 
 
 @dataclass(frozen=True)

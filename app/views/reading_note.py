@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.policy import Me
 from app.readings import NotNoted, Reading, Readings
-from app.views import live, reading_reasons
+from app.views import dip_sample_reach, live, reading_reasons
 from app.views.desk import i, me
 from app.views.reading_about import About, record_of
-from app.views.reading_table import EXEMPTION, NOTE, PAGE, SHOWS
+from app.views.reading_table import DIP, EXEMPTION, NOTE, PAGE, SHOWS
+from app.views.words import reference
 
 NOT_SHOWN = (
     "It cannot be written down who reads this page, so it is not shown. Try again, and if it stays so, tell whoever"
@@ -55,6 +56,8 @@ def _before_a_page() -> ResponseReturnValue | None:
     if not kind:
         return None
     about = record_of(request.view_args or {})
+    if kind == DIP and not _shows_what_was_written(about.record):
+        return None
     if kind == EXEMPTION and reading_reasons.shows_note(about.record):
         kind = NOTE
         if (asking := reading_reasons.asked_first(about.record)) is not None:
@@ -64,6 +67,12 @@ def _before_a_page() -> ResponseReturnValue | None:
         note(kind, about)
         g.read_question = question
     return None
+
+
+def _shows_what_was_written(dip_sample: str) -> bool:
+    """Whether a page of a dip sample (id) has text for the person who asks: an analyst has its figures alone."""
+    row = dip_sample_reach.find(reference(dip_sample)) if dip_sample else None
+    return row is None or dip_sample_reach.reads_findings(row) or dip_sample_reach.reads_notes(row)
 
 
 def _before_it_leaves(response: Response) -> Response:

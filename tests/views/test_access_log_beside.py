@@ -1,5 +1,6 @@
 """The access log: pages that show narrative beside what they are of; and lists of the past read as one may now."""
 
+import pytest
 from flask import Flask
 
 from app.demo.stories import ANNA, DANA, JOAN, NADIA, OMAR, PRIYA, RUTH, Story, audit_id
@@ -69,3 +70,9 @@ def test_a_section_that_comes_back_has_its_line(app: Flask, may: Story) -> None:
     answer = anna.post("/audits/2024-05/4/sections/plans", data={"add": "x"})
     assert answer.status_code in (200, 409, 422), answer.status_code
     assert [(one.kind, one.record) for one in read(app, ANNA)] == [("audit", audit_id(4))]
+
+
+@pytest.mark.parametrize("path", ["/cycles/2024-05/history", "/compare?page=/cycles/2024-05/history&from=entry-10"])
+def test_the_history_of_a_month_is_a_line_alone_and_in_a_comparison(app: Flask, may: Story, path: str) -> None:
+    assert "May 2024" in signed_in(app, JOAN).get(path).text
+    assert ("history", path.partition("?")[0]) in [(one.kind, one.path) for one in read(app, JOAN)]

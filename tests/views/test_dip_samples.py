@@ -16,6 +16,7 @@ from app.events.person import Person
 from projections import dip_samples
 from tests.views.may import app, may, may_log, signed_in
 from tests.views.sending import do, version
+from tests.views.test_access_log import lines
 
 __all__ = ["app", "may", "may_log"]
 
@@ -271,6 +272,8 @@ def test_each_role_sees_its_part(
     for kind in ("csv", "json"):
         assert NOTE not in client.get(f"{HERE}/data.{kind}").text
     assert "Endings" in client.get("/dip-samples").text
+    read = {one.path for one in lines(app, by=person) if one.kind == "dip_sample"}
+    assert read >= {HERE, f"{HERE}/measures/note", f"{HERE}/members"} if findings else not read
 
 
 @pytest.mark.parametrize("person", [PRIYA, ANNA, stories.DANA])
