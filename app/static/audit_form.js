@@ -9,6 +9,7 @@ const showAsked = (form) => {
     const written = [...box.querySelectorAll("textarea, input[type='text']")].some((field) => field.value.trim());
     // What is written stays in sight, also when the answer above says that it is not asked for.
     box.hidden = !written && !box.dataset.askedAnswers.split(" ").includes(chosen);
+    delete box.dataset.notAsked; // how the server sent it, so that nothing moves when this script comes
   }
 };
 

@@ -8,6 +8,7 @@ from tests.views.an_audit import PASSWORD, PATH, an_audit, audit
 
 pytestmark = pytest.mark.browser
 SECTIONS = f"{PATH}/sections"
+PLACES = "[...document.querySelectorAll('form [name]')].map((one) => [one.name, one.getBoundingClientRect().top + scrollY])"
 
 
 @pytest.fixture
@@ -71,6 +72,17 @@ def test_a_tone_stays_with_its_quotation_when_another_goes(alice):
     alice.locator("[name='quotations.1.tone'][value='positive']").check()
     alice.get_by_role("button", name="Take out").first.click()
     expect(alice.locator("[name='quotations.0.tone'][value='positive']")).to_be_checked()
+
+
+@pytest.mark.parametrize("section", ["assessment", "family"])
+def test_nothing_moves_under_who_begins_before_the_script_came(alice, section):
+    alice.route("**/audit_form.js*", lambda route: route.abort())
+    alice.goto(f"{alice.base}/{section}")
+    before = alice.evaluate(PLACES)
+    alice.unroute("**/audit_form.js*")
+    alice.goto(f"{alice.base}/{section}")
+    expect(alice.locator("[data-not-asked]")).to_have_count(0)
+    assert alice.evaluate(PLACES) == before
 
 
 def test_a_field_is_asked_under_its_answer_and_never_hides_text(alice):
