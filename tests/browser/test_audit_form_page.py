@@ -8,7 +8,9 @@ from tests.views.an_audit import PASSWORD, PATH, an_audit, audit
 
 pytestmark = pytest.mark.browser
 SECTIONS = f"{PATH}/sections"
-PLACES = "[...document.querySelectorAll('form [name]')].map((one) => [one.name, one.getBoundingClientRect().top + scrollY])"
+PLACES = (
+    "[...document.querySelectorAll('form [name]')].map((one) => [one.name, one.getBoundingClientRect().top + scrollY])"
+)
 
 
 @pytest.fixture
