@@ -9,7 +9,7 @@ from .programme import Programme
 from .visitors import Visitors
 
 pytestmark = pytest.mark.browser
-ROWS = 20_000
+ROWS = 8_000
 """Takes a few seconds; a shorter list is brought in before the answer."""
 LONG = 60_000
 """Milliseconds: a server that has just started checks the log meanwhile."""
