@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
+from sqlite3 import DatabaseError, OperationalError
 from threading import RLock
 from time import monotonic, sleep
 
@@ -40,6 +41,10 @@ WAY_OUT = (
 )
 
 
+class Damaged(ValueError):  # noqa: N818 - it says which file is
+    """A file of the ledger is not what the programme wrote."""
+
+
 class Engaged(ValueError):  # noqa: N818 - somebody else is at it, nothing went wrong
     """Another process has been signing for longer than anybody waits."""
 
@@ -59,9 +64,14 @@ class LedgerBook:
 
     @cached_property
     def tree(self) -> Tree:
-        """The hashes; made the first time."""
+        """The hashes; made the first time. Raises Damaged."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        return Tree(self.folder / TREE)
+        try:
+            return Tree(self.folder / TREE)
+        except OperationalError:
+            raise  # No room, or somebody else is at it: the file is what it was.
+        except DatabaseError as fault:
+            raise Damaged(SPOILT) from fault
 
     @cached_property
     def keys(self) -> Keys:
@@ -74,7 +84,7 @@ class LedgerBook:
         return Checkpoints(self.folder / CHECKPOINTS)
 
     def follow(self) -> int:
-        """Take in what the log has and the ledger lacks; returns how many events it has. Raises NoEvent."""
+        """Take in what the log has and the ledger lacks; returns how many events it has. Raises NoEvent and Damaged."""
         with self._lock:
             return self.tree.follow(self.reader)
 
@@ -108,8 +118,14 @@ class LedgerBook:
             return self.keys.signer()
 
     def verifiers(self) -> list[Verifier]:
-        """What the signatures of each key so far are checked with, the oldest first; none before a checkpoint."""
-        return self.keys.verifiers()
+        """What the signatures of each key so far are checked with, the oldest first; none before a checkpoint.
+
+        Raises Damaged.
+        """
+        try:
+            return self.keys.verifiers()
+        except ValueError as fault:
+            raise Damaged(str(fault)) from fault
 
     def checkpoints(self) -> list[Numbered]:
         """Every checkpoint in the folder that is one, the oldest first; `verify` tells what the others are."""

@@ -11,6 +11,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import create_app
+from app.config import Settings
 from app.demo.stories import ANNA, IAN, MARY, PRIYA, RUTH, Story
 from app.ledger_book import LedgerBook
 from ledger.checkpoints import numbered
@@ -49,6 +51,23 @@ def test_a_checkpoint_is_signed_as_the_qa_lead_asks_and_taken_away(app: Flask, r
     page = ruth.get("/ledger/checkpoints/1")
     assert ("<svg" in page.text, made.note.splitlines()[-1] in unescape(page.text)) == (True, True)
     assert ruth.get("/ledger/checkpoints/2").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["verifiers.txt", "tree.sqlite"])
+def test_a_damaged_file_of_the_ledger_is_told_where_the_ledger_would_be(
+    app: Flask, ruth: FlaskClient, name: str
+) -> None:
+    sent(ruth, "/ledger/checkpoints")
+    folder = book(app).folder
+    app.extensions["ledger"].close()
+    (folder / name).write_bytes(b"audit-loop/1+zz\n" * 300)
+    again = create_app(Settings(folder.parent))
+    again.config["WTF_CSRF_ENABLED"] = False
+    anew = signed_in(again, RUTH)
+    for answer in (anew.get("/ledger"), anew.post("/ledger/checkpoints")):
+        assert (answer.status_code >= 400, name in words(answer)) == (True, True), words(answer)
+    assert "“audit-loop verify”" in words(anew.get("/ledger"))
+    assert anew.get("/").status_code == 200
 
 
 @pytest.mark.parametrize(("who", "sees", "signs"), [
