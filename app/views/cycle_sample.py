@@ -40,7 +40,7 @@ def show(month: str) -> ResponseReturnValue:
     return render_template(
         "cycles/sample.html",
         **month_values(found),
-        drawn=told(model(), drawn),
+        drawn=told(model(), drawn, reasons=reads_reasons()),
         **(values | {"children": shown} | ({} if sees_all() else {"changes": []})),
         not_shown=not_shown(values["children"], shown, "child"),
         comparison=compared(model(), drawn),
@@ -55,7 +55,7 @@ def _why_not(cycle: str, asked: str) -> str:
     row = children.child(model(), f"child/{asked.removeprefix('child/')}")
     if not sees_all() and not (row and of_mine([row])):
         return "There is no such child in your service areas."
-    return sample_check.why_not(house(), cycle, asked)
+    return sample_check.why_not(house(), cycle, asked, reasons=reads_reasons())
 
 
 @pages.get("/cycles/<month:month>/sample.<any(csv, xlsx, json):kind>")

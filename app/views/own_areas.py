@@ -15,7 +15,9 @@ def sees_all() -> bool:
 
 
 def reads_reasons() -> bool:
-    """Whether this person reads why somebody changed a sample or an allocation by hand; an analyst does not."""
+    """Whether this person reads why somebody named a child, or changed a sample or an allocation by hand; an
+    analyst does not.
+    """
     return bool(i().reads_as - {"analyst"})
 
 

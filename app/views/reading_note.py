@@ -11,6 +11,7 @@ from app.policy import Me
 from app.readings import NotNoted, Reading, Readings
 from app.views import dip_sample_reach, live, reading_reasons
 from app.views.desk import i, me
+from app.views.own_areas import reads_reasons
 from app.views.reading_about import About, record_of
 from app.views.reading_table import DIP, EXEMPTION, NOTE, PAGE, SHOWS
 from app.views.words import reference
@@ -23,6 +24,8 @@ HOUR = timedelta(hours=1)
 """How long a page that asks for what changed needs no line of its own after the one for the page."""
 POLLS = frozenset({"actions.index"})
 """The pages with narrative that ask for what changed."""
+DRAWN = frozenset(f"cycle_{page}.{kind}" for page in ("sample", "allocation") for kind in ("show", "export"))
+"""The pages that show what somebody wrote who named a child, or changed a draw by hand."""
 FORM, FORMS = re.compile(r"\.create(?=_|$)"), (200, 409, 422)
 """What sends a form, and with which statuses the form is shown again."""
 AGAIN = {"audit_form.save": "audit_form.show", "dip_grid.record": "dip_grid.show"}
@@ -56,7 +59,7 @@ def _before_a_page() -> ResponseReturnValue | None:
     if not kind:
         return None
     about = record_of(request.view_args or {})
-    if kind == DIP and not _shows_what_was_written(about.record):
+    if _is_without_text(kind, about.record):
         return None
     if kind == EXEMPTION and reading_reasons.shows_note(about.record):
         kind = NOTE
@@ -69,10 +72,12 @@ def _before_a_page() -> ResponseReturnValue | None:
     return None
 
 
-def _shows_what_was_written(dip_sample: str) -> bool:
-    """Whether a page of a dip sample (id) has text for the person who asks: an analyst has its figures alone."""
-    row = dip_sample_reach.find(reference(dip_sample)) if dip_sample else None
-    return row is None or dip_sample_reach.reads_findings(row) or dip_sample_reach.reads_notes(row)
+def _is_without_text(kind: str, record: str) -> bool:
+    """Whether the page has no text for the person who asks: an analyst has what was drawn, and figures."""
+    if request.endpoint in DRAWN:
+        return not reads_reasons()
+    row = dip_sample_reach.find(reference(record)) if kind == DIP and record else None
+    return row is not None and not (dip_sample_reach.reads_findings(row) or dip_sample_reach.reads_notes(row))
 
 
 def _before_it_leaves(response: Response) -> Response:

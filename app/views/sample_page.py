@@ -10,7 +10,7 @@ from app.programme.english import counted
 from app.programme.house import House
 from app.programme.samples import sample, sample_check, sample_facts
 from app.programme.samples.sampling import OUTSIDE
-from app.programme.samples.sampling_rule import reason_words
+from app.programme.samples.sampling_rule import reason_words, without_reasons
 from app.views.words import month
 from projections import audits, cycles, people
 from projections.shares import percent
@@ -18,13 +18,16 @@ from projections.shares import percent
 DIMENSIONS = {"plan": "Plan type", "team": "Team", "age_band": "Age", "ethnicity": "Ethnicity"}
 
 
-def told(model: Any, drawn: Any) -> dict[str, Any] | None:
-    """The draw itself: rule in words, seed, list, who drew it, the places of each stratum, and who was left out."""
+def told(model: Any, drawn: Any, *, reasons: bool = True) -> dict[str, Any] | None:
+    """The draw itself: rule in words, seed, list, who drew it, the places of each stratum, and who was left out.
+
+    With `reasons` also why somebody named a child.
+    """
     if drawn is None:
         return None
     rule, left = sample_facts.rule_of(drawn.rule), drawn.left_out
     return {
-        "words": drawn.rule_in_words,
+        "words": drawn.rule_in_words if reasons else without_reasons(drawn.rule_in_words, rule.named),
         "seed": drawn.seed,
         "on": drawn.population_on,
         "by": people.names(model).get(drawn.by, "the programme"),
@@ -47,7 +50,7 @@ def _sizes(drawn: Any) -> str:
 def listing(house: House, cycle: str, *, reasons: bool = True) -> dict[str, Any]:
     """The children of the sample with why they are in it, and every change by hand since the draw.
 
-    With `reasons` also what somebody wrote who changed it by hand.
+    With `reasons` also what somebody wrote who named a child or changed it by hand.
     """
     rows, names = _children(house, cycle, reasons), people.names(house.model)
     changes = _by_reason(sample_check.by_hand(house, cycle), names, reasons)
@@ -92,7 +95,10 @@ def _named_outside(model: Any, ref: str, why: str) -> str:
 
 
 def _children(house: House, cycle: str, reasons: bool) -> list[dict[str, Any]]:
-    why = sample.reasons(house, cycle)
+    why, drawn = sample.reasons(house, cycle), sample_check.drawn(house, cycle)
+    if drawn and not reasons:
+        named = sample_facts.rule_of(drawn.rule).named
+        why = {child: without_reasons(said, named) for child, said in why.items()}
     return [_child(row, why.get(row["child"], ""), reasons) for row in cycles.sample(house.model, cycle)]
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from app.programme import people
 from app.programme.house import House
+from app.readings import Chosen
 from app.views.sample_page import compared
 from projections import cycles as months
 from tests.programme.a_month import BY, MAY, drawn, opened, version
@@ -143,6 +144,22 @@ def test_a_child_is_put_in_and_taken_out_by_hand(app: Flask, quinn: FlaskClient,
         page = signed_in(app, "kai").get(f"/cycles/2024-05/sample{ending}").text
         assert ("A complaint" in page, "Moved away" in page) == (False, False), ending
         assert "A complaint" in quinn.get(f"/cycles/2024-05/sample{ending}").text
+
+
+def test_why_a_child_was_named_is_for_who_reads_text(app: Flask, quinn: FlaskClient, council: House) -> None:
+    opened(council)
+    assert (
+        post(quinn, "/cycles/2024-05/sample", council, **RULE, named="C-0007 Her school rang twice.").status_code == 303
+    )
+    details = {"name": "Kai Reed", "email": "kai@eastmere.example", "job_level": "other", "team": "", "supervisor": ""}
+    people.add(council, "person/kai", details, {"analyst"}, **BY)
+    kai = signed_in(app, "kai")
+    for ending in ("", "?why=C-0007", ".csv", ".json"):
+        for client, told in ((kai, False), (quinn, True)):
+            page = client.get(f"/cycles/2024-05/sample{ending}").text
+            assert ("Her school rang twice" in page, "Named" in page) == (told, True), ending
+    read = app.extensions["readings"].page(Chosen())
+    assert {one.by for one in read} == {"person/quinn"}
 
 
 def test_by_hand_without_a_reason_is_refused_beside_the_field(quinn: FlaskClient, council: House) -> None:

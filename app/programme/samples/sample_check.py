@@ -11,6 +11,7 @@ from app.events.base import Event, Refusal
 from app.programme.house import House
 from app.programme.samples.sample import draw_from
 from app.programme.samples.sample_facts import Drawing, facts, rule_of
+from app.programme.samples.sampling_rule import without_reasons
 from projections import ReadModel, cycles
 
 CHANGES = (events.SampleDrawn, events.ChildAddedToSample, events.ChildTakenOutOfSample)
@@ -40,13 +41,19 @@ def draw_again(house: House, cycle: str) -> Check:
     return Check(was == now, len(was), missing, extra)
 
 
-def why_not(house: House, cycle: str, reference: str) -> str:
-    """Why a child is or is not in the month's sample, as a sentence; changes by hand are told first."""
+def why_not(house: House, cycle: str, reference: str, *, reasons: bool = True) -> str:
+    """Why a child is or is not in the month's sample, as a sentence; changes by hand are told first.
+
+    With `reasons` also what somebody wrote who named the child or changed the sample by hand.
+    """
     reference = reference.strip().removeprefix("child/")
-    if said := _by_hand(house, cycle, f"child/{reference}"):
+    if said := _by_hand(house, cycle, f"child/{reference}", reasons):
         return said
-    drawing = _again(house, cycle)[1]
+    stored, drawing = _again(house, cycle)
     why = {chosen.ref: chosen.why for chosen in drawing.sample.chosen}
+    if not reasons:
+        named = rule_of(stored.rule).named
+        why = {ref: without_reasons(said, named) for ref, said in why.items()}
     return f"{reference} is in the sample. {why[reference]}" if reference in why else drawing.sample.why_not(reference)
 
 
@@ -100,15 +107,16 @@ def as_before(house: House, stored: Event) -> Iterator[ReadModel]:
             model.close()
 
 
-def _by_hand(house: House, cycle: str, child: str) -> str:
+def _by_hand(house: House, cycle: str, child: str, reasons: bool) -> str:
     said = ""
     for made in by_hand(house, cycle):
+        because = f": {made.reason}" if reasons else "."
         if isinstance(made, events.ChildAddedToSample):
-            said = f"{_ref(child)} was put in by hand: {made.reason}" if made.child == child else said
+            said = f"{_ref(child)} was put in by hand{because}" if made.child == child else said
         elif made.child == child:
-            said = f"{_ref(child)} was taken out by hand: {made.reason}"
+            said = f"{_ref(child)} was taken out by hand{because}"
         elif made.replaced_by == child:
-            said = f"{_ref(child)} came in from the reserve in the place of {_ref(made.child)}: {made.reason}"
+            said = f"{_ref(child)} came in from the reserve in the place of {_ref(made.child)}{because}"
     return said
 
 

@@ -1,7 +1,7 @@
 """The rule of a sample: which children it may draw, in words, and why it leaves a child out."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -150,6 +150,13 @@ def _sentences(rule: Rule, labels: Labels) -> list[str]:
         said.append(f"{'Theme' if len(rule.themes) == 1 else 'Themes'}: {listed(rule.themes)}.")
     if rule.named:
         said.append(f"Named: {listed([f'{ref} ({reason})' for ref, reason in rule.named])}.")
+    return said
+
+
+def without_reasons(said: str, named: Iterable[tuple[str, str]]) -> str:
+    """What is said of a rule, or of a child whom it names (reference, reason), without what was written why."""
+    for ref, reason in named:
+        said = said.replace(f"{ref} ({reason})", ref).replace(f"Named: {reason.strip().rstrip('.')}.", "Named.")
     return said
 
 
