@@ -194,7 +194,7 @@ def _failures(app: Flask) -> None:
     app.register_error_handler(CSRFError, _refused_token)
     app.register_error_handler(Refusal, lambda refusal: _sorry(422, refusal.sentence))
     app.register_error_handler(Unreadable, lambda fault: _sorry(500, fault.sentence))
-    app.register_error_handler(Damaged, lambda fault: _sorry(500, f"{fault} {ASK}"))
+    app.register_error_handler(Damaged, lambda fault: _sorry(500, f"{fault} {WHAT_ELSE}"))
     app.register_error_handler(Stale, lambda stale: _sorry(409, str(stale)))
     app.register_error_handler(405, _not_so)
     app.register_error_handler(HTTPException, _otherwise)
@@ -202,7 +202,7 @@ def _failures(app: Flask) -> None:
         app.register_error_handler(code, partial(_said, code, sentence))
 
 
-ASK = "Whoever looks after Audit Loop finds with “audit-loop verify” what else is not as it was."
+WHAT_ELSE = "Whoever looks after Audit Loop finds with “audit-loop verify” what else is not as it was."
 SENTENCES = {
     404: "There is no such page, or it is not yours to see.",
     413: "That is too much to take in one go: a form or file may hold 10 MB.",

@@ -26,8 +26,9 @@ def one(sheet: Sheet, section: Section, field: Field, form: SectionForm, more_ro
     facts |= {"hint": f"{field.hint} {_needed(sheet, field)}".strip()}
     facts |= {"error": made.errors[0] if made.errors else "", "items": _items(sheet, field), "asked": None}
     if field.asked_when:
-        asked = _condition(section, *field.asked_when)
-        facts["asked"] = asked | {"now": _is_asked(form, *field.asked_when) or bool(str(made.data or "").strip())}
+        key, answers = field.asked_when
+        is_asked = form[key].data in answers or bool(str(made.data or "").strip())
+        facts["asked"] = _condition(section, key, answers) | {"now": is_asked}
     if isinstance(made, RowsField):
         facts |= _rows(made, field.key == more_rows)
         facts |= {"people": _people(sheet, made), "most": MOST_SHOWN, "soon": words.soon(sheet.today)}
@@ -60,10 +61,6 @@ def _condition(section: Section, key: str, answers: frozenset[str]) -> dict[str,
     on = next(field for field in section.fields if field.key == key)
     chosen = [(id, f"“{label}”") for id, label, _ in on.choices if id in answers]
     return {"key": key, "answers": " ".join(id for id, _ in chosen), "labels": [label for _, label in chosen]}
-
-
-def _is_asked(form: SectionForm, key: str, answers: frozenset[str]) -> bool:
-    return form[key].data in answers
 
 
 def _rows(made: RowsField, one_more: bool) -> dict[str, Any]:

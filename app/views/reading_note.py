@@ -9,12 +9,11 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.policy import Me
 from app.readings import NotNoted, Reading, Readings
-from app.views import dip_sample_reach, live, reading_reasons
+from app.views import live, reading_reasons
 from app.views.desk import i, me
 from app.views.own_areas import reads_reasons
 from app.views.reading_about import About, record_of
-from app.views.reading_table import DIP, EXEMPTION, NOTE, PAGE, SHOWS
-from app.views.words import reference
+from app.views.reading_table import DRAWN, EXEMPTION, NOTE, PAGE, SHOWS
 
 NOT_SHOWN = (
     "It cannot be written down who reads this page, so it is not shown. Try again, and if it stays so, tell whoever"
@@ -24,8 +23,6 @@ HOUR = timedelta(hours=1)
 """How long a page that asks for what changed needs no line of its own after the one for the page."""
 POLLS = frozenset({"actions.index"})
 """The pages with narrative that ask for what changed."""
-DRAWN = frozenset(f"cycle_{page}.{kind}" for page in ("sample", "allocation") for kind in ("show", "export"))
-"""The pages that show what somebody wrote who named a child, or changed a draw by hand."""
 FORM, FORMS = re.compile(r"\.create(?=_|$)"), (200, 409, 422)
 """What sends a form, and with which statuses the form is shown again."""
 AGAIN = {"audit_form.save": "audit_form.show", "dip_grid.record": "dip_grid.show"}
@@ -56,11 +53,9 @@ def _before_a_page() -> ResponseReturnValue | None:
     """Put down what the page is to show: who may ask, and of whom it is, is as it was before anything is done."""
     reader = me()
     kind = _kind(reader) if reader else ""
-    if not kind:
+    if not kind or (request.endpoint in DRAWN and not reads_reasons()):
         return None
     about = record_of(request.view_args or {})
-    if _is_without_text(kind, about.record):
-        return None
     if kind == EXEMPTION and reading_reasons.shows_note(about.record):
         kind = NOTE
         if (asking := reading_reasons.asked_first(about.record)) is not None:
@@ -70,14 +65,6 @@ def _before_a_page() -> ResponseReturnValue | None:
         note(kind, about)
         g.read_question = question
     return None
-
-
-def _is_without_text(kind: str, record: str) -> bool:
-    """Whether the page has no text for the person who asks: an analyst has what was drawn, and figures."""
-    if request.endpoint in DRAWN:
-        return not reads_reasons()
-    row = dip_sample_reach.find(reference(record)) if kind == DIP and record else None
-    return row is not None and not (dip_sample_reach.reads_findings(row) or dip_sample_reach.reads_notes(row))
 
 
 def _before_it_leaves(response: Response) -> Response:

@@ -34,6 +34,10 @@ def _forms(noun: str, kind: str, *acts: str) -> dict[str, str]:
     return {f"{noun}.new_{act}": kind for act in acts}
 
 
+DRAWN = tuple(f"cycle_{page}.{kind}" for page in ("sample", "allocation") for kind in ("show", "export"))
+"""What a month drew, with what was written by who named a child or changed it by hand; an analyst reads none of that,
+and has no line."""
+
 SHOWS: dict[str, str] = {
     "children.show": CHILD,
     **dict.fromkeys(("audits.show", "audits.record", "audit_form.index", "audit_form.show", "audit_return.new"), AUDIT),
@@ -50,7 +54,7 @@ SHOWS: dict[str, str] = {
     **_forms("moderation_acts", MODERATION, "answer", "moderator", "moderator_change"),
     "loops.show": LOOP,
     "loops.new_agreement": LOOP,
-    **{f"cycle_{page}.{kind}": HISTORY for page in ("sample", "allocation") for kind in ("show", "export")},
+    **dict.fromkeys(DRAWN, HISTORY),
     **dict.fromkeys(("actions.index", "actions_standing.show"), ACTION),
     "actions.show": ACTION,
     "actions_handing_over.new": ACTION,
